@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <vector>
+
+#include "data/dataset.h"
+
+namespace receptive::cli {
+
+/// A training set and the set that it is judged by.
+struct DataPair {
+  Dataset training;
+  Dataset test;
+};
+
+/// The four IDX files of a folder by MNIST's names, each gzipped (.gz) or not.
+/// @throws Error naming the file that is missing or broken.
+DataPair read_idx_folder(const std::filesystem::path& folder);
+
+/// Writes beside the target first, so that a failure leaves an older file as it was.
+/// @throws Error when the file cannot be written.
+void write_file(const std::filesystem::path& path, std::span<const std::uint8_t> bytes);
+
+}  // namespace receptive::cli

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "kernels/kernels.h"
+#include "kernels/simd/target.h"
+
+namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
+
+std::size_t conv2d_forward_workspace(const Shape& x, const Shape& weight, const Window2d& window,
+                                     const Shape& y);
+std::size_t conv2d_backward_data_workspace(const Shape& x, const Shape& weight,
+                                           const Window2d& window, const Shape& y);
+std::size_t conv2d_backward_weights_workspace(const Shape& x, const Shape& weight,
+                                              const Window2d& window, const Shape& y);
+
+void conv2d_forward(ConstTensorView x, ConstTensorView weight, const float* bias,
+                    const Window2d& window, TensorView y, std::span<float> workspace);
+void conv2d_backward_data(ConstTensorView dy, ConstTensorView weight, const Window2d& window,
+                          TensorView dx, std::span<float> workspace);
+void conv2d_backward_weights(ConstTensorView x, ConstTensorView dy, const Window2d& window,
+                             TensorView dweight, float* dbias, std::span<float> workspace);
+
+}  // namespace receptive::simd::RECEPTIVE_SIMD_TARGET

@@ -1,0 +1,153 @@
+#include "kernels/simd/direct_conv.h"
+
+#include "kernels/simd/tile.h"
+
+namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
+
+namespace {
+
+/// Adds to (or overwrites) `count` outputs that are `step` apart.
+RECEPTIVE_INLINE void store_some(float* to, Vec value, Index count, Index step, bool accumulate) {
+  alignas(64) float buffer[lanes];
+  value.store_aligned(buffer);
+  if (accumulate) {
+    for (Index i = 0; i < count; ++i) to[i * step] += buffer[i];
+  } else {
+    for (Index i = 0; i < count; ++i) to[i * step] = buffer[i];
+  }
+}
+
+template <int Rows, int Vecs>
+void conv_tile(const DirectConv& conv, const float* panel, int first_row, const Chunk* chunks) {
+  const float* from[Vecs];
+  RECEPTIVE_UNROLL
+  for (int v = 0; v < Vecs; ++v) from[v] = conv.source + chunks[v].source;
+
+  Tile<Rows, Vecs> tile;
+  if (conv.bias != nullptr) {
+    tile.fill(conv.bias + first_row);
+  } else {
+    tile.fill_zero();
+  }
+  const std::int32_t* offset = conv.offsets;
+  const std::int32_t* const end = offset + conv.depth;
+  for (; offset != end; ++offset, panel += Rows) {
+    const Index shift = *offset;
+    tile.multiply_add([&](int r) { return panel[r]; },
+                      [&](int v) { return load(from[v] + shift); });
+  }
+
+  RECEPTIVE_UNROLL
+  for (int v = 0; v < Vecs; ++v) {
+    const Chunk& chunk = chunks[v];
+    float* to = conv.target + chunk.target + first_row * conv.target_row;
+    const bool whole = chunk.count == lanes && conv.target_step == 1;
+    RECEPTIVE_UNROLL
+    for (int r = 0; r < Rows; ++r, to += conv.target_row) {
+      const Vec sum = tile.sum[r][v];
+      if (!whole) {
+        store_some(to, sum, chunk.count, conv.target_step, conv.accumulate);
+      } else if (conv.accumulate) {
+        store(to, load(to) + sum);
+      } else {
+        store(to, sum);
+      }
+    }
+  }
+}
+
+using TileFunction = void (*)(const DirectConv&, const float*, int, const Chunk*);
+
+struct TileTable {
+  TileFunction tiles[tile_rows + 1][thin_vecs + 1] = {};
+};
+
+template <int Rows, int Vecs>
+constexpr void fill_table(TileTable& table) {
+  table.tiles[Rows][Vecs] = conv_tile<Rows, Vecs>;
+  if constexpr (Vecs > 1) {
+    fill_table<Rows, Vecs - 1>(table);
+  } else if constexpr (Rows > 1) {
+    fill_table<Rows - 1, vecs_for(Rows - 1)>(table);
+  }
+}
+
+constexpr TileTable make_table() {
+  TileTable table;
+  fill_table<tile_rows, vecs_for(tile_rows)>(table);
+  return table;
+}
+
+constexpr TileTable table = make_table();
+
+}  // namespace
+
+void direct_conv(const DirectConv& conv) {
+  const Index vecs = vecs_for(panel_rows(conv.rows, tile_rows));
+  // Pixels outside, filters inside: the pixels of one tile stay in the first level cache while all
+  // weights pass by; the other way round each panel of weights would fetch every pixel again.
+  for (Index first = 0; first < conv.chunk_count; first += vecs) {
+    const Index count = min_of(vecs, conv.chunk_count - first);
+    const float* panel = conv.panels;
+    for (int row = 0; row < conv.rows;) {
+      const int rows = panel_rows(conv.rows - row, tile_rows);
+      // A thin last panel could take more vectors than its sisters: never the other way round.
+      table.tiles[rows][count](conv, panel, row, conv.chunks + first);
+      panel += static_cast<Index>(rows) * conv.depth;
+      row += rows;
+    }
+  }
+}
+
+void PaddedPlanes::lay_out() {
+  phase_pitch = ceil_div(cols, phases);
+  row_pitch = phase_pitch * phases;
+  // An odd number of cache lines: planes that are a power of two apart would all fall into the same
+  // few sets of the cache.
+  plane_pitch = round_up(rows * row_pitch, 16);
+  if (plane_pitch % 32 == 0) plane_pitch += 16;
+  image_pitch = channels * plane_pitch;
+}
+
+void PaddedPlanes::copy_image(const float* image, int h, int w, float* to) const {
+  const Index top = max_of(first_row, 0);
+  const Index bottom = min_of(h, static_cast<Index>(first_row) + rows);
+  const Index left = max_of(first_col, 0);
+  const Index right = min_of(w, static_cast<Index>(first_col) + cols);
+  for (int c = 0; c < channels; ++c) {
+    for (Index row = top; row < bottom; ++row) {
+      const float* from = image + row * w;
+      float* line = to + (row - first_row) * row_pitch;
+      if (phases == 1) {
+        for (Index col = left; col < right; ++col) line[col - first_col] = from[col];
+      } else {
+        for (Index col = left; col < right; ++col) line[at(0, col - first_col)] = from[col];
+      }
+    }
+    image += static_cast<Index>(h) * w;
+    to += plane_pitch;
+  }
+}
+
+PaddedPlanes padded_input(const Shape& x, const Window2d& window, const Shape& y, int phases) {
+  PaddedPlanes planes;
+  planes.channels = x.c;
+  planes.rows = (y.h - 1) * window.stride_h + (window.kernel_h - 1) * window.dilation_h + 1;
+  planes.cols = (y.w - 1) * window.stride_w + (window.kernel_w - 1) * window.dilation_w + 1;
+  planes.first_row = -window.padding.top;
+  planes.first_col = -window.padding.left;
+  planes.phases = phases;
+  planes.lay_out();
+  return planes;
+}
+
+Index group_images(const PaddedPlanes& planes, Index images) {
+  constexpr Index most_values = 32 * 1024;  // 128 KiB
+  return max_of(1, min_of(images, most_values / planes.image_pitch));
+}
+
+void fill_zero(float* values, Index count) {
+  for (Index i = 0; i < count; ++i) values[i] = 0.0F;
+}
+
+}  // namespace receptive::simd::RECEPTIVE_SIMD_TARGET

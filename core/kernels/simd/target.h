@@ -1,0 +1,111 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <xsimd/xsimd.hpp>
+
+/// What one width-agnostic source needs to know of the instruction set it is compiled for.
+///
+/// Every .cpp of this folder is compiled once for each target, with the target's flags and
+/// -DRECEPTIVE_SIMD_TARGET=sse2 (avx2, avx512, neon64, wasm), and keeps everything in
+/// receptive::simd::<target>, so that no two targets define the same symbol. For the same reason
+/// these files call no inline function of the standard library and none of the core (`Shape::count`,
+/// `covered`): one that is not inlined would leave a weak symbol compiled for AVX-512, and the
+/// linker might choose it for the baseline. xsimd's own functions are always inlined.
+#if !defined(RECEPTIVE_SIMD_TARGET)
+#error "compile with -DRECEPTIVE_SIMD_TARGET=<sse2|avx2|avx512|neon64|wasm>"
+#endif
+
+#define RECEPTIVE_INLINE inline __attribute__((always_inline))
+/// Loops over the registers of a tile must vanish, or the tile lives in memory.
+#if defined(__clang__)
+#define RECEPTIVE_UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define RECEPTIVE_UNROLL _Pragma("GCC unroll 32")
+#endif
+
+#if defined(__wasm_relaxed_simd__)
+#include <wasm_simd128.h>
+#endif
+
+namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
+
+using Index = std::ptrdiff_t;
+using Vec = xsimd::batch<float>;
+constexpr int lanes = static_cast<int>(Vec::size);
+
+// Register tiles: `tile_rows` broadcast values times `tile_vecs` vectors. The accumulators plus one
+// row of vectors plus one broadcast fill the register file; one more spills and costs a third.
+// Tiles of one or two rows take more vectors, or they would wait for the latency of the addition.
+#if defined(__AVX512F__) || defined(__aarch64__)  // 32 registers
+constexpr int tile_rows = 8;
+constexpr int tile_vecs = 3;
+constexpr int thin_vecs = 6;
+#elif defined(__AVX2__)  // 16 registers, fused multiply-add
+constexpr int tile_rows = 4;
+constexpr int tile_vecs = 3;
+constexpr int thin_vecs = 5;
+#else  // 16 registers, the product needs one of its own
+constexpr int tile_rows = 4;
+constexpr int tile_vecs = 2;
+constexpr int thin_vecs = 4;
+#endif
+
+/// The vectors of a tile of `rows` rows.
+constexpr int vecs_for(int rows) { return rows <= 2 ? thin_vecs : tile_vecs; }
+
+/// a * b + c; rounded once where the hardware does that, twice elsewhere.
+RECEPTIVE_INLINE Vec madd(Vec a, Vec b, Vec c) {
+#if defined(__wasm_relaxed_simd__)
+  return Vec(wasm_f32x4_relaxed_madd(a, b, c));
+#elif defined(__FMA__) || defined(__aarch64__)
+  return xsimd::fma(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
+
+RECEPTIVE_INLINE Vec load(const float* from) { return Vec::load_unaligned(from); }
+RECEPTIVE_INLINE void store(float* to, Vec value) { value.store_unaligned(to); }
+
+/// The first `count` < lanes values, zeros behind them; reads nothing else.
+RECEPTIVE_INLINE Vec load_first(const float* from, Index count) {
+  alignas(64) float buffer[lanes] = {};
+  for (Index i = 0; i < count; ++i) buffer[i] = from[i];
+  return Vec::load_aligned(buffer);
+}
+
+/// Writes the first `count` < lanes values and nothing else.
+RECEPTIVE_INLINE void store_first(float* to, Vec value, Index count) {
+  alignas(64) float buffer[lanes];
+  value.store_aligned(buffer);
+  for (Index i = 0; i < count; ++i) to[i] = buffer[i];
+}
+
+constexpr Index min_of(Index a, Index b) { return a < b ? a : b; }
+constexpr Index max_of(Index a, Index b) { return a > b ? a : b; }
+constexpr Index ceil_div(Index a, Index b) { return (a + b - 1) / b; }
+constexpr Index round_up(Index value, Index to) { return ceil_div(value, to) * to; }
+
+/// Cuts a workspace into pieces that begin at whole cache lines. With a null start it only counts.
+class Pieces {
+ public:
+  constexpr explicit Pieces(float* start) : start_(start) {}
+
+  constexpr float* floats(Index count) {
+    float* piece = start_ == nullptr ? nullptr : start_ + used_;
+    used_ += round_up(count, 16);
+    return piece;
+  }
+
+  /// The same memory for offsets and the like: four bytes are four bytes.
+  std::int32_t* ints(Index count) { return reinterpret_cast<std::int32_t*>(floats(count)); }
+
+  [[nodiscard]] constexpr Index used() const { return used_; }
+
+ private:
+  float* start_;
+  Index used_ = 0;
+};
+
+}  // namespace receptive::simd::RECEPTIVE_SIMD_TARGET

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "nn/layer.h"
+#include "nn/model_spec.h"
+
+namespace receptive {
+
+/// A layer in its place.
+struct Node {
+  std::string name;
+  std::string type;
+  /// Indices of the nodes that it reads; `Graph::picture` is the network's input.
+  std::vector<int> inputs;
+  std::unique_ptr<Layer> layer;
+  Shape output;  ///< of one example
+  std::vector<ParameterInfo> parameters;
+  int first_parameter = 0;  ///< where its parameters begin in the network's list
+  Values settings;          ///< the layer's arguments, defaults filled in
+};
+
+/// The layers of a network in topological order, checked and joined; no memory for tensors.
+///
+/// A layer may read any layers before it by name ('input' is the picture); without `inputs` it
+/// reads the one before it. An `activation` argument becomes a node of its own behind its layer.
+/// The last layer is the output, and everything else must be read by somebody.
+class Graph {
+ public:
+  static constexpr int picture = -1;
+
+  /// @throws SpecError that names the layer, what was expected and what was found.
+  explicit Graph(const ModelSpec& spec);
+
+  [[nodiscard]] const Shape& input() const { return input_; }
+  [[nodiscard]] const std::vector<Node>& nodes() const { return nodes_; }
+  [[nodiscard]] const Node& output() const { return nodes_.back(); }
+  /// Index of the node, of the picture for 'input'.
+  /// @throws ArgumentError when there is none of this name.
+  [[nodiscard]] int index_of(const std::string& name) const;
+  [[nodiscard]] const std::string& name_of(int index) const;
+  [[nodiscard]] int parameter_count() const { return parameter_count_; }
+
+ private:
+  void add(const LayerSpec& layer, const std::string& name, const std::vector<int>& inputs);
+  void check_all_read() const;
+
+  Shape input_;
+  std::vector<Node> nodes_;
+  int parameter_count_ = 0;
+};
+
+}  // namespace receptive

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "nn/arguments.h"
+#include "nn/layer.h"
+
+namespace receptive {
+
+/// Makes the layer `type` for inputs of these example shapes.
+/// @throws SpecError when the type is unknown or the arguments do not fit the inputs.
+std::unique_ptr<Layer> make_layer(const std::string& type, Arguments& arguments,
+                                  std::span<const Shape> inputs);
+
+/// The names that `make_layer` knows, in alphabetical order.
+std::vector<std::string> layer_types();
+
+/// The names that a layer's `activation` argument takes besides 'linear'.
+const std::vector<std::string>& activation_types();
+
+// One function for each file of nn/layers/. To add a layer: write its file, declare it here and
+// name it in layers.cpp.
+using LayerInputs = std::span<const Shape>;
+std::unique_ptr<Layer> make_conv2d(Arguments& arguments, LayerInputs inputs);
+std::unique_ptr<Layer> make_dense(Arguments& arguments, LayerInputs inputs);
+std::unique_ptr<Layer> make_max_pooling2d(Arguments& arguments, LayerInputs inputs);
+std::unique_ptr<Layer> make_average_pooling2d(Arguments& arguments, LayerInputs inputs);
+std::unique_ptr<Layer> make_relu(Arguments& arguments, LayerInputs inputs);
+std::unique_ptr<Layer> make_leaky_relu(Arguments& arguments, LayerInputs inputs);
+std::unique_ptr<Layer> make_sigmoid(Arguments& arguments, LayerInputs inputs);
+std::unique_ptr<Layer> make_tanh(Arguments& arguments, LayerInputs inputs);
+std::unique_ptr<Layer> make_flatten(Arguments& arguments, LayerInputs inputs);
+std::unique_ptr<Layer> make_dropout(Arguments& arguments, LayerInputs inputs);
+std::unique_ptr<Layer> make_softmax(Arguments& arguments, LayerInputs inputs);
+
+}  // namespace receptive

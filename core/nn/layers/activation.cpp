@@ -1,0 +1,53 @@
+#include "nn/layers.h"
+
+namespace receptive {
+
+namespace {
+
+/// A function of each value by itself; see `ActivationKind` for the formulas.
+class Activation final : public Layer {
+ public:
+  Activation(ActivationKind kind, float slope, const Shape& shape)
+      : kind_(kind), slope_(slope), shape_(shape) {}
+
+  [[nodiscard]] Shape output_shape() const override { return shape_; }
+
+  void forward(const ForwardPass& pass) const override {
+    pass.kernels.activation_forward(kind_, slope_, pass.inputs[0].values(), pass.output.values());
+  }
+
+  void backward(const BackwardPass& pass) const override {
+    if (pass.input_gradients[0].data == nullptr) return;
+    pass.kernels.activation_backward(kind_, slope_, pass.inputs[0].values(), pass.output.values(),
+                                     pass.output_gradient.values(),
+                                     pass.input_gradients[0].values());
+  }
+
+ private:
+  ActivationKind kind_;
+  float slope_;
+  Shape shape_;
+};
+
+}  // namespace
+
+std::unique_ptr<Layer> make_relu(Arguments&, LayerInputs inputs) {
+  return std::make_unique<Activation>(ActivationKind::relu, 0.0F, inputs[0]);
+}
+
+std::unique_ptr<Layer> make_leaky_relu(Arguments& arguments, LayerInputs inputs) {
+  // Keras 3's name and default.
+  const double slope = arguments.number("negativeSlope", 0.0, 1.0, 0.3);
+  return std::make_unique<Activation>(ActivationKind::leaky_relu, static_cast<float>(slope),
+                                      inputs[0]);
+}
+
+std::unique_ptr<Layer> make_sigmoid(Arguments&, LayerInputs inputs) {
+  return std::make_unique<Activation>(ActivationKind::sigmoid, 0.0F, inputs[0]);
+}
+
+std::unique_ptr<Layer> make_tanh(Arguments&, LayerInputs inputs) {
+  return std::make_unique<Activation>(ActivationKind::tanh, 0.0F, inputs[0]);
+}
+
+}  // namespace receptive

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "nn/arguments.h"
+#include "nn/layer.h"
+
+namespace receptive {
+
+/// Reads `kernelInitializer` by Keras's names; the default is Keras's own, glorotUniform.
+inline Initializer read_kernel_initializer(Arguments& arguments) {
+  const std::string name = arguments.choice(
+      "kernelInitializer", {"glorotUniform", "glorotNormal", "heUniform", "heNormal", "zeros"},
+      "glorotUniform");
+  if (name == "glorotNormal") return Initializer::glorot_normal;
+  if (name == "heUniform") return Initializer::he_uniform;
+  if (name == "heNormal") return Initializer::he_normal;
+  if (name == "zeros") return Initializer::zeros;
+  return Initializer::glorot_uniform;
+}
+
+}  // namespace receptive

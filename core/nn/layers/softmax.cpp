@@ -1,0 +1,33 @@
+#include "nn/layers.h"
+
+namespace receptive {
+
+namespace {
+
+/// Scores to probabilities that sum to 1 over all values of an example: e^x / sum e^x.
+class Softmax final : public Layer {
+ public:
+  explicit Softmax(const Shape& shape) : shape_(shape) {}
+
+  [[nodiscard]] Shape output_shape() const override { return shape_; }
+
+  void forward(const ForwardPass& pass) const override {
+    pass.kernels.softmax_forward(pass.inputs[0], pass.output);
+  }
+
+  void backward(const BackwardPass& pass) const override {
+    if (pass.input_gradients[0].data == nullptr) return;
+    pass.kernels.softmax_backward(pass.output, pass.output_gradient, pass.input_gradients[0]);
+  }
+
+ private:
+  Shape shape_;
+};
+
+}  // namespace
+
+std::unique_ptr<Layer> make_softmax(Arguments&, LayerInputs inputs) {
+  return std::make_unique<Softmax>(inputs[0]);
+}
+
+}  // namespace receptive

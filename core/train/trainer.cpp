@@ -1,0 +1,275 @@
+#include "train/trainer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "tensor/error.h"
+
+namespace receptive {
+
+namespace {
+
+// Streams of the seed, far from the ones that start the parameters (0, 1, 2, ...).
+constexpr std::uint64_t shuffle_stream = std::uint64_t{1} << 40U;
+constexpr std::uint64_t dropout_stream = std::uint64_t{2} << 40U;
+
+int find_scores_node(const Graph& graph) {
+  const int last = static_cast<int>(graph.nodes().size()) - 1;
+  if (graph.output().type != "softmax") return last;
+  const int scores = graph.output().inputs[0];
+  if (scores == Graph::picture) {
+    throw SpecError(graph.output().name + ": expected a layer before it, found only the input");
+  }
+  return scores;
+}
+
+int count_outputs(const Graph& graph) {
+  const Shape& shape = graph.output().output;
+  const std::size_t values = shape.example_count();
+  if (values < 2 || values > 256) {
+    throw SpecError(graph.output().name +
+                    ": expected 2 to 256 outputs, one for each class, found " +
+                    std::to_string(values) + " (" + example_text(shape) + ")");
+  }
+  return static_cast<int>(values);
+}
+
+}  // namespace
+
+Trainer::Trainer(const TrainerSpec& spec, const Kernels& kernels)
+    : graph_(spec.model),
+      kernels_(&kernels),
+      scores_node_(find_scores_node(graph_)),
+      outputs_(count_outputs(graph_)),
+      loss_(make_loss(spec.loss)),
+      parameters_(graph_),
+      gradients_(graph_),
+      optimizer_(make_optimizer(spec.optimizer, parameters_.values().size())),
+      seed_(spec.seed),
+      batch_size_(spec.batch_size) {
+  plan(batch_size_);
+  initialize(graph_, parameters_, seed_);
+}
+
+void Trainer::plan(int capacity) {
+  execution_.emplace(graph_, *kernels_, Execution::Options{.capacity = capacity});
+  answers_ = Arena(static_cast<std::size_t>(capacity) * static_cast<std::size_t>(outputs_));
+  batch_labels_.resize(static_cast<std::size_t>(capacity));
+}
+
+void Trainer::check_images(const Shape& images) const {
+  if (images.n < 1 || images.with_examples(1) != graph_.input()) {
+    throw ArgumentError("images: expected at least one picture of " + example_text(graph_.input()) +
+                        ", found " + std::to_string(images.n) + " of " + example_text(images));
+  }
+}
+
+void Trainer::check_labels(const Shape& images, std::span<const std::uint8_t> labels) const {
+  if (labels.size() != static_cast<std::size_t>(images.n)) {
+    throw ArgumentError("labels: expected one for each of the " + std::to_string(images.n) +
+                        " pictures, found " + std::to_string(labels.size()));
+  }
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (labels[i] >= outputs_) {
+      throw ArgumentError("labels: expected 0 to " + std::to_string(outputs_ - 1) + ", found " +
+                          std::to_string(labels[i]) + " at position " + std::to_string(i));
+    }
+  }
+}
+
+void Trainer::check_data(const Dataset& data, const char* what) const {
+  if (data.size() == 0) throw ArgumentError(std::string(what) + ": expected examples, found none");
+  if (data.example != graph_.input()) {
+    throw ArgumentError(std::string(what) + ": expected pictures of " +
+                        example_text(graph_.input()) + ", found " + example_text(data.example));
+  }
+  if (data.classes() > outputs_) {
+    throw ArgumentError(std::string(what) + ": expected at most " + std::to_string(outputs_) +
+                        " classes, the outputs of " + graph_.output().name + ", found " +
+                        std::to_string(data.classes()));
+  }
+}
+
+void Trainer::check_range(const Dataset& data, int first, int count) const {
+  check_data(data, "data");
+  if (first < 0 || count < 1 || first > data.size() - count) {
+    throw ArgumentError("examples: expected a range within 0 to " + std::to_string(data.size() - 1) +
+                        ", found " + std::to_string(count) + " from " + std::to_string(first));
+  }
+}
+
+StepReport Trainer::train_batch(ConstTensorView images, std::span<const std::uint8_t> labels) {
+  check_images(images.shape);
+  check_labels(images.shape, labels);
+  if (images.shape.n > execution_->capacity()) plan(images.shape.n);
+  std::ranges::copy(images.values(), execution_->picture(images.shape.n).data);
+  return update(images.shape.n, labels);
+}
+
+void Trainer::set_training_data(std::shared_ptr<const Dataset> data) {
+  check_data(*data, "training data");
+  data_ = std::move(data);
+  order_.resize(static_cast<std::size_t>(data_->size()));
+  cursor_ = 0;
+  epochs_ = 0;
+  shuffle();
+}
+
+void Trainer::shuffle() {
+  std::iota(order_.begin(), order_.end(), 0U);
+  Random(seed_, shuffle_stream + static_cast<std::uint64_t>(epochs_)).shuffle(order_);
+}
+
+StepReport Trainer::step() {
+  if (data_ == nullptr) throw ArgumentError("step: expected training data, found none set");
+  const std::size_t count = std::min(static_cast<std::size_t>(batch_size_), order_.size() - cursor_);
+  const auto examples = static_cast<int>(count);
+  const std::span<std::uint8_t> labels = std::span(batch_labels_).first(count);
+  data_->gather(std::span(order_).subspan(cursor_, count), execution_->picture(examples), labels);
+  StepReport report = update(examples, labels);
+  cursor_ += count;
+  if (cursor_ == order_.size()) {
+    cursor_ = 0;
+    ++epochs_;
+    shuffle();
+  }
+  report.epoch = epochs_;
+  return report;
+}
+
+StepReport Trainer::update(int examples, std::span<const std::uint8_t> labels) {
+  Execution& execution = *execution_;
+  execution.forward(parameters_, examples, /*training=*/true,
+                    Random(seed_, dropout_stream + static_cast<std::uint64_t>(steps_)).next());
+  const TensorView outputs{answers_.values().data(), {examples, outputs_, 1, 1}};
+  const LossSum sum =
+      loss_->evaluate(*kernels_, execution.activation(scores_node_), labels, outputs);
+  if (!std::isfinite(sum.loss)) report_divergence(sum.loss);
+
+  gradients_.fill_zero();
+  execution.clear_gradients();
+  const TensorView dscores = execution.gradient(scores_node_);
+  if (dscores.data != nullptr) {  // a network without a layer that computes has nothing to learn
+    loss_->backward(*kernels_, outputs, labels, 1.0F / static_cast<float>(examples), dscores);
+    execution.backward(parameters_, scores_node_, &gradients_);
+    optimizer_->step(*kernels_, parameters_.values(), gradients_.values());
+  }
+  ++steps_;
+  return {.score = {.loss = sum.loss / examples,
+                    .accuracy = static_cast<double>(sum.correct) / examples,
+                    .examples = examples},
+          .step = steps_,
+          .epoch = epochs_};
+}
+
+void Trainer::report_divergence(double loss) const {
+  const Node* node = execution_->first_non_finite();
+  const std::span<const float> picture = execution_->activation(Graph::picture).values();
+  const bool bad_picture =
+      !std::ranges::all_of(picture, [](float value) { return std::isfinite(value); });
+  std::string where = "every layer's output is still finite";
+  if (node != nullptr) where = "the first layer with such a value is " + node->name;
+  if (bad_picture) where = "the pictures themselves hold such a value";
+  throw DivergenceError("training stopped at step " + std::to_string(steps_ + 1) +
+                        ": expected a finite loss, found " + (std::isnan(loss) ? "NaN" : "infinity") +
+                        "; " + where + ". Reset, and try a smaller learning rate");
+}
+
+LossSum Trainer::score(int examples, std::span<const std::uint8_t> labels) {
+  execution_->forward(parameters_, examples, /*training=*/false, 0);
+  return loss_->evaluate(*kernels_, execution_->activation(scores_node_), labels,
+                         {answers_.values().data(), {examples, outputs_, 1, 1}});
+}
+
+void Trainer::predict(ConstTensorView images, TensorView outputs) {
+  check_images(images.shape);
+  const int capacity = execution_->capacity();
+  // The loss turns scores into answers; which label it compares them with does not matter here.
+  std::ranges::fill(batch_labels_, std::uint8_t{0});
+  for (int first = 0; first < images.shape.n; first += capacity) {
+    const int count = std::min(capacity, images.shape.n - first);
+    const ConstTensorView part{images.example(first), images.shape.with_examples(count)};
+    std::ranges::copy(part.values(), execution_->picture(count).data);
+    score(count, std::span(batch_labels_).first(static_cast<std::size_t>(count)));
+    std::ranges::copy(outputs_view(count).values(), outputs.example(first));
+  }
+}
+
+Score Trainer::evaluate(ConstTensorView images, std::span<const std::uint8_t> labels) {
+  check_images(images.shape);
+  check_labels(images.shape, labels);
+  const int capacity = execution_->capacity();
+  LossSum total;
+  for (int first = 0; first < images.shape.n; first += capacity) {
+    const int count = std::min(capacity, images.shape.n - first);
+    const ConstTensorView part{images.example(first), images.shape.with_examples(count)};
+    std::ranges::copy(part.values(), execution_->picture(count).data);
+    const LossSum sum = score(count, labels.subspan(static_cast<std::size_t>(first),
+                                                    static_cast<std::size_t>(count)));
+    total.loss += sum.loss;
+    total.correct += sum.correct;
+  }
+  const double examples = images.shape.n;
+  return {total.loss / examples, total.correct / examples, images.shape.n};
+}
+
+Score Trainer::evaluate(const Dataset& data, int first, int count) {
+  check_range(data, first, count);
+  const int capacity = execution_->capacity();
+  LossSum total;
+  for (int done = 0; done < count; done += capacity) {
+    const int examples = std::min(capacity, count - done);
+    const auto labels = std::span(batch_labels_).first(static_cast<std::size_t>(examples));
+    data.gather_range(first + done, execution_->picture(examples), labels);
+    const LossSum sum = score(examples, labels);
+    total.loss += sum.loss;
+    total.correct += sum.correct;
+  }
+  return {total.loss / count, static_cast<double>(total.correct) / count, count};
+}
+
+void Trainer::predict_classes(const Dataset& data, int first, std::span<std::uint8_t> classes) {
+  const auto total = static_cast<int>(classes.size());
+  check_range(data, first, total);
+  const int capacity = execution_->capacity();
+  for (int done = 0; done < total; done += capacity) {
+    const int examples = std::min(capacity, total - done);
+    const auto labels = std::span(batch_labels_).first(static_cast<std::size_t>(examples));
+    data.gather_range(first + done, execution_->picture(examples), labels);
+    score(examples, labels);
+    for (int i = 0; i < examples; ++i) {
+      const float* answer = outputs_view(examples).example(i);
+      classes[static_cast<std::size_t>(done + i)] =
+          static_cast<std::uint8_t>(std::max_element(answer, answer + outputs_) - answer);
+    }
+  }
+}
+
+void Trainer::set_optimizer(const OptimizerSpec& spec) {
+  optimizer_ = make_optimizer(spec, parameters_.values().size());
+}
+
+void Trainer::set_batch_size(int batch_size) {
+  if (batch_size < 1 || batch_size > 65536) {
+    throw ArgumentError("batchSize: expected a whole number from 1 to 65536, found " +
+                        std::to_string(batch_size));
+  }
+  if (batch_size > execution_->capacity()) plan(batch_size);
+  batch_size_ = batch_size;
+}
+
+void Trainer::reset(std::uint64_t seed) {
+  seed_ = seed;
+  steps_ = 0;
+  epochs_ = 0;
+  cursor_ = 0;
+  parameters_.fill_zero();
+  initialize(graph_, parameters_, seed_);
+  gradients_.fill_zero();
+  optimizer_->reset();
+  if (data_ != nullptr) shuffle();
+}
+
+}  // namespace receptive

@@ -1,0 +1,122 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "data/dataset.h"
+#include "nn/execution.h"
+#include "train/loss.h"
+#include "train/optimizer.h"
+#include "train/trainer_spec.h"
+
+namespace receptive {
+
+/// Means over `examples` examples.
+struct Score {
+  double loss = 0.0;
+  double accuracy = 0.0;  ///< share whose largest output is the label, 0..1
+  int examples = 0;
+};
+
+/// What one step found, before its update.
+struct StepReport {
+  Score score;
+  std::int64_t step = 0;   ///< steps taken, this one included
+  std::int64_t epoch = 0;  ///< whole passes over the training data that are complete
+};
+
+/// A network with everything that trains it: parameters, gradients, optimizer, the order of the
+/// data and the random state. The same spec, data and kernels give the same bits.
+class Trainer {
+ public:
+  /// @throws SpecError when the specification does not fit together; nothing is allocated then.
+  explicit Trainer(const TrainerSpec& spec, const Kernels& kernels = fastest_kernels());
+
+  /// One optimizer step on these pictures (N, C, H, W) and labels. N above the planned batch plans
+  /// memory anew; otherwise a step takes none.
+  /// @throws ArgumentError when shapes or labels do not fit the network.
+  /// @throws DivergenceError when the loss is not finite; the parameters are left as they were.
+  StepReport train_batch(ConstTensorView images, std::span<const std::uint8_t> labels);
+
+  /// The data that `step` walks through. The walk begins anew.
+  /// @throws ArgumentError when its pictures or classes do not fit the network.
+  void set_training_data(std::shared_ptr<const Dataset> data);
+
+  /// One optimizer step on the next batch, in an order shuffled anew for each epoch; the last batch
+  /// of an epoch may be smaller.
+  /// @throws ArgumentError without training data; DivergenceError as `train_batch`.
+  StepReport step();
+
+  /// Answers of the network, (N, outputs).
+  /// @throws ArgumentError when shapes do not fit.
+  void predict(ConstTensorView images, TensorView outputs);
+  Score evaluate(ConstTensorView images, std::span<const std::uint8_t> labels);
+  /// On examples first .. first + count - 1 of a set.
+  Score evaluate(const Dataset& data, int first, int count);
+  /// The class with the largest output for each of them.
+  void predict_classes(const Dataset& data, int first, std::span<std::uint8_t> classes);
+
+  void set_learning_rate(double rate) { optimizer_->set_learning_rate(rate); }
+  /// Another optimizer, which remembers nothing yet.
+  void set_optimizer(const OptimizerSpec& spec);
+  /// @throws ArgumentError unless 1..65536.
+  void set_batch_size(int batch_size);
+  /// Everything as after construction with this seed, the learning rate and training data kept.
+  void reset(std::uint64_t seed);
+
+  [[nodiscard]] const Graph& graph() const { return graph_; }
+  [[nodiscard]] const Kernels& kernels() const { return *kernels_; }
+  [[nodiscard]] const Loss& loss() const { return *loss_; }
+  [[nodiscard]] const ParameterSet& parameters() const { return parameters_; }
+  /// Mean over the last batch; zeros before the first step.
+  [[nodiscard]] const ParameterSet& gradients() const { return gradients_; }
+  [[nodiscard]] const Execution& execution() const { return *execution_; }
+  [[nodiscard]] int batch_size() const { return batch_size_; }
+  [[nodiscard]] int outputs() const { return outputs_; }
+  [[nodiscard]] std::size_t optimizer_bytes() const { return optimizer_->bytes(); }
+
+  /// The node whose activation the loss reads: a softmax at the end is part of the loss.
+  [[nodiscard]] int scores_node() const { return scores_node_; }
+
+ private:
+  void plan(int capacity);
+  void check_images(const Shape& images) const;
+  void check_labels(const Shape& images, std::span<const std::uint8_t> labels) const;
+  void check_data(const Dataset& data, const char* what) const;
+  void check_range(const Dataset& data, int first, int count) const;
+  void shuffle();
+  /// Forward, loss, backward and update for the `examples` pictures already in place.
+  StepReport update(int examples, std::span<const std::uint8_t> labels);
+  /// Forward and loss without dropout for the pictures already in place.
+  LossSum score(int examples, std::span<const std::uint8_t> labels);
+  [[noreturn]] void report_divergence(double loss) const;
+  [[nodiscard]] ConstTensorView outputs_view(int examples) const {
+    return {answers_.values().data(), {examples, outputs_, 1, 1}};
+  }
+
+  Graph graph_;
+  const Kernels* kernels_;
+  int scores_node_;
+  int outputs_;
+  std::unique_ptr<Loss> loss_;
+  ParameterSet parameters_;
+  ParameterSet gradients_;
+  std::unique_ptr<Optimizer> optimizer_;
+  std::optional<Execution> execution_;
+  Arena answers_;  ///< (capacity, outputs)
+  std::vector<std::uint8_t> batch_labels_;
+
+  std::uint64_t seed_;
+  int batch_size_;
+  std::int64_t steps_ = 0;
+
+  std::shared_ptr<const Dataset> data_;
+  std::vector<std::uint32_t> order_;
+  std::size_t cursor_ = 0;
+  std::int64_t epochs_ = 0;
+};
+
+}  // namespace receptive

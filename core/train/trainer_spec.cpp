@@ -1,0 +1,145 @@
+#include "train/trainer_spec.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "tensor/error.h"
+
+namespace receptive {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr int largest_batch = 65536;
+
+[[noreturn]] void refuse(const std::string& place, const std::string& expected, const Json& found) {
+  std::string text = found.dump();
+  if (text.size() > 60) text = text.substr(0, 57) + "...";
+  throw SpecError(place + ": expected " + expected + ", found " + text);
+}
+
+Json parse_object(std::string_view text, const std::string& what) {
+  Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (json.is_discarded()) throw SpecError(what + ": expected JSON, found text that is not");
+  return json;
+}
+
+Value to_value(const Json& json, const std::string& place) {
+  if (json.is_boolean()) return json.get<bool>();
+  if (json.is_number()) return json.get<double>();
+  if (json.is_string()) return json.get<std::string>();
+  if (json.is_array()) {
+    std::vector<double> numbers;
+    for (const Json& item : json) {
+      if (!item.is_number()) refuse(place, "a list of numbers", json);
+      numbers.push_back(item.get<double>());
+    }
+    return numbers;
+  }
+  refuse(place, "true, false, a number, a text or a list of numbers", json);
+}
+
+std::string to_text(const Json& json, const std::string& place) {
+  if (!json.is_string()) refuse(place, "a text", json);
+  return json.get<std::string>();
+}
+
+/// A whole number from `low` to `high`; JSON has no integers of its own.
+double to_whole(const Json& json, double low, double high, const std::string& place,
+                const std::string& expected) {
+  if (!json.is_number()) refuse(place, expected, json);
+  const auto number = json.get<double>();
+  if (std::floor(number) != number || number < low || number > high) refuse(place, expected, json);
+  return number;
+}
+
+Shape read_input(const Json& json) {
+  const std::string expected = "[channels, height, width], each from 1 to 65536";
+  if (!json.is_array() || json.size() != 3) refuse("input", expected, json);
+  Shape shape;
+  int* const extents[] = {&shape.c, &shape.h, &shape.w};
+  for (std::size_t i = 0; i < 3; ++i) {
+    *extents[i] = static_cast<int>(to_whole(json[i], 1, 65536, "input", expected));
+  }
+  return shape;
+}
+
+LayerSpec read_layer(const Json& json, std::size_t index) {
+  const std::string place = "layer " + std::to_string(index);
+  if (!json.is_object()) refuse(place, "an object with a type", json);
+  LayerSpec layer;
+  for (const auto& [key, value] : json.items()) {
+    if (key == "type") {
+      layer.type = to_text(value, place + ": type");
+    } else if (key == "name") {
+      layer.name = to_text(value, place + ": name");
+    } else if (key == "inputs") {
+      if (!value.is_array() || value.empty()) {
+        refuse(place + ": inputs", "a list of layer names", value);
+      }
+      for (const Json& input : value) layer.inputs.push_back(to_text(input, place + ": inputs"));
+    } else {
+      layer.arguments[key] = to_value(value, place + ": " + key);
+    }
+  }
+  return layer;
+}
+
+OptimizerSpec read_optimizer(const Json& json) {
+  OptimizerSpec optimizer;
+  if (json.is_string()) {
+    optimizer.type = json.get<std::string>();
+    return optimizer;
+  }
+  if (!json.is_object()) refuse("optimizer", "a name or an object with a type", json);
+  if (!json.contains("type")) refuse("optimizer", "a type ('sgd', 'adam')", json);
+  for (const auto& [key, value] : json.items()) {
+    if (key == "type") {
+      optimizer.type = to_text(value, "optimizer: type");
+    } else {
+      optimizer.arguments[key] = to_value(value, "optimizer: " + key);
+    }
+  }
+  return optimizer;
+}
+
+}  // namespace
+
+TrainerSpec parse_trainer_spec(std::string_view text) {
+  const Json json = parse_object(text, "model");
+  if (!json.is_object()) refuse("model", "an object with input and layers", json);
+  TrainerSpec spec;
+  if (!json.contains("input")) refuse("input", "[channels, height, width]", nullptr);
+  if (!json.contains("layers")) refuse("layers", "a list of layers", nullptr);
+  for (const auto& [key, value] : json.items()) {
+    if (key == "input") {
+      spec.model.input = read_input(value);
+    } else if (key == "layers") {
+      if (!value.is_array()) refuse("layers", "a list of layers", value);
+      for (const Json& layer : value) {
+        spec.model.layers.push_back(read_layer(layer, spec.model.layers.size()));
+      }
+    } else if (key == "loss") {
+      spec.loss = to_text(value, "loss");
+    } else if (key == "optimizer") {
+      spec.optimizer = read_optimizer(value);
+    } else if (key == "seed") {
+      spec.seed = static_cast<std::uint64_t>(
+          to_whole(value, 0, 9007199254740991.0, "seed", "a whole number from 0 to 2^53 - 1"));
+    } else if (key == "batchSize") {
+      spec.batch_size = static_cast<int>(to_whole(value, 1, largest_batch, "batchSize",
+                                                  "a whole number from 1 to 65536"));
+    } else {
+      refuse(key, "only input, layers, loss, optimizer, seed and batchSize", value);
+    }
+  }
+  return spec;
+}
+
+OptimizerSpec parse_optimizer_spec(std::string_view text) {
+  return read_optimizer(parse_object(text, "optimizer"));
+}
+
+}  // namespace receptive

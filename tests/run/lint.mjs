@@ -1,0 +1,117 @@
+// Format and lint: each check counts as one test.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import process from 'node:process';
+import { ensureClangTools } from '../../wasm/toolchain/clang-tools.mjs';
+import { configure } from '../../wasm/toolchain/cmake.mjs';
+import { buildLoader } from '../../wasm/toolchain/engine.mjs';
+import { filesUnder } from '../../wasm/toolchain/files.mjs';
+import { outcomeOf, runTogether } from '../../wasm/toolchain/jobs.mjs';
+import { repository } from '../../wasm/toolchain/repository.mjs';
+import { cplusplusFiles, tidyFiles, typeScriptProjects } from './sources.mjs';
+
+/** @typedef {import('./tally.mjs').Tally} Tally */
+/** @typedef {{ title: string, program: string, args: string[] }} Check */
+
+export async function lint(/** @type {Tally} */ tally) {
+  const tools = ensureClangTools();
+  // The page takes the engine's types from its package, and clang-tidy the flags from CMake.
+  await buildLoader();
+  await configure('native', 'the core for this machine');
+
+  const tidy = tidyChecks(tools['clang-tidy']);
+  /** @type {string[]} */
+  const tidyFindings = [];
+  await runTogether([
+    // The long ones first, so that no core is left with one of them at the end.
+    ...svelteChecks().map((check) => () => runCheck(tally, check)),
+    ...typeChecks().map((check) => () => runCheck(tally, check)),
+    ...formatChecks(tools['clang-format']).map((check) => () => runCheck(tally, check)),
+    ...tidy.map((check) => async () => {
+      const outcome = await outcomeOf(check.program, check.args, { cwd: repository });
+      if (!outcome.ok) tidyFindings.push(`${check.title}:\n${outcome.stdout || outcome.output}`);
+    }),
+  ]);
+  if (tidy.length > 0) {
+    const title = `clang-tidy on ${tidy.length} files`;
+    tally.addCheck(title, tidyFindings.length === 0, tidyFindings.join('\n'));
+  }
+}
+
+/**
+ * @param {Tally} tally
+ * @param {Check} check
+ */
+async function runCheck(tally, { title, program, args }) {
+  const outcome = await outcomeOf(program, args, { cwd: repository });
+  tally.addCheck(title, outcome.ok, outcome.output);
+}
+
+/**
+ * @param {string} clangFormat
+ * @returns {Check[]}
+ */
+function formatChecks(clangFormat) {
+  const files = cplusplusFiles();
+  const prettier = bin('prettier/bin/prettier.cjs');
+  return [
+    {
+      title: 'prettier',
+      program: process.execPath,
+      args: [prettier, '--check', '--log-level=warn', '.'],
+    },
+    { title: 'clang-format', program: clangFormat, args: ['--dry-run', '-Werror', ...files] },
+  ].filter(({ title }) => title !== 'clang-format' || files.length > 0);
+}
+
+/** @returns {Check[]} */
+function typeChecks() {
+  return typeScriptProjects().map((project) => ({
+    title: `types of ${relative(repository, project)}`,
+    program: process.execPath,
+    args: [bin('typescript/bin/tsc'), '--noEmit', '-p', project],
+  }));
+}
+
+/** @returns {Check[]} */
+function svelteChecks() {
+  return typeScriptProjects()
+    .filter((project) => {
+      const folder = relative(repository, dirname(project));
+      return folder.startsWith('web') && filesUnder(folder, /\.svelte$/).length > 0;
+    })
+    .map((project) => ({
+      title: `svelte-check of ${relative(repository, project)}`,
+      program: process.execPath,
+      args: [
+        bin('svelte-check/bin/svelte-check'),
+        ...['--workspace', dirname(project), '--tsconfig', project, '--fail-on-warnings'],
+      ],
+    }));
+}
+
+/**
+ * One run for each file that the native build compiles. A kernel is compiled for several
+ * instruction sets, but read once.
+ * @param {string} clangTidy
+ * @returns {Check[]}
+ */
+function tidyChecks(clangTidy) {
+  const database = join(repository, 'build/native/compile_commands.json');
+  if (!existsSync(database)) return [];
+  /** @type {{ file: string }[]} */
+  const commands = JSON.parse(readFileSync(database, 'utf8'));
+  const compiled = new Set(commands.map(({ file }) => file));
+  return tidyFiles()
+    .filter((file) => compiled.has(file))
+    .map((file) => ({
+      title: relative(repository, file),
+      program: clangTidy,
+      args: ['--quiet', '--warnings-as-errors=*', '-p', dirname(database), file],
+    }));
+}
+
+/** @param {string} path below node_modules */
+function bin(path) {
+  return join(repository, 'node_modules', path);
+}

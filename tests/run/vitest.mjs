@@ -1,0 +1,73 @@
+// The TypeScript tests and the browser tests, both run by Vitest.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { ensureChromium } from '../../wasm/toolchain/chromium.mjs';
+import { buildEngine } from '../../wasm/toolchain/engine.mjs';
+import { outcomeOf } from '../../wasm/toolchain/jobs.mjs';
+import { buildPage } from '../../wasm/toolchain/page.mjs';
+import { repository } from '../../wasm/toolchain/repository.mjs';
+import { testEnvironment } from './environment.mjs';
+
+/** @typedef {import('./tally.mjs').Tally} Tally */
+
+export async function testTypeScript(/** @type {Tally} */ tally) {
+  await buildEngine();
+  await runVitest(tally, 'vitest', 'unit', {});
+}
+
+export async function testInBrowser(/** @type {Tally} */ tally) {
+  await buildEngine();
+  await buildPage();
+  await runVitest(tally, 'browser', 'browser', { CHROMIUM: ensureChromium() });
+}
+
+/**
+ * @param {Tally} tally
+ * @param {string} title
+ * @param {string} project of vitest.config.ts
+ * @param {Record<string, string>} env
+ */
+async function runVitest(tally, title, project, env) {
+  const folder = join(repository, 'build/test');
+  const report = join(folder, `${project}.json`);
+  mkdirSync(folder, { recursive: true });
+  rmSync(report, { force: true });
+  const outcome = await outcomeOf(
+    process.execPath,
+    [
+      join(repository, 'node_modules/vitest/vitest.mjs'),
+      ...['run', '--project', project, '--no-color'],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    ],
+    { cwd: repository, env: { ...testEnvironment(), ...env }, minutes: 15 },
+  );
+  const counts = existsSync(report)
+    ? vitestCounts(JSON.parse(readFileSync(report, 'utf8')))
+    : { passed: 0, failed: 0, skipped: 0 };
+  tally.addRun(title, counts, outcome);
+}
+
+/**
+ * @typedef {object} VitestReport the part of Vitest's JSON report that is read here
+ * @property {{ status: string, assertionResults: { status: string }[] }[]} testResults
+ */
+
+/**
+ * Counts tests; a file that failed without a failed test in it, such as one that could not be
+ * loaded, counts as one.
+ * @param {VitestReport} report
+ */
+export function vitestCounts(report) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const file of report.testResults) {
+    let failedHere = 0;
+    for (const { status } of file.assertionResults) {
+      if (status === 'passed') counts.passed += 1;
+      else if (status === 'failed') failedHere += 1;
+      else counts.skipped += 1;
+    }
+    counts.failed += file.status === 'failed' ? Math.max(1, failedHere) : failedHere;
+  }
+  return counts;
+}

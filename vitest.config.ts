@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const shared = {
+  root: path('.'),
+  resolve: {
+    alias: { receptive: path('build/package/index.js') },
+    // Svelte's client side, as in the page; without this Node gets the one that renders to text.
+    conditions: ['browser'],
+  },
+  plugins: [svelte()],
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: ['tests/web/**/*.test.ts', 'tests/wasm/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 30_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+          // One browser at a time: the pages measure speed, and the machine may have two cores.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});

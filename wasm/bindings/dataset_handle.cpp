@@ -1,0 +1,63 @@
+#include "dataset_handle.h"
+
+#include <emscripten/bind.h>
+
+#include <nlohmann/json.hpp>
+
+#include "data/idx_reader.h"
+#include "data/xo_generator.h"
+
+namespace receptive::bindings {
+
+std::string DatasetHandle::info_json() const {
+  const Shape& shape = data_->example;
+  const nlohmann::json info = {
+      {"count", data_->size()},     {"channels", shape.c},
+      {"height", shape.h},          {"width", shape.w},
+      {"classes", data_->classes()}, {"classNames", data_->class_names},
+      {"range", {data_->low, data_->high}},
+  };
+  return info.dump();
+}
+
+void DatasetHandle::read(int first, int count, Address images, Address labels) const {
+  data_->gather_range(
+      first, {reinterpret_cast<float*>(images), data_->example.with_examples(count)},
+      span_at<std::uint8_t>(labels, static_cast<std::size_t>(count)));
+}
+
+namespace {
+
+/// Seeds and sizes above 2^31 travel as double, which is what JavaScript's numbers are.
+DatasetHandle make_xo_dataset(int count, double seed, int size, float difficulty) {
+  return DatasetHandle(make_xo({.count = count,
+                                .seed = static_cast<std::uint64_t>(seed),
+                                .size = size,
+                                .difficulty = difficulty}));
+}
+
+DatasetHandle read_idx_dataset(Address images, std::size_t image_bytes, Address labels,
+                               std::size_t label_bytes, int classes) {
+  return DatasetHandle(read_idx(span_at<const std::uint8_t>(images, image_bytes),
+                                span_at<const std::uint8_t>(labels, label_bytes), classes));
+}
+
+/// Bytes of the whole file whose beginning this is.
+double idx_total_bytes(Address bytes, std::size_t count, bool labels) {
+  const IdxHeader header = read_idx_header(span_at<const std::uint8_t>(bytes, count),
+                                           labels ? "IDX labels" : "IDX images");
+  return static_cast<double>(header.total_bytes);
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(receptive_dataset) {
+  emscripten::class_<DatasetHandle>("DatasetHandle")
+      .function("infoJson", &DatasetHandle::info_json)
+      .function("read", &DatasetHandle::read);
+  emscripten::function("makeXo", &make_xo_dataset);
+  emscripten::function("readIdx", &read_idx_dataset);
+  emscripten::function("idxTotalBytes", &idx_total_bytes);
+}
+
+}  // namespace receptive::bindings

@@ -1,0 +1,150 @@
+#include "model_handle.h"
+
+#include <emscripten/bind.h>
+
+#include <algorithm>
+
+#include "inspect/summary.h"
+
+namespace receptive::bindings {
+
+using emscripten::val;
+
+namespace {
+
+Report to_report(const Score& score) {
+  return {.loss = score.loss, .accuracy = score.accuracy, .examples = score.examples};
+}
+
+Report to_report(const StepReport& step) {
+  Report report = to_report(step.score);
+  report.step = static_cast<double>(step.step);
+  report.epoch = static_cast<double>(step.epoch);
+  return report;
+}
+
+std::span<const std::uint8_t> labels_at(Address labels, int count) {
+  return span_at<const std::uint8_t>(labels, static_cast<std::size_t>(count));
+}
+
+const TensorView& view_at(const ParameterSet& set, int index) {
+  return set.views()[static_cast<std::size_t>(index)];
+}
+
+}  // namespace
+
+ModelHandle::ModelHandle(Address spec, std::size_t spec_bytes)
+    : trainer_(parse_trainer_spec(text_at(spec, spec_bytes))) {}
+
+std::string ModelHandle::layers_json() const { return receptive::layers_json(trainer_.graph()); }
+
+MemoryBytes ModelHandle::memory() const {
+  const Execution::Bytes execution = trainer_.execution().bytes();
+  return {.parameters = trainer_.parameters().values().size_bytes(),
+          .gradients = trainer_.gradients().values().size_bytes(),
+          .optimizer = trainer_.optimizer_bytes(),
+          .activations = execution.activations,
+          .activation_gradients = execution.gradients,
+          .workspace = execution.workspace,
+          .probe = probe_ ? probe_->bytes() : 0};
+}
+
+ConstTensorView ModelHandle::pictures(Address images, int count) const {
+  return {reinterpret_cast<const float*>(images), trainer_.graph().input().with_examples(count)};
+}
+
+Report ModelHandle::train_batch(Address images, int count, Address labels) {
+  return to_report(trainer_.train_batch(pictures(images, count), labels_at(labels, count)));
+}
+
+void ModelHandle::predict(Address images, int count, Address outputs) {
+  trainer_.predict(pictures(images, count),
+                   {reinterpret_cast<float*>(outputs), {count, trainer_.outputs(), 1, 1}});
+}
+
+Report ModelHandle::evaluate(Address images, int count, Address labels) {
+  return to_report(trainer_.evaluate(pictures(images, count), labels_at(labels, count)));
+}
+
+Report ModelHandle::step() { return to_report(trainer_.step()); }
+
+Report ModelHandle::evaluate_dataset(const DatasetHandle& data, int first, int count) {
+  return to_report(trainer_.evaluate(*data.data(), first, count));
+}
+
+void ModelHandle::predict_dataset(const DatasetHandle& data, int first, int count,
+                                  Address classes) {
+  trainer_.predict_classes(*data.data(), first,
+                           span_at<std::uint8_t>(classes, static_cast<std::size_t>(count)));
+}
+
+void ModelHandle::set_optimizer(Address spec, std::size_t spec_bytes) {
+  trainer_.set_optimizer(parse_optimizer_spec(text_at(spec, spec_bytes)));
+}
+
+val ModelHandle::parameter(int index) const {
+  return view_of(view_at(trainer_.parameters(), index).values());
+}
+
+val ModelHandle::parameter_gradient(int index) const {
+  return view_of(view_at(trainer_.gradients(), index).values());
+}
+
+void ModelHandle::set_parameter(int index, Address values) {
+  const TensorView& parameter = view_at(trainer_.parameters(), index);
+  std::ranges::copy(span_at<const float>(values, parameter.count()), parameter.data);
+}
+
+void ModelHandle::look(Address image, int label) {
+  if (!probe_) probe_.emplace(trainer_);
+  probe_->look(pictures(image, 1), label < 0 ? std::nullopt : std::optional<int>(label));
+}
+
+val ModelHandle::activation(int node) const { return view_of(probe_->activation(node).values()); }
+
+val ModelHandle::gradient(int node) const {
+  const std::optional<ConstTensorView> gradient = probe_->gradient(node);
+  return gradient ? view_of(gradient->values()) : val::undefined();
+}
+
+EMSCRIPTEN_BINDINGS(receptive_model) {
+  emscripten::value_object<Report>("Report")
+      .field("loss", &Report::loss)
+      .field("accuracy", &Report::accuracy)
+      .field("examples", &Report::examples)
+      .field("step", &Report::step)
+      .field("epoch", &Report::epoch);
+  emscripten::value_object<MemoryBytes>("MemoryBytes")
+      .field("parameters", &MemoryBytes::parameters)
+      .field("gradients", &MemoryBytes::gradients)
+      .field("optimizer", &MemoryBytes::optimizer)
+      .field("activations", &MemoryBytes::activations)
+      .field("activationGradients", &MemoryBytes::activation_gradients)
+      .field("workspace", &MemoryBytes::workspace)
+      .field("probe", &MemoryBytes::probe);
+  emscripten::class_<ModelHandle>("ModelHandle")
+      .constructor<Address, std::size_t>()
+      .function("layersJson", &ModelHandle::layers_json)
+      .function("batchSize", &ModelHandle::batch_size)
+      .function("outputs", &ModelHandle::outputs)
+      .function("memory", &ModelHandle::memory)
+      .function("trainBatch", &ModelHandle::train_batch)
+      .function("predict", &ModelHandle::predict)
+      .function("evaluate", &ModelHandle::evaluate)
+      .function("setTrainingData", &ModelHandle::set_training_data)
+      .function("step", &ModelHandle::step)
+      .function("evaluateDataset", &ModelHandle::evaluate_dataset)
+      .function("predictDataset", &ModelHandle::predict_dataset)
+      .function("setLearningRate", &ModelHandle::set_learning_rate)
+      .function("setOptimizer", &ModelHandle::set_optimizer)
+      .function("setBatchSize", &ModelHandle::set_batch_size)
+      .function("reset", &ModelHandle::reset)
+      .function("parameter", &ModelHandle::parameter)
+      .function("parameterGradient", &ModelHandle::parameter_gradient)
+      .function("setParameter", &ModelHandle::set_parameter)
+      .function("look", &ModelHandle::look)
+      .function("activation", &ModelHandle::activation)
+      .function("gradient", &ModelHandle::gradient);
+}
+
+}  // namespace receptive::bindings

@@ -1,0 +1,69 @@
+// Driving CMake by its presets, so that a build started here and one typed by hand are the same.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { cacheFolder } from './cache.mjs';
+import { buildStep, parallelJobs } from './jobs.mjs';
+import { repository } from './repository.mjs';
+import { which } from './run.mjs';
+
+/** @typedef {'native' | 'debug' | 'wasm'} Preset */
+
+/**
+ * @param {Preset} preset
+ * @param {string} title what is being built, for the user
+ * @param {string[]} targets none for all
+ * @param {Record<string, string>} [env]
+ */
+export async function cmakeBuild(preset, title, targets, env = {}) {
+  await configure(preset, title, env);
+  const args = ['--build', '--preset', preset, '--parallel', String(parallelJobs)];
+  if (targets.length > 0) args.push('--target', ...targets);
+  await buildStep(`Building ${title}`, 'cmake', args, { cwd: repository, env });
+}
+
+/**
+ * Configures where that was not done yet, or where the tools are others than then. What changes in
+ * the tree itself CMake notices while building.
+ * @param {Preset} preset
+ * @param {string} title
+ * @param {Record<string, string>} [env]
+ */
+export async function configure(preset, title, env = {}) {
+  const folder = join(repository, 'build', preset);
+  const tools = JSON.stringify([repository, cacheFolder(), process.env.CXX, env]);
+  // A library that set-up has brought since may complete the build.
+  const state = `${tools}\n${readdirSync(cacheFolder()).filter((name) => !name.startsWith('.'))}`;
+  const record = join(folder, 'configured-for');
+  const before = existsSync(record) ? readFileSync(record, 'utf8') : '';
+  if (before === state && isComplete(folder)) return;
+
+  const args = ['--preset', preset];
+  // Another tool's answers must not live on; it costs a whole build, so only then.
+  const stale = before !== '' && before.split('\n')[0] !== tools;
+  if (stale || isForAnotherFolder(folder)) args.unshift('--fresh');
+  const ninja = which('ninja') && !process.env.CMAKE_GENERATOR && !existsSync(cacheFile(folder));
+  const generator = ninja ? { CMAKE_GENERATOR: 'Ninja' } : {};
+  await buildStep(`Configuring ${title}`, 'cmake', args, {
+    cwd: repository,
+    env: { ...env, ...generator },
+  });
+  writeFileSync(record, state);
+}
+
+const cacheFile = (/** @type {string} */ folder) => join(folder, 'CMakeCache.txt');
+
+/** An interrupted configuration leaves a cache without anything to build with. */
+function isComplete(/** @type {string} */ folder) {
+  const made = ['build.ninja', 'Makefile'].some((name) => existsSync(join(folder, name)));
+  return made && existsSync(cacheFile(folder));
+}
+
+/** A tree that was copied or moved together with its build folder. */
+function isForAnotherFolder(/** @type {string} */ folder) {
+  if (!existsSync(cacheFile(folder))) return false;
+  const home = /^CMAKE_HOME_DIRECTORY:INTERNAL=(.*)$/m.exec(
+    readFileSync(cacheFile(folder), 'utf8'),
+  );
+  return home !== null && resolve(home[1] ?? '') !== resolve(repository);
+}

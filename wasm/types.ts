@@ -1,0 +1,236 @@
+/**
+ * The public types of the package: what `load()` gives and takes.
+ *
+ * Tensors are channel-major (N, C, H, W) `Float32Array`s. Whatever is returned is a copy that the
+ * caller may keep, change or transfer. Every function throws an `Error` whose message names the
+ * layer or argument, what was expected and what was found; a call that throws has changed nothing.
+ */
+
+/** A build of the core. More variants (threads, relaxed SIMD) join here. */
+export type Variant = 'simd';
+
+export interface LoadOptions {
+  /** 'auto' (default) takes the fastest build that this host can run. */
+  variant?: Variant | 'auto';
+  /** Threads to train with; builds without threads always use 1. */
+  threads?: number;
+}
+
+/** [channels, height, width] */
+export type ExampleShape = [number, number, number];
+
+/** Labelled pictures; `images` holds count * channels * height * width values. */
+export interface LabelledImages {
+  count: number;
+  channels: number;
+  height: number;
+  width: number;
+  /** Number of classes; labels are below it. */
+  classes: number;
+  classNames: string[];
+  images: Float32Array;
+  labels: Uint8Array;
+}
+
+/** Layer and argument names are Keras's in camelCase; see the README for the list. */
+export interface LayerSpec {
+  type: string;
+  /** Unique; by default the type and a number: conv2d, conv2d_1, ... */
+  name?: string;
+  /** Names of the layers (or 'input') that it reads; by default the layer before it. */
+  inputs?: string[];
+  [argument: string]: unknown;
+}
+
+export interface OptimizerSpec {
+  type: 'sgd' | 'adam';
+  /** Above or equal to 0. Default 0.01 for sgd, 0.001 for adam. */
+  learningRate?: number;
+  /** sgd only, in [0, 1). */
+  momentum?: number;
+  beta1?: number;
+  beta2?: number;
+  epsilon?: number;
+}
+
+export interface ModelSpec {
+  input: ExampleShape;
+  layers: LayerSpec[];
+  loss?: 'softmaxCrossEntropy';
+  optimizer?: OptimizerSpec | 'sgd' | 'adam';
+  /** Starts the weights, the shuffling and dropout. A whole number from 0 to 2^53 - 1. */
+  seed?: number;
+  /** Examples that memory is planned for (default 32). A larger batch plans anew. */
+  batchSize?: number;
+}
+
+export interface LossAndAccuracy {
+  /** Mean over the examples. */
+  loss: number;
+  /** Share of the examples whose largest output is their label, 0..1. */
+  accuracy: number;
+}
+
+export interface StepReport extends LossAndAccuracy {
+  /** Steps taken since the start, this one included. */
+  step: number;
+  /** Whole passes over the training data that are complete. */
+  epoch: number;
+  /** Examples in this step. */
+  examples: number;
+}
+
+export interface LayerInfo {
+  name: string;
+  type: string;
+  /** Names of the layers that it reads; 'input' is the picture. */
+  inputs: string[];
+  /** [channels, height, width]; vectors are [values, 1, 1]. */
+  outputShape: ExampleShape;
+  parameterCount: number;
+  /** Weights and biases as in `parameters()`. */
+  parameters: { name: string; shape: number[] }[];
+  /** What the layer was made with, defaults filled in (kernelSize, strides, padding, rate, ...). */
+  settings: Record<string, unknown>;
+}
+
+export interface Parameter {
+  /** 'conv2d.weight' */
+  name: string;
+  /** (OC, IC, KH, KW) for conv2d.weight, (out, in) for dense.weight, (n) for a bias. */
+  shape: number[];
+  value: Float32Array;
+  /** Mean over the last batch of dLoss/dvalue; zeros before the first step. */
+  gradient: Float32Array;
+}
+
+export interface LayerInspection {
+  shape: ExampleShape;
+  activation: Float32Array;
+  /** dLoss/dactivation for the given label; absent without a label. */
+  gradient?: Float32Array;
+}
+
+/** A picture set that lives in the engine's memory as bytes. Free it with `dispose()`. */
+export interface EngineDataset {
+  readonly count: number;
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+  readonly classes: number;
+  readonly classNames: string[];
+  /** Values of paper and ink: [0, 1] for IDX files, [-1, 1] for X and O. */
+  readonly range: [number, number];
+  /** Example `index` as float32 and its label. */
+  example(index: number): { image: Float32Array; label: number };
+  /** A copy of everything, or of `count` examples from `first`. */
+  read(first?: number, count?: number): LabelledImages;
+  dispose(): void;
+}
+
+export interface Model {
+  readonly batchSize: number;
+  trainBatch(images: Float32Array, labels: Uint8Array): LossAndAccuracy;
+  /** n * classes probabilities. */
+  predict(images: Float32Array): Float32Array;
+  evaluate(images: Float32Array, labels: Uint8Array): LossAndAccuracy;
+  layers(): LayerInfo[];
+  parameters(): Parameter[];
+  /** One of `parameters()`, without copying the others. */
+  parameter(name: string): Parameter;
+  setParameter(name: string, value: Float32Array): void;
+  /** Looks at one picture without touching the training: buffers of its own, dropout off. */
+  inspect(image: Float32Array, options?: { label?: number }): Record<string, LayerInspection>;
+
+  /** The data that `step()` walks through, shuffled anew for each epoch. Not owned by the model. */
+  setTrainingData(data: EngineDataset): void;
+  /** One optimizer step on the next batch of the training data. */
+  step(): StepReport;
+  /** Loss and accuracy on examples first .. first + count - 1 of a set (default: all of it). */
+  evaluateDataset(data: EngineDataset, first?: number, count?: number): LossAndAccuracy;
+  /** Predicted class of each example. */
+  predictDataset(data: EngineDataset, first?: number, count?: number): Uint8Array;
+  /** Takes effect with the next step and keeps the optimizer's memory (momentum, moments). */
+  setLearningRate(rate: number): void;
+  /** Another optimizer from the next step on; its memory starts empty. */
+  setOptimizer(optimizer: OptimizerSpec): void;
+  /** Examples per step from the next step on. Plans memory anew when it grows. */
+  setBatchSize(batchSize: number): void;
+  /** Weights, optimizer and data order as they were at the start, from this seed. */
+  reset(seed: number): void;
+  /** Bytes by role: parameters, gradients, optimizer, activations, activationGradients, workspace, probe. */
+  memory(): Record<string, number>;
+  dispose(): void;
+}
+
+export interface XoOptions {
+  count: number;
+  seed?: number;
+  /** Height and width in pixels, 7..64; default 9. */
+  size?: number;
+  /** 0 the plain figures, 0.5 (default) as in the course texts, 1 hard. */
+  difficulty?: number;
+}
+
+export interface PreparedDrawing {
+  /** side * side values, 0 paper to 1 ink, or -1 to 1 when `range` says so. */
+  image: Float32Array;
+  /** No ink at all: `image` is all paper. */
+  empty: boolean;
+  /** Ink's bounding box in the drawing, in pixels: [left, top, width, height]. */
+  box: [number, number, number, number];
+}
+
+export interface DrawingOptions {
+  /** Height and width of the result. Default 28. */
+  side?: number;
+  /** The longer side of the ink's box in the result. Default 20 of 28, 7 of 9. */
+  box?: number;
+  /** 'mass' (MNIST, default) or 'box'. */
+  centre?: 'mass' | 'box';
+  /** Values of paper and ink. Default [0, 1]. */
+  range?: [number, number];
+}
+
+/** A network of the books with the recipe that trains it. */
+export interface Preset {
+  name: string;
+  title: string;
+  /** One plain sentence. */
+  description: string;
+  /** Where it comes from, and the published figure if there is one. */
+  source: string;
+  /** Data sets it fits: 'xo' (9x9), 'xo28', 'mnist' (any 1x28x28 digits). */
+  data: string[];
+  spec: ModelSpec;
+  /** Epochs that the recipe trains for. */
+  epochs: number;
+}
+
+export interface Engine {
+  readonly variant: Variant;
+  readonly threads: number;
+  /** Name of the instruction set that the kernels use ('wasm'). */
+  readonly kernels: string;
+  model(spec: ModelSpec): Model;
+  /** gz or plain. Resolves with everything as float32 in 0..1. */
+  readIdx(
+    images: ArrayBuffer | Uint8Array,
+    labels: ArrayBuffer | Uint8Array,
+  ): Promise<LabelledImages>;
+  /** The same, kept in the engine's memory as bytes (a quarter of the size). */
+  idxDataset(
+    images: ArrayBuffer | Uint8Array,
+    labels: ArrayBuffer | Uint8Array,
+  ): Promise<EngineDataset>;
+  xo(options: XoOptions): LabelledImages;
+  xoDataset(options: XoOptions): EngineDataset;
+  /** Pixels 0 (paper) to 1 (ink), row by row, as MNIST's pictures were prepared (LeCun et al.). */
+  prepareDrawing(
+    ink: Float32Array,
+    height: number,
+    width: number,
+    options?: DrawingOptions,
+  ): PreparedDrawing;
+  presets(): Preset[];
+}

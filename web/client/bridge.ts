@@ -1,0 +1,33 @@
+import { proxy, transfer, wrap } from 'comlink';
+import EngineWorker from '../worker/main.ts?worker';
+import type { WorkerApi } from '../shared/messages';
+
+/**
+ * Starts the worker that owns the engine and gives its commands as an ordinary object: callbacks
+ * become Comlink proxies, and a drawing's ink is handed over instead of copied.
+ */
+export function connect(onCrash: (message: string) => void): WorkerApi {
+  const worker = new EngineWorker({ name: 'receptive engine' });
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    onCrash(
+      `The engine stopped: ${event.message || 'its worker could not be loaded'}. Reload the page to start it again.`,
+    );
+  });
+  const remote = wrap<WorkerApi>(worker);
+  return {
+    load: () => remote.load(),
+    setUp: (run, experiment) => remote.setUp(run, experiment),
+    train: (run) => remote.train(run),
+    pause: (run) => remote.pause(run),
+    step: (run) => remote.step(run),
+    setLearningRate: (run, rate) => remote.setLearningRate(run, rate),
+    setBatchSize: (run, size) => remote.setBatchSize(run, size),
+    setOptimizer: (run, type, momentum) => remote.setOptimizer(run, type, momentum),
+    frame: (request) => remote.frame(request),
+    draw: (run, drawing) => remote.draw(run, transfer(drawing, [drawing.ink.buffer])),
+    mnistAvailability: () => remote.mnistAvailability(),
+    loadMnist: (source, progress) => remote.loadMnist(source, proxy(progress)),
+    openIdxFiles: (files, progress) => remote.openIdxFiles(files, proxy(progress)),
+  };
+}

@@ -1,0 +1,126 @@
+import type { DivergingScale } from './palette';
+import { cellRect, gridSize, tileOrigin, type TileGrid } from './tiles';
+
+export interface HeatMap {
+  grid: TileGrid;
+  /** Tile after tile, part after part; a tile here may have more parts than the grid shows. */
+  values: Float32Array;
+  /** Parts of a tile in `values`. */
+  depth: number;
+  /** Values at the ends of the scale. */
+  limit: number;
+}
+
+export interface HeatStyle {
+  scale: DivergingScale;
+  /** Colour of the hairline around a tile. */
+  outline: string;
+  devicePixelRatio: number;
+}
+
+/** Squares at least this large (CSS pixels) have their value written into them. */
+const readableCell = 28;
+
+/** Draws every tile into a canvas that has the grid's size. */
+export function paintHeatMap(canvas: HTMLCanvasElement, map: HeatMap, style: HeatStyle): void {
+  const { grid } = map;
+  const size = gridSize(grid);
+  // Setting the size clears a canvas and makes it anew, so only when it has changed.
+  if (canvas.width !== size.width) canvas.width = size.width;
+  if (canvas.height !== size.height) canvas.height = size.height;
+  if (size.width === 0 || size.height === 0) return;
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  const image = context.createImageData(size.width, size.height);
+  const words = new Uint32Array(image.data.buffer);
+  const outline = cssWord(style.outline);
+  for (let tile = 0; tile < grid.shown; ++tile) {
+    const { x, y } = tileOrigin(grid, tile);
+    fill(words, size.width, x - 1, y - 1, grid.tileWidth + 2, grid.tileHeight + 2, outline);
+    for (let part = 0; part < grid.parts; ++part) {
+      const left = x + part * (grid.shape.width * grid.cell + grid.partGap);
+      const first = (tile * map.depth + part) * grid.shape.length;
+      paintPart(words, size.width, left, y, map, first, style.scale);
+    }
+  }
+  context.putImageData(image, 0, 0);
+  if (grid.cell >= readableCell * style.devicePixelRatio) writeValues(context, map, style);
+}
+
+function paintPart(
+  words: Uint32Array,
+  stride: number,
+  left: number,
+  top: number,
+  map: HeatMap,
+  first: number,
+  scale: DivergingScale,
+): void {
+  const { cell, shape } = map.grid;
+  for (let row = 0; row < shape.height; ++row) {
+    const lineStart = (top + row * cell) * stride + left;
+    const squares = Math.min(shape.width, shape.length - row * shape.width);
+    let at = lineStart;
+    for (let column = 0; column < squares; ++column) {
+      const value = map.values[first + row * shape.width + column] ?? 0;
+      words.fill(scale.words[scale.index(value, map.limit)]!, at, at + cell);
+      at += cell;
+    }
+    // The last row of a wrapped vector may be short: the rest is paper, as outside the tile.
+    words.fill(0, at, lineStart + shape.width * cell);
+    for (let line = 1; line < cell; ++line) {
+      words.copyWithin(lineStart + line * stride, lineStart, lineStart + shape.width * cell);
+    }
+  }
+}
+
+function writeValues(context: CanvasRenderingContext2D, map: HeatMap, style: HeatStyle): void {
+  const { grid } = map;
+  const size = Math.min(grid.cell * 0.36, 13 * style.devicePixelRatio);
+  context.font = `${size}px ${getComputedStyle(context.canvas).fontFamily}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  for (let tile = 0; tile < grid.shown; ++tile) {
+    for (let part = 0; part < grid.parts; ++part) {
+      const first = (tile * map.depth + part) * grid.shape.length;
+      for (let index = 0; index < grid.shape.length; ++index) {
+        const row = Math.floor(index / grid.shape.width);
+        const column = index % grid.shape.width;
+        const value = map.values[first + index] ?? 0;
+        const { x, y, side } = cellRect(grid, { tile, part, row, column });
+        context.fillStyle = style.scale.textColour(value, map.limit);
+        context.fillText(cellText(value), x + side / 2, y + side / 2 + size * 0.06);
+      }
+    }
+  }
+}
+
+/** Two digits are what a square has room for: 0.33, -1.2, 14. */
+export function cellText(value: number): string {
+  const size = Math.abs(value);
+  if (Number.isNaN(value)) return 'NaN';
+  if (size < 0.005) return '0';
+  const text = size < 1 ? size.toFixed(2) : size < 10 ? size.toFixed(1) : size.toFixed(0);
+  // A true minus is as wide as a digit is; trailing zeros only make the square crowded.
+  return (value < 0 ? '\u2212' : '') + text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+}
+
+function fill(
+  words: Uint32Array,
+  stride: number,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+  word: number,
+): void {
+  for (let y = top; y < top + height; ++y) {
+    words.fill(word, y * stride + left, y * stride + left + width);
+  }
+}
+
+/** '#rrggbb' as a little-endian ABGR word. */
+function cssWord(hex: string): number {
+  const n = Number.parseInt(hex.slice(1), 16);
+  return (0xff000000 | ((n & 255) << 16) | (n & 0xff00) | (n >> 16)) >>> 0;
+}

@@ -1,0 +1,75 @@
+import type { Frame, SetUp } from '../../shared/messages';
+import { capitalised, count, inWords, percent } from './format';
+
+/** What the page knows when it chooses its one line of explanation. */
+export interface Situation {
+  setUp: SetUp;
+  frame: Frame | undefined;
+  /** Something is drawn on the pad. */
+  drawn: boolean;
+}
+
+/**
+ * The line under the network: what one sees, and what to do next. It follows what happens: before
+ * training, while the loss falls, once the network is good, and when it is paused half-way.
+ */
+export function narrate({ setUp, frame, drawn }: Situation): string {
+  if (frame?.stopped) return frame.stopped;
+  const things = thingsOf(setUp);
+  if (!frame || frame.step === 0) {
+    return `${opening(setUp, things)} ${frame?.running ? 'Training begins.' : 'Press Train.'}`;
+  }
+  const seen = `${count(frame.step * setUp.experiment.batchSize)} examples`;
+  const accuracy = Number.isFinite(frame.testAccuracy) ? frame.testAccuracy : frame.trainAccuracy;
+  const right = Number.isFinite(accuracy) ? `${percent(accuracy, 0)} right after ${seen}.` : '';
+  const chance = 1 / setUp.data.classNames.length;
+  if (accuracy >= goodEnough(setUp)) {
+    return `${right} ${became(setUp)} ${drawn ? 'Clear the pad and draw another.' : invitation(setUp)}`;
+  }
+  if (!frame.running) {
+    return `${right} Paused${things ? ': point at any square to read its number' : ''}. Train goes on from here.`;
+  }
+  if (!(accuracy > chance * 1.5)) {
+    return `${right} Every batch nudges the weights against their gradient; the loss has to fall first.`;
+  }
+  return `${right} Watch the filters take shape as the loss falls.`;
+}
+
+/** The empty pad's and the bars' invitation. */
+export function invitation(setUp: SetUp): string {
+  return setUp.data.id.startsWith('xo') ? 'Draw an X or an O.' : 'Draw a digit 0–9.';
+}
+
+function thingsOf(setUp: SetUp): string {
+  return setUp.data.id.startsWith('xo') ? 'X’s and O’s' : 'digits';
+}
+
+function firstFilters(setUp: SetUp): { filters: number; size: number } | undefined {
+  const conv = setUp.layers.find((layer) => layer.type === 'conv2d');
+  const weight = conv?.parameters.find((parameter) => parameter.shape.length === 4);
+  return weight && { filters: weight.shape[0]!, size: weight.shape[2]! };
+}
+
+function opening(setUp: SetUp, things: string): string {
+  const first = firstFilters(setUp);
+  if (!first) {
+    const classes = setUp.data.classNames.length;
+    return `No filters here: ${inWords(classes)} classes weigh every pixel. The weights are random now.`;
+  }
+  const size = first.size <= 5 ? 'small ' : '';
+  const verb = first.filters === 1 ? 'filter looks' : 'filters look';
+  return capitalised(
+    `${inWords(first.filters)} ${size}${verb} for pieces of ${things}. They are random now.`,
+  );
+}
+
+function became(setUp: SetUp): string {
+  if (!firstFilters(setUp)) return 'The weights have become faint pictures of the classes.';
+  return setUp.data.id.startsWith('xo')
+    ? 'The filters have become diagonals and arcs.'
+    : 'The filters have become edges and strokes.';
+}
+
+function goodEnough(setUp: SetUp): number {
+  return setUp.data.classNames.length <= 2 ? 0.95 : 0.9;
+}

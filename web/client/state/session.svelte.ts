@@ -1,0 +1,230 @@
+import {
+  decodeExperiment,
+  experimentOf,
+  presetsFor,
+  type DataSetId,
+  type Experiment,
+} from '../../shared/experiment';
+import type {
+  EngineInfo,
+  Frame,
+  PictureChoice,
+  SetUp,
+  WorkerApi,
+} from '../../shared/messages';
+import { Curves } from './curves';
+import { FramePump } from './framePump';
+import { frameLimits } from './layers';
+import { LimitKeeper } from './limits';
+
+/** Fields that take effect in mid-run; every other change builds the run anew. */
+type LiveField = 'learningRate' | 'batchSize' | 'optimizer' | 'momentum';
+
+/**
+ * The run that the page shows: what was built, how far it is, and the commands. Every answer of the
+ * worker is held against the run that it belongs to; late ones are dropped.
+ */
+export class Session {
+  engine = $state.raw<EngineInfo | undefined>();
+  setUp = $state.raw<SetUp | undefined>();
+  /** What the controls show; while a run is being built, already the new one. */
+  experiment = $state.raw<Experiment | undefined>();
+  frame = $state.raw<Frame | undefined>();
+  running = $state(false);
+  building = $state(false);
+  picture = $state.raw<PictureChoice>({ kind: 'test', index: 0 });
+  /** What went wrong last, in a sentence or two. */
+  alert = $state<string | undefined>();
+  /** Grows with every change of `curves`. */
+  curveVersion = $state(0);
+  readonly curves = new Curves();
+  readonly limits = new LimitKeeper();
+
+  /** The test picture to go back to from a drawing. */
+  private lastTest = 0;
+  private runs = 0;
+  /** Commands whose answer is still to come: until then a frame may tell an older state. */
+  private pending = 0;
+  private listeners: ((frame: Frame) => void)[] = [];
+  private readonly pump: FramePump;
+
+  constructor(
+    private readonly api: WorkerApi,
+    soon: (task: () => void) => void = (task) => requestAnimationFrame(() => task()),
+  ) {
+    this.pump = new FramePump(
+      () => this.askFrame(),
+      (frame) => this.takeFrame(frame),
+      (error) => this.report(error),
+      soon,
+    );
+  }
+
+  get run(): number {
+    return this.setUp?.run ?? 0;
+  }
+
+  onFrame(listener: (frame: Frame) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Loads the engine and says what the link asks for; `build` comes next. */
+  async load(link: string): Promise<Experiment | undefined> {
+    try {
+      const engine = await this.api.load();
+      const { experiment, problems } = decodeExperiment(link, engine.presets);
+      this.engine = engine;
+      if (problems.length > 0) this.alert = problems.join(' ');
+      return experiment;
+    } catch (error) {
+      this.report(error);
+      return undefined;
+    }
+  }
+
+  /** Builds model and data; when that fails the run before goes on. */
+  async build(experiment: Experiment): Promise<boolean> {
+    const run = ++this.runs;
+    this.experiment = experiment;
+    this.building = true;
+    try {
+      const setUp = await this.api.setUp(run, experiment);
+      if (run !== this.runs) return false;
+      this.begin(setUp);
+      return true;
+    } catch (error) {
+      if (run !== this.runs) return false;
+      this.report(error);
+      this.experiment = this.setUp?.experiment;
+      return false;
+    } finally {
+      if (run === this.runs) this.building = false;
+    }
+  }
+
+  async toggle(): Promise<void> {
+    const { run, running } = this;
+    if (!this.setUp) return;
+    this.running = !running;
+    await this.command(() => (running ? this.api.pause(run) : this.api.train(run)));
+    this.pump.want();
+  }
+
+  async step(): Promise<void> {
+    if (!this.setUp) return;
+    this.running = false;
+    await this.command(() => this.api.step(this.run));
+    this.pump.want();
+  }
+
+  /** Everything as it was at the start, with the same weights or with those of another seed. */
+  async reset(newSeed = false): Promise<void> {
+    if (!this.experiment) return;
+    const seed = newSeed ? this.experiment.seed + 1 : this.experiment.seed;
+    await this.build({ ...this.experiment, seed });
+  }
+
+  /** Another data set, with the network that fits it and that network's recipe. */
+  async chooseData(data: DataSetId): Promise<boolean> {
+    const { experiment } = this;
+    const fitting = presetsFor(this.engine?.presets ?? [], data);
+    const preset = fitting.find((one) => one.name === experiment?.network) ?? fitting[0];
+    if (!preset) return false;
+    return this.build(experimentOf(preset, data, experiment?.seed));
+  }
+
+  async chooseNetwork(name: string): Promise<void> {
+    const { experiment } = this;
+    const preset = this.engine?.presets.find((one) => one.name === name);
+    if (!preset || !experiment) return;
+    const { difficulty } = experiment;
+    await this.build({ ...experimentOf(preset, experiment.data, experiment.seed), difficulty });
+  }
+
+  /** A change that takes effect with the next step, without starting over. */
+  async tune<F extends LiveField>(field: F, value: Experiment[F]): Promise<void> {
+    const before = this.experiment;
+    if (!before || !this.setUp || before[field] === value) return;
+    const next = { ...before, [field]: value };
+    this.experiment = next;
+    const { run } = this;
+    const done = await this.command(() => {
+      if (field === 'learningRate') return this.api.setLearningRate(run, next.learningRate);
+      if (field === 'batchSize') return this.api.setBatchSize(run, next.batchSize);
+      return this.api.setOptimizer(run, next.optimizer, next.momentum);
+    });
+    if (!done) this.experiment = before;
+  }
+
+  showTest(index: number): void {
+    const count = this.setUp?.data.testCount ?? 0;
+    if (count === 0) return;
+    this.lastTest = ((index % count) + count) % count;
+    this.picture = { kind: 'test', index: this.lastTest };
+    this.pump.want();
+  }
+
+  showDrawing(): void {
+    if (this.picture.kind !== 'drawing') this.picture = { kind: 'drawing' };
+    this.pump.want();
+  }
+
+  showLastTest(): void {
+    this.showTest(this.lastTest);
+  }
+
+  get testIndex(): number {
+    return this.lastTest;
+  }
+
+  report(error: unknown): void {
+    this.alert = error instanceof Error ? error.message : String(error);
+  }
+
+  private begin(setUp: SetUp): void {
+    const sameData = this.setUp?.data.id === setUp.data.id;
+    this.setUp = setUp;
+    this.experiment = setUp.experiment;
+    this.running = false;
+    this.frame = undefined;
+    this.curves.clear();
+    this.curveVersion += 1;
+    this.limits.clear();
+    if (!sameData) {
+      this.lastTest = Math.max(0, setUp.testLabels.indexOf(0));
+      this.picture = { kind: 'test', index: this.lastTest };
+    }
+    this.pump.want();
+  }
+
+  private askFrame(): Promise<Frame> | undefined {
+    if (!this.setUp) return undefined;
+    return this.api.frame({ run: this.run, picture: this.picture, ...frameLimits });
+  }
+
+  private takeFrame(frame: Frame): boolean {
+    if (frame.run !== this.run) return this.setUp !== undefined;
+    if (this.pending === 0) this.running = frame.running;
+    if (frame.training.length > 0 || frame.test.length > 0) {
+      this.curves.add(frame.training, frame.test);
+      this.curveVersion += 1;
+    }
+    this.limits.follow(frame, this.setUp!.data.range);
+    this.frame = frame;
+    for (const listener of this.listeners) listener(frame);
+    return this.running;
+  }
+
+  private async command(send: () => Promise<void>): Promise<boolean> {
+    this.pending += 1;
+    try {
+      await send();
+      return true;
+    } catch (error) {
+      this.report(error);
+      return false;
+    } finally {
+      this.pending -= 1;
+    }
+  }
+}

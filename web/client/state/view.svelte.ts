@@ -1,0 +1,64 @@
+import type { CellPlace } from '../renderers/tiles';
+
+export type Theme = 'auto' | 'light' | 'dark';
+export type PictureKind = 'filters' | 'maps' | 'filterGradients' | 'mapGradients';
+
+/** The square under the pointer. */
+export interface Hover {
+  column: string;
+  kind: PictureKind;
+  place: CellPlace;
+}
+
+const themeKey = 'receptive.theme';
+
+/** What the page merely shows; nothing here changes a run. */
+export class View {
+  mode = $state<'values' | 'gradients'>('values');
+  /** One scale for all pictures of a kind, or each layer its own. */
+  scale = $state<'shared' | 'layer'>('shared');
+  hover = $state.raw<Hover | undefined>();
+  /** Name of the column that was asked about (key 1..9, or a press on its heading). */
+  selected = $state<string | undefined>();
+  helpOpen = $state(false);
+  theme = $state<Theme>('auto');
+  private systemDark = $state(false);
+  readonly shade = $derived<'light' | 'dark'>(
+    this.theme === 'auto' ? (this.systemDark ? 'dark' : 'light') : this.theme,
+  );
+
+  /** Follows the system's theme and restores what the visitor chose. Returns the undoing. */
+  watchTheme(): () => void {
+    const kept = readKept(themeKey);
+    if (kept === 'light' || kept === 'dark') this.theme = kept;
+    const media = matchMedia('(prefers-color-scheme: dark)');
+    const follow = (): void => {
+      this.systemDark = media.matches;
+    };
+    follow();
+    media.addEventListener('change', follow);
+    return () => media.removeEventListener('change', follow);
+  }
+
+  nextTheme(): void {
+    const order: Theme[] = ['auto', 'light', 'dark'];
+    this.theme = order[(order.indexOf(this.theme) + 1) % order.length]!;
+    try {
+      localStorage.setItem(themeKey, this.theme);
+    } catch {
+      // Storage may be switched off; the choice then lasts as long as the page.
+    }
+  }
+
+  switchMode(): void {
+    this.mode = this.mode === 'values' ? 'gradients' : 'values';
+  }
+}
+
+function readKept(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,155 @@
+// api/mnist: the MNIST files from a folder of this computer, or fetched from the mirrors for a page
+// that could not reach them itself (mirrors without CORS, browsers behind a proxy).
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { sendJson, sendText, setCommonHeaders } from './answers.mjs';
+import { mnistFiles, publicMirrors } from './mnist-files.mjs';
+import { openMirror } from './mirror.mjs';
+
+/**
+ * @typedef {object} FolderFile
+ * @property {string} name MNIST's name without .gz.
+ * @property {string} file Its name in the folder, to be asked for at api/mnist/FILE.
+ * @property {number} bytes
+ */
+
+/**
+ * Answer to GET api/mnist.
+ * @typedef {object} MnistListing
+ * @property {FolderFile[] | null} folder The four files, or null when there is no complete folder.
+ * @property {number} mirrors How many mirrors api/mnist/FILE?mirror=0, 1, ... can fetch from.
+ * @property {boolean} direct Whether the page may try the public mirrors itself as well.
+ */
+
+/**
+ * @param {{ folder?: string | undefined, mirrors?: string[] | undefined }} options
+ */
+export async function createMnistApi({ folder, mirrors }) {
+  const { files, notes } = folder ? await lookInto(resolve(folder)) : { files: null, notes: [] };
+  const addresses = (mirrors ?? publicMirrors.map((mirror) => mirror.url)).map((url) =>
+    url.endsWith('/') ? url : `${url}/`,
+  );
+  for (const address of addresses) {
+    if (!URL.canParse(address)) throw new Error(`'${address}' is not the address of a mirror.`);
+  }
+  const closing = new AbortController();
+
+  return {
+    notes,
+    close: () => closing.abort(),
+    /**
+     * @param {string} file Empty for the listing.
+     * @param {URLSearchParams} query `mirror=N` asks one mirror, and none but it.
+     * @param {import('node:http').IncomingMessage} request
+     * @param {import('node:http').ServerResponse} response
+     */
+    async answer(file, query, request, response) {
+      if (file === '') {
+        /** @type {MnistListing} */
+        const listing = { folder: files, mirrors: addresses.length, direct: mirrors === undefined };
+        return sendJson(response, listing);
+      }
+      const wanted = query.get('mirror');
+      const kept = wanted === null && files?.find((entry) => entry.file === file);
+      if (kept && folder) return sendFile(join(resolve(folder), kept.file), request, response);
+      const known = mnistFiles.find((entry) => `${entry.name}.gz` === file);
+      if (!known) return sendText(response, 404, 'MNIST has no file of this name.');
+      const index = Number(wanted);
+      const chosen = wanted === null ? addresses : addresses.slice(index, index + 1);
+      if (chosen.length === 0 || !Number.isInteger(index) || index < 0) {
+        return sendText(response, 404, `There is no mirror ${wanted}.`);
+      }
+      return proxy(chosen, file, known.bytes, closing.signal, request, response);
+    },
+  };
+}
+
+/** @param {string} folder */
+async function lookInto(folder) {
+  /** @type {FolderFile[]} */
+  const files = [];
+  /** @type {string[]} */
+  const missing = [];
+  for (const { name } of mnistFiles) {
+    // Some programs that unpack the files write the dot of the older name (train-images.idx3-ubyte).
+    const dotted = name.replace('-idx', '.idx');
+    let found = false;
+    for (const file of [`${name}.gz`, name, `${dotted}.gz`, dotted]) {
+      const facts = await stat(join(folder, file)).catch(() => undefined);
+      if (!facts?.isFile()) continue;
+      files.push({ name, file, bytes: facts.size });
+      found = true;
+      break;
+    }
+    if (!found) missing.push(name);
+  }
+  if (missing.length === 0) return { files, notes: [] };
+  const what =
+    missing.length === mnistFiles.length
+      ? 'holds none of the four MNIST files'
+      : `lacks ${missing.join(', ')} (with .gz or without)`;
+  return {
+    files: null,
+    notes: [`The MNIST folder ${folder} ${what}; the page goes on without it.`],
+  };
+}
+
+/**
+ * @param {string} path
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
+async function sendFile(path, request, response) {
+  const facts = await stat(path).catch(() => undefined);
+  if (!facts?.isFile()) {
+    return sendText(response, 404, 'This file was in the MNIST folder at the start and is gone now.');
+  }
+  setCommonHeaders(response);
+  // As the bytes are, not as a Content-Encoding: the page unpacks and checks them itself.
+  response.writeHead(200, {
+    'Content-Type': 'application/octet-stream',
+    'Content-Length': facts.size,
+    'Cache-Control': 'no-store',
+  });
+  if (request.method === 'HEAD') return response.end();
+  return pipeline(createReadStream(path), response);
+}
+
+/**
+ * Streams the file from the first of the mirrors that has it.
+ * @param {string[]} mirrors
+ * @param {string} file
+ * @param {number} maxBytes More than this is not the file.
+ * @param {AbortSignal} closing
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
+async function proxy(mirrors, file, maxBytes, closing, request, response) {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const signal = AbortSignal.any([closing, gone.signal]);
+  const reasons = [];
+  for (const mirror of mirrors) {
+    const opened = await openMirror(mirror + file, maxBytes, signal);
+    if (signal.aborted) return response.destroy();
+    if ('reason' in opened) {
+      reasons.push(`${new URL(mirror).host} ${opened.reason}`);
+      continue;
+    }
+    setCommonHeaders(response);
+    response.writeHead(200, {
+      'Content-Type': 'application/octet-stream',
+      'Cache-Control': 'no-store',
+      ...(opened.bytes === undefined ? {} : { 'Content-Length': opened.bytes }),
+    });
+    if (request.method === 'HEAD') {
+      gone.abort();
+      return response.end();
+    }
+    // A mirror that breaks off here breaks off our answer too: the page sees it and tries the next.
+    return pipeline(opened.body, response).catch(() => response.destroy());
+  }
+  return sendText(response, 502, `${reasons.join('; ')}.`);
+}

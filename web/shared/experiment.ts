@@ -1,0 +1,179 @@
+import type { OptimizerSpec, Preset } from 'receptive';
+
+/**
+ * Data sets that the page can name in its URL: X and O at 9x9 and at 28x28, MNIST, and `files`, the
+ * IDX files that a visitor opened.
+ */
+export type DataSetId = 'xo' | 'xo28' | 'mnist' | 'files';
+
+export const dataSetIds: readonly DataSetId[] = ['xo', 'xo28', 'mnist', 'files'];
+
+/**
+ * Everything that decides how a run turns out: one plain object, restorable from the URL. What the
+ * page merely shows (theme, chosen picture, values or gradients) is kept in `View`.
+ */
+export interface Experiment {
+  data: DataSetId;
+  /** Name of a preset of the core. */
+  network: string;
+  learningRate: number;
+  batchSize: number;
+  optimizer: OptimizerSpec['type'];
+  momentum: number;
+  seed: number;
+  /** X and O only, 0 (plain) to 1 (hard). */
+  difficulty: number;
+}
+
+export type NumberField = 'learningRate' | 'batchSize' | 'momentum' | 'seed' | 'difficulty';
+
+/** What a number of the experiment may be; the page and the URL are held to the same. */
+export interface NumberRule {
+  /** As the page calls it. */
+  title: string;
+  min: number;
+  max: number;
+  /** `max` itself is too large. */
+  belowMax?: boolean;
+  whole?: boolean;
+}
+
+export const numberRules: Record<NumberField, NumberRule> = {
+  learningRate: { title: 'Learning rate', min: 0, max: 10 },
+  batchSize: { title: 'Batch size', min: 1, max: 2000, whole: true },
+  momentum: { title: 'Momentum', min: 0, max: 1, belowMax: true },
+  seed: { title: 'Seed', min: 0, max: Number.MAX_SAFE_INTEGER, whole: true },
+  difficulty: { title: 'Difficulty', min: 0, max: 1 },
+};
+
+/** What is wrong with `value`, in a sentence that says what is expected; nothing if it will do. */
+export function checkNumber(field: NumberField, value: number): string | undefined {
+  const rule = numberRules[field];
+  const fits =
+    Number.isFinite(value) &&
+    value >= rule.min &&
+    (rule.belowMax ? value < rule.max : value <= rule.max) &&
+    (!rule.whole || Number.isInteger(value));
+  if (fits) return undefined;
+  const kind = rule.whole ? 'a whole number' : 'a number';
+  if (field === 'seed') return `${rule.title} must be a whole number, 0 or more.`;
+  const range = rule.belowMax
+    ? `from ${rule.min} to below ${rule.max}`
+    : `from ${rule.min} to ${rule.max}`;
+  return `${rule.title} must be ${kind} ${range}.`;
+}
+
+/** As `checkNumber`, for what a person typed. An empty field is not 0. */
+export function parseNumber(
+  field: NumberField,
+  text: string,
+): { value: number } | { problem: string } {
+  const value = text.trim() === '' ? NaN : Number(text);
+  const problem = checkNumber(field, value);
+  return problem === undefined ? { value } : { problem };
+}
+
+/** Presets that can be trained on a data set. Opened files are taken for digits, as MNIST is. */
+export function presetsFor(presets: readonly Preset[], data: DataSetId): Preset[] {
+  const wanted = data === 'files' ? 'mnist' : data;
+  return presets.filter((preset) => preset.data.includes(wanted));
+}
+
+/** A preset with the recipe of its source, on a data set. */
+export function experimentOf(preset: Preset, data: DataSetId, seed = 1): Experiment {
+  const given = preset.spec.optimizer ?? 'sgd';
+  const optimizer: OptimizerSpec = typeof given === 'string' ? { type: given } : given;
+  return {
+    data,
+    network: preset.name,
+    learningRate: optimizer.learningRate ?? (optimizer.type === 'adam' ? 0.001 : 0.01),
+    batchSize: preset.spec.batchSize ?? 32,
+    optimizer: optimizer.type,
+    momentum: optimizer.momentum ?? 0,
+    seed,
+    difficulty: 0.5,
+  };
+}
+
+const urlNames: Record<NumberField, string> = {
+  learningRate: 'rate',
+  batchSize: 'batch',
+  momentum: 'momentum',
+  seed: 'seed',
+  difficulty: 'difficulty',
+};
+
+const numberFields = Object.keys(urlNames) as NumberField[];
+
+/**
+ * The experiment as the part of a URL behind '#'. Every field is written, so that a link keeps its
+ * meaning when the recipe of a preset changes.
+ */
+export function encodeExperiment(experiment: Experiment): string {
+  const query = new URLSearchParams({
+    data: experiment.data,
+    network: experiment.network,
+    optimizer: experiment.optimizer,
+  });
+  for (const field of numberFields) query.set(urlNames[field], String(experiment[field]));
+  return query.toString();
+}
+
+export interface DecodedExperiment {
+  experiment: Experiment;
+  /** What of the URL could not be used, a sentence each. */
+  problems: string[];
+}
+
+/**
+ * Reads what `encodeExperiment` wrote, or a part of it: whatever is missing or cannot be used is
+ * taken from the data set's first preset. Never throws; a URL may come from anywhere.
+ */
+export function decodeExperiment(text: string, presets: readonly Preset[]): DecodedExperiment {
+  const query = new URLSearchParams(text.replace(/^[#?]/, ''));
+  const problems: string[] = [];
+
+  let data: DataSetId = 'xo';
+  const dataName = query.get('data');
+  if (dataName !== null) {
+    const known = dataSetIds.find((id) => id === dataName);
+    if (known === undefined) {
+      problems.push(`The link names a data set that this page does not have: ${shorten(dataName)}.`);
+    } else if (known === 'files') {
+      problems.push('The link was made with opened files, which a link cannot carry. Open them.');
+    } else {
+      data = known;
+    }
+  }
+
+  const fitting = presetsFor(presets, data);
+  const first = fitting[0];
+  if (first === undefined) throw new Error(`There is no network for the data set '${data}'.`);
+  let preset = first;
+  const network = query.get('network');
+  if (network !== null) {
+    const known = fitting.find((candidate) => candidate.name === network);
+    if (known) preset = known;
+    else problems.push(`The link names a network that does not fit: ${shorten(network)}.`);
+  }
+
+  const experiment = experimentOf(preset, data);
+  const optimizer = query.get('optimizer');
+  if (optimizer === 'sgd' || optimizer === 'adam') experiment.optimizer = optimizer;
+  else if (optimizer !== null) {
+    problems.push(`The link names an unknown optimizer: ${shorten(optimizer)}.`);
+  }
+  for (const field of numberFields) {
+    const typed = query.get(urlNames[field]);
+    if (typed === null) continue;
+    const parsed = parseNumber(field, typed);
+    if ('value' in parsed) experiment[field] = parsed.value;
+    else problems.push(`In the link: ${parsed.problem}`);
+  }
+  return { experiment, problems };
+}
+
+/** A stranger's text, short enough for a sentence. */
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

@@ -1,0 +1,132 @@
+import type { ExampleShape, LayerInfo, LayerInspection, Model } from 'receptive';
+import type { FrameRequest, LayerFrame, MapStack } from '../shared/messages';
+import { cutItems, firstIndices, largest, strengths } from './cut';
+import { Ranking } from './ranking';
+import { shownWeights } from './weights';
+
+/** A picture that the network looks at, and its class where it is known. */
+export interface Picture {
+  image: Float32Array;
+  label: number | undefined;
+}
+
+/** What a frame shows of the network. */
+export interface NetworkView {
+  input: MapStack;
+  layers: LayerFrame[];
+  probabilities: Float32Array;
+}
+
+type LookableModel = Pick<Model, 'inspect' | 'parameter' | 'predict' | 'layers'>;
+
+/** Cuts what the page is shown out of the network; keeps the choice of maps steady over a run. */
+export class FrameBuilder {
+  private readonly ranking = new Ranking();
+  private readonly layers: LayerInfo[];
+  private readonly byName: Map<string, LayerInfo>;
+  /** For each layer the last of the layers after it whose maps belong to its own one by one. */
+  private readonly strengthOf = new Map<string, string>();
+
+  constructor(
+    private readonly model: LookableModel,
+    private readonly inputShape: ExampleShape,
+  ) {
+    this.layers = model.layers();
+    this.byName = new Map(this.layers.map((layer) => [layer.name, layer]));
+    for (const layer of this.layers) this.strengthOf.set(this.origin(layer), layer.name);
+  }
+
+  view(picture: Picture, request: FrameRequest): NetworkView {
+    const { image, label } = picture;
+    const inspection = this.model.inspect(image, label === undefined ? {} : { label });
+    const probabilities = this.model.predict(image);
+    const layers: LayerFrame[] = [];
+    for (const layer of this.layers) {
+      const seen = inspection[layer.name];
+      if (seen) layers.push(this.layerFrame(layer, seen, inspection, request));
+    }
+    const [channels, height, width] = this.inputShape;
+    const input = inspection['input'];
+    return {
+      input: {
+        total: channels,
+        indices: firstIndices(channels),
+        height,
+        width,
+        // A copy: the caller's picture must survive the transfer of the frame.
+        values: image.slice(),
+        ...(input?.gradient ? { gradients: input.gradient } : {}),
+      },
+      layers,
+      probabilities,
+    };
+  }
+
+  private layerFrame(
+    layer: LayerInfo,
+    seen: LayerInspection,
+    inspection: Record<string, LayerInspection>,
+    request: FrameRequest,
+  ): LayerFrame {
+    const [total, height, width] = seen.shape;
+    const size = height * width;
+    const indices =
+      size === 1
+        ? firstIndices(Math.min(total, request.maxUnits))
+        : this.chooseMaps(layer, inspection, total, request.maxMaps);
+    const whole = indices.length === total && indices.every((index, place) => index === place);
+    const cut = (values: Float32Array) => (whole ? values : cutItems(values, size, indices));
+    const weights = shownWeights(this.model, layer, this.shapeRead(layer), indices, request);
+    return {
+      name: layer.name,
+      maps: {
+        total,
+        indices,
+        height,
+        width,
+        values: cut(seen.activation),
+        ...(seen.gradient ? { gradients: cut(seen.gradient) } : {}),
+      },
+      ...(weights ? { filters: weights.filters } : {}),
+      limits: {
+        values: largest(seen.activation),
+        gradients: seen.gradient ? largest(seen.gradient) : 0,
+        ...(weights?.limits ?? { weights: 0, weightGradients: 0 }),
+      },
+    };
+  }
+
+  private chooseMaps(
+    layer: LayerInfo,
+    inspection: Record<string, LayerInspection>,
+    total: number,
+    limit: number,
+  ): number[] {
+    if (total <= limit) return firstIndices(total);
+    // A convolution's maps are as strong as what is left of them behind relu and pooling.
+    const origin = this.origin(layer);
+    const judged = inspection[this.strengthOf.get(origin) ?? layer.name];
+    const activation = judged?.activation ?? new Float32Array(total);
+    return this.ranking.choose(origin, strengths(activation, activation.length / total), limit);
+  }
+
+  /** Name of the layer that made the maps which this layer changes one by one; often its own. */
+  private origin(layer: LayerInfo): string {
+    const before = this.keptApart(layer);
+    return before ? this.origin(before) : layer.name;
+  }
+
+  private keptApart(layer: LayerInfo): LayerInfo | undefined {
+    const before = layer.inputs.length === 1 ? this.byName.get(layer.inputs[0]!) : undefined;
+    if (!before || /conv|dense|flatten/i.test(layer.type)) return undefined;
+    const [channels, height, width] = layer.outputShape;
+    return height * width > 1 && before.outputShape[0] === channels ? before : undefined;
+  }
+
+  /** Shape of the maps whose values this layer reads, looking through flatten and dropout. */
+  private shapeRead(layer: LayerInfo): ExampleShape {
+    const before = this.byName.get(layer.inputs[0] ?? 'input');
+    if (!before) return this.inputShape;
+    return /flatten|dropout/i.test(before.type) ? this.shapeRead(before) : before.outputShape;
+  }
+}

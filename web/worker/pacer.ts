@@ -1,0 +1,40 @@
+/**
+ * Keeps frames from slowing the training: the next one is held back until the training has had nine
+ * times as long as the last frame took to build.
+ */
+export class FramePacer {
+  private readyAt = 0;
+  private release: (() => void) | undefined;
+
+  constructor(
+    private readonly now: () => number,
+    private readonly longestWait = 200,
+  ) {}
+
+  /** Resolves when the next frame may be built, at once after `letThrough()`. */
+  wait(): Promise<void> {
+    const wait = Math.min(this.readyAt - this.now(), this.longestWait);
+    if (wait <= 0) return Promise.resolve();
+    this.letThrough();
+    return new Promise((done) => {
+      const timer = setTimeout(done, wait);
+      this.release = () => {
+        clearTimeout(timer);
+        done();
+      };
+    });
+  }
+
+  /** A frame was built from `start` until now. */
+  built(start: number): void {
+    const end = this.now();
+    this.readyAt = end + 9 * (end - start);
+  }
+
+  /** The training pauses: frames cost nobody anything. */
+  letThrough(): void {
+    this.readyAt = 0;
+    this.release?.();
+    this.release = undefined;
+  }
+}

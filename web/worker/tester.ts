@@ -1,0 +1,66 @@
+import type { TestPoint } from '../shared/messages';
+import { Measurement, Pace, Schedule, type Evaluate, type Progress } from './evaluation';
+
+/** Measures on the test set, piece by piece between training steps. */
+export class Tester {
+  /** Newest complete measurement. */
+  newest: TestPoint | undefined;
+  private readonly pace = new Pace();
+  private readonly schedule: Schedule;
+  private measurement: Measurement | undefined;
+  private startedAt: Progress | undefined;
+  private points: TestPoint[] = [];
+
+  constructor(
+    private readonly total: number,
+    private readonly evaluate: Evaluate,
+    private readonly now: () => number,
+  ) {
+    this.schedule = new Schedule(total, this.pace);
+  }
+
+  /** A measurement is under way: the weights must stay as they are until it is done. */
+  get busy(): boolean {
+    return this.measurement !== undefined;
+  }
+
+  /** A step was trained: begins a measurement if it is time for one. */
+  afterStep(progress: Progress): void {
+    const examples = this.schedule.due(progress);
+    if (examples > 0) this.begin(examples, progress);
+  }
+
+  /** Training rests: the figure shown is to be that of these weights, on the whole set. */
+  atRest(progress: Progress): void {
+    const known = this.newest?.step === progress.step && this.newest.examples === this.total;
+    if (!this.busy && !known && progress.step > 0) this.begin(this.total, progress);
+  }
+
+  piece(): void {
+    if (!this.measurement || !this.startedAt) return;
+    const start = this.now();
+    const before = this.measurement.done;
+    const point = this.measurement.advance(this.pace.count);
+    this.pace.record(this.measurement.done - before, this.now() - start);
+    if (!point) return;
+    this.newest = point;
+    this.points.push(point);
+    this.schedule.made(point.examples, this.startedAt);
+    this.measurement = undefined;
+  }
+
+  /** Drops the measurement under way, because the weights are about to change. */
+  abandon(): void {
+    this.measurement = undefined;
+  }
+
+  /** The points since the last call. */
+  take(): TestPoint[] {
+    return this.points.splice(0);
+  }
+
+  private begin(examples: number, progress: Progress): void {
+    this.startedAt = progress;
+    this.measurement = new Measurement(progress.step, examples, this.total, this.evaluate);
+  }
+}

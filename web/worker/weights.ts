@@ -1,0 +1,70 @@
+import type { ExampleShape, LayerInfo, Model } from 'receptive';
+import type { FilterStack, FrameRequest } from '../shared/messages';
+import { cutItemHeads, cutItems, firstIndices, largest } from './cut';
+
+/** More weights than this are not copied out of the engine for each frame (0.4 MB, and gradients). */
+const mostWeights = 100_000;
+
+export interface ShownWeights {
+  filters: FilterStack;
+  limits: { weights: number; weightGradients: number };
+}
+
+/**
+ * The filters of a convolution or the rows of a dense layer, as far as they are shown.
+ *
+ * @param reads Shape of the maps that a dense layer's inputs are the flattened values of.
+ * @param maps Indices of the layer's maps that are shown: its filters are to be the same.
+ */
+export function shownWeights(
+  model: Pick<Model, 'parameter'>,
+  layer: LayerInfo,
+  reads: ExampleShape,
+  maps: readonly number[],
+  request: FrameRequest,
+): ShownWeights | undefined {
+  const weight = layer.parameters.find((parameter) => parameter.name.endsWith('.weight'));
+  if (!weight) return undefined;
+  const size = weight.shape.reduce((product, length) => product * length, 1);
+  if (size > mostWeights) return undefined;
+  const form = formOf(weight.shape, reads, request);
+  if (!form) return undefined;
+
+  const { value, gradient } = model.parameter(weight.name);
+  const total = weight.shape[0]!;
+  const itemLength = size / total;
+  const kept = form.depth * form.height * form.width;
+  const limit = Math.min(total, request.maxFilters);
+  // All maps of a layer may be shown where only some of its filters are.
+  const indices = maps.length >= limit ? maps.slice(0, limit) : firstIndices(limit);
+  const bias = layer.parameters.find((parameter) => parameter.name.endsWith('.bias'));
+  return {
+    filters: {
+      total,
+      indices,
+      ...form,
+      values: cutItemHeads(value, itemLength, kept, indices),
+      gradients: cutItemHeads(gradient, itemLength, kept, indices),
+      biases: bias
+        ? cutItems(model.parameter(bias.name).value, 1, indices)
+        : new Float32Array(indices.length),
+    },
+    limits: { weights: largest(value), weightGradients: largest(gradient) },
+  };
+}
+
+type Form = Pick<FilterStack, 'depth' | 'totalDepth' | 'height' | 'width'>;
+
+function formOf(shape: number[], reads: ExampleShape, request: FrameRequest): Form | undefined {
+  if (shape.length === 4) {
+    const [, channels, height, width] = shape as [number, number, number, number];
+    return { depth: Math.min(channels, request.maxDepth), totalDepth: channels, height, width };
+  }
+  if (shape.length !== 2) return undefined;
+  const inputs = shape[1]!;
+  const [channels, height, width] = reads;
+  if (height * width > 1 && channels * height * width === inputs) {
+    return { depth: Math.min(channels, request.maxDepth), totalDepth: channels, height, width };
+  }
+  return { depth: 1, totalDepth: 1, height: 1, width: Math.min(inputs, request.maxUnits) };
+}
