@@ -163,6 +163,14 @@ export interface Model {
   dispose(): void;
 }
 
+export interface IdxOptions {
+  /**
+   * How many classes there are, 2..256; by default the largest label + 1. Give a test set the number
+   * of its training set: it need not hold every class.
+   */
+  classes?: number;
+}
+
 export interface XoOptions {
   count: number;
   seed?: number;
@@ -217,11 +225,13 @@ export interface Engine {
   readIdx(
     images: ArrayBuffer | Uint8Array,
     labels: ArrayBuffer | Uint8Array,
+    options?: IdxOptions,
   ): Promise<LabelledImages>;
   /** The same, kept in the engine's memory as bytes (a quarter of the size). */
   idxDataset(
     images: ArrayBuffer | Uint8Array,
     labels: ArrayBuffer | Uint8Array,
+    options?: IdxOptions,
   ): Promise<EngineDataset>;
   xo(options: XoOptions): LabelledImages;
   xoDataset(options: XoOptions): EngineDataset;
@@ -233,4 +243,6 @@ export interface Engine {
     options?: DrawingOptions,
   ): PreparedDrawing;
   presets(): Preset[];
+  /** Bytes that WebAssembly has taken from the host (it gives none back), and how many are in use. */
+  memory(): { reserved: number; used: number };
 }

@@ -1,6 +1,7 @@
 #include "data/xo_generator.h"
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 #include <string>
 
@@ -106,7 +107,7 @@ void add_noise(std::span<float> ink, float difficulty, Random& random) {
 
 void to_bytes(std::span<const float> ink, std::span<std::uint8_t> bytes) {
   for (std::size_t i = 0; i < ink.size(); ++i) {
-    bytes[i] = static_cast<std::uint8_t>(ink[i] * 255.0F + 0.5F);
+    bytes[i] = static_cast<std::uint8_t>(std::floor(ink[i] * 255.0F + 0.5F));
   }
 }
 

@@ -93,7 +93,7 @@ void Execution::forward(const ParameterSet& parameters, int examples, bool train
                         std::uint64_t chance) {
   assert(examples >= 1 && examples <= options_.capacity);
   examples_ = examples;
-  std::uint64_t index = 0;
+  std::size_t index = 0;
   for (const Node& node : graph_->nodes()) {
     const Slot& here = slots_[++index];
     if (node.layer->only_reshapes()) continue;

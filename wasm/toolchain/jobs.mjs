@@ -23,7 +23,8 @@ export function outcomeOf(program, args, { cwd, env, minutes = 30 } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd,
-      env: { ...process.env, ...env },
+      // What is kept and perhaps never shown has no use for colours.
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: minutes * 60_000,
       killSignal: 'SIGKILL',

@@ -11,10 +11,9 @@ import { Stop } from './run.mjs';
 import { setUpForPage } from './setup.mjs';
 
 const usage = `npm start [-- [--port N] [--mnist DIR]]
-  --port N     the port on 127.0.0.1 (without it 8000, or the next that is free)
+  --port N     the port on 127.0.0.1 (without it 8000, or any that is free)
   --mnist DIR  a folder with the four IDX files of MNIST, .gz or not (default: $MNIST_DIR)`;
 const usualPort = 8000;
-const portsToTry = 20;
 
 /** @typedef {{ port: number | undefined, mnistDir: string | undefined }} Options */
 
@@ -50,28 +49,18 @@ function readArguments() {
 
 /**
  * @param {Options} options
- * @returns {Promise<{ url: string, close: () => unknown }>}
+ * @returns {Promise<import('../../web/server/serve.mjs').Serving>}
  */
 async function serveSite({ port, mnistDir }) {
   // Imported only now: it may need packages that were not installed when this file was read.
   const { serve } = await import('../../web/server/serve.mjs');
-  const root = join(repository, 'dist');
-  for (let attempt = 0; ; ++attempt) {
-    const candidate = port ?? usualPort + attempt;
-    try {
-      return await serve({ root, port: candidate, ...(mnistDir && { mnistDir }) });
-    } catch (error) {
-      const code = /** @type {NodeJS.ErrnoException} */ (error).code;
-      const taken = code === 'EADDRINUSE' || code === 'EACCES';
-      if (taken && port === undefined && attempt + 1 < portsToTry) continue;
-      if (code === 'EADDRINUSE')
-        throw new Stop(`Port ${candidate} is taken; choose another with --port.`);
-      if (code === 'EACCES')
-        throw new Stop(
-          `Port ${candidate} may not be used by this user; choose another with --port.`,
-        );
-      throw error;
-    }
+  const listen = (/** @type {number} */ at) =>
+    serve({ root: join(repository, 'dist'), port: at, ...(mnistDir && { mnistDir }) });
+  try {
+    // The usual port where it is free: a browser keeps what it stores by address.
+    return await (port === undefined ? listen(usualPort).catch(() => listen(0)) : listen(port));
+  } catch (error) {
+    throw new Stop(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -85,6 +74,7 @@ await command(async () => {
   await buildEngine();
   await buildPage();
   const server = await serveSite(options);
+  for (const note of server.notes) process.stdout.write(`${note}\n`);
   process.stdout.write(`Receptive is at ${server.url}\n`);
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
     process.once(signal, () => {

@@ -16,7 +16,7 @@ export function connect(onCrash: (message: string) => void): WorkerApi {
   });
   const remote = wrap<WorkerApi>(worker);
   return {
-    load: () => remote.load(),
+    load: (request) => remote.load(request),
     setUp: (run, experiment) => remote.setUp(run, experiment),
     train: (run) => remote.train(run),
     pause: (run) => remote.pause(run),
@@ -28,6 +28,7 @@ export function connect(onCrash: (message: string) => void): WorkerApi {
     draw: (run, drawing) => remote.draw(run, transfer(drawing, [drawing.ink.buffer])),
     mnistAvailability: () => remote.mnistAvailability(),
     loadMnist: (source, progress) => remote.loadMnist(source, proxy(progress)),
+    cancelLoading: () => remote.cancelLoading(),
     openIdxFiles: (files, progress) => remote.openIdxFiles(files, proxy(progress)),
   };
 }

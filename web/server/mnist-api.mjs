@@ -104,7 +104,11 @@ async function lookInto(folder) {
 async function sendFile(path, request, response) {
   const facts = await stat(path).catch(() => undefined);
   if (!facts?.isFile()) {
-    return sendText(response, 404, 'This file was in the MNIST folder at the start and is gone now.');
+    return sendText(
+      response,
+      404,
+      'This file was in the MNIST folder at the start and is gone now.',
+    );
   }
   setCommonHeaders(response);
   // As the bytes are, not as a Content-Encoding: the page unpacks and checks them itself.

@@ -53,7 +53,8 @@ export async function serve(options) {
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
       // A browser that goes away in the middle of an answer is no fault of ours.
-      if (!response.headersSent) sendText(response, 500, `The local server failed: ${error.message}`);
+      if (!response.headersSent)
+        sendText(response, 500, `The local server failed: ${error.message}`);
       else response.destroy();
     });
   });

@@ -60,7 +60,10 @@ export async function createSite(root) {
       return undefined;
     }
     if (name === '' || name.endsWith('/')) name += 'index.html';
-    if (/[\\\0]/.test(name) || name.split('/').some((part) => part === '' || part.startsWith('.'))) {
+    if (
+      /[\\\0]/.test(name) ||
+      name.split('/').some((part) => part === '' || part.startsWith('.'))
+    ) {
       return undefined;
     }
     // A link inside the folder must not lead out of it either.

@@ -138,7 +138,9 @@ export function decodeExperiment(text: string, presets: readonly Preset[]): Deco
   if (dataName !== null) {
     const known = dataSetIds.find((id) => id === dataName);
     if (known === undefined) {
-      problems.push(`The link names a data set that this page does not have: ${shorten(dataName)}.`);
+      problems.push(
+        `The link names a data set that this page does not have: ${shorten(dataName)}.`,
+      );
     } else if (known === 'files') {
       problems.push('The link was made with opened files, which a link cannot carry. Open them.');
     } else {

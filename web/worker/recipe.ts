@@ -30,7 +30,7 @@ export function optimizerSpec(
 
 /** The last dense layer gives one output for each class; presets are written for their own data. */
 function withOutputs(layers: LayerSpec[], classes: number): LayerSpec[] {
-  const last = layers.findLastIndex((layer) => layer.type === 'dense');
+  const last = layers.map((layer) => layer.type).lastIndexOf('dense');
   if (last < 0 || layers[last]!['units'] === classes) return layers;
   return layers.map((layer, place) => (place === last ? { ...layer, units: classes } : layer));
 }

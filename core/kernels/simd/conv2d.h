@@ -5,6 +5,8 @@
 
 namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
 
+std::size_t conv2d_workspace(const Shape& x, const Shape& weight, const Window2d& window,
+                             const Shape& y);
 std::size_t conv2d_forward_workspace(const Shape& x, const Shape& weight, const Window2d& window,
                                      const Shape& y);
 std::size_t conv2d_backward_data_workspace(const Shape& x, const Shape& weight,

@@ -24,31 +24,38 @@ Plan make_plan(const Shape& x, const Shape& weight, const Window2d& window, cons
   plan.planes = padded_input(x, window, y, window.stride_w);
   plan.group = group_images(plan.planes, x.n);
   plan.depth = weight.c * weight.h * weight.w;
-  plan.chunks_per_row = ceil_div(y.w, lanes);
+  plan.chunks_per_row = ceil_div(y.w, chunk_lanes(y.w));
   Pieces pieces(workspace);
   plan.panels = pieces.floats(static_cast<Index>(weight.n) * plan.depth);
   plan.offsets = pieces.ints(plan.depth);
-  plan.chunks = reinterpret_cast<Chunk*>(pieces.ints(plan.group * y.h * plan.chunks_per_row * 3));
+  plan.chunks = reinterpret_cast<Chunk*>(pieces.ints(plan.group * y.h * plan.chunks_per_row * chunk_ints));
   plan.padded = pieces.floats(plan.planes.size(plan.group));
   plan.used = pieces.used();
   return plan;
 }
 
-/// (OC, depth) to panels of a few filters, weight by weight.
-void pack_filters(const float* weight, int filters, int depth, float* panels) {
-  for (int first = 0; first < filters;) {
-    const int rows = panel_rows(filters - first, tile_rows);
-    for (int r = 0; r < rows; ++r) {
-      for (int p = 0; p < depth; ++p) panels[static_cast<Index>(p) * rows + r] = *weight++;
+/// The order of weights within a filter is (kernel row, input map, kernel column) here, so that the
+/// weights of some kernel rows are neighbours.
+void pack_filters(const Shape& weight, const float* values, float* panels) {
+  const Index depth = static_cast<Index>(weight.c) * weight.h * weight.w;
+  for (int first = 0; first < weight.n;) {
+    const int rows = panel_rows(weight.n - first, tile_rows);
+    for (int kh = 0; kh < weight.h; ++kh) {
+      for (int c = 0; c < weight.c; ++c) {
+        const float* from = values + (static_cast<Index>(c) * weight.h + kh) * weight.w;
+        for (int kw = 0; kw < weight.w; ++kw, ++from) {
+          for (int r = 0; r < rows; ++r) *panels++ = from[r * depth];
+        }
+      }
     }
-    panels += static_cast<Index>(rows) * depth;
+    values += rows * depth;
     first += rows;
   }
 }
 
 void list_offsets(const PaddedPlanes& planes, const Window2d& window, std::int32_t* offsets) {
-  for (int c = 0; c < planes.channels; ++c) {
-    for (int kh = 0; kh < window.kernel_h; ++kh) {
+  for (int kh = 0; kh < window.kernel_h; ++kh) {
+    for (int c = 0; c < planes.channels; ++c) {
       for (int kw = 0; kw < window.kernel_w; ++kw) {
         const Index at = planes.at(static_cast<Index>(kh) * window.dilation_h,
                                    static_cast<Index>(kw) * window.dilation_w);
@@ -59,20 +66,25 @@ void list_offsets(const PaddedPlanes& planes, const Window2d& window, std::int32
 }
 
 /// The outputs of `plan.group` images in the order of memory.
-void list_chunks(const Plan& plan, const Window2d& window, const Shape& y) {
+void list_chunks(const Plan& plan, const Shape& x, const Window2d& window, const Shape& y) {
   Chunk* chunk = plan.chunks;
-  const Index example = static_cast<Index>(y.c) * y.h * y.w;
+  const Index plane = static_cast<Index>(y.h) * y.w;
+  const Index kernel_row = static_cast<Index>(x.c) * window.kernel_w;
+  const int width = chunk_lanes(y.w);
   for (Index n = 0; n < plan.group; ++n) {
     for (int oh = 0; oh < y.h; ++oh) {
       const Index row = n * plan.planes.image_pitch +
                         plan.planes.row_pitch * (static_cast<Index>(oh) * window.stride_h);
-      for (Index i = 0; i < plan.chunks_per_row; ++i) {
-        // The last chunk of a row steps back and computes some outputs twice, to the same bits,
-        // rather than storing part of a vector.
-        const Index ow = y.w < lanes ? 0 : min_of(i * lanes, y.w - lanes);
+      const Range kernel_rows = touching(oh * window.stride_h - window.padding.top,
+                                         window.dilation_h, window.kernel_h, x.h);
+      for (int ow = 0; ow < y.w; ow += width) {
+        const Index at = static_cast<Index>(oh) * y.w + ow;
         chunk->source = static_cast<std::int32_t>(row + ow);
-        chunk->target = static_cast<std::int32_t>(n * example + static_cast<Index>(oh) * y.w + ow);
-        chunk->count = static_cast<std::int32_t>(min_of(y.w, lanes));
+        chunk->target = static_cast<std::int32_t>(n * y.c * plane + at);
+        chunk->count = static_cast<std::int32_t>(min_of(y.w - ow, width));
+        chunk->room = at + width <= plane;
+        chunk->first_weight = static_cast<std::int32_t>(kernel_rows.first * kernel_row);
+        chunk->last_weight = static_cast<std::int32_t>(kernel_rows.last * kernel_row);
         ++chunk;
       }
     }
@@ -89,9 +101,9 @@ std::size_t conv2d_forward_workspace(const Shape& x, const Shape& weight, const 
 void conv2d_forward(ConstTensorView x, ConstTensorView weight, const float* bias,
                     const Window2d& window, TensorView y, std::span<float> workspace) {
   const Plan plan = make_plan(x.shape, weight.shape, window, y.shape, workspace.data());
-  pack_filters(weight.data, weight.shape.n, plan.depth, plan.panels);
+  pack_filters(weight.shape, weight.data, plan.panels);
   list_offsets(plan.planes, window, plan.offsets);
-  list_chunks(plan, window, y.shape);
+  list_chunks(plan, x.shape, window, y.shape);
   fill_zero(plan.padded, plan.planes.size(plan.group));
 
   const Index x_example = static_cast<Index>(x.shape.c) * x.shape.h * x.shape.w;
@@ -105,6 +117,7 @@ void conv2d_forward(ConstTensorView x, ConstTensorView weight, const float* bias
   conv.chunks = plan.chunks;
   conv.target_row = y_plane;
   conv.bias = bias;
+  conv.narrow = is_narrow(y.shape.w);
   for (Index n = 0; n < x.shape.n; n += plan.group) {
     const Index images = min_of(plan.group, x.shape.n - n);
     for (Index i = 0; i < images; ++i) {

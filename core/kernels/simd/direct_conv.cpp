@@ -6,52 +6,57 @@ namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
 
 namespace {
 
-/// Adds to (or overwrites) `count` outputs that are `step` apart.
-RECEPTIVE_INLINE void store_some(float* to, Vec value, Index count, Index step, bool accumulate) {
-  alignas(64) float buffer[lanes];
-  value.store_aligned(buffer);
-  if (accumulate) {
-    for (Index i = 0; i < count; ++i) to[i * step] += buffer[i];
-  } else {
-    for (Index i = 0; i < count; ++i) to[i * step] = buffer[i];
+template <typename V>
+RECEPTIVE_INLINE void store_chunk(float* to, V sum, const Chunk& chunk, const DirectConv& conv) {
+  constexpr int width = static_cast<int>(V::size);
+  if (chunk.room && conv.target_step == 1) {
+    if (conv.accumulate) {
+      if (chunk.count < width) sum = keep_first(sum, chunk.count);
+      sum += V::load_unaligned(to);
+    }
+    sum.store_unaligned(to);
+    return;
+  }
+  alignas(64) float buffer[width];
+  sum.store_aligned(buffer);
+  for (Index i = 0; i < chunk.count; ++i) {
+    float& out = to[i * conv.target_step];
+    out = conv.accumulate ? out + buffer[i] : buffer[i];
   }
 }
 
-template <int Rows, int Vecs>
+template <int Rows, int Vecs, typename V>
 void conv_tile(const DirectConv& conv, const float* panel, int first_row, const Chunk* chunks) {
   const float* from[Vecs];
+  Index first = chunks[0].first_weight;
+  Index last = chunks[0].last_weight;
   RECEPTIVE_UNROLL
-  for (int v = 0; v < Vecs; ++v) from[v] = conv.source + chunks[v].source;
+  for (int v = 0; v < Vecs; ++v) {
+    from[v] = conv.source + chunks[v].source;
+    first = min_of(first, chunks[v].first_weight);
+    last = max_of(last, chunks[v].last_weight);
+  }
 
-  Tile<Rows, Vecs> tile;
+  Tile<Rows, Vecs, V> tile;
   if (conv.bias != nullptr) {
     tile.fill(conv.bias + first_row);
   } else {
     tile.fill_zero();
   }
-  const std::int32_t* offset = conv.offsets;
-  const std::int32_t* const end = offset + conv.depth;
-  for (; offset != end; ++offset, panel += Rows) {
+  panel += first * Rows;
+  const std::int32_t* const end = conv.offsets + last;
+  for (const std::int32_t* offset = conv.offsets + first; offset < end; ++offset, panel += Rows) {
     const Index shift = *offset;
     tile.multiply_add([&](int r) { return panel[r]; },
-                      [&](int v) { return load(from[v] + shift); });
+                      [&](int v) { return V::load_unaligned(from[v] + shift); });
   }
 
   RECEPTIVE_UNROLL
   for (int v = 0; v < Vecs; ++v) {
-    const Chunk& chunk = chunks[v];
-    float* to = conv.target + chunk.target + first_row * conv.target_row;
-    const bool whole = chunk.count == lanes && conv.target_step == 1;
+    float* to = conv.target + chunks[v].target + first_row * conv.target_row;
     RECEPTIVE_UNROLL
     for (int r = 0; r < Rows; ++r, to += conv.target_row) {
-      const Vec sum = tile.sum[r][v];
-      if (!whole) {
-        store_some(to, sum, chunk.count, conv.target_step, conv.accumulate);
-      } else if (conv.accumulate) {
-        store(to, load(to) + sum);
-      } else {
-        store(to, sum);
-      }
+      store_chunk(to, tile.sum[r][v], chunks[v], conv);
     }
   }
 }
@@ -62,27 +67,30 @@ struct TileTable {
   TileFunction tiles[tile_rows + 1][thin_vecs + 1] = {};
 };
 
-template <int Rows, int Vecs>
+template <typename V, int Rows, int Vecs>
 constexpr void fill_table(TileTable& table) {
-  table.tiles[Rows][Vecs] = conv_tile<Rows, Vecs>;
+  table.tiles[Rows][Vecs] = conv_tile<Rows, Vecs, V>;
   if constexpr (Vecs > 1) {
-    fill_table<Rows, Vecs - 1>(table);
+    fill_table<V, Rows, Vecs - 1>(table);
   } else if constexpr (Rows > 1) {
-    fill_table<Rows - 1, vecs_for(Rows - 1)>(table);
+    fill_table<V, Rows - 1, vecs_for(Rows - 1)>(table);
   }
 }
 
+template <typename V>
 constexpr TileTable make_table() {
   TileTable table;
-  fill_table<tile_rows, vecs_for(tile_rows)>(table);
+  fill_table<V, tile_rows, vecs_for(tile_rows)>(table);
   return table;
 }
 
-constexpr TileTable table = make_table();
+constexpr TileTable wide_table = make_table<Vec>();
+constexpr TileTable narrow_table = make_table<HalfVec>();
 
 }  // namespace
 
 void direct_conv(const DirectConv& conv) {
+  const TileTable& table = conv.narrow ? narrow_table : wide_table;
   const Index vecs = vecs_for(panel_rows(conv.rows, tile_rows));
   // Pixels outside, filters inside: the pixels of one tile stay in the first level cache while all
   // weights pass by; the other way round each panel of weights would fetch every pixel again.
@@ -119,7 +127,7 @@ void PaddedPlanes::copy_image(const float* image, int h, int w, float* to) const
       const float* from = image + row * w;
       float* line = to + (row - first_row) * row_pitch;
       if (phases == 1) {
-        for (Index col = left; col < right; ++col) line[col - first_col] = from[col];
+        if (left < right) copy(from + left, right - left, line + (left - first_col));
       } else {
         for (Index col = left; col < right; ++col) line[at(0, col - first_col)] = from[col];
       }

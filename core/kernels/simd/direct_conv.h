@@ -44,12 +44,34 @@ struct PaddedPlanes {
 /// The padded images that the convolution at these shapes reads, with `phases` as above.
 PaddedPlanes padded_input(const Shape& x, const Window2d& window, const Shape& y, int phases);
 
-/// Up to `lanes` neighbouring outputs of one row.
+struct Range {
+  Index first = 0;
+  Index last = 0;  ///< one behind the last
+};
+
+/// The kernel rows k < kernel with 0 <= start + k * dilation < extent.
+constexpr Range touching(Index start, Index dilation, Index kernel, Index extent) {
+  const Index first = start >= 0 ? 0 : ceil_div(-start, dilation);
+  const Index last = start >= extent ? 0 : ceil_div(extent - start, dilation);
+  return {min_of(first, kernel), max_of(min_of(last, kernel), min_of(first, kernel))};
+}
+
+/// One vector of neighbouring outputs of one row.
 struct Chunk {
   std::int32_t source;  ///< their first input pixel, relative to DirectConv::source
   std::int32_t target;  ///< the first of them, relative to DirectConv::target
-  std::int32_t count;   ///< how many are stored
+  std::int32_t count;   ///< how many of the lanes are outputs of this row
+  /// Whether memory for a whole vector follows in the same map: then one is written (the values
+  /// behind `count` come later and overwrite it) or added with zeros.
+  bool room;
+  /// The weights that touch the image at all, as a part of `depth`: whole kernel rows that lie in
+  /// the padding are left out.
+  std::int32_t first_weight;
+  std::int32_t last_weight;
 };
+
+/// `chunk_ints` * 4 bytes each in the workspace.
+constexpr Index chunk_ints = static_cast<Index>(sizeof(Chunk) / sizeof(std::int32_t));
 
 /// target[row, chunk + i * target_step] (+)= bias[row] +
 ///     sum over p < depth of panels[row, p] * source[chunk + offsets[p] + i]
@@ -66,7 +88,14 @@ struct DirectConv {
   Index target_step = 1;
   const float* bias = nullptr;
   bool accumulate = false;
+  bool narrow = false;  ///< chunks of HalfVec's lanes
 };
+
+/// Vectors half as wide serve rows that do not fill one of them better.
+constexpr bool is_narrow(int width) { return width <= static_cast<int>(HalfVec::size); }
+constexpr int chunk_lanes(int width) {
+  return is_narrow(width) ? static_cast<int>(HalfVec::size) : lanes;
+}
 
 void direct_conv(const DirectConv& conv);
 

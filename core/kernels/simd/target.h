@@ -34,6 +34,13 @@ using Index = std::ptrdiff_t;
 using Vec = xsimd::batch<float>;
 constexpr int lanes = static_cast<int>(Vec::size);
 
+/// For maps too narrow for the widest vectors; 32 of them too.
+#if defined(__AVX512F__)
+using HalfVec = xsimd::batch<float, xsimd::fma3<xsimd::avx2>>;
+#else
+using HalfVec = Vec;
+#endif
+
 // Register tiles: `tile_rows` broadcast values times `tile_vecs` vectors. The accumulators plus one
 // row of vectors plus one broadcast fill the register file; one more spills and costs a third.
 // Tiles of one or two rows take more vectors, or they would wait for the latency of the addition.
@@ -55,9 +62,10 @@ constexpr int thin_vecs = 4;
 constexpr int vecs_for(int rows) { return rows <= 2 ? thin_vecs : tile_vecs; }
 
 /// a * b + c; rounded once where the hardware does that, twice elsewhere.
-RECEPTIVE_INLINE Vec madd(Vec a, Vec b, Vec c) {
+template <typename V>
+RECEPTIVE_INLINE V madd(V a, V b, V c) {
 #if defined(__wasm_relaxed_simd__)
-  return Vec(wasm_f32x4_relaxed_madd(a, b, c));
+  return V(wasm_f32x4_relaxed_madd(a, b, c));
 #elif defined(__FMA__) || defined(__aarch64__)
   return xsimd::fma(a, b, c);
 #else
@@ -80,6 +88,35 @@ RECEPTIVE_INLINE void store_first(float* to, Vec value, Index count) {
   alignas(64) float buffer[lanes];
   value.store_aligned(buffer);
   for (Index i = 0; i < count; ++i) to[i] = buffer[i];
+}
+
+/// Lanes from `count` on become 0.
+template <typename V>
+RECEPTIVE_INLINE V keep_first(V value, Index count) {
+  alignas(64) static constexpr float position[16] = {0, 1, 2,  3,  4,  5,  6,  7,
+                                                     8, 9, 10, 11, 12, 13, 14, 15};
+  return xsimd::select(V::load_aligned(position) < V(static_cast<float>(count)), value, V(0.0F));
+}
+
+RECEPTIVE_INLINE void copy(const float* from, Index count, float* to) {
+  Index i = 0;
+  for (; i + lanes <= count; i += lanes) store(to + i, load(from + i));
+  if (i == count) return;
+  if (count >= lanes) {
+    store(to + count - lanes, load(from + count - lanes));  // some values twice
+  } else {
+    for (; i < count; ++i) to[i] = from[i];
+  }
+}
+
+/// The sum of all lanes, by halves. Not xsimd's: g++ 12 warns inside it for AVX-512.
+RECEPTIVE_INLINE float sum_lanes(Vec value) {
+  alignas(64) float buffer[lanes];
+  value.store_aligned(buffer);
+  for (int half = lanes / 2; half > 0; half /= 2) {
+    for (int i = 0; i < half; ++i) buffer[i] += buffer[i + half];
+  }
+  return buffer[0];
 }
 
 constexpr Index min_of(Index a, Index b) { return a < b ? a : b; }

@@ -5,15 +5,15 @@
 /// The innermost loop of every product: a tile of Rows x Vecs registers that stay in registers.
 namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
 
-template <int Rows, int Vecs>
+template <int Rows, int Vecs, typename V = Vec>
 struct Tile {
-  Vec sum[Rows][Vecs];
+  V sum[Rows][Vecs];
 
   RECEPTIVE_INLINE void fill_zero() {
     RECEPTIVE_UNROLL
     for (int r = 0; r < Rows; ++r) {
       RECEPTIVE_UNROLL
-      for (int v = 0; v < Vecs; ++v) sum[r][v] = Vec(0.0F);
+      for (int v = 0; v < Vecs; ++v) sum[r][v] = V(0.0F);
     }
   }
 
@@ -22,19 +22,19 @@ struct Tile {
     RECEPTIVE_UNROLL
     for (int r = 0; r < Rows; ++r) {
       RECEPTIVE_UNROLL
-      for (int v = 0; v < Vecs; ++v) sum[r][v] = Vec(values[r]);
+      for (int v = 0; v < Vecs; ++v) sum[r][v] = V(values[r]);
     }
   }
 
   /// sum[r][v] += a(r) * b(v), where a(r) is a value and b(v) a vector.
   template <typename Value, typename Vector>
   RECEPTIVE_INLINE void multiply_add(const Value& a, const Vector& b) {
-    Vec column[Vecs];
+    V column[Vecs];
     RECEPTIVE_UNROLL
     for (int v = 0; v < Vecs; ++v) column[v] = b(v);
     RECEPTIVE_UNROLL
     for (int r = 0; r < Rows; ++r) {
-      const Vec value(a(r));
+      const V value(a(r));
       RECEPTIVE_UNROLL
       for (int v = 0; v < Vecs; ++v) sum[r][v] = madd(value, column[v], sum[r][v]);
     }

@@ -55,9 +55,10 @@ struct Measure {
 
 Measure measure(const DrawingResult& result, int side) {
   Measure m;
+  std::size_t i = 0;
   for (int row = 0; row < side; ++row) {
     for (int column = 0; column < side; ++column) {
-      const float value = result.pixels[static_cast<std::size_t>(row * side + column)];
+      const float value = result.pixels[i++];
       m.mass += value;
       m.x += value * (static_cast<float>(column) + 0.5F);
       m.y += value * (static_cast<float>(row) + 0.5F);

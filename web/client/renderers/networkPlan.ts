@@ -67,7 +67,9 @@ export function planNetwork(columns: PlanColumn[], box: Size, ratio: number): Ne
     for (const wanted of wantedMaps) {
       const filters = columns.map((column) =>
         column.filters
-          ? filterTargets.map((tile) => filterWidth(column.filters!, tile, wanted, heights.filters, ratio))
+          ? filterTargets.map((tile) =>
+              filterWidth(column.filters!, tile, wanted, heights.filters, ratio),
+            )
           : [],
       );
       for (const target of targets) {
@@ -152,7 +154,9 @@ function layOut(
 /** Columns with equally many rows share their row pitch, so that a channel stays on its line. */
 function alignRows(columns: PlanColumn[], layouts: ColumnLayout[], height: number): void {
   const pitch = new Map<number, number>();
-  const inRows = layouts.filter((layout, i) => columns[i]!.kind === 'layer' && layout.maps.rows > 1);
+  const inRows = layouts.filter(
+    (layout, i) => columns[i]!.kind === 'layer' && layout.maps.rows > 1,
+  );
   for (const { maps } of inRows) {
     const own = maps.tileHeight + maps.gapY;
     pitch.set(maps.rows, Math.max(own, pitch.get(maps.rows) ?? 0));
@@ -198,7 +202,15 @@ function mapWidth(
   const vector = column.maps.count === 1 && column.kind === 'layer';
   // Small maps need fewer pixels to be read; a block of units is read as a texture.
   const scaled = target * ratio * (side < 8 ? 0.72 : 1) * (vector ? 0.8 : 1);
-  return wish(column.maps, scaled, wanted, height, mapOptions(ratio), measures.largestMap * ratio, 1);
+  return wish(
+    column.maps,
+    scaled,
+    wanted,
+    height,
+    mapOptions(ratio),
+    measures.largestMap * ratio,
+    1,
+  );
 }
 
 function filterWidth(
@@ -238,7 +250,27 @@ function wish(
 
 /** The narrowest arrangement of the same tiles within a height. */
 function narrowest(grid: TileGrid, height: number): TileGrid {
-  const rows = Math.max(1, Math.floor((height - 2 * grid.margin + grid.gapY) / (grid.tileHeight + grid.gapY)));
+  const rows = Math.max(
+    1,
+    Math.floor((height - 2 * grid.margin + grid.gapY) / (grid.tileHeight + grid.gapY)),
+  );
   const columns = Math.ceil(grid.shown / rows);
   return { ...grid, columns, rows: Math.ceil(grid.shown / columns) };
+}
+
+/** For a narrow window: one layer under the other, filters beside the maps that they make. */
+export function stackColumns(columns: PlanColumn[], width: number, ratio: number): NetworkPlan {
+  const gap = Math.round(measures.gap.min * ratio);
+  const filtersWidth = Math.floor((width - gap) * 0.38);
+  const height = Math.round(132 * ratio);
+  const layouts = columns.map((column) => {
+    const mapsWidth = column.filters ? width - gap - filtersWidth : width;
+    const options = { ...mapOptions(ratio), maxCell: Math.round(14 * ratio), rowsFirst: true };
+    const maps = fitTiles(column.maps, { width: mapsWidth, height }, options);
+    const filters =
+      column.filters &&
+      fitTiles(column.filters, { width: filtersWidth, height }, filterOptions(ratio));
+    return { width, maps, ...(filters ? { filters } : {}) };
+  });
+  return { columns: layouts, gap, width, filtersHeight: 0, mapsHeight: 0 };
 }

@@ -42,8 +42,7 @@ export class DivergingScale {
     const above = [zero, ...positive].map(parseHex).map(toOklab);
     for (let i = -steps; i <= steps; ++i) {
       const rgb = fromOklab(along(i < 0 ? below : above, Math.abs(i) / steps));
-      this.words[i + steps] =
-        (0xff000000 | (rgb[2] << 16) | (rgb[1] << 8) | rgb[0]) >>> 0;
+      this.words[i + steps] = (0xff000000 | (rgb[2] << 16) | (rgb[1] << 8) | rgb[0]) >>> 0;
       this.css.push(`rgb(${rgb.join(' ')})`);
     }
   }

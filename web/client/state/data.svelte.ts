@@ -1,4 +1,9 @@
-import type { DataSetInfo, LoadProgress, MnistAvailability, WorkerApi } from '../../shared/messages';
+import type {
+  DataSetInfo,
+  LoadProgress,
+  MnistAvailability,
+  WorkerApi,
+} from '../../shared/messages';
 import type { Session } from './session.svelte';
 
 /** MNIST and opened files: what is there, what is on its way, and what went wrong on it. */
@@ -10,8 +15,10 @@ export class DataSource {
   /** What failed, where the visitor acted. */
   problem = $state<string | undefined>();
   files = $state.raw<DataSetInfo | undefined>();
-  mnistReady = $state(false);
+  /** Something small that the visitor should know of data that did arrive. */
+  note = $state<string | undefined>();
   busy = $state(false);
+  private cancelled = false;
 
   constructor(
     private readonly api: WorkerApi,
@@ -21,13 +28,13 @@ export class DataSource {
   /** Shows MNIST if it can be had without asking, else the ways to get it. */
   async wantMnist(): Promise<boolean> {
     this.problem = undefined;
-    if (this.mnistReady) return this.session.chooseData('mnist');
     try {
       this.available = await this.api.mnistAvailability();
     } catch (error) {
       this.problem = sentence(error);
     }
     const at = this.available;
+    if (at?.loaded) return this.session.chooseData('mnist');
     if (at?.folder && (await this.load('folder'))) return true;
     if (at?.kept && (await this.load('kept'))) return true;
     this.panelOpen = true;
@@ -43,6 +50,12 @@ export class DataSource {
     return this.take('files', () => this.api.openIdxFiles(files, (p) => (this.progress = p)));
   }
 
+  /** Gives up what is being loaded; what was there stays. */
+  cancel(): void {
+    this.cancelled = true;
+    void this.api.cancelLoading();
+  }
+
   close(): void {
     this.panelOpen = false;
     this.problem = undefined;
@@ -51,14 +64,17 @@ export class DataSource {
   private async take(asked: 'mnist' | 'files', get: () => Promise<DataSetInfo>): Promise<boolean> {
     if (this.busy) return false;
     this.busy = true;
+    this.cancelled = false;
     this.problem = undefined;
     try {
       const info = await get();
-      if (info.id === 'mnist') this.mnistReady = true;
-      else this.files = info;
+      if (info.id === 'files') this.files = info;
+      this.note = info.note;
       this.panelOpen = false;
       return await this.session.chooseData(info.id);
     } catch (error) {
+      // Who gave up knows why nothing came.
+      if (this.cancelled) return false;
       // Beside the button if the panel is there to show it, else as the page's message.
       if (this.panelOpen || asked === 'mnist') {
         this.problem = sentence(error);

@@ -30,7 +30,9 @@ export function rate(value: number): string {
 export function limit(value: number): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
-  return size < 0.0005 || size >= 10000 ? value.toExponential(0) : String(Number(value.toPrecision(2)));
+  return size < 0.0005 || size >= 10000
+    ? value.toExponential(0)
+    : String(Number(value.toPrecision(2)));
 }
 
 /** One number under the pointer, with its sign and four figures. */

@@ -143,11 +143,17 @@ export function shapeText([channels, height, width]: LayerInfo['outputShape']): 
 export function columnSummary(column: Column, setUp: SetUp): string {
   const { layer } = column;
   if (!layer) return `Input: ${column.shape}. ${setUp.data.origin}`;
-  const parts = [`${layer.name}: ${column.title} ${column.detail}`.trimEnd(), `gives ${column.shape}`];
+  const parts = [
+    `${layer.name}: ${column.title} ${column.detail}`.trimEnd(),
+    `gives ${column.shape}`,
+  ];
   if (layer.parameterCount > 0) parts.push(`${count(layer.parameterCount)} parameters`);
   const settings = Object.entries(layer.settings)
     .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value) || pair(value))
-    .map(([name, value]) => `${name} ${pair(value) && Array.isArray(value) ? value.join('×') : String(value)}`);
+    .map(
+      ([name, value]) =>
+        `${name} ${pair(value) && Array.isArray(value) ? value.join('×') : String(value)}`,
+    );
   if (settings.length > 0) parts.push(settings.join(', '));
   const before = column.between.map((one) => `${one.type}${rateOf(one)}`).join(', ');
   return `${parts.join(' · ')}${before ? ` · after ${before}` : ''}`;

@@ -5,13 +5,7 @@ import {
   type DataSetId,
   type Experiment,
 } from '../../shared/experiment';
-import type {
-  EngineInfo,
-  Frame,
-  PictureChoice,
-  SetUp,
-  WorkerApi,
-} from '../../shared/messages';
+import type { EngineInfo, Frame, PictureChoice, SetUp, WorkerApi } from '../../shared/messages';
 import { Curves } from './curves';
 import { FramePump } from './framePump';
 import { frameLimits } from './layers';
@@ -69,9 +63,9 @@ export class Session {
   }
 
   /** Loads the engine and says what the link asks for; `build` comes next. */
-  async load(link: string): Promise<Experiment | undefined> {
+  async load(link: string, site: string): Promise<Experiment | undefined> {
     try {
-      const engine = await this.api.load();
+      const engine = await this.api.load({ site });
       const { experiment, problems } = decodeExperiment(link, engine.presets);
       this.engine = engine;
       if (problems.length > 0) this.alert = problems.join(' ');

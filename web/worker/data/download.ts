@@ -1,5 +1,5 @@
 import type { LoadProgress } from '../../shared/messages';
-import { isGzip } from './gunzip';
+import { isGzip, joined } from './gunzip';
 import { mnistFiles, recognise, type MnistFile, type NamedBytes } from './mnist-files';
 
 /** A place that has the four files. */
@@ -18,7 +18,7 @@ export interface DownloadOptions {
 }
 
 /** What was wrong with one source, as the rest of a sentence that begins with its label. */
-class SourceError extends Error {}
+export class SourceError extends Error {}
 
 /**
  * Fetches MNIST's files from the first of the sources that gives the right bytes; a source that
@@ -49,10 +49,14 @@ export async function download(
         progress?.({ file: name, receivedBytes, totalBytes, phase });
       };
       try {
-        const fetching = { file, name, signal, patienceMilliseconds };
-        const bytes = await fetchBytes(source.address(file), fetching, (received) =>
-          report('downloading', received),
-        );
+        const bytes = await fetchBytes(source.address(file), {
+          name,
+          // Some hosts unpack on the way (Content-Encoding): then the unpacked file arrives.
+          maxBytes: Math.max(file.bytes, file.gzBytes),
+          signal,
+          patienceMilliseconds,
+          received: (count) => report('downloading', count),
+        });
         report('checking', bytes.length);
         await check(name, file, bytes);
         done.push({ name, bytes });
@@ -70,53 +74,66 @@ export async function download(
 }
 
 interface Fetching {
-  file: MnistFile;
   name: string;
+  maxBytes: number;
   signal: AbortSignal | undefined;
   patienceMilliseconds: number;
+  received: (bytes: number) => void;
 }
 
-async function fetchBytes(
+/** The bytes at an address; throws a `SourceError`, or what the signal's abort throws. */
+export async function fetchBytes(
   address: string,
-  { file, name, signal, patienceMilliseconds }: Fetching,
-  received: (bytes: number) => void,
+  { name, maxBytes, signal, patienceMilliseconds, received }: Fetching,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const silence = new AbortController();
-  let timer = setTimeout(() => silence.abort(), patienceMilliseconds);
-  const signals = signal ? [signal, silence.signal] : [silence.signal];
+  // Not AbortSignal.any(): younger than the browsers that the page is built for.
+  const stop = new AbortController();
+  const cancel = () => stop.abort();
+  signal?.addEventListener('abort', cancel, { once: true });
+  if (signal?.aborted) cancel();
+  let silent = false;
+  const watch = () =>
+    setTimeout(() => {
+      silent = true;
+      stop.abort();
+    }, patienceMilliseconds);
+  let timer = watch();
   let length = 0;
   try {
     const response = await fetch(address, {
-      signal: AbortSignal.any(signals),
+      signal: stop.signal,
       // Neither a cookie nor this page's address is any of the mirror's business.
       credentials: 'omit',
+      // The files are kept elsewhere, and a bad one must not come out of a cache again.
+      cache: 'no-store',
       referrerPolicy: 'no-referrer',
     });
     if (!response.ok) {
       // The local server explains itself in a sentence; a mirror's page of an error is of no use.
-      const local = response.status === 502 && (await response.text()).trim().slice(0, 500);
-      throw new SourceError(local || `answered ${response.status} for ${name}`);
+      const says = response.status === 502 && (await response.text()).trim().slice(0, 300);
+      throw new SourceError(
+        says ? `says that ${says.replace(/\.$/, '')}` : `answered ${response.status} for ${name}`,
+      );
     }
-    // Some hosts unpack on the way (Content-Encoding): then it is the unpacked file that arrives.
-    const bytes = new Uint8Array(file.bytes + 1);
+    const parts: Uint8Array[] = [];
     const reader = response.body!.getReader();
     for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
       clearTimeout(timer);
-      timer = setTimeout(() => silence.abort(), patienceMilliseconds);
-      if (length + value.length > file.bytes) {
+      timer = watch();
+      if (length + value.length > maxBytes) {
         await reader.cancel();
         throw new SourceError(`sent more for ${name} than the file has`);
       }
-      bytes.set(value, length);
+      parts.push(value);
       length += value.length;
       received(length);
     }
-    return bytes.slice(0, length);
+    return joined(parts, length);
   } catch (error) {
     if (error instanceof SourceError || signal?.aborted) throw error;
-    if (silence.signal.aborted) {
+    if (silent) {
       throw new SourceError(
         length === 0 ? `did not answer in time for ${name}` : `stopped in the middle of ${name}`,
       );
@@ -126,6 +143,7 @@ async function fetchBytes(
     );
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', cancel);
   }
 }
 

@@ -32,6 +32,11 @@ export async function gunzip(
     const megabytes = Math.round(maxBytes / 1e6);
     throw new Error(`${name} holds more than ${megabytes} MB, which is more than this page takes.`);
   }
+  return joined(parts, length);
+}
+
+/** The parts one after the other; `length` is the sum of theirs. */
+export function joined(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(length);
   let offset = 0;
   for (const part of parts) {

@@ -19,7 +19,9 @@ export function readIdxHeader(name: string, bytes: Uint8Array<ArrayBuffer>): Idx
     throw new Error(`${name} is not an IDX file: ${beginning(bytes)}.`);
   }
   if (bytes[2] !== 0x08) {
-    throw new Error(`${name} holds numbers of another type than bytes; IDX files of bytes are read.`);
+    throw new Error(
+      `${name} holds numbers of another type than bytes; IDX files of bytes are read.`,
+    );
   }
   if (rank !== 1 && rank !== 3 && rank !== 4) {
     throw new Error(

@@ -20,10 +20,12 @@ export interface Listing {
  * none (404, or its page for unknown addresses).
  */
 export async function askServer(site: string): Promise<Listing | undefined> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), 5000);
   try {
     const response = await fetch(new URL('api/mnist', site), {
       cache: 'no-store',
-      signal: AbortSignal.timeout(5000),
+      signal: late.signal,
     });
     const type = response.headers.get('content-type') ?? '';
     if (!response.ok || !type.startsWith('application/json')) return undefined;
@@ -31,6 +33,8 @@ export async function askServer(site: string): Promise<Listing | undefined> {
     return isListing(answer) ? answer : undefined;
   } catch {
     return undefined;
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -60,7 +64,7 @@ export function downloadSources(
   direct: readonly string[] = openMirrors,
 ): Source[] {
   const through = Array.from({ length: listing?.mirrors ?? 0 }, (_, index) => ({
-    label: `mirror ${index + 1} (through the local server)`,
+    label: 'the local server',
     address: (file: { name: string }) =>
       `${serverAddress(site, `${file.name}.gz`)}?mirror=${index}`,
   }));

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { Measurement, Pace, Schedule } from '../../../web/worker/evaluation';
+
+describe('Measurement', () => {
+  /** Right for even pictures; records which were asked. */
+  function recorded(asked: number[]) {
+    return (first: number, count: number) => {
+      let right = 0;
+      for (let i = first; i < first + count; ++i) {
+        asked.push(i);
+        right += i % 2 === 0 ? 1 : 0;
+      }
+      return { loss: 2, accuracy: right / count };
+    };
+  }
+
+  it('is the mean over all pictures, however it is cut into pieces', () => {
+    for (const piece of [1, 7, 64, 1000]) {
+      const asked: number[] = [];
+      const measurement = new Measurement(12, 333, 333, recorded(asked));
+      let point;
+      while (!point) point = measurement.advance(piece);
+      expect(asked).toEqual(Array.from({ length: 333 }, (_, i) => i));
+      expect(point).toMatchObject({ step: 12, examples: 333, loss: 2 });
+      expect(point.accuracy).toBeCloseTo(167 / 333, 12);
+    }
+  });
+
+  it('takes a part from all over the set, no picture twice', () => {
+    for (const total of [1001, 1500, 10_000]) {
+      const asked: number[] = [];
+      const measurement = new Measurement(1, 1000, total, recorded(asked));
+      let point;
+      while (!point) point = measurement.advance(64);
+      expect(point.examples).toBe(1000);
+      expect(asked.length).toBe(1000);
+      expect(new Set(asked).size).toBe(1000);
+      expect(Math.min(...asked)).toBe(0);
+      expect(Math.max(...asked)).toBe(total - 1);
+    }
+  });
+});
+
+describe('Pace', () => {
+  it('chooses pieces of about five milliseconds', () => {
+    const pace = new Pace(5);
+    for (let i = 0; i < 30; ++i) pace.record(pace.count, pace.count * 0.01);
+    expect(pace.count).toBe(500);
+    for (let i = 0; i < 30; ++i) pace.record(pace.count, pace.count * 4);
+    expect(pace.count).toBe(16);
+  });
+});
+
+/** Trains with one schedule on a made-up clock; returns what was measured and when. */
+function simulate(options: {
+  stepMilliseconds: number;
+  exampleMilliseconds: number;
+  testCount: number;
+  stepsPerEpoch: number;
+  steps: number;
+}) {
+  const pace = new Pace();
+  const schedule = new Schedule(options.testCount, pace);
+  const made: { step: number; examples: number }[] = [];
+  let trained = 0;
+  let tested = 0;
+  for (let step = 1; step <= options.steps; ++step) {
+    trained += options.stepMilliseconds;
+    const epochEnded = step % options.stepsPerEpoch === 0;
+    const progress = { step, epochEnded, trainedMilliseconds: trained };
+    const examples = schedule.due(progress);
+    if (examples === 0) continue;
+    const cost = examples * options.exampleMilliseconds;
+    tested += cost;
+    pace.record(examples, cost);
+    made.push({ step, examples });
+    schedule.made(examples, progress);
+  }
+  return { made, share: tested / (trained + tested) };
+}
+
+describe('Schedule', () => {
+  it('MNIST: a quick figure at once, the whole set at each end of epoch, a tenth of the time', () => {
+    // Batch 64 at 20 ms a step, 0.1 ms a test picture: a whole measurement takes a second.
+    const { made, share } = simulate({
+      stepMilliseconds: 20,
+      exampleMilliseconds: 0.1,
+      testCount: 10_000,
+      stepsPerEpoch: 938,
+      steps: 3 * 938,
+    });
+    expect(made[0]).toEqual({ step: 25, examples: 1000 });
+    for (const epoch of [1, 2, 3]) {
+      expect(made).toContainEqual({ step: 938 * epoch, examples: 10_000 });
+    }
+    const firstWhole = made.findIndex((measured) => measured.examples === 10_000);
+    expect(made.slice(firstWhole).every((measured) => measured.examples === 10_000)).toBe(true);
+    expect(share).toBeLessThan(0.12);
+  });
+
+  it('X and O: every few steps at the start, seldom in a long run', () => {
+    const { made, share } = simulate({
+      stepMilliseconds: 0.5,
+      exampleMilliseconds: 0.002,
+      testCount: 500,
+      stepsPerEpoch: 63,
+      steps: 100_000,
+    });
+    expect(made[0]).toEqual({ step: 25, examples: 500 });
+    expect(made.length).toBeGreaterThan(100);
+    expect(made.length).toBeLessThan(1500);
+    expect(share).toBeLessThan(0.1);
+  });
+
+  it('slow steps: does not wait for 25 of them', () => {
+    const { made } = simulate({
+      stepMilliseconds: 300,
+      exampleMilliseconds: 0.1,
+      testCount: 10_000,
+      stepsPerEpoch: 120,
+      steps: 10,
+    });
+    expect(made[0]).toEqual({ step: 2, examples: 1000 });
+  });
+});

@@ -1,0 +1,250 @@
+import type {
+  Engine,
+  EngineDataset,
+  LayerInfo,
+  LayerInspection,
+  Model,
+  ModelSpec,
+  Parameter,
+  Preset,
+} from 'receptive';
+
+/** What the fake engine did, so that tests can ask. */
+export interface Log {
+  liveModels: number;
+  liveSets: number;
+  models: FakeModel[];
+}
+
+export interface FakeModel {
+  spec: ModelSpec;
+  steps: number;
+  learningRate: number | undefined;
+  /** The next step throws this. */
+  failure: Error | undefined;
+}
+
+const layer = (
+  name: string,
+  type: string,
+  input: string,
+  outputShape: [number, number, number],
+  parameters: LayerInfo['parameters'] = [],
+): LayerInfo => ({
+  name,
+  type,
+  inputs: [input],
+  outputShape,
+  parameterCount: parameters.reduce(
+    (sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1),
+    0,
+  ),
+  parameters,
+  settings: {},
+});
+
+/** input 1x4x4 -> conv 6x4x4 -> relu -> flatten 96 -> dense -> softmax-like output. */
+export function fakeLayers(outputs: number): LayerInfo[] {
+  return [
+    layer(
+      'conv2d',
+      'conv2d',
+      'input',
+      [6, 4, 4],
+      [
+        { name: 'conv2d.weight', shape: [6, 1, 3, 3] },
+        { name: 'conv2d.bias', shape: [6] },
+      ],
+    ),
+    layer('relu', 'relu', 'conv2d', [6, 4, 4]),
+    layer('flatten', 'flatten', 'relu', [96, 1, 1]),
+    layer(
+      'dense',
+      'dense',
+      'flatten',
+      [outputs, 1, 1],
+      [
+        { name: 'dense.weight', shape: [outputs, 96] },
+        { name: 'dense.bias', shape: [outputs] },
+      ],
+    ),
+  ];
+}
+
+/** Values that say where they come from: 1000 * item + place in it. */
+export function marked(shape: number[]): Float32Array {
+  const size = shape.reduce((product, length) => product * length, 1);
+  const itemLength = size / shape[0]!;
+  return Float32Array.from(
+    { length: size },
+    (_, i) => 1000 * Math.floor(i / itemLength) + (i % itemLength),
+  );
+}
+
+export function fakeDataset(count: number, log?: Log, classes = 2): EngineDataset {
+  if (log) log.liveSets += 1;
+  let live = true;
+  return {
+    count,
+    channels: 1,
+    height: 4,
+    width: 4,
+    classes,
+    classNames: Array.from({ length: classes }, (_, i) => `${i}`),
+    range: [0, 1],
+    example: (index) => ({ image: new Float32Array(16).fill(index), label: index % classes }),
+    read: (first = 0, length = count) => ({
+      count: length,
+      channels: 1,
+      height: 4,
+      width: 4,
+      classes,
+      classNames: [],
+      images: new Float32Array(length * 16),
+      labels: Uint8Array.from({ length }, (_, i) => (first + i) % classes),
+    }),
+    dispose() {
+      if (!live) throw new Error('data set disposed twice');
+      live = false;
+      if (log) log.liveSets -= 1;
+    },
+  };
+}
+
+function fakeModel(spec: ModelSpec, log: Log): Model {
+  log.liveModels += 1;
+  const state: FakeModel = { spec, steps: 0, learningRate: undefined, failure: undefined };
+  log.models.push(state);
+  const outputs = spec.layers.findLast((candidate) => candidate.type === 'dense')?.['units'];
+  const layers = fakeLayers(Number(outputs));
+  let live = true;
+  let batchSize = spec.batchSize ?? 32;
+  let trainCount = 0;
+  const alive = () => {
+    if (!live) throw new Error('model used after dispose');
+  };
+  const parameter = (name: string): Parameter => {
+    alive();
+    const found = layers.flatMap((one) => one.parameters).find((one) => one.name === name);
+    if (!found) throw new Error(`no parameter ${name}`);
+    const value = marked(found.shape);
+    return { ...found, value, gradient: value.map((x) => -x) };
+  };
+  return {
+    get batchSize() {
+      return batchSize;
+    },
+    trainBatch: () => ({ loss: 1, accuracy: 0.5 }),
+    predict() {
+      alive();
+      return new Float32Array(Number(outputs)).fill(1 / Number(outputs));
+    },
+    evaluate: () => ({ loss: 1, accuracy: 0.5 }),
+    layers: () => layers,
+    parameters: () => layers.flatMap((one) => one.parameters).map(({ name }) => parameter(name)),
+    parameter,
+    setParameter() {},
+    inspect(image, options) {
+      alive();
+      if (state.failure) throw state.failure;
+      const seen: Record<string, LayerInspection> = {};
+      for (const { name, outputShape } of layers) {
+        const activation = marked(outputShape);
+        seen[name] = {
+          shape: outputShape,
+          activation,
+          ...(options?.label === undefined ? {} : { gradient: activation.map((x) => -x) }),
+        };
+      }
+      if (options?.label !== undefined) {
+        seen['input'] = { shape: [1, 4, 4], activation: image, gradient: image.map(() => 0.5) };
+      }
+      return seen;
+    },
+    setTrainingData(data) {
+      trainCount = data.count;
+    },
+    step() {
+      alive();
+      if (state.failure) throw state.failure;
+      state.steps += 1;
+      const perEpoch = Math.ceil(trainCount / batchSize);
+      return {
+        loss: 1 / state.steps,
+        accuracy: 0.5,
+        step: state.steps,
+        epoch: Math.floor(state.steps / perEpoch),
+        examples: batchSize,
+      };
+    },
+    evaluateDataset() {
+      alive();
+      return { loss: 0.25, accuracy: 0.75 };
+    },
+    predictDataset: () => new Uint8Array(0),
+    setLearningRate(rate) {
+      if (rate < 0) throw new Error('learningRate: expected a number of at least 0');
+      state.learningRate = rate;
+    },
+    setOptimizer() {},
+    setBatchSize(size) {
+      batchSize = size;
+    },
+    reset() {},
+    memory: () => ({ parameters: 100, activations: 23 }),
+    dispose() {
+      if (!live) throw new Error('model disposed twice');
+      live = false;
+      log.liveModels -= 1;
+    },
+  };
+}
+
+export const fakePreset: Preset = {
+  name: 'small',
+  title: 'Small',
+  description: '',
+  source: '',
+  data: ['xo'],
+  spec: {
+    input: [1, 4, 4],
+    layers: [
+      { type: 'conv2d', filters: 6, kernelSize: 3 },
+      { type: 'relu' },
+      { type: 'flatten' },
+      { type: 'dense', units: 2 },
+    ],
+    optimizer: { type: 'sgd', learningRate: 0.1 },
+  },
+  epochs: 1,
+};
+
+/** An engine without arithmetic: counts models and data sets, and trains nothing. */
+export function fakeEngine(): { engine: Engine; log: Log } {
+  const log: Log = { liveModels: 0, liveSets: 0, models: [] };
+  const engine: Engine = {
+    variant: 'simd',
+    threads: 1,
+    kernels: 'fake',
+    model: (spec) => fakeModel(spec, log),
+    readIdx: () => Promise.reject(new Error('not here')),
+    async idxDataset(images, labels) {
+      const bytes = new Uint8Array(images);
+      const count = new DataView(bytes.buffer).getUint32(4);
+      const classes = 1 + Math.max(...new Uint8Array(labels).subarray(8));
+      return fakeDataset(count, log, classes);
+    },
+    xo: () => {
+      throw new Error('not here');
+    },
+    xoDataset: ({ count }) => fakeDataset(count, log),
+    prepareDrawing(ink, _height, _width, options) {
+      const side = options?.side ?? 28;
+      const image = new Float32Array(side * side).fill(options?.range?.[0] ?? 0);
+      const empty = ink.every((value) => value === 0);
+      return { image, empty, box: [0, 0, 0, 0] };
+    },
+    presets: () => [fakePreset],
+  };
+  return { engine, log };
+}

@@ -1,0 +1,96 @@
+/**
+ * What wasm/bindings/*.cpp export, as Emscripten's module shows it. Addresses are byte offsets in
+ * WebAssembly's memory. Everything here may throw a WebAssembly.Exception: call it through `Core`.
+ */
+
+/** An object of C++; it lives until `delete()`. */
+export interface CoreObject {
+  delete(): void;
+}
+
+export interface StagingObject extends CoreObject {
+  reserve(bytes: number): Uint8Array<ArrayBuffer>;
+  view(): Uint8Array<ArrayBuffer>;
+  release(): void;
+}
+
+export interface Report {
+  loss: number;
+  accuracy: number;
+  examples: number;
+  step: number;
+  epoch: number;
+}
+
+export interface DatasetObject extends CoreObject {
+  infoJson(): string;
+  read(first: number, count: number, images: number, labels: number): void;
+}
+
+export interface ModelObject extends CoreObject {
+  layersJson(): string;
+  batchSize(): number;
+  outputs(): number;
+  memory(): Record<string, number>;
+  trainBatch(images: number, count: number, labels: number): Report;
+  predict(images: number, count: number, outputs: number): void;
+  evaluate(images: number, count: number, labels: number): Report;
+  setTrainingData(data: DatasetObject): void;
+  step(): Report;
+  evaluateDataset(data: DatasetObject, first: number, count: number): Report;
+  predictDataset(data: DatasetObject, first: number, count: number, classes: number): void;
+  setLearningRate(rate: number): void;
+  setOptimizer(spec: number, specBytes: number): void;
+  setBatchSize(batchSize: number): void;
+  reset(seed: number): void;
+  parameter(index: number): Float32Array;
+  parameterGradient(index: number): Float32Array;
+  setParameter(index: number, values: number): void;
+  /** A label of -1 stands for none. */
+  look(image: number, label: number): void;
+  /** Of the last look; node -1 is the picture. */
+  activation(node: number): Float32Array;
+  gradient(node: number): Float32Array | undefined;
+}
+
+export interface Drawing {
+  empty: boolean;
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+export interface CoreModule {
+  Staging: new () => StagingObject;
+  ModelHandle: new (spec: number, specBytes: number) => ModelObject;
+  makeXo(count: number, seed: number, size: number, difficulty: number): DatasetObject;
+  readIdx(
+    images: number,
+    imageBytes: number,
+    labels: number,
+    labelBytes: number,
+    classes: number,
+  ): DatasetObject;
+  idxTotalBytes(start: number, bytes: number, labels: boolean): number;
+  prepareDrawing(
+    ink: number,
+    height: number,
+    width: number,
+    side: number,
+    box: number,
+    centreOfBox: boolean,
+    pixels: number,
+  ): Drawing;
+  kernelsName(): string;
+  presetsJson(): string;
+  usedBytes(): number;
+
+  /** [C++ type, what()] */
+  getExceptionMessage(exception: WebAssembly.Exception): [string, string];
+  decrementExceptionRefcount(exception: WebAssembly.Exception): void;
+}
+
+export type CreateCoreModule = (options?: {
+  locateFile?: (file: string) => string;
+}) => Promise<CoreModule>;

@@ -1,0 +1,87 @@
+import type { CoreModule, StagingObject } from './core-module.js';
+import { guarded, notEnoughMemory } from './errors.js';
+
+/** Beyond this the staging block is given back after the call: models may need the room. */
+const keptBytes = 4 * 1024 * 1024;
+/** WebAssembly's memory ends here; larger numbers would lose bits on their way into C++. */
+const mostBytes = 2 ** 31;
+/** Where each array begins: C++ reads float32 there. */
+const alignment = 16;
+
+type Input = Float32Array | Uint8Array;
+
+/** The module and the way in and out of it: guarded calls, and arrays through its memory. */
+export class Core {
+  readonly module: CoreModule;
+  readonly #staging: StagingObject;
+
+  constructor(module: CoreModule) {
+    this.module = module;
+    this.#staging = guarded(module, () => new module.Staging());
+  }
+
+  /** Calls the core; what it throws arrives as an `Error`. */
+  call<T>(work: (module: CoreModule) => T): T {
+    return guarded(this.module, () => work(this.module));
+  }
+
+  /**
+   * Copies arrays into the core's memory and calls `work` with their addresses and the address of
+   * `resultBytes` free bytes behind them. `work` must copy what it wants from there.
+   */
+  withArrays<T>(
+    inputs: readonly Input[],
+    resultBytes: number,
+    work: (addresses: number[], result: number) => T,
+  ): T {
+    let bytes = 0;
+    const offsets = [...inputs.map((input) => input.byteLength), resultBytes].map((length) => {
+      const offset = bytes;
+      bytes += Math.ceil(length / alignment) * alignment;
+      return offset;
+    });
+    if (bytes >= mostBytes) throw notEnoughMemory(`arrays of ${bytes} bytes`);
+    try {
+      const block = this.call(() => this.#staging.reserve(bytes));
+      inputs.forEach((input, i) => {
+        block.set(new Uint8Array(input.buffer, input.byteOffset, input.byteLength), offsets[i]);
+      });
+      const addresses = offsets.map((offset) => block.byteOffset + offset);
+      const result = addresses.pop()!;
+      return this.call(() => work(addresses, result));
+    } finally {
+      if (bytes > keptBytes) this.#staging.release();
+    }
+  }
+
+  withText<T>(text: string, work: (address: number, bytes: number) => T): T {
+    const bytes = new TextEncoder().encode(text);
+    return this.withArrays([bytes], 0, ([address]) => work(address!, bytes.length));
+  }
+
+  /** A copy of float32 values that the core has left at `address`. */
+  floats(address: number, count: number): Float32Array<ArrayBuffer> {
+    return new Float32Array(this.#staging.view().buffer, address, count).slice();
+  }
+
+  bytes(address: number, count: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#staging.view().buffer, address, count).slice();
+  }
+
+  /** Bytes that WebAssembly has taken from the host, and how many of them the core uses. */
+  memory(): { reserved: number; used: number } {
+    return {
+      reserved: this.#staging.view().buffer.byteLength,
+      used: this.call((module) => module.usedBytes()),
+    };
+  }
+}
+
+/** An array in JavaScript's memory, whose size may come from outside. */
+export function newFloats(count: number): Float32Array<ArrayBuffer> {
+  try {
+    return new Float32Array(count);
+  } catch {
+    throw notEnoughMemory(`${count} values`);
+  }
+}

@@ -1,0 +1,100 @@
+import { checkNumber, checkOptions, checkSeed, checkWhole } from './checks.js';
+import type { Core } from './core.js';
+import { CoreDataset } from './dataset.js';
+import { prepareDrawing } from './drawing.js';
+import { idxDataset } from './idx.js';
+import { CoreModel } from './model.js';
+import type {
+  DrawingOptions,
+  Engine,
+  EngineDataset,
+  IdxOptions,
+  LabelledImages,
+  Model,
+  ModelSpec,
+  PreparedDrawing,
+  Preset,
+  Variant,
+  XoOptions,
+} from './types.js';
+
+const largestInt = 2 ** 31 - 1;
+
+export class CoreEngine implements Engine {
+  readonly variant: Variant;
+  /** No build has threads yet. */
+  readonly threads = 1;
+  readonly kernels: string;
+  readonly #core: Core;
+
+  constructor(core: Core, variant: Variant) {
+    this.#core = core;
+    this.variant = variant;
+    this.kernels = core.call((module) => module.kernelsName());
+  }
+
+  model(spec: ModelSpec): Model {
+    return new CoreModel(this.#core, spec);
+  }
+
+  async readIdx(
+    images: ArrayBuffer | Uint8Array,
+    labels: ArrayBuffer | Uint8Array,
+    options?: IdxOptions,
+  ): Promise<LabelledImages> {
+    return everything(idxDataset(this.#core, images, labels, options));
+  }
+
+  async idxDataset(
+    images: ArrayBuffer | Uint8Array,
+    labels: ArrayBuffer | Uint8Array,
+    options?: IdxOptions,
+  ): Promise<EngineDataset> {
+    return idxDataset(this.#core, images, labels, options);
+  }
+
+  xo(options: XoOptions): LabelledImages {
+    return everything(this.#makeXo(options));
+  }
+
+  xoDataset(options: XoOptions): EngineDataset {
+    return this.#makeXo(options);
+  }
+
+  prepareDrawing(
+    ink: Float32Array,
+    height: number,
+    width: number,
+    options?: DrawingOptions,
+  ): PreparedDrawing {
+    return prepareDrawing(this.#core, ink, height, width, options);
+  }
+
+  presets(): Preset[] {
+    return JSON.parse(this.#core.call((module) => module.presetsJson())) as Preset[];
+  }
+
+  memory(): { reserved: number; used: number } {
+    return this.#core.memory();
+  }
+
+  #makeXo(options: XoOptions): CoreDataset {
+    checkOptions('xo', options ?? null, ['count', 'seed', 'size', 'difficulty']);
+    const { count, seed = 1, size = 9, difficulty = 0.5 } = options;
+    checkWhole('count', count, 1, largestInt);
+    checkSeed('seed', seed);
+    checkWhole('size', size, 7, 64);
+    checkNumber('difficulty', difficulty, 0, 1);
+    const object = this.#core.call((module) => module.makeXo(count, seed, size, difficulty));
+    return new CoreDataset(this.#core, object);
+  }
+}
+
+/** A copy of all of a set that nobody needs afterwards. */
+function everything(data: CoreDataset): LabelledImages {
+  try {
+    return data.read();
+  } finally {
+    data.dispose();
+  }
+}

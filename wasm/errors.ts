@@ -1,0 +1,34 @@
+import type { CoreModule } from './core-module.js';
+
+/** "what: expected ..., found ...": the form of every message. */
+export function unexpected(what: string, expected: string, found: string): Error {
+  return new Error(`${what}: expected ${expected}, found ${found}`);
+}
+
+export function notEnoughMemory(wanted: string): Error {
+  return new Error(
+    `not enough memory: expected room for ${wanted}, found none; ` +
+      'try a smaller batch, network or data set',
+  );
+}
+
+/**
+ * Runs `work`, which calls the core, and turns what the core throws into an `Error` with its
+ * message. The only place where exceptions cross the border.
+ */
+export function guarded<T>(module: CoreModule, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof WebAssembly.Exception ? toError(module, error) : error;
+  }
+}
+
+function toError(module: CoreModule, exception: WebAssembly.Exception): Error {
+  const [type, message] = module.getExceptionMessage(exception);
+  module.decrementExceptionRefcount(exception); // frees what C++ threw
+  if (type === 'std::bad_alloc' || type === 'std::length_error') {
+    return notEnoughMemory('what this call needs');
+  }
+  return new Error(message || `the core stopped with ${type}`);
+}

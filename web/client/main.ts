@@ -1,0 +1,7 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import './styles/page.css';
+
+const target = document.getElementById('page');
+if (!target) throw new Error('The page has no element #page to be mounted in.');
+mount(App, { target });

@@ -1,0 +1,23 @@
+import { getContext, setContext } from 'svelte';
+import type { DataSource } from './data.svelte';
+import type { Pad } from './pad.svelte';
+import type { Session } from './session.svelte';
+import type { View } from './view.svelte';
+
+/** What every view may reach; made once by App.svelte. */
+export interface AppState {
+  session: Session;
+  data: DataSource;
+  pad: Pad;
+  view: View;
+}
+
+const key = Symbol('Receptive');
+
+export function provideApp(state: AppState): AppState {
+  return setContext(key, state);
+}
+
+export function useApp(): AppState {
+  return getContext<AppState>(key);
+}

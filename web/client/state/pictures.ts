@@ -1,0 +1,46 @@
+import type { Frame, LayerFrame } from '../../shared/messages';
+import type { Column } from './layers';
+import type { PictureKind } from './view.svelte';
+
+/** The numbers behind one heat map. */
+export interface PictureData {
+  values: Float32Array;
+  /** Parts of a tile in `values`. */
+  depth: number;
+  /** Which of the layer's maps or filters the tiles are, and how many it has. */
+  indices: readonly number[];
+  total: number;
+  totalDepth: number;
+}
+
+/** Finds the numbers of a column's picture in a frame; nothing when the frame has none. */
+export function pictureData(
+  frame: Frame | undefined,
+  column: Column,
+  kind: PictureKind,
+): PictureData | undefined {
+  if (!frame) return undefined;
+  const layer: Pick<LayerFrame, 'maps' | 'filters'> | undefined =
+    column.kind === 'input'
+      ? { maps: frame.input }
+      : frame.layers.find((one) => one.name === column.name);
+  if (!layer) return undefined;
+  if (kind === 'maps' || kind === 'mapGradients') {
+    const { maps } = layer;
+    const values = kind === 'maps' ? maps.values : maps.gradients;
+    return values && { values, depth: 1, indices: maps.indices, total: maps.total, totalDepth: 1 };
+  }
+  const { filters } = layer;
+  return (
+    filters && {
+      values: kind === 'filters' ? filters.values : filters.gradients,
+      depth: filters.depth,
+      indices: filters.indices,
+      total: filters.total,
+      totalDepth: filters.totalDepth,
+    }
+  );
+}
+
+/** Largest weight tensor that comes with every frame (the worker's bound, in web/worker). */
+export const mostWeights = 100_000;
