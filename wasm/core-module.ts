@@ -93,4 +93,5 @@ export interface CoreModule {
 
 export type CreateCoreModule = (options?: {
   locateFile?: (file: string) => string;
+  wasmBinary?: Uint8Array;
 }) => Promise<CoreModule>;

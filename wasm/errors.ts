@@ -24,10 +24,13 @@ export function guarded<T>(module: CoreModule, work: () => T): T {
   }
 }
 
+/** std::bad_alloc and std::length_error, mangled: see wasm/bindings/demangle.cpp. */
+const outOfMemory = ['St9bad_alloc', 'St12length_error'];
+
 function toError(module: CoreModule, exception: WebAssembly.Exception): Error {
   const [type, message] = module.getExceptionMessage(exception);
   module.decrementExceptionRefcount(exception); // frees what C++ threw
-  if (type === 'std::bad_alloc' || type === 'std::length_error') {
+  if (outOfMemory.includes(type)) {
     return notEnoughMemory('what this call needs');
   }
   return new Error(message || `the core stopped with ${type}`);

@@ -48,10 +48,12 @@ export async function chooseBuild(wanted: Variant | 'auto'): Promise<Build> {
 
 /** An instance of its own, with its own memory. */
 export async function instantiate(build: Build): Promise<CoreModule> {
-  const wasm = build.wasm().href;
+  const url = build.wasm();
+  const wasm = url.href;
   try {
     const { default: create } = await build.create();
-    return await create({ locateFile: () => wasm });
+    const wasmBinary = readFile(url);
+    return await create(wasmBinary ? { wasmBinary } : { locateFile: () => wasm });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
@@ -59,4 +61,16 @@ export async function instantiate(build: Build): Promise<CoreModule> {
       { cause: error },
     );
   }
+}
+
+/** As much of Node as `readFile` wants, without its types and without an import for bundlers to trip over. */
+interface NodeProcess {
+  getBuiltinModule?(name: 'node:fs'): { readFileSync(url: URL): Uint8Array };
+}
+
+/** The file's bytes where there are files (Node), nothing elsewhere: a browser fetches and compiles as it loads. */
+function readFile(url: URL): Uint8Array | undefined {
+  if (url.protocol !== 'file:') return undefined;
+  const { process } = globalThis as { process?: NodeProcess };
+  return process?.getBuiltinModule?.('node:fs').readFileSync(url);
 }

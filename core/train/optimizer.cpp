@@ -9,7 +9,8 @@ namespace receptive {
 
 namespace {
 
-constexpr double unbounded = std::numeric_limits<double>::max();
+/// As far as float32, in which the kernels work, reaches.
+constexpr double unbounded = std::numeric_limits<float>::max();
 
 /// Gradient descent with classical momentum (Polyak 1964; cs231n, "SGD and bells and whistles").
 class Sgd final : public Optimizer {
@@ -74,7 +75,7 @@ class Adam final : public Optimizer {
 }  // namespace
 
 void Optimizer::set_learning_rate(double rate) {
-  if (!std::isfinite(rate) || rate < 0) {
+  if (!(rate >= 0 && rate <= unbounded)) {  // refuses NaN too
     throw ArgumentError("learningRate: expected a number of at least 0, found " +
                         value_text(Value(rate)));
   }

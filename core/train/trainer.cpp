@@ -36,10 +36,17 @@ int count_outputs(const Graph& graph) {
   return static_cast<int>(values);
 }
 
+/// What can be refused without the network's memory is refused before any is taken.
+const ModelSpec& checked_recipe(const TrainerSpec& spec) {
+  make_loss(spec.loss);
+  make_optimizer(spec.optimizer, 0);
+  return spec.model;
+}
+
 }  // namespace
 
 Trainer::Trainer(const TrainerSpec& spec, const Kernels& kernels)
-    : graph_(spec.model),
+    : graph_(checked_recipe(spec)),
       kernels_(&kernels),
       scores_node_(find_scores_node(graph_)),
       outputs_(count_outputs(graph_)),
@@ -54,9 +61,12 @@ Trainer::Trainer(const TrainerSpec& spec, const Kernels& kernels)
 }
 
 void Trainer::plan(int capacity) {
-  execution_.emplace(graph_, *kernels_, Execution::Options{.capacity = capacity});
-  answers_ = Arena(static_cast<std::size_t>(capacity) * static_cast<std::size_t>(outputs_));
+  // All that can fail comes first: when memory is short, the plan that is there stays.
+  Execution execution(graph_, *kernels_, {.capacity = capacity});
+  Arena answers(static_cast<std::size_t>(capacity) * static_cast<std::size_t>(outputs_));
   batch_labels_.resize(static_cast<std::size_t>(capacity));
+  execution_ = std::move(execution);
+  answers_ = std::move(answers);
 }
 
 void Trainer::check_images(const Shape& images) const {
@@ -110,8 +120,8 @@ StepReport Trainer::train_batch(ConstTensorView images, std::span<const std::uin
 
 void Trainer::set_training_data(std::shared_ptr<const Dataset> data) {
   check_data(*data, "training data");
+  order_.resize(static_cast<std::size_t>(data->size()));  // may fail: nothing has changed yet
   data_ = std::move(data);
-  order_.resize(static_cast<std::size_t>(data_->size()));
   cursor_ = 0;
   epochs_ = 0;
   shuffle();

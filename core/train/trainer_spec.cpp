@@ -10,7 +10,8 @@ namespace receptive {
 
 namespace {
 
-using Json = nlohmann::json;
+// ordered_json as everywhere in the core: a second kind would be compiled a second time.
+using Json = nlohmann::ordered_json;
 
 constexpr int largest_batch = 65536;
 

@@ -11,19 +11,22 @@ namespace receptive::bindings {
 
 std::string DatasetHandle::info_json() const {
   const Shape& shape = data_->example;
-  const nlohmann::json info = {
-      {"count", data_->size()},     {"channels", shape.c},
-      {"height", shape.h},          {"width", shape.w},
-      {"classes", data_->classes()}, {"classNames", data_->class_names},
+  const nlohmann::ordered_json info = {
+      {"count", data_->size()},
+      {"channels", shape.c},
+      {"height", shape.h},
+      {"width", shape.w},
+      {"classes", data_->classes()},
+      {"classNames", data_->class_names},
       {"range", {data_->low, data_->high}},
   };
   return info.dump();
 }
 
 void DatasetHandle::read(int first, int count, Address images, Address labels) const {
-  data_->gather_range(
-      first, {reinterpret_cast<float*>(images), data_->example.with_examples(count)},
-      span_at<std::uint8_t>(labels, static_cast<std::size_t>(count)));
+  data_->gather_range(first,
+                      {reinterpret_cast<float*>(images), data_->example.with_examples(count)},
+                      span_at<std::uint8_t>(labels, static_cast<std::size_t>(count)));
 }
 
 namespace {

@@ -30,11 +30,11 @@ struct Drawing {
 Drawing prepare(Address ink, int height, int width, int side, int box, bool centre_of_box,
                 Address pixels) {
   const std::size_t count = static_cast<std::size_t>(height) * static_cast<std::size_t>(width);
-  const DrawingResult result = prepare_drawing(
-      span_at<const float>(ink, count), height, width,
-      {.side = side,
-       .box = box,
-       .centre = centre_of_box ? DrawingCentre::box : DrawingCentre::mass});
+  const DrawingResult result =
+      prepare_drawing(span_at<const float>(ink, count), height, width,
+                      {.side = side,
+                       .box = box,
+                       .centre = centre_of_box ? DrawingCentre::box : DrawingCentre::mass});
   std::ranges::copy(result.pixels, reinterpret_cast<float*>(pixels));
   return {.empty = result.empty,
           .left = result.left,

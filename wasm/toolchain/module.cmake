@@ -16,7 +16,11 @@ function(receptive_module name)
     -lembind
     -sMODULARIZE=1
     -sEXPORT_ES6=1
-    -sENVIRONMENT=web,worker,node
+    # Node runs it too: there the loader hands over the bytes, so that the module needs no import of
+    # Node's own, which bundlers for the web would stumble over.
+    -sENVIRONMENT=web,worker
+    # No code made from text: the page's content policy, and that of many a host, refuses it.
+    -sDYNAMIC_EXECUTION=0
     -sEXPORT_EXCEPTION_HANDLING_HELPERS=1
     # Nothing in the core opens a file; leaving the file system out saves its start-up and size.
     -sFILESYSTEM=0

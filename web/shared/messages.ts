@@ -78,7 +78,7 @@ export interface MapStack {
  * Filters of a convolution: (count, depth, height, width). The rows of a dense layer take the shape
  * of what they read: behind a flatten (and dropout) of C x H x W maps a row is a filter of depth C,
  * H x W; behind a vector it has depth 1 and is 1 x inputs, cut to `maxUnits` inputs. Absent where
- * the weights are too many to be copied for each frame (more than about 100,000).
+ * the weights are too many to be copied for each frame (more than half a million).
  */
 export interface FilterStack {
   total: number;

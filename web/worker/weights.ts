@@ -2,8 +2,11 @@ import type { ExampleShape, LayerInfo, Model } from 'receptive';
 import type { FilterStack, FrameRequest } from '../shared/messages';
 import { cutItemHeads, cutItems, firstIndices, largest } from './cut';
 
-/** More weights than this are not copied out of the engine for each frame (0.4 MB, and gradients). */
-const mostWeights = 100_000;
+/**
+ * More weights than this are not copied out of the engine for each frame: a copy of them and their
+ * gradients takes a few milliseconds at this size already.
+ */
+const mostWeights = 500_000;
 
 export interface ShownWeights {
   filters: FilterStack;

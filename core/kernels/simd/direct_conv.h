@@ -44,18 +44,6 @@ struct PaddedPlanes {
 /// The padded images that the convolution at these shapes reads, with `phases` as above.
 PaddedPlanes padded_input(const Shape& x, const Window2d& window, const Shape& y, int phases);
 
-struct Range {
-  Index first = 0;
-  Index last = 0;  ///< one behind the last
-};
-
-/// The kernel rows k < kernel with 0 <= start + k * dilation < extent.
-constexpr Range touching(Index start, Index dilation, Index kernel, Index extent) {
-  const Index first = start >= 0 ? 0 : ceil_div(-start, dilation);
-  const Index last = start >= extent ? 0 : ceil_div(extent - start, dilation);
-  return {min_of(first, kernel), max_of(min_of(last, kernel), min_of(first, kernel))};
-}
-
 /// One vector of neighbouring outputs of one row.
 struct Chunk {
   std::int32_t source;  ///< their first input pixel, relative to DirectConv::source

@@ -16,6 +16,12 @@
 #error "compile with -DRECEPTIVE_SIMD_TARGET=<sse2|avx2|avx512|neon64|wasm>"
 #endif
 
+#if defined(__GNUC__) && !defined(__clang__) && defined(__AVX512F__)
+// g++ 12 takes the deliberately undefined register in its own AVX-512 header for a mistake of ours
+// (https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105593).
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+
 #define RECEPTIVE_INLINE inline __attribute__((always_inline))
 /// Loops over the registers of a tile must vanish, or the tile lives in memory.
 #if defined(__clang__)
@@ -109,7 +115,7 @@ RECEPTIVE_INLINE void copy(const float* from, Index count, float* to) {
   }
 }
 
-/// The sum of all lanes, by halves. Not xsimd's: g++ 12 warns inside it for AVX-512.
+/// The sum of all lanes, by halves: the same order on every target of as many lanes.
 RECEPTIVE_INLINE float sum_lanes(Vec value) {
   alignas(64) float buffer[lanes];
   value.store_aligned(buffer);
@@ -123,6 +129,18 @@ constexpr Index min_of(Index a, Index b) { return a < b ? a : b; }
 constexpr Index max_of(Index a, Index b) { return a > b ? a : b; }
 constexpr Index ceil_div(Index a, Index b) { return (a + b - 1) / b; }
 constexpr Index round_up(Index value, Index to) { return ceil_div(value, to) * to; }
+
+struct Range {
+  Index first = 0;
+  Index last = 0;  ///< one behind the last
+};
+
+/// The kernel rows (columns) k < kernel with 0 <= start + k * dilation < extent.
+constexpr Range touching(Index start, Index dilation, Index kernel, Index extent) {
+  const Index first = start >= 0 ? 0 : ceil_div(-start, dilation);
+  const Index last = start >= extent ? 0 : ceil_div(extent - start, dilation);
+  return {min_of(first, kernel), max_of(min_of(last, kernel), min_of(first, kernel))};
+}
 
 /// Cuts a workspace into pieces that begin at whole cache lines. With a null start it only counts.
 class Pieces {

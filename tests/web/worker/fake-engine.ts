@@ -115,9 +115,10 @@ function fakeModel(spec: ModelSpec, log: Log): Model {
   log.liveModels += 1;
   const state: FakeModel = { spec, steps: 0, learningRate: undefined, failure: undefined };
   log.models.push(state);
-  const outputs = spec.layers.findLast((candidate) => candidate.type === 'dense')?.['units'];
+  const outputs = spec.layers.filter((candidate) => candidate.type === 'dense').at(-1)?.['units'];
   const layers = fakeLayers(Number(outputs));
   let live = true;
+  let failed = false;
   let batchSize = spec.batchSize ?? 32;
   let trainCount = 0;
   const alive = () => {
@@ -146,7 +147,7 @@ function fakeModel(spec: ModelSpec, log: Log): Model {
     setParameter() {},
     inspect(image, options) {
       alive();
-      if (state.failure) throw state.failure;
+      if (failed) throw new Error('activations are NaN');
       const seen: Record<string, LayerInspection> = {};
       for (const { name, outputShape } of layers) {
         const activation = marked(outputShape);
@@ -166,6 +167,7 @@ function fakeModel(spec: ModelSpec, log: Log): Model {
     },
     step() {
       alive();
+      failed = state.failure !== undefined;
       if (state.failure) throw state.failure;
       state.steps += 1;
       const perEpoch = Math.ceil(trainCount / batchSize);
@@ -228,11 +230,14 @@ export function fakeEngine(): { engine: Engine; log: Log } {
     kernels: 'fake',
     model: (spec) => fakeModel(spec, log),
     readIdx: () => Promise.reject(new Error('not here')),
-    async idxDataset(images, labels) {
+    async idxDataset(images, labels, options) {
       const bytes = new Uint8Array(images);
       const count = new DataView(bytes.buffer).getUint32(4);
-      const classes = 1 + Math.max(...new Uint8Array(labels).subarray(8));
-      return fakeDataset(count, log, classes);
+      const largest = Math.max(...new Uint8Array(labels).subarray(8));
+      if (options?.classes !== undefined && largest >= options.classes) {
+        throw new Error(`labels: expected values below ${options.classes}, found ${largest}`);
+      }
+      return fakeDataset(count, log, options?.classes ?? largest + 1);
     },
     xo: () => {
       throw new Error('not here');
@@ -245,6 +250,7 @@ export function fakeEngine(): { engine: Engine; log: Log } {
       return { image, empty, box: [0, 0, 0, 0] };
     },
     presets: () => [fakePreset],
+    memory: () => ({ reserved: 0, used: 0 }),
   };
   return { engine, log };
 }

@@ -1,4 +1,4 @@
-import type { DivergingScale } from './palette';
+import type { Scale } from './palette';
 import { cellRect, gridSize, tileOrigin, type TileGrid } from './tiles';
 
 export interface HeatMap {
@@ -12,7 +12,7 @@ export interface HeatMap {
 }
 
 export interface HeatStyle {
-  scale: DivergingScale;
+  scale: Scale;
   /** Colour of the hairline around a tile. */
   outline: string;
   devicePixelRatio: number;
@@ -54,7 +54,7 @@ function paintPart(
   top: number,
   map: HeatMap,
   first: number,
-  scale: DivergingScale,
+  scale: Scale,
 ): void {
   const { cell, shape } = map.grid;
   for (let row = 0; row < shape.height; ++row) {
@@ -76,7 +76,7 @@ function paintPart(
 
 function writeValues(context: CanvasRenderingContext2D, map: HeatMap, style: HeatStyle): void {
   const { grid } = map;
-  const size = Math.min(grid.cell * 0.36, 13 * style.devicePixelRatio);
+  const size = Math.min(grid.cell * 0.31, 13 * style.devicePixelRatio);
   context.font = `${size}px ${getComputedStyle(context.canvas).fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
@@ -89,20 +89,24 @@ function writeValues(context: CanvasRenderingContext2D, map: HeatMap, style: Hea
         const value = map.values[first + index] ?? 0;
         const { x, y, side } = cellRect(grid, { tile, part, row, column });
         context.fillStyle = style.scale.textColour(value, map.limit);
-        context.fillText(cellText(value), x + side / 2, y + side / 2 + size * 0.06);
+        const text = cellText(value);
+        if (context.measureText(text).width > side * 0.96) continue;
+        context.fillText(text, x + side / 2, y + side / 2 + size * 0.06);
       }
     }
   }
 }
 
-/** Two digits are what a square has room for: 0.33, -1.2, 14. */
+/** Two or three digits are what a square has room for: 0.33, −1.2, 14, 3e-5. */
 export function cellText(value: number): string {
   const size = Math.abs(value);
   if (Number.isNaN(value)) return 'NaN';
-  if (size < 0.005) return '0';
-  const text = size < 1 ? size.toFixed(2) : size < 10 ? size.toFixed(1) : size.toFixed(0);
-  // A true minus is as wide as a digit is; trailing zeros only make the square crowded.
-  return (value < 0 ? '\u2212' : '') + text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+  if (size === 0) return '0';
+  // A true minus is as wide as a digit is.
+  const sign = value < 0 ? '\u2212' : '';
+  if (size < 0.0005 || size >= 10_000) return sign + size.toExponential(0);
+  const digits = size < 0.095 ? 1 : 2;
+  return sign + String(size >= 100 ? Math.round(size) : Number(size.toPrecision(digits)));
 }
 
 function fill(

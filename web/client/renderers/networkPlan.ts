@@ -1,5 +1,6 @@
 import {
   arrange,
+  evenRows,
   fitTiles,
   gridSize,
   type FitOptions,
@@ -38,9 +39,9 @@ export interface NetworkPlan {
 
 /** The figure's measures, in CSS pixels. */
 const measures = {
-  gap: { min: 16, max: 46 },
-  column: 58,
-  output: 128,
+  gap: { min: 11, max: 46 },
+  column: 50,
+  output: 122,
   mapGap: 9,
   filterGap: 6,
   minMap: 22,
@@ -53,49 +54,53 @@ const measures = {
 /** Tile sizes that are tried, largest first: each about a tenth smaller than the one before. */
 const targets = [220, 190, 165, 145, 126, 110, 96, 84, 74, 64, 56, 50, 44, 38, 33, 28, 24];
 const filterTargets = [150, 126, 110, 96, 84, 72, 60, 50, 42, 34, 28, 22, 18, 14];
-const filterShares = [0.2, 0.27, 0.35, 0.45, 0.58];
-const wantedMaps = [16, 12, 8, 6, 4];
+const filterShares = [0.2, 0.28, 0.37, 0.5];
+const wantedMaps = [16, 10, 6, 4];
+
+interface Choice {
+  widths: number[];
+  filtersHeight: number;
+  wanted: number;
+}
 
 /** The best of all sizes tried: large pictures first, then many of a wide layer. */
 export function planNetwork(columns: PlanColumn[], box: Size, ratio: number): NetworkPlan {
   const hasFilters = columns.some((column) => column.filters);
-  let best: { score: number; widths: number[]; filtersHeight: number } | undefined;
-  let least: { width: number; widths: number[]; filtersHeight: number } | undefined;
+  const gaps = (columns.length - 1) * measures.gap.min * ratio;
+  let best: (Choice & { score: number }) | undefined;
+  let least = Infinity;
   for (const share of hasFilters ? filterShares : [0]) {
     const filtersHeight = Math.floor(box.height * share);
-    const heights = { filters: filtersHeight, maps: box.height - filtersHeight };
     for (const wanted of wantedMaps) {
-      const filters = columns.map((column) =>
-        column.filters
-          ? filterTargets.map((tile) =>
-              filterWidth(column.filters!, tile, wanted, heights.filters, ratio),
-            )
-          : [],
+      const filters = (hasFilters ? filterTargets : [0]).map((target) =>
+        columns.map((column) => filterWish(columns, column, target, wanted, filtersHeight, ratio)),
       );
       for (const target of targets) {
-        const maps = columns.map((column) => mapWidth(column, target, wanted, heights.maps, ratio));
-        for (let f = 0; f < filterTargets.length; ++f) {
-          let width = (columns.length - 1) * measures.gap.min * ratio;
-          let score = 0;
-          const widths = columns.map((_, i) => {
-            const map = maps[i]!;
-            const filter = filters[i]![f];
-            score += map.score + (filter?.score ?? 0);
-            const own = Math.max(map.width, filter?.width ?? 0, measures.column * ratio);
-            width += own;
-            return own;
-          });
-          if (!least || width < least.width) least = { width, widths, filtersHeight };
+        const height = box.height - filtersHeight;
+        const maps = columns.map((column) => mapWish(column, target, wanted, height, ratio));
+        for (const filter of filters) {
+          const widths = columns.map((_, i) =>
+            Math.max(maps[i]!.width, filter[i]!.width, measures.column * ratio),
+          );
+          const width = sum(widths) + gaps;
+          const score = sum(maps.map((wish) => wish.score)) + sum(filter.map((wish) => wish.score));
+          least = Math.min(least, width);
           if (width <= box.width && (!best || score > best.score)) {
-            best = { score, widths, filtersHeight };
+            best = { score, widths, filtersHeight, wanted };
           }
-          if (!hasFilters) break;
         }
       }
     }
   }
-  const chosen = best ?? least ?? { widths: [], filtersHeight: 0 };
-  return layOut(columns, chosen.widths, chosen.filtersHeight, box, ratio);
+  if (!best && least < Infinity && least > box.width) {
+    // Too many layers for the window: as narrow as can be, and the figure scrolls.
+    return planNetwork(columns, { ...box, width: least }, ratio);
+  }
+  return layOut(columns, best ?? { widths: [], filtersHeight: 0, wanted: 0 }, box, ratio);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 /** Pictures of any band (values or gradients) in columns whose widths are given. */
@@ -105,13 +110,19 @@ export function fitBands(
   filtersHeight: number,
   mapsHeight: number,
   ratio: number,
+  wanted = Infinity,
 ): ColumnLayout[] {
   const layouts = columns.map((column, i) => {
     const width = widths[i]!;
-    const maps = fitTiles(column.maps, { width, height: mapsHeight }, mapOptions(ratio));
-    const filters =
-      column.filters &&
-      fitTiles(column.filters, { width, height: filtersHeight }, filterOptions(ratio));
+    const fit = (shape: TileShape, height: number, options: FitOptions): TileGrid => {
+      const box = { width, height };
+      if (column.kind === 'output' || shape.count <= wanted) return fitTiles(shape, box, options);
+      // Squares as large as the wanted few need, and then as many tiles as there is room for.
+      const few = fitTiles({ ...shape, count: wanted }, box, options);
+      return arrange(shape, few.cell, few.parts, box, options);
+    };
+    const maps = fit(column.maps, mapsHeight, mapOptions(ratio));
+    const filters = column.filters && fit(column.filters, filtersHeight, filterOptions(ratio));
     return { width, maps, ...(filters ? { filters } : {}) };
   });
   alignRows(columns, layouts, mapsHeight);
@@ -120,18 +131,31 @@ export function fitBands(
 
 function layOut(
   columns: PlanColumn[],
-  widths: number[],
-  filtersHeight: number,
+  { widths, filtersHeight, wanted }: Choice,
   box: Size,
   ratio: number,
 ): NetworkPlan {
   const mapsHeight = box.height - filtersHeight;
   const gaps = Math.max(1, columns.length - 1);
-  const used = widths.reduce((sum, width) => sum + width, 0);
+  const used = sum(widths);
   let spare = Math.max(0, box.width - used - gaps * measures.gap.min * ratio);
-  // The picture that everything starts from takes what is left over, then the gaps do.
-  const input = columns.findIndex((column) => column.kind === 'input');
   const grown = [...widths];
+  // What is left over goes to maps that are smaller than others could be beside them, then to the
+  // picture that everything starts from, then to the gaps.
+  const layers = fitBands(columns, widths, filtersHeight, mapsHeight, ratio, wanted);
+  const tile = Math.max(
+    ...layers.map(({ maps }, i) => (isStack(columns[i]!) ? maps.tileHeight : 0)),
+  );
+  layers.forEach(({ maps }, i) => {
+    if (!isStack(columns[i]!)) return;
+    const cell = Math.floor(tile / maps.shape.height);
+    const wider = maps.columns * maps.shape.width * (cell - maps.cell);
+    const needed = gridSize(maps).width + wider - widths[i]!;
+    if (needed <= 0 || needed > spare) return;
+    grown[i] = widths[i]! + needed;
+    spare -= needed;
+  });
+  const input = columns.findIndex((column) => column.kind === 'input');
   if (input >= 0) {
     const largest = Math.min(mapsHeight, measures.largestMap * ratio);
     const extra = Math.max(0, Math.min(spare * 0.6, largest - grown[input]!));
@@ -141,14 +165,18 @@ function layOut(
   const gap = Math.floor(
     Math.min(measures.gap.max * ratio, measures.gap.min * ratio + spare / gaps),
   );
-  const layouts = fitBands(columns, grown, filtersHeight, mapsHeight, ratio);
+  const layouts = fitBands(columns, grown, filtersHeight, mapsHeight, ratio, wanted);
   return {
     columns: layouts,
     gap,
-    width: grown.reduce((sum, width) => sum + width, 0) + gap * (columns.length - 1),
+    width: sum(grown) + gap * (columns.length - 1),
     filtersHeight,
     mapsHeight,
   };
+}
+
+function isStack(column: PlanColumn): boolean {
+  return column.kind === 'layer' && column.maps.count > 1;
 }
 
 /** Columns with equally many rows share their row pitch, so that a channel stays on its line. */
@@ -190,7 +218,9 @@ interface Wish {
   score: number;
 }
 
-function mapWidth(
+const nothing: Wish = { width: 0, score: 0 };
+
+function mapWish(
   column: PlanColumn,
   target: number,
   wanted: number,
@@ -201,28 +231,28 @@ function mapWidth(
   const side = Math.max(column.maps.height, column.maps.width);
   const vector = column.maps.count === 1 && column.kind === 'layer';
   // Small maps need fewer pixels to be read; a block of units is read as a texture.
-  const scaled = target * ratio * (side < 8 ? 0.72 : 1) * (vector ? 0.8 : 1);
-  return wish(
-    column.maps,
-    scaled,
-    wanted,
-    height,
-    mapOptions(ratio),
-    measures.largestMap * ratio,
-    1,
-  );
+  const scaled = target * ratio * (side < 8 ? 0.8 : 1) * (vector ? 0.8 : 1);
+  const largest = measures.largestMap * ratio;
+  return wish(column.maps, scaled, wanted, height, mapOptions(ratio), largest, 1);
 }
 
-function filterWidth(
-  filters: TileShape,
+function filterWish(
+  columns: PlanColumn[],
+  column: PlanColumn,
   target: number,
   wanted: number,
   height: number,
   ratio: number,
 ): Wish {
-  const options = filterOptions(ratio);
-  const shape = { ...filters, parts: Math.min(filters.parts, 4) };
-  return wish(shape, target * ratio, wanted, height, options, measures.largestFilter * ratio, 0.7);
+  if (!column.filters) return nothing;
+  const isOutput = column.kind === 'output';
+  const convolves = columns.some((one) => one.kind === 'layer' && one.filters);
+  // A convolution's filters are what one watches; beside them the classes' rows take what is left.
+  if (isOutput && convolves) return nothing;
+  const shape = { ...column.filters, parts: Math.min(column.filters.parts, 4) };
+  const count = isOutput ? shape.count : wanted;
+  const largest = measures.largestFilter * ratio;
+  return wish(shape, target * ratio, count, height, filterOptions(ratio), largest, 0.8);
 }
 
 /** Width that `wanted` tiles of about `target` pixels take, and what that is worth to the eye. */
@@ -244,16 +274,15 @@ function wish(
   const share = some.count / Math.min(shape.count, 16);
   return {
     width: gridSize(narrowest(grid, height)).width,
-    score: weight * (Math.log(tile) + 0.45 * Math.log(share)),
+    score: weight * (Math.log(tile) + 0.6 * Math.log(share)),
   };
 }
 
 /** The narrowest arrangement of the same tiles within a height. */
 function narrowest(grid: TileGrid, height: number): TileGrid {
-  const rows = Math.max(
-    1,
-    Math.floor((height - 2 * grid.margin + grid.gapY) / (grid.tileHeight + grid.gapY)),
-  );
+  const room = height - 2 * grid.margin + grid.gapY;
+  const most = Math.max(1, Math.floor(room / (grid.tileHeight + grid.gapY)));
+  const rows = evenRows(grid.shown, most);
   const columns = Math.ceil(grid.shown / rows);
   return { ...grid, columns, rows: Math.ceil(grid.shown / columns) };
 }

@@ -30,9 +30,18 @@ const stops: Record<'light' | 'dark', Stops> = {
 /** Colours on each side of zero. */
 const steps = 128;
 
-/** Colours for -limit .. 0 .. +limit, ready to be written into an ImageData's 32-bit words. */
-export class DivergingScale {
-  /** Little-endian ABGR; index `steps` is zero. */
+/** Turns values into colours. */
+export interface Scale {
+  /** Little-endian ABGR, ready to be written into an ImageData's 32-bit words. */
+  readonly words: Uint32Array;
+  /** Place in `words` of the colour of `value`. */
+  index(value: number, limit: number): number;
+  /** A colour for text on the colour of `value`. */
+  textColour(value: number, limit: number): string;
+}
+
+/** Colours for -limit .. 0 .. +limit; index `steps` is zero. */
+export class DivergingScale implements Scale {
   readonly words = new Uint32Array(2 * steps + 1);
   private readonly css: string[] = [];
 
@@ -42,7 +51,7 @@ export class DivergingScale {
     const above = [zero, ...positive].map(parseHex).map(toOklab);
     for (let i = -steps; i <= steps; ++i) {
       const rgb = fromOklab(along(i < 0 ? below : above, Math.abs(i) / steps));
-      this.words[i + steps] = (0xff000000 | (rgb[2] << 16) | (rgb[1] << 8) | rgb[0]) >>> 0;
+      this.words[i + steps] = wordOf(rgb);
       this.css.push(`rgb(${rgb.join(' ')})`);
     }
   }
@@ -57,19 +66,8 @@ export class DivergingScale {
     return steps + (scaled || 0);
   }
 
-  colour(value: number, limit: number): string {
-    return this.css[this.index(value, limit)]!;
-  }
-
-  /** Black or white text on the colour of `value`, whichever is easier to read. */
   textColour(value: number, limit: number): string {
-    const word = this.words[this.index(value, limit)]!;
-    const luminance =
-      0.2126 * linear(word & 255) +
-      0.7152 * linear((word >> 8) & 255) +
-      0.0722 * linear((word >> 16) & 255);
-    // Contrast with black and with white is equal at a luminance of 0.179 (WCAG's formula).
-    return luminance > 0.179 ? '#16181b' : '#ffffff';
+    return textOn(this.words[this.index(value, limit)]!);
   }
 
   /** For a CSS background: the whole scale from left to right. */
@@ -79,11 +77,50 @@ export class DivergingScale {
   }
 }
 
+/** From paper to ink: a picture is shown as one, not as signed numbers. */
+export class InkScale implements Scale {
+  readonly words = new Uint32Array(steps + 1);
+
+  constructor(
+    theme: 'light' | 'dark',
+    private readonly range: readonly [number, number],
+  ) {
+    const ends = (theme === 'light' ? ['#ffffff', '#1b1d20'] : ['#1e2125', '#eceae5'])
+      .map(parseHex)
+      .map(toOklab);
+    for (let i = 0; i <= steps; ++i) this.words[i] = wordOf(fromOklab(along(ends, i / steps)));
+  }
+
+  index(value: number): number {
+    const [paper, ink] = this.range;
+    const scaled = Math.round(((value - paper) / (ink - paper)) * steps);
+    return Math.min(steps, Math.max(0, scaled || 0));
+  }
+
+  textColour(value: number): string {
+    return textOn(this.words[this.index(value)]!);
+  }
+}
+
 const made: Partial<Record<'light' | 'dark', DivergingScale>> = {};
 
 /** The scale of a theme, made once. */
 export function scaleOf(theme: 'light' | 'dark'): DivergingScale {
   return (made[theme] ??= new DivergingScale(theme));
+}
+
+function wordOf([r, g, b]: Rgb): number {
+  return (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
+}
+
+/** Black or white text on a colour, whichever is easier to read. */
+function textOn(word: number): string {
+  const luminance =
+    0.2126 * linear(word & 255) +
+    0.7152 * linear((word >> 8) & 255) +
+    0.0722 * linear((word >> 16) & 255);
+  // Contrast with black and with white is equal at a luminance of 0.179 (WCAG's formula).
+  return luminance > 0.179 ? '#16181b' : '#ffffff';
 }
 
 const nice = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];

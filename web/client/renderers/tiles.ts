@@ -119,14 +119,20 @@ export function arrange(
     Math.max(0, Math.floor((room - 2 * margin + options.gap) / (tile + options.gap)));
   let columns = fit(box.width, tileWidth);
   let rows = fit(box.height, tileHeight);
-  const shown = Math.min(shape.count, columns * rows);
+  let shown = Math.min(shape.count, columns * rows);
+  // Three maps read better as three in a line than as two and one; many may end in a short line.
+  if (shape.count <= evenUpTo && shown === shape.count) {
+    const [lines, across] = options.rowsFirst ? [columns, rows] : [rows, columns];
+    const even = evenRows(shape.count, lines);
+    if (shape.count / even > across) shown = even * across;
+  }
   if (shown > 0) {
     if (options.rowsFirst) {
+      columns = evenRows(shown, columns);
       rows = Math.ceil(shown / columns);
-      columns = Math.ceil(shown / rows);
     } else {
+      rows = evenRows(shown, rows);
       columns = Math.ceil(shown / rows);
-      rows = Math.ceil(shown / columns);
     }
   }
   return {
@@ -143,6 +149,17 @@ export function arrange(
     partGap,
     margin,
   };
+}
+
+/** Up to so many tiles have to stand in lines of equal length. */
+const evenUpTo = 8;
+
+/** How many of at most `most` lines `count` tiles take; few tiles fill theirs. */
+export function evenRows(count: number, most: number): number {
+  let rows = Math.max(1, Math.min(count, most));
+  if (count > evenUpTo) return Math.ceil(count / Math.ceil(count / rows));
+  while (count % rows !== 0) --rows;
+  return rows;
 }
 
 /** Width and height of everything, margins included. */

@@ -81,7 +81,7 @@ export function describeColumns(setUp: SetUp): Column[] {
       name: layer.name,
       title: layerTitle(layer.type),
       detail: detailOf(layer),
-      shape: shapeText(layer.outputShape),
+      shape: layer.type === 'dense' ? '' : shapeText(layer.outputShape),
       maps: mapShape(shown, height, width),
       total: channels,
       layer,

@@ -19,9 +19,8 @@ export class LimitKeeper {
     this.layers.clear();
   }
 
-  follow(frame: Frame, range: readonly [number, number]): void {
-    const input = Math.max(Math.abs(range[0]), Math.abs(range[1]));
-    const all = { ...none, maps: input };
+  follow(frame: Frame): void {
+    const all = { ...none };
     frame.layers.forEach((layer, i) => {
       const own: Limits = {
         maps: layer.limits.values,
@@ -37,7 +36,6 @@ export class LimitKeeper {
       }
     });
     this.shared = steady(this.shared, all);
-    this.layers.set('input', { ...this.shared, maps: input });
   }
 
   of(kind: PictureKind, column?: string): number {

@@ -203,7 +203,7 @@ export class Session {
       this.curves.add(frame.training, frame.test);
       this.curveVersion += 1;
     }
-    this.limits.follow(frame, this.setUp!.data.range);
+    this.limits.follow(frame);
     this.frame = frame;
     for (const listener of this.listeners) listener(frame);
     return this.running;

@@ -1,6 +1,7 @@
-import type { Engine, EngineDataset } from 'receptive';
+import type { Engine, EngineDataset, IdxOptions } from 'receptive';
 import type { DataSetInfo } from '../../shared/messages';
 import { DataSet } from './data-set';
+import type { IdxFile } from './idx';
 import type { IdxPair, IdxSets } from './idx-files';
 
 /** Puts sorted IDX files into the engine; nothing is left there when one of them does not fit. */
@@ -9,17 +10,14 @@ export async function buildFromIdx(
   sets: IdxSets,
   about: Pick<DataSetInfo, 'id' | 'title' | 'origin'>,
 ): Promise<DataSet> {
-  const put = ({ images, labels }: IdxPair) => engine.idxDataset(images.bytes, labels.bytes);
+  const put = ({ images, labels }: IdxPair, options?: IdxOptions) =>
+    engine.idxDataset(images.bytes, labels.bytes, options);
   const train = await put(sets.train);
   let test: EngineDataset | undefined;
   try {
-    test = await put(sets.test);
-    if (test.classes > train.classes) {
-      throw new Error(
-        `${sets.test.labels.name} has labels up to ${test.classes - 1}, the training set only up ` +
-          `to ${train.classes - 1}; a network cannot learn classes that it is never shown.`,
-      );
-    }
+    checkClasses(sets.test.labels, train.classes);
+    // The test set may lack the last classes of the training set.
+    test = await put(sets.test, { classes: train.classes });
     return new DataSet(
       {
         ...about,
@@ -39,4 +37,14 @@ export async function buildFromIdx(
     test?.dispose();
     throw error;
   }
+}
+
+function checkClasses({ name, bytes, headerBytes }: IdxFile, classes: number): void {
+  let largest = 0;
+  for (let i = headerBytes; i < bytes.length; ++i) largest = Math.max(largest, bytes[i]!);
+  if (largest < classes) return;
+  throw new Error(
+    `${name} has labels up to ${largest}, the training set only up to ${classes - 1}; a network ` +
+      'cannot learn classes that it is never shown.',
+  );
 }

@@ -162,12 +162,12 @@ Index list_chunks(const Plan& plan, const Shape& x, const Shape& y, int row_phas
 
 }  // namespace
 
-std::size_t conv2d_backward_data_workspace(const Shape& x, const Shape& weight,
+std::size_t direct_backward_data_workspace(const Shape& x, const Shape& weight,
                                            const Window2d& window, const Shape& y) {
   return static_cast<std::size_t>(make_plan(x, weight, window, y, nullptr).used);
 }
 
-void conv2d_backward_data(ConstTensorView dy, ConstTensorView weight, const Window2d& window,
+void direct_backward_data(ConstTensorView dy, ConstTensorView weight, const Window2d& window,
                           TensorView dx, std::span<float> workspace) {
   const Shape& x = dx.shape;
   const Shape& y = dy.shape;

@@ -93,12 +93,12 @@ void list_chunks(const Plan& plan, const Shape& x, const Window2d& window, const
 
 }  // namespace
 
-std::size_t conv2d_forward_workspace(const Shape& x, const Shape& weight, const Window2d& window,
+std::size_t direct_forward_workspace(const Shape& x, const Shape& weight, const Window2d& window,
                                      const Shape& y) {
   return static_cast<std::size_t>(make_plan(x, weight, window, y, nullptr).used);
 }
 
-void conv2d_forward(ConstTensorView x, ConstTensorView weight, const float* bias,
+void direct_forward(ConstTensorView x, ConstTensorView weight, const float* bias,
                     const Window2d& window, TensorView y, std::span<float> workspace) {
   const Plan plan = make_plan(x.shape, weight.shape, window, y.shape, workspace.data());
   pack_filters(weight.shape, weight.data, plan.panels);

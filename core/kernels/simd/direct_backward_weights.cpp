@@ -175,12 +175,12 @@ float sum_of(const float* values, Index count) {
 
 }  // namespace
 
-std::size_t conv2d_backward_weights_workspace(const Shape& x, const Shape& weight,
+std::size_t direct_backward_weights_workspace(const Shape& x, const Shape& weight,
                                               const Window2d& window, const Shape& y) {
   return static_cast<std::size_t>(make_plan(x, weight, window, y, nullptr).used);
 }
 
-void conv2d_backward_weights(ConstTensorView x, ConstTensorView dy, const Window2d& window,
+void direct_backward_weights(ConstTensorView x, ConstTensorView dy, const Window2d& window,
                              TensorView dweight, float* dbias, std::span<float> workspace) {
   const Shape& y = dy.shape;
   const Plan plan = make_plan(x.shape, dweight.shape, window, y, workspace.data());

@@ -1,0 +1,153 @@
+#include "kernels/simd/gemm.h"
+
+#include "kernels/simd/tile.h"
+#include "kernels/simd/transpose.h"
+
+/// Blocks as in Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008),
+/// with two differences: A is never packed (a tile reads at most eight of its rows, and eight
+/// pointers are free), and so one panel of B at a time is enough.
+namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
+
+namespace {
+
+constexpr Index depth_block = 256;  ///< a panel of B of this depth stays in the first level cache
+constexpr Index row_block = 256;    ///< this many rows of A of that depth stay in the second
+
+struct Panel {
+  const float* b = nullptr;  ///< row p of the panel begins at b + p * pitch
+  Index pitch = 0;
+  Index depth = 0;
+  Index columns = 0;  ///< that are stored; the last vector may be partial
+};
+
+/// The values a(r, p) = from[r * row + p * step].
+struct Left {
+  const float* from = nullptr;
+  Index row = 0;
+  Index step = 0;
+};
+
+template <int Rows, int Vecs>
+void gemm_tile(const Left& left, const Panel& panel, float* c, Index ldc, bool add) {
+  const float* row[Rows];
+  RECEPTIVE_UNROLL
+  for (int r = 0; r < Rows; ++r) row[r] = left.from + r * left.row;
+  Tile<Rows, Vecs> tile;
+  tile.fill_zero();
+  const float* b = panel.b;
+  const Index end = panel.depth * left.step;
+  for (Index at = 0; at != end; at += left.step, b += panel.pitch) {
+    tile.multiply_add([&](int r) { return row[r][at]; },
+                      [&](int v) { return load(b + v * lanes); });
+  }
+  const Index rest = panel.columns - (Vecs - 1) * lanes;  // in the last vector
+  RECEPTIVE_UNROLL
+  for (int r = 0; r < Rows; ++r, c += ldc) {
+    RECEPTIVE_UNROLL
+    for (int v = 0; v < Vecs; ++v) {
+      float* to = c + v * lanes;
+      Vec sum = tile.sum[r][v];
+      if (v + 1 < Vecs || rest == lanes) {
+        if (add) sum += load(to);
+        store(to, sum);
+      } else {
+        if (add) sum += load_first(to, rest);
+        store_first(to, sum, rest);
+      }
+    }
+  }
+}
+
+using TileFunction = void (*)(const Left&, const Panel&, float*, Index, bool);
+
+struct TileTable {
+  TileFunction tiles[tile_rows + 1][thin_vecs + 1] = {};
+};
+
+template <int Rows, int Vecs>
+constexpr void fill_table(TileTable& table) {
+  table.tiles[Rows][Vecs] = gemm_tile<Rows, Vecs>;
+  if constexpr (Vecs > 1) {
+    fill_table<Rows, Vecs - 1>(table);
+  } else if constexpr (Rows > 1) {
+    fill_table<Rows - 1, vecs_for(Rows - 1)>(table);
+  }
+}
+
+constexpr TileTable make_table() {
+  TileTable table;
+  fill_table<tile_rows, vecs_for(tile_rows)>(table);
+  return table;
+}
+
+constexpr TileTable table = make_table();
+
+/// Copies rows [row, row + depth) of columns [column, column + columns) of op(B), with zeros up to
+/// whole vectors.
+void pack(const GemmShape& shape, const float* b, Index row, Index column, const Panel& panel,
+          float* to) {
+  if (panel.columns < panel.pitch) {
+    const Index last = panel.pitch - lanes;
+    for (Index p = 0; p < panel.depth; ++p) store(to + p * panel.pitch + last, Vec(0.0F));
+  }
+  if (shape.transpose_b) {
+    transpose(b + column * shape.ldb + row, shape.ldb, panel.columns, panel.depth, to, panel.pitch);
+    return;
+  }
+  for (Index p = 0; p < panel.depth; ++p) {
+    copy(b + (row + p) * shape.ldb + column, panel.columns, to + p * panel.pitch);
+  }
+}
+
+}  // namespace
+
+std::size_t gemm_workspace(const GemmShape& shape) {
+  return static_cast<std::size_t>(min_of(depth_block, shape.k) * thin_vecs * lanes);
+}
+
+void gemm(const GemmShape& shape, const float* a, const float* b, float* c,
+          std::span<float> workspace) {
+  if (shape.k == 0 && !shape.accumulate) {
+    for (Index i = 0; i < shape.m; ++i) {
+      for (Index j = 0; j < shape.n; ++j) c[i * shape.ldc + j] = 0.0F;
+    }
+  }
+  if (prefers_dot(shape)) {
+    gemm_dot(shape, a, b, c);
+    return;
+  }
+  // Few rows of tiles do not repay a copy of B that could be read where it is.
+  const bool in_place = !shape.transpose_b && shape.m <= 4 * tile_rows;
+  const int most_vecs = vecs_for(panel_rows(shape.m, tile_rows));
+  for (Index top = 0; top < shape.m; top += row_block) {
+    const Index bottom = min_of(shape.m, top + row_block);
+    for (Index p = 0; p < shape.k; p += depth_block) {
+      Panel panel;
+      panel.depth = min_of(depth_block, shape.k - p);
+      const bool add = shape.accumulate || p > 0;
+      for (Index column = 0; column < shape.n;) {
+        const int vecs =
+            panel_rows(static_cast<int>(ceil_div(shape.n - column, lanes)), most_vecs);
+        panel.columns = min_of(shape.n - column, vecs * lanes);
+        if (in_place && panel.columns == vecs * lanes) {
+          panel.b = b + p * shape.ldb + column;
+          panel.pitch = shape.ldb;
+        } else {
+          panel.b = workspace.data();
+          panel.pitch = vecs * lanes;
+          pack(shape, b, p, column, panel, workspace.data());
+        }
+        for (Index row = top; row < bottom;) {
+          const int rows = panel_rows(static_cast<int>(bottom - row), tile_rows);
+          const Left left = shape.transpose_a ? Left{a + p * shape.lda + row, 1, shape.lda}
+                                              : Left{a + row * shape.lda + p, shape.lda, 1};
+          table.tiles[rows][vecs](left, panel, c + row * shape.ldc + column, shape.ldc, add);
+          row += rows;
+        }
+        column += vecs * lanes;
+      }
+    }
+  }
+}
+
+}  // namespace receptive::simd::RECEPTIVE_SIMD_TARGET

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "kernels/kernels.h"
+#include "kernels/simd/target.h"
+
+namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
+
+/// Where a loop over values stands: `count` of them, a whole vector but for the last.
+template <bool Whole>
+struct Part {
+  Index at;
+  Index count;
+
+  [[nodiscard]] RECEPTIVE_INLINE Vec load(const float* from) const {
+    if constexpr (Whole) return Vec::load_unaligned(from + at);
+    return load_first(from + at, count);
+  }
+  RECEPTIVE_INLINE void store(float* to, Vec value) const {
+    if constexpr (Whole) {
+      value.store_unaligned(to + at);
+    } else {
+      store_first(to + at, value, count);
+    }
+  }
+  /// Adds the values that are there.
+  RECEPTIVE_INLINE void add(float* to, Vec value) const { store(to, load(to) + value); }
+};
+
+/// Calls body(part) for `count` values, vector by vector. Each lane is computed alike wherever it
+/// stands, so results depend neither on alignment nor on what else is in the span.
+template <typename Body>
+RECEPTIVE_INLINE void for_parts(Index count, const Body& body) {
+  Index at = 0;
+  for (; at + lanes <= count; at += lanes) body(Part<true>{at, lanes});
+  if (at < count) body(Part<false>{at, count - at});
+}
+
+void activation_forward(ActivationKind kind, float slope, std::span<const float> x,
+                        std::span<float> y);
+void activation_backward(ActivationKind kind, float slope, std::span<const float> x,
+                         std::span<const float> y, std::span<const float> dy, std::span<float> dx);
+void multiply(std::span<const float> a, std::span<const float> b, std::span<float> y);
+void multiply_add(std::span<const float> a, std::span<const float> b, std::span<float> y);
+void add(std::span<const float> x, std::span<float> y);
+
+void sgd_update(std::span<float> values, std::span<const float> gradients,
+                std::span<float> velocity, float learning_rate, float momentum);
+void adam_update(std::span<float> values, std::span<const float> gradients,
+                 std::span<float> first_moment, std::span<float> second_moment,
+                 const AdamStep& step);
+
+}  // namespace receptive::simd::RECEPTIVE_SIMD_TARGET

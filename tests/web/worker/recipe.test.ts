@@ -1,0 +1,89 @@
+import type { Preset } from 'receptive';
+import { describe, expect, it } from 'vitest';
+import type { Experiment } from '../../../web/shared/experiment';
+import type { DataSetInfo } from '../../../web/shared/messages';
+import { drawingOptions } from '../../../web/worker/drawings';
+import { modelSpec, optimizerSpec } from '../../../web/worker/recipe';
+import { fakePreset } from './fake-engine';
+
+const digits: DataSetInfo = {
+  id: 'mnist',
+  title: '',
+  channels: 1,
+  height: 28,
+  width: 28,
+  classNames: [...'0123456789'],
+  trainCount: 0,
+  testCount: 0,
+  range: [0, 1],
+  origin: '',
+};
+const experiment: Experiment = {
+  data: 'mnist',
+  network: 'small',
+  learningRate: 0.02,
+  batchSize: 64,
+  optimizer: 'adam',
+  momentum: 0.9,
+  seed: 5,
+  difficulty: 0,
+};
+
+describe('modelSpec', () => {
+  it("fits the preset to the data's pictures and classes and leaves the preset as it is", () => {
+    const before = structuredClone(fakePreset);
+    const spec = modelSpec(fakePreset, experiment, digits);
+    expect(spec.input).toEqual([1, 28, 28]);
+    expect(spec.layers.at(-1)).toEqual({ type: 'dense', units: 10 });
+    expect(spec.layers.slice(0, -1)).toEqual(fakePreset.spec.layers.slice(0, -1));
+    expect(spec).toMatchObject({ seed: 5, batchSize: 64 });
+    expect(spec.optimizer).toEqual({ type: 'adam', learningRate: 0.02 });
+    expect(fakePreset).toEqual(before);
+  });
+
+  it('changes the last dense layer only', () => {
+    const preset: Preset = {
+      ...fakePreset,
+      spec: {
+        input: [1, 28, 28],
+        layers: [{ type: 'dense', units: 100 }, { type: 'relu' }, { type: 'dense', units: 2 }],
+      },
+    };
+    const units = modelSpec(preset, experiment, digits).layers.map((layer) => layer['units']);
+    expect(units).toEqual([100, undefined, 10]);
+  });
+});
+
+describe('optimizerSpec', () => {
+  it('keeps what the preset says of the same optimizer, and momentum for SGD only', () => {
+    const adam = { type: 'adam', learningRate: 1, beta2: 0.99 } as const;
+    expect(optimizerSpec(experiment, adam)).toEqual({ ...adam, learningRate: 0.02 });
+    expect(optimizerSpec(experiment, 'sgd')).toEqual({ type: 'adam', learningRate: 0.02 });
+    expect(optimizerSpec({ ...experiment, optimizer: 'sgd' }, adam)).toEqual({
+      type: 'sgd',
+      learningRate: 0.02,
+      momentum: 0.9,
+    });
+  });
+});
+
+describe('drawingOptions', () => {
+  it("are MNIST's for digits and the generator's for X and O", () => {
+    expect(drawingOptions(digits)).toEqual({ side: 28, box: 20, centre: 'mass', range: [0, 1] });
+    expect(drawingOptions({ ...digits, id: 'xo', height: 9, width: 9, range: [-1, 1] })).toEqual({
+      side: 9,
+      box: 7,
+      centre: 'box',
+      range: [-1, 1],
+    });
+    expect(drawingOptions({ ...digits, id: 'xo28', range: [-1, 1] })).toMatchObject({
+      side: 28,
+      box: 22,
+    });
+  });
+
+  it('refuse pictures that a pad cannot draw', () => {
+    expect(() => drawingOptions({ ...digits, channels: 3 })).toThrow('3 x 28 x 28');
+    expect(() => drawingOptions({ ...digits, width: 20 })).toThrow('as high as wide');
+  });
+});

@@ -1,0 +1,311 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Experiment } from '../../../web/shared/experiment';
+import type { Frame, FrameRequest } from '../../../web/shared/messages';
+import type { Turns } from '../../../web/worker/loop';
+import { Service } from '../../../web/worker/service';
+import { fakeEngine } from './fake-engine';
+import { memoryStore } from './memory-store';
+
+const experiment: Experiment = {
+  data: 'xo',
+  network: 'small',
+  learningRate: 0.1,
+  batchSize: 50,
+  optimizer: 'sgd',
+  momentum: 0.9,
+  seed: 3,
+  difficulty: 0.5,
+};
+
+const request = (run: number): FrameRequest => ({
+  run,
+  picture: { kind: 'test', index: 5 },
+  maxMaps: 16,
+  maxFilters: 16,
+  maxDepth: 8,
+  maxUnits: 64,
+});
+
+// Not messageTurns(): Node hands out up to a thousand messages of a port before anything else gets a
+// turn; browsers do not.
+const turns: Turns = {
+  now: () => performance.now(),
+  soon: (next) => void setImmediate(next),
+};
+/** Sessions of the tests before would train on, and take the time of the others. */
+const sessions: Service[] = [];
+let lastRun = 1000;
+afterEach(async () => {
+  for (const session of sessions.splice(0)) {
+    await session.setUp(++lastRun, experiment).catch(() => undefined);
+  }
+});
+
+function service() {
+  const { engine, log } = fakeEngine();
+  const made = new Service({
+    loadEngine: async () => engine,
+    turns,
+    site: 'http://127.0.0.1:9/',
+    mnist: { store: memoryStore() },
+  });
+  sessions.push(made);
+  return { service: made, log };
+}
+
+async function until(
+  condition: (frame: Frame) => boolean,
+  frame: () => Promise<Frame>,
+): Promise<Frame> {
+  const end = performance.now() + 5000;
+  for (;;) {
+    const now = await frame();
+    if (condition(now)) return now;
+    if (performance.now() > end) throw new Error('it did not come to that in time');
+    await new Promise((done) => setTimeout(done, 1));
+  }
+}
+
+describe('setUp', () => {
+  it('builds the network as the experiment says, for the classes of the data', async () => {
+    const { service: worker, log } = service();
+    const answer = await worker.setUp(1, experiment);
+    expect(answer).toMatchObject({
+      run: 1,
+      experiment,
+      memoryBytes: 123,
+      parameterCount: 54 + 6 + 192 + 2,
+      stepsPerEpoch: 40,
+    });
+    expect(answer.data).toMatchObject({ id: 'xo', trainCount: 2000, testCount: 500 });
+    expect([...answer.testLabels.subarray(0, 4)]).toEqual([0, 1, 0, 1]);
+    expect(answer.testLabels.length).toBe(500);
+    expect(log.models[0]!.spec).toMatchObject({
+      input: [1, 4, 4],
+      optimizer: { type: 'sgd', learningRate: 0.1, momentum: 0.9 },
+      seed: 3,
+      batchSize: 50,
+    });
+  });
+
+  it('frees the run before, and only when the new one is ready', async () => {
+    const { service: worker, log } = service();
+    for (let run = 1; run <= 50; ++run) {
+      await worker.setUp(run, { ...experiment, difficulty: run / 50 });
+      expect(log.liveModels).toBe(1);
+      expect(log.liveSets).toBe(2);
+    }
+  });
+
+  it('leaves the run before as it was when it fails', async () => {
+    const { service: worker, log } = service();
+    await worker.setUp(1, experiment);
+    await worker.train(1);
+    await expect(worker.setUp(2, { ...experiment, network: 'huge' })).rejects.toThrow(
+      "There is no network 'huge'; there are small.",
+    );
+    await expect(worker.setUp(3, { ...experiment, data: 'mnist' })).rejects.toThrow(
+      'MNIST is not loaded yet',
+    );
+    const before = (await worker.frame(request(1))).step;
+    await until(
+      (frame) => frame.running && frame.step > before,
+      () => worker.frame(request(1)),
+    );
+    await worker.pause(1);
+    expect(log.liveModels).toBe(1);
+    expect(log.liveSets).toBe(2);
+  });
+
+  it('of an older run is refused, and gives way to a newer one', async () => {
+    const { service: worker, log } = service();
+    const results = await Promise.allSettled([
+      worker.setUp(1, experiment),
+      worker.setUp(2, experiment),
+    ]);
+    expect(results.map((result) => result.status)).toEqual(['rejected', 'fulfilled']);
+    await expect(worker.setUp(2, experiment)).rejects.toThrow('Run 2 comes too late');
+    expect(log.liveModels).toBe(1);
+  });
+});
+
+describe('a run', () => {
+  it('answers only to its own number', async () => {
+    const { service: worker } = service();
+    await expect(worker.train(1)).rejects.toThrow('Run 1 has not been set up.');
+    await worker.setUp(1, experiment);
+    await worker.setUp(2, experiment);
+    for (const call of [
+      worker.train(1),
+      worker.pause(1),
+      worker.step(1),
+      worker.setLearningRate(1, 0.5),
+      worker.setBatchSize(1, 8),
+      worker.setOptimizer(1, 'adam', 0),
+      worker.frame(request(1)),
+      worker.draw(1, { ink: new Float32Array(4), height: 2, width: 2 }),
+    ]) {
+      await expect(call).rejects.toThrow('Run 1 is not the present one; that is run 2.');
+    }
+  });
+
+  it('trains, pauses between two steps, and measures at rest', async () => {
+    const { service: worker, log } = service();
+    await worker.setUp(1, experiment);
+    const empty = await worker.frame(request(1));
+    expect(empty).toMatchObject({ running: false, step: 0, epoch: 0, loss: NaN, testExamples: 0 });
+    expect(empty).toMatchObject({ testAccuracy: NaN, label: 1, training: [], test: [] });
+
+    await worker.train(1);
+    await until(
+      (frame) => frame.step > 100 && frame.testExamples === 500,
+      () => worker.frame(request(1)),
+    );
+    await worker.pause(1);
+    const { steps } = log.models[0]!;
+    const rested = await until(
+      (frame) => !frame.running && frame.testExamples === 500,
+      () => worker.frame(request(1)),
+    );
+    expect(rested.step).toBe(steps);
+    expect(rested.epoch).toBeCloseTo(steps / 40, 6);
+    expect(rested.testAccuracy).toBeCloseTo(0.75, 12);
+    expect(log.models[0]!.steps).toBe(steps);
+  });
+
+  it('takes one step at a time, and pauses for it', async () => {
+    const { service: worker } = service();
+    await worker.setUp(1, experiment);
+    await worker.step(1);
+    await worker.step(1);
+    const two = await until(
+      (frame) => frame.testExamples > 0,
+      () => worker.frame(request(1)),
+    );
+    expect(two).toMatchObject({ step: 2, running: false, epoch: 0.05 });
+    expect(two.loss).toBe(0.75);
+    await worker.train(1);
+    await worker.step(1);
+    expect((await worker.frame(request(1))).running).toBe(false);
+  });
+
+  it('gives each point of the curves once, and all of them', async () => {
+    const { service: worker } = service();
+    await worker.setUp(1, experiment);
+    for (let step = 0; step < 5; ++step) await worker.step(1);
+    const first = await worker.frame(request(1));
+    expect(first.training.map((point) => point.step)).toEqual([1, 2, 3, 4, 5]);
+    await worker.step(1);
+    expect((await worker.frame(request(1))).training.map((point) => point.step)).toEqual([6]);
+  });
+
+  it('is quick to answer while it trains', async () => {
+    const { service: worker } = service();
+    await worker.setUp(1, experiment);
+    await worker.train(1);
+    const start = performance.now();
+    for (let i = 0; i < 20; ++i) {
+      await worker.setLearningRate(1, 0.01 * i);
+      await new Promise((done) => setTimeout(done, 0));
+    }
+    expect(performance.now() - start).toBeLessThan(20 * 40);
+    await worker.pause(1);
+  });
+
+  it('stops with the sentence of the core when a step fails, and still answers', async () => {
+    const { service: worker, log } = service();
+    await worker.setUp(1, experiment);
+    await worker.train(1);
+    log.models[0]!.failure = new Error('loss is NaN; layer conv2d went first');
+    const frame = await until(
+      (now) => !now.running,
+      () => worker.frame(request(1)),
+    );
+    expect(frame.stopped).toBe('loss is NaN; layer conv2d went first');
+    expect(frame.layers).toEqual([]);
+    log.models[0]!.failure = undefined;
+    await worker.step(1);
+    expect((await worker.frame(request(1))).stopped).toBeUndefined();
+  });
+
+  it('passes on what the core says of a setting, and goes on', async () => {
+    const { service: worker, log } = service();
+    await worker.setUp(1, experiment);
+    await expect(worker.setLearningRate(1, -1)).rejects.toThrow('learningRate');
+    await worker.setLearningRate(1, 0.3);
+    expect(log.models[0]!.learningRate).toBe(0.3);
+  });
+
+  it('refuses a test picture that there is not', async () => {
+    const { service: worker } = service();
+    await worker.setUp(1, experiment);
+    for (const index of [-1, 500, 0.5, NaN]) {
+      await expect(
+        worker.frame({ ...request(1), picture: { kind: 'test', index } }),
+      ).rejects.toThrow('from 0 to 499');
+    }
+  });
+
+  it('ends a frame that was held back when the next run begins', async () => {
+    const { service: worker } = service();
+    await worker.setUp(1, experiment);
+    await worker.train(1);
+    const frames = Promise.allSettled(Array.from({ length: 5 }, () => worker.frame(request(1))));
+    await worker.setUp(2, experiment);
+    for (const result of await frames) {
+      if (result.status === 'fulfilled') expect(result.value.run).toBe(1);
+      else expect(String(result.reason)).toMatch('Run 1 is over');
+    }
+  });
+});
+
+describe('a drawing', () => {
+  const drawing = (ink: number) => ({
+    ink: new Float32Array(100).fill(ink),
+    height: 10,
+    width: 10,
+  });
+
+  it('is answered, and shown by the frames that ask for it', async () => {
+    const { service: worker } = service();
+    await worker.setUp(1, experiment);
+    const answer = await worker.draw(1, drawing(1));
+    expect(answer).toMatchObject({ run: 1, empty: false, height: 4, width: 4, step: 0 });
+    expect([...answer.probabilities]).toEqual([0.5, 0.5]);
+    const frame = await worker.frame({ ...request(1), picture: { kind: 'drawing' } });
+    expect(frame.label).toBe(-1);
+    expect(frame.input.gradients).toBeUndefined();
+  });
+
+  it('without ink has no probabilities', async () => {
+    const { service: worker } = service();
+    await worker.setUp(1, experiment);
+    const answer = await worker.draw(1, drawing(0));
+    expect(answer.empty).toBe(true);
+    expect([...answer.probabilities]).toEqual([0, 0]);
+  });
+
+  it('must have as much ink as pixels', async () => {
+    const { service: worker } = service();
+    await worker.setUp(1, experiment);
+    await expect(worker.draw(1, { ...drawing(1), width: 9 })).rejects.toThrow(
+      '10 x 9 = 90 values of ink, found 100',
+    );
+  });
+});
+
+describe('load', () => {
+  it('can be tried again after a failure', async () => {
+    const { engine } = fakeEngine();
+    let tries = 0;
+    const worker = new Service({
+      loadEngine: () =>
+        tries++ === 0 ? Promise.reject(new Error('offline')) : Promise.resolve(engine),
+      turns,
+      site: 'http://127.0.0.1:9/',
+      mnist: { store: memoryStore() },
+    });
+    await expect(worker.load()).rejects.toThrow('offline');
+    expect(await worker.load()).toMatchObject({ variant: 'simd', threads: 1 });
+  });
+});
