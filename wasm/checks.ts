@@ -13,7 +13,7 @@ export function describe(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const name = tagOf(value);
   if (!ArrayBuffer.isView(value)) return name === 'Object' ? 'an object' : `an object (${name})`;
-  return `a ${name} of ${(value as { length?: number }).length ?? value.byteLength}`;
+  return `${name.startsWith('I') ? 'an' : 'a'} ${name} of ${(value as { length?: number }).length ?? value.byteLength}`;
 }
 
 /** 'Float32Array', ...: `instanceof` fails for objects from another frame or realm. */

@@ -89,6 +89,8 @@ export interface CoreModule {
   /** [C++ type, what()] */
   getExceptionMessage(exception: WebAssembly.Exception): [string, string];
   decrementExceptionRefcount(exception: WebAssembly.Exception): void;
+  stackSave(): number;
+  stackRestore(pointer: number): void;
 }
 
 export type CreateCoreModule = (options?: {

@@ -1,6 +1,5 @@
-import { checkChoice, checkFloats, checkOptions, checkWhole } from './checks.js';
+import { checkChoice, checkFloats, checkOptions, checkWhole, describe } from './checks.js';
 import type { Core } from './core.js';
-import { describe } from './checks.js';
 import { unexpected } from './errors.js';
 import type { DrawingOptions, PreparedDrawing } from './types.js';
 

@@ -17,9 +17,12 @@ export function notEnoughMemory(wanted: string): Error {
  * message. The only place where exceptions cross the border.
  */
 export function guarded<T>(module: CoreModule, work: () => T): T {
+  const stack = module.stackSave();
   try {
     return work();
   } catch (error) {
+    // What was thrown through has not given back its stack; some thousand times, and it is full.
+    module.stackRestore(stack);
     throw error instanceof WebAssembly.Exception ? toError(module, error) : error;
   }
 }

@@ -1,4 +1,4 @@
-import { Inflate } from 'fflate';
+import { Gunzip } from 'fflate';
 import { notEnoughMemory, unexpected } from './errors.js';
 
 /**
@@ -8,17 +8,17 @@ import { notEnoughMemory, unexpected } from './errors.js';
 const pieceBytes = 16 * 1024;
 /** IDX headers are at most this long; so much is unpacked before the size is asked for. */
 const headBytes = 20;
+/** Checksum and length, 4 bytes each. */
 const trailerBytes = 8;
-
-const flag = { headerCrc: 2, extra: 4, name: 8, comment: 16, reserved: 0xe0 };
 
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && (bytes.length < 2 || bytes[1] === 0x8b);
 }
 
 /**
- * Unpacks a gzip file (RFC 1952) of one member, and believes nothing: neither fflate nor the host's
- * own DecompressionStream checks all of end, length and checksum everywhere, so this does.
+ * Unpacks a gzip file (RFC 1952) of one part. Checks length and checksum itself, because fflate
+ * looks at neither; the host's own DecompressionStream would, but what it makes of bytes behind the
+ * end differs from host to host.
  * @param sizeOf how many bytes the file must have, told by its first unpacked bytes; throws when
  * that is too many. No memory is taken before.
  */
@@ -28,76 +28,62 @@ export function gunzip(
   sizeOf: (head: Uint8Array) => number,
 ): Uint8Array {
   const damaged = (how: string) => unexpected(what, 'a whole gzip file', how);
-  const begin = headerEnd(bytes, damaged);
-  const end = bytes.length - trailerBytes;
-  if (begin >= end) throw damaged('one that is cut short');
-  const trailer = new DataView(bytes.buffer, bytes.byteOffset + end, trailerBytes);
+  if (bytes.length < trailerBytes) throw damaged('one that is cut short');
+  const trailer = new DataView(
+    bytes.buffer,
+    bytes.byteOffset + bytes.length - trailerBytes,
+    trailerBytes,
+  );
+  const checksum = trailer.getUint32(0, true);
+  const length = trailer.getUint32(4, true);
 
-  let head = new Uint8Array(0);
+  let head: Uint8Array = new Uint8Array(0);
   let output: Uint8Array | undefined;
   let written = 0;
+  const append = (to: Uint8Array, piece: Uint8Array) => {
+    if (written + piece.length > to.length) {
+      throw unexpected(
+        what,
+        `${to.length} bytes, as its header promises`,
+        'a file that unpacks to more than its header says',
+      );
+    }
+    to.set(piece, written);
+    written += piece.length;
+  };
   const start = () => {
     const size = sizeOf(head);
-    const packed = trailer.getUint32(4, true); // the length modulo 2^32
-    if (packed !== size % 2 ** 32) {
+    if (length !== size) {
       throw damaged(
-        `one of ${packed} bytes unpacked where its header promises ${size}: ` +
+        `one that ends with a length of ${length} bytes where its header promises ${size}: ` +
           'it is damaged or cut short',
       );
     }
     output = allocate(size);
-    append(head);
-  };
-  const append = (piece: Uint8Array) => {
-    if (written + piece.length > output!.length) {
-      throw unexpected(
-        what,
-        `${output!.length} bytes, as its header promises`,
-        'a file that unpacks to more than its header says',
-      );
-    }
-    output!.set(piece, written);
-    written += piece.length;
+    append(output, head);
+    return output;
   };
 
-  const inflate = new Inflate((piece) => {
-    if (output) return append(piece);
+  const stream = new Gunzip((piece) => {
+    if (output) return append(output, piece);
     head = joined(head, piece);
     if (head.length >= headBytes) start();
   });
-  for (let at = begin; at < end; at += pieceBytes) {
-    const next = Math.min(at + pieceBytes, end);
-    unpack(() => inflate.push(bytes.subarray(at, next), next === end), damaged);
+  stream.onmember = (offset) => {
+    if (offset > 0) throw damaged('one of several parts');
+  };
+  for (let at = 0; at < bytes.length; at += pieceBytes) {
+    const end = Math.min(at + pieceBytes, bytes.length);
+    translated(() => stream.push(bytes.subarray(at, end), end === bytes.length), damaged);
   }
-  if (!output) start(); // a file shorter than the longest header
-  if (written !== output!.length) throw damaged('one that is cut short');
-  if (crc32(output!) !== trailer.getUint32(0, true)) {
-    throw damaged('one whose checksum is wrong: it is damaged, or has more than one part');
-  }
-  return output!;
+  const whole = output ?? start(); // without output yet, it is shorter than the longest header
+  if (written !== whole.length) throw damaged('one that is cut short');
+  if (crc32(whole) !== checksum) throw damaged('one whose checksum is wrong: it is damaged');
+  return whole;
 }
 
-/** Where the compressed data begins. */
-function headerEnd(bytes: Uint8Array, damaged: (how: string) => Error): number {
-  const cutShort = () => damaged('one that is cut short');
-  if (bytes.length < 10 + trailerBytes) throw cutShort();
-  if (bytes[2] !== 8) throw damaged(`the unknown compression method ${bytes[2]}`);
-  const flags = bytes[3]!;
-  if (flags & flag.reserved) throw damaged('flags that no gzip file has');
-  let at = 10;
-  if (flags & flag.extra) at += 2 + bytes[10]! + 256 * bytes[11]!;
-  for (const text of [flag.name, flag.comment]) {
-    if (!(flags & text)) continue;
-    const zero = bytes.indexOf(0, at);
-    if (zero < 0) throw cutShort();
-    at = zero + 1;
-  }
-  if (flags & flag.headerCrc) at += 2;
-  return at;
-}
-
-/** fflate's own errors carry a number; ours pass. */
-function unpack(work: () => void, damaged: (how: string) => Error): void {
+/** fflate's errors carry a number, 0 for an early end; ours pass. */
+function translated(work: () => void, damaged: (how: string) => Error): void {
   try {
     work();
   } catch (error) {
@@ -116,7 +102,7 @@ function allocate(size: number): Uint8Array<ArrayBuffer> {
   }
 }
 
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
   const both = new Uint8Array(a.length + b.length);
   both.set(a);
   both.set(b, a.length);

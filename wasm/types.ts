@@ -111,7 +111,10 @@ export interface LayerInspection {
   gradient?: Float32Array;
 }
 
-/** A picture set that lives in the engine's memory as bytes. Free it with `dispose()`. */
+/**
+ * A picture set that lives in the engine's memory as bytes. Free it with `dispose()`; a model that
+ * trains on it keeps what it needs until it takes another set or is disposed of itself.
+ */
 export interface EngineDataset {
   readonly count: number;
   readonly channels: number;
@@ -142,7 +145,7 @@ export interface Model {
   /** Looks at one picture without touching the training: buffers of its own, dropout off. */
   inspect(image: Float32Array, options?: { label?: number }): Record<string, LayerInspection>;
 
-  /** The data that `step()` walks through, shuffled anew for each epoch. Not owned by the model. */
+  /** The data that `step()` walks through, shuffled anew for each epoch. The walk begins anew. */
   setTrainingData(data: EngineDataset): void;
   /** One optimizer step on the next batch of the training data. */
   step(): StepReport;
@@ -156,7 +159,10 @@ export interface Model {
   setOptimizer(optimizer: OptimizerSpec): void;
   /** Examples per step from the next step on. Plans memory anew when it grows. */
   setBatchSize(batchSize: number): void;
-  /** Weights, optimizer and data order as they were at the start, from this seed. */
+  /**
+   * Weights, the optimizer's memory and the order of the data as at the start, from this seed. The
+   * optimizer with its learning rate, the batch size and the training data stay.
+   */
   reset(seed: number): void;
   /** Bytes by role: parameters, gradients, optimizer, activations, activationGradients, workspace, probe. */
   memory(): Record<string, number>;

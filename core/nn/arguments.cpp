@@ -100,7 +100,7 @@ double Arguments::number(const std::string& name, double low, double high, doubl
   const auto* number = std::get_if<double>(&*value);
   if (number == nullptr || !std::isfinite(*number) || *number < low || *number > high ||
       (below_high && *number == high)) {
-    const bool open = high == std::numeric_limits<double>::max();
+    const bool open = high >= std::numeric_limits<float>::max();  // no limit worth naming
     refuse(name,
            open ? "a number of at least " + number_text(low)
                 : "a number from " + number_text(low) + (below_high ? " to below " : " to ") +

@@ -1,6 +1,5 @@
 #include "train/optimizer.h"
 
-#include <cmath>
 #include <limits>
 
 #include "tensor/error.h"

@@ -22,6 +22,8 @@ function(receptive_module name)
     # No code made from text: the page's content policy, and that of many a host, refuses it.
     -sDYNAMIC_EXECUTION=0
     -sEXPORT_EXCEPTION_HANDLING_HELPERS=1
+    # An exception that leaves the module skips the code that gives back its stack: the loader does.
+    -sEXPORTED_RUNTIME_METHODS=stackSave,stackRestore
     # Nothing in the core opens a file; leaving the file system out saves its start-up and size.
     -sFILESYSTEM=0
     -sALLOW_MEMORY_GROWTH=1

@@ -63,8 +63,8 @@ export class Pace {
   constructor(private readonly pieceMilliseconds = 5) {}
 
   get count(): number {
-    if (this.perExample === undefined) return 32;
-    return Math.max(16, Math.min(2000, Math.floor(this.pieceMilliseconds / this.perExample)));
+    if (this.perExample === undefined) return 8;
+    return Math.max(4, Math.min(2000, Math.floor(this.pieceMilliseconds / this.perExample)));
   }
 
   record(examples: number, milliseconds: number): void {
@@ -80,7 +80,7 @@ export class Pace {
 }
 
 /** A first figure is to appear soon, and is made on this many pictures. */
-const quickExamples = 1000;
+export const quickExamples = 1000;
 
 /** What has been trained so far, as the schedule needs it. */
 export interface Progress {

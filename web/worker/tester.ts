@@ -1,5 +1,15 @@
 import type { TestPoint } from '../shared/messages';
-import { Measurement, Pace, Schedule, type Evaluate, type Progress } from './evaluation';
+import {
+  Measurement,
+  Pace,
+  quickExamples,
+  Schedule,
+  type Evaluate,
+  type Progress,
+} from './evaluation';
+
+/** Milliseconds that a measurement may take while nothing is trained. */
+const longestAtRest = 5000;
 
 /** Measures on the test set, piece by piece between training steps. */
 export class Tester {
@@ -30,10 +40,17 @@ export class Tester {
     if (examples > 0) this.begin(examples, progress);
   }
 
-  /** Training rests: the figure shown is to be that of these weights, on the whole set. */
+  /**
+   * Training rests: the figure shown is to be that of these weights, on the whole set if that takes
+   * no more than a few seconds of a computer that was just let off.
+   */
   atRest(progress: Progress): void {
-    const known = this.newest?.step === progress.step && this.newest.examples === this.total;
-    if (!this.busy && !known && progress.step > 0) this.begin(this.total, progress);
+    if (this.busy || progress.step === 0) return;
+    const { perExample } = this.pace;
+    const whole = perExample !== undefined && this.pace.cost(this.total) <= longestAtRest;
+    const examples = whole ? this.total : Math.min(quickExamples, this.total);
+    const known = this.newest?.step === progress.step && this.newest.examples >= examples;
+    if (!known) this.begin(examples, progress);
   }
 
   piece(): void {

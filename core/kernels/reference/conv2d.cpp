@@ -73,8 +73,8 @@ void conv2d_backward_data(ConstTensorView dy, ConstTensorView weight, const Wind
               const int row = ih + window.padding.top - kh * window.dilation_h;
               for (int kw = 0; kw < window.kernel_w; ++kw) {
                 const int col = iw + window.padding.left - kw * window.dilation_w;
-                sum += filter[kh * window.kernel_w + kw] *
-                       strided_value(dy, n, oc, row, col, window);
+                sum +=
+                    filter[kh * window.kernel_w + kw] * strided_value(dy, n, oc, row, col, window);
               }
             }
           }

@@ -34,8 +34,8 @@ void adam_update(std::span<float> values, std::span<const float> gradients,
     second_moment[i] = static_cast<float>(v);
     const double m_hat = m / step.correction1;
     const double v_hat = v / step.correction2;
-    values[i] =
-        static_cast<float>(values[i] - step.learning_rate * m_hat / (std::sqrt(v_hat) + step.epsilon));
+    values[i] = static_cast<float>(values[i] -
+                                   step.learning_rate * m_hat / (std::sqrt(v_hat) + step.epsilon));
   }
 }
 

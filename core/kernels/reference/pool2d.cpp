@@ -100,8 +100,7 @@ void average_pool2d_backward(ConstTensorView dy, const Window2d& window, TensorV
           int pixels = 0;
           for_covered(plane, dx.shape, window, oh, ow, [&](int, float) { ++pixels; });
           const float share = pixels > 0 ? *gradient / static_cast<float>(pixels) : 0.0F;
-          for_covered(plane, dx.shape, window, oh, ow,
-                      [&](int, float& pixel) { pixel += share; });
+          for_covered(plane, dx.shape, window, oh, ow, [&](int, float& pixel) { pixel += share; });
           ++gradient;
         }
       }

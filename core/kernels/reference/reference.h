@@ -15,10 +15,13 @@
 ///     it (relu and max pooling too), so that a diverged run is noticed at the loss. The slope of
 ///     relu at a NaN is 0, of leaky_relu `slope`.
 ///   - relu and leaky_relu have the left-hand slope at 0 (0 and `slope`).
-///   - a pooling window that covers no pixel at all gives 0, its switch is -1, and its gradient goes
+///   - a pooling window that covers no pixel at all gives 0, its switch is -1, and its gradient
+///   goes
 ///     nowhere.
-///   - a row whose loss is NaN does not count as correct; of equal largest outputs the first counts.
-///   - x and y of the pointwise kernels may be the same memory (in place), but not overlap otherwise.
+///   - a row whose loss is NaN does not count as correct; of equal largest outputs the first
+///   counts.
+///   - x and y of the pointwise kernels may be the same memory (in place), but not overlap
+///   otherwise.
 ///     activation_backward asks of x no more than its sign, and only where y has the same sign for
 ///     slope >= 0: after an activation in place the same memory may be given for both.
 namespace receptive::reference {

@@ -22,12 +22,10 @@ void activation_forward(ActivationKind kind, float slope, std::span<const float>
         part.store(to, xsimd::select(value >= zero, value, factor * value));
       });
     case ActivationKind::sigmoid:
-      return for_parts(count, [&](auto part) {
-        part.store(to, one / (one + xsimd::exp(-part.load(from))));
-      });
+      return for_parts(
+          count, [&](auto part) { part.store(to, one / (one + xsimd::exp(-part.load(from)))); });
     case ActivationKind::tanh:
-      return for_parts(count,
-                       [&](auto part) { part.store(to, xsimd::tanh(part.load(from))); });
+      return for_parts(count, [&](auto part) { part.store(to, xsimd::tanh(part.load(from))); });
   }
 }
 

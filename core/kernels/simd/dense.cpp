@@ -9,18 +9,34 @@ namespace {
 int example_count(const Shape& shape) { return shape.c * shape.h * shape.w; }
 
 GemmShape forward_shape(int examples, int inputs, int outputs) {
-  return {.m = examples, .n = outputs, .k = inputs, .transpose_b = true,
-          .lda = inputs, .ldb = inputs, .ldc = outputs};
+  return {.m = examples,
+          .n = outputs,
+          .k = inputs,
+          .transpose_b = true,
+          .lda = inputs,
+          .ldb = inputs,
+          .ldc = outputs};
 }
 
 GemmShape backward_data_shape(int examples, int inputs, int outputs) {
-  return {.m = examples, .n = inputs, .k = outputs,
-          .lda = outputs, .ldb = inputs, .ldc = inputs, .accumulate = true};
+  return {.m = examples,
+          .n = inputs,
+          .k = outputs,
+          .lda = outputs,
+          .ldb = inputs,
+          .ldc = inputs,
+          .accumulate = true};
 }
 
 GemmShape backward_weights_shape(int examples, int inputs, int outputs) {
-  return {.m = outputs, .n = inputs, .k = examples, .transpose_a = true,
-          .lda = outputs, .ldb = inputs, .ldc = inputs, .accumulate = true};
+  return {.m = outputs,
+          .n = inputs,
+          .k = examples,
+          .transpose_a = true,
+          .lda = outputs,
+          .ldb = inputs,
+          .ldc = inputs,
+          .accumulate = true};
 }
 
 }  // namespace

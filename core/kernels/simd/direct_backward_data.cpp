@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "kernels/simd/conv2d.h"
 #include "kernels/simd/direct_conv.h"
 #include "kernels/simd/tile.h"
@@ -13,11 +15,11 @@ constexpr int floor_div(int a, int b) { return a >= 0 ? a / b : -((b - 1 - a) / 
 
 /// The geometry of one direction (rows or columns).
 struct Axis {
-  int extent = 0;    ///< of x
+  int extent = 0;  ///< of x
   int kernel = 0;
   int stride = 1;
   int dilation = 1;
-  int padding = 0;   ///< before the first pixel
+  int padding = 0;  ///< before the first pixel
 
   /// Whether weight k reaches the pixels of this phase.
   [[nodiscard]] bool reaches(int phase, int k) const {
@@ -63,7 +65,8 @@ Plan make_plan(const Shape& x, const Shape& weight, const Window2d& window, cons
   plan.planes.lay_out();
   plan.group = group_images(plan.planes, x.n);
   const Index depth = static_cast<Index>(weight.n) * weight.h * weight.w;
-  const Index chunks = plan.group * plan.row.pixels(0) * ceil_div(plan.col.pixels(0), chunk_lanes(plan.col.pixels(0)));
+  const Index chunks = plan.group * plan.row.pixels(0) *
+                       ceil_div(plan.col.pixels(0), chunk_lanes(plan.col.pixels(0)));
   Pieces pieces(workspace);
   plan.panels = pieces.floats(depth * weight.c);
   plan.offsets = pieces.ints(depth);
@@ -146,8 +149,8 @@ Index list_chunks(const Plan& plan, const Shape& x, const Shape& y, int row_phas
       const Range range = reaching(plan.row, row_phase, i, y.h);
       for (Index j = 0; j < cols; j += width) {
         const Index at = line + j * plan.col.stride;
-        chunk->source = static_cast<std::int32_t>(n * plan.planes.image_pitch +
-                                                  i * plan.planes.row_pitch + j);
+        chunk->source =
+            static_cast<std::int32_t>(n * plan.planes.image_pitch + i * plan.planes.row_pitch + j);
         chunk->target = static_cast<std::int32_t>(n * x.c * plane + at);
         chunk->count = static_cast<std::int32_t>(min_of(width, cols - j));
         chunk->room = at + width <= plane;
@@ -172,6 +175,7 @@ void direct_backward_data(ConstTensorView dy, ConstTensorView weight, const Wind
   const Shape& x = dx.shape;
   const Shape& y = dy.shape;
   const Plan plan = make_plan(x, weight.shape, window, y, workspace.data());
+  assert(workspace.size() >= static_cast<std::size_t>(plan.used));
   fill_zero(plan.padded, plan.planes.size(plan.group));
 
   const Index x_plane = static_cast<Index>(x.h) * x.w;

@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "kernels/simd/conv2d.h"
 #include "kernels/simd/direct_conv.h"
 #include "kernels/simd/tile.h"
@@ -184,6 +186,7 @@ void direct_backward_weights(ConstTensorView x, ConstTensorView dy, const Window
                              TensorView dweight, float* dbias, std::span<float> workspace) {
   const Shape& y = dy.shape;
   const Plan plan = make_plan(x.shape, dweight.shape, window, y, workspace.data());
+  assert(workspace.size() >= static_cast<std::size_t>(plan.used));
   list_offsets_and_lines(plan, window, y);
   fill_zero(plan.padded, plan.planes.size(plan.group));
   fill_zero(plan.dy, plan.group * y.h * y.w * plan.vecs * lanes);

@@ -6,27 +6,41 @@ namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
 
 namespace {
 
+/// Adds to or overwrites the outputs of one chunk, one by one.
 template <typename V>
-RECEPTIVE_INLINE void store_chunk(float* to, V sum, const Chunk& chunk, const DirectConv& conv) {
-  constexpr int width = static_cast<int>(V::size);
-  if (chunk.room && conv.target_step == 1) {
-    if (conv.accumulate) {
-      if (chunk.count < width) sum = keep_first(sum, chunk.count);
-      sum += V::load_unaligned(to);
-    }
-    sum.store_unaligned(to);
-    return;
-  }
-  alignas(64) float buffer[width];
+RECEPTIVE_INLINE void store_singly(float* to, V sum, Index count, Index step, bool accumulate) {
+  alignas(64) float buffer[V::size];
   sum.store_aligned(buffer);
-  for (Index i = 0; i < chunk.count; ++i) {
-    float& out = to[i * conv.target_step];
-    out = conv.accumulate ? out + buffer[i] : buffer[i];
+  for (Index i = 0; i < count; ++i) {
+    float& out = to[i * step];
+    out = accumulate ? out + buffer[i] : buffer[i];
+  }
+}
+
+/// The sums of all rows of a tile for one chunk.
+template <int Rows, int Vecs, typename V>
+RECEPTIVE_INLINE void store_chunk(const Tile<Rows, Vecs, V>& tile, int v, float* to,
+                                  const Chunk& chunk, const DirectConv& conv) {
+  if (!chunk.room || conv.target_step != 1) {
+    RECEPTIVE_UNROLL
+    for (int r = 0; r < Rows; ++r, to += conv.target_row) {
+      store_singly(to, tile.sum[r][v], chunk.count, conv.target_step, conv.accumulate);
+    }
+  } else if (!conv.accumulate) {
+    RECEPTIVE_UNROLL
+    for (int r = 0; r < Rows; ++r, to += conv.target_row) tile.sum[r][v].store_unaligned(to);
+  } else {
+    RECEPTIVE_UNROLL
+    for (int r = 0; r < Rows; ++r, to += conv.target_row) {
+      const V sum = keep_first(tile.sum[r][v], chunk.count);
+      (V::load_unaligned(to) + sum).store_unaligned(to);
+    }
   }
 }
 
 template <int Rows, int Vecs, typename V>
-void conv_tile(const DirectConv& conv, const float* panel, int first_row, const Chunk* chunks) {
+RECEPTIVE_INLINE void conv_tile(const DirectConv& conv, const float* panel, int first_row,
+                                const Chunk* chunks) {
   const float* from[Vecs];
   Index first = chunks[0].first_weight;
   Index last = chunks[0].last_weight;
@@ -54,14 +68,20 @@ void conv_tile(const DirectConv& conv, const float* panel, int first_row, const 
   RECEPTIVE_UNROLL
   for (int v = 0; v < Vecs; ++v) {
     float* to = conv.target + chunks[v].target + first_row * conv.target_row;
-    RECEPTIVE_UNROLL
-    for (int r = 0; r < Rows; ++r, to += conv.target_row) {
-      store_chunk(to, tile.sum[r][v], chunks[v], conv);
-    }
+    store_chunk(tile, v, to, chunks[v], conv);
   }
 }
 
-using TileFunction = void (*)(const DirectConv&, const float*, int, const Chunk*);
+/// One panel of filters over `tiles` times Vecs chunks.
+template <int Rows, int Vecs, typename V>
+void conv_tiles(const DirectConv& conv, const float* panel, int first_row, const Chunk* chunks,
+                Index tiles) {
+  for (; tiles > 0; --tiles, chunks += Vecs) {
+    conv_tile<Rows, Vecs, V>(conv, panel, first_row, chunks);
+  }
+}
+
+using TileFunction = void (*)(const DirectConv&, const float*, int, const Chunk*, Index);
 
 struct TileTable {
   TileFunction tiles[tile_rows + 1][thin_vecs + 1] = {};
@@ -69,7 +89,7 @@ struct TileTable {
 
 template <typename V, int Rows, int Vecs>
 constexpr void fill_table(TileTable& table) {
-  table.tiles[Rows][Vecs] = conv_tile<Rows, Vecs, V>;
+  table.tiles[Rows][Vecs] = conv_tiles<Rows, Vecs, V>;
   if constexpr (Vecs > 1) {
     fill_table<V, Rows, Vecs - 1>(table);
   } else if constexpr (Rows > 1) {
@@ -92,18 +112,22 @@ constexpr TileTable narrow_table = make_table<HalfVec>();
 void direct_conv(const DirectConv& conv) {
   const TileTable& table = conv.narrow ? narrow_table : wide_table;
   const Index vecs = vecs_for(panel_rows(conv.rows, tile_rows));
-  // Pixels outside, filters inside: the pixels of one tile stay in the first level cache while all
-  // weights pass by; the other way round each panel of weights would fetch every pixel again.
-  for (Index first = 0; first < conv.chunk_count; first += vecs) {
-    const Index count = min_of(vecs, conv.chunk_count - first);
+  // Pixels outside, filters inside: the pixels of a few tiles stay in the first level cache while
+  // all weights pass by; the other way round each panel of weights would fetch every pixel again.
+  // Thin filters take more tiles at a time, or calls would cost as much as their few products.
+  const Index most_tiles = max_of(1, 512 / conv.depth);
+  for (Index first = 0; first < conv.chunk_count;) {
+    const Index left = conv.chunk_count - first;
+    const Index tiles = max_of(1, min_of(most_tiles, left / vecs));
+    const Index count = min_of(vecs, left);
     const float* panel = conv.panels;
     for (int row = 0; row < conv.rows;) {
       const int rows = panel_rows(conv.rows - row, tile_rows);
-      // A thin last panel could take more vectors than its sisters: never the other way round.
-      table.tiles[rows][count](conv, panel, row, conv.chunks + first);
+      table.tiles[rows][count](conv, panel, row, conv.chunks + first, tiles);
       panel += static_cast<Index>(rows) * conv.depth;
       row += rows;
     }
+    first += tiles * count;
   }
 }
 

@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "kernels/simd/conv2d.h"
 #include "kernels/simd/direct_conv.h"
 #include "kernels/simd/tile.h"
@@ -28,7 +30,8 @@ Plan make_plan(const Shape& x, const Shape& weight, const Window2d& window, cons
   Pieces pieces(workspace);
   plan.panels = pieces.floats(static_cast<Index>(weight.n) * plan.depth);
   plan.offsets = pieces.ints(plan.depth);
-  plan.chunks = reinterpret_cast<Chunk*>(pieces.ints(plan.group * y.h * plan.chunks_per_row * chunk_ints));
+  plan.chunks =
+      reinterpret_cast<Chunk*>(pieces.ints(plan.group * y.h * plan.chunks_per_row * chunk_ints));
   plan.padded = pieces.floats(plan.planes.size(plan.group));
   plan.used = pieces.used();
   return plan;
@@ -101,6 +104,7 @@ std::size_t direct_forward_workspace(const Shape& x, const Shape& weight, const 
 void direct_forward(ConstTensorView x, ConstTensorView weight, const float* bias,
                     const Window2d& window, TensorView y, std::span<float> workspace) {
   const Plan plan = make_plan(x.shape, weight.shape, window, y.shape, workspace.data());
+  assert(workspace.size() >= static_cast<std::size_t>(plan.used));
   pack_filters(weight.shape, weight.data, plan.panels);
   list_offsets(plan.planes, window, plan.offsets);
   list_chunks(plan, x.shape, window, y.shape);

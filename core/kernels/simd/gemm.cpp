@@ -1,5 +1,7 @@
 #include "kernels/simd/gemm.h"
 
+#include <assert.h>
+
 #include "kernels/simd/tile.h"
 #include "kernels/simd/transpose.h"
 
@@ -116,6 +118,7 @@ void gemm(const GemmShape& shape, const float* a, const float* b, float* c,
     gemm_dot(shape, a, b, c);
     return;
   }
+  assert(workspace.size() >= gemm_workspace(shape));
   // Few rows of tiles do not repay a copy of B that could be read where it is.
   const bool in_place = !shape.transpose_b && shape.m <= 4 * tile_rows;
   const int most_vecs = vecs_for(panel_rows(shape.m, tile_rows));
@@ -126,8 +129,7 @@ void gemm(const GemmShape& shape, const float* a, const float* b, float* c,
       panel.depth = min_of(depth_block, shape.k - p);
       const bool add = shape.accumulate || p > 0;
       for (Index column = 0; column < shape.n;) {
-        const int vecs =
-            panel_rows(static_cast<int>(ceil_div(shape.n - column, lanes)), most_vecs);
+        const int vecs = panel_rows(static_cast<int>(ceil_div(shape.n - column, lanes)), most_vecs);
         panel.columns = min_of(shape.n - column, vecs * lanes);
         if (in_place && panel.columns == vecs * lanes) {
           panel.b = b + p * shape.ldb + column;

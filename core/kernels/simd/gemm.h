@@ -9,7 +9,8 @@ std::size_t gemm_workspace(const GemmShape& shape);
 void gemm(const GemmShape& shape, const float* a, const float* b, float* c,
           std::span<float> workspace);
 
-/// C (+)= A B^T for a few rows of A: both are read along k, nothing is rearranged. See gemm_dot.cpp.
+/// C (+)= A B^T for a few rows of A: both are read along k, nothing is rearranged. See
+/// gemm_dot.cpp.
 bool prefers_dot(const GemmShape& shape);
 void gemm_dot(const GemmShape& shape, const float* a, const float* b, float* c);
 

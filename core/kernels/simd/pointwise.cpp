@@ -6,9 +6,8 @@ void multiply(std::span<const float> a, std::span<const float> b, std::span<floa
   const float* left = a.data();
   const float* right = b.data();
   float* out = y.data();
-  for_parts(static_cast<Index>(y.size()), [&](auto part) {
-    part.store(out, part.load(left) * part.load(right));
-  });
+  for_parts(static_cast<Index>(y.size()),
+            [&](auto part) { part.store(out, part.load(left) * part.load(right)); });
 }
 
 void multiply_add(std::span<const float> a, std::span<const float> b, std::span<float> y) {

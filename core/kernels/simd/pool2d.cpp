@@ -13,8 +13,8 @@ constexpr int pool_lanes = static_cast<int>(PoolVec::size);
 
 /// One row of outputs of one map.
 struct RowWindow {
-  Range kernel_rows;  ///< that lie on the map
-  Index first_row = 0;   ///< row of the map under kernel row 0
+  Range kernel_rows;    ///< that lie on the map
+  Index first_row = 0;  ///< row of the map under kernel row 0
 };
 
 RowWindow row_window(const Window2d& window, Index oh, Index height) {
@@ -226,8 +226,7 @@ void average_pool2d_backward(ConstTensorView dy, const Window2d& window, TensorV
                                     window.kernel_w, dx.shape.w);
         const Index pixels = rows * (cols.last - cols.first);
         const float share = pixels > 0 ? *gradient / static_cast<float>(pixels) : 0.0F;
-        for_covered(window, row, dx.shape.w, ow,
-                    [&](Index position) { plane[position] += share; });
+        for_covered(window, row, dx.shape.w, ow, [&](Index position) { plane[position] += share; });
         ++gradient;
       }
     }

@@ -31,8 +31,7 @@ Row softmax_row(const float* x, Index count, float* probabilities) {
   });
   row.sum = sum_lanes(sums);
   const Vec sum(row.sum);
-  for_parts(count,
-            [&](auto part) { part.store(probabilities, part.load(probabilities) / sum); });
+  for_parts(count, [&](auto part) { part.store(probabilities, part.load(probabilities) / sum); });
   return row;
 }
 
@@ -55,8 +54,7 @@ void softmax_backward(ConstTensorView probabilities, ConstTensorView dprobabilit
     Vec sums(0.0F);
     for_parts(classes, [&](auto part) { sums = madd(part.load(p), part.load(dp), sums); });
     const Vec mean(sum_lanes(sums));
-    for_parts(classes,
-              [&](auto part) { part.add(out, part.load(p) * (part.load(dp) - mean)); });
+    for_parts(classes, [&](auto part) { part.add(out, part.load(p) * (part.load(dp) - mean)); });
   }
 }
 
@@ -69,8 +67,7 @@ LossSum softmax_cross_entropy(ConstTensorView logits, std::span<const std::uint8
     const float* x = logits.data + n * classes;
     const Row row = softmax_row(x, classes, probabilities.data + n * classes);
     const Index label = label_of[n];
-    const double loss =
-        static_cast<double>(row.max) + log(static_cast<double>(row.sum)) - x[label];
+    const double loss = static_cast<double>(row.max) + log(static_cast<double>(row.sum)) - x[label];
     result.loss += loss;
     if (row.best == label && loss == loss) ++result.correct;
   }

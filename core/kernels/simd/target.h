@@ -9,9 +9,10 @@
 /// Every .cpp of this folder is compiled once for each target, with the target's flags and
 /// -DRECEPTIVE_SIMD_TARGET=sse2 (avx2, avx512, neon64, wasm), and keeps everything in
 /// receptive::simd::<target>, so that no two targets define the same symbol. For the same reason
-/// these files call no inline function of the standard library and none of the core (`Shape::count`,
-/// `covered`): one that is not inlined would leave a weak symbol compiled for AVX-512, and the
-/// linker might choose it for the baseline. xsimd's own functions are always inlined.
+/// these files call no inline function of the standard library and none of the core
+/// (`Shape::count`, `covered`): one that is not inlined would leave a weak symbol compiled for
+/// AVX-512, and the linker might choose it for the baseline. xsimd's own functions are always
+/// inlined.
 #if !defined(RECEPTIVE_SIMD_TARGET)
 #error "compile with -DRECEPTIVE_SIMD_TARGET=<sse2|avx2|avx512|neon64|wasm>"
 #endif
@@ -58,7 +59,7 @@ constexpr int thin_vecs = 6;
 constexpr int tile_rows = 4;
 constexpr int tile_vecs = 3;
 constexpr int thin_vecs = 5;
-#else  // 16 registers, the product needs one of its own
+#else                    // 16 registers, the product needs one of its own
 constexpr int tile_rows = 4;
 constexpr int tile_vecs = 2;
 constexpr int thin_vecs = 4;

@@ -1,11 +1,10 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { mirrorsFromEnvironment, serve } from '../../../web/server/serve.mjs';
+import { get } from './http';
 
 type Options = Partial<Parameters<typeof serve>[0]>;
 
@@ -39,34 +38,6 @@ async function start(options: Options = {}) {
   const server = await serve({ root, mirrors: [], ...options });
   cleanups.push(server.close);
   return server;
-}
-
-interface Got {
-  status: number;
-  headers: IncomingHttpHeaders;
-  body: Buffer;
-}
-
-/** A request with the path as it stands: `fetch` would tidy it up. */
-function get(url: string, path: string, options: { method?: string; headers?: object } = {}) {
-  const { hostname, port } = new URL(url);
-  return new Promise<Got>((done, fail) => {
-    const { method = 'GET', headers = {} } = options;
-    const asked = httpRequest(
-      { hostname, port, path, method, headers: { ...headers } },
-      (answer) => {
-        const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('error', fail);
-        answer.on('end', () => {
-          const { statusCode: status = 0, headers: got } = answer;
-          done({ status, headers: got, body: Buffer.concat(parts) });
-        });
-      },
-    );
-    asked.on('error', fail);
-    asked.end();
-  });
 }
 
 describe('the site', () => {
@@ -187,143 +158,5 @@ describe('starting', () => {
     expect(
       mirrorsFromEnvironment({ RECEPTIVE_MNIST_MIRRORS: 'http://127.0.0.1:1/a/, http://b/ ,' }),
     ).toEqual(['http://127.0.0.1:1/a/', 'http://b/']);
-  });
-});
-
-describe('api/mnist', () => {
-  async function mnistFolder(names: string[]): Promise<string> {
-    const made = await mkdtemp(join(folder, 'mnist-'));
-    for (const name of names) await writeFile(join(made, name), `content of ${name}`);
-    return made;
-  }
-  const list = async (url: string) =>
-    JSON.parse((await get(url, '/api/mnist')).body.toString()) as {
-      folder: { name: string; file: string; bytes: number }[] | null;
-      mirrors: number;
-      direct: boolean;
-    };
-
-  it('lists and serves a folder, packed or not, with either way of writing the names', async () => {
-    const mnistDir = await mnistFolder([
-      'train-images-idx3-ubyte.gz',
-      'train-labels.idx1-ubyte',
-      't10k-images-idx3-ubyte',
-      't10k-images-idx3-ubyte.gz',
-      't10k-labels.idx1-ubyte.gz',
-      'private.txt',
-    ]);
-    const { url, notes } = await start({ mnistDir });
-    expect(notes).toEqual([]);
-    const { folder: files } = await list(url);
-    expect(files!.map((entry) => entry.file)).toEqual([
-      'train-images-idx3-ubyte.gz',
-      'train-labels.idx1-ubyte',
-      't10k-images-idx3-ubyte.gz',
-      't10k-labels.idx1-ubyte.gz',
-    ]);
-    for (const { file, bytes } of files!) {
-      const answer = await get(url, `/api/mnist/${file}`);
-      expect(answer.body.toString()).toBe(`content of ${file}`);
-      expect(answer.headers['content-length']).toBe(String(bytes));
-      expect(answer.headers['content-encoding']).toBeUndefined();
-    }
-    for (const file of ['private.txt', '..%2fsecret.txt', '../secret.txt', '../../secret.txt']) {
-      expect((await get(url, `/api/mnist/${file}`)).status).toBe(404);
-    }
-  });
-
-  it('says at the start what a folder lacks, and goes on without it', async () => {
-    const mnistDir = await mnistFolder(['train-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte']);
-    const some = await start({ mnistDir });
-    expect(some.notes[0]).toMatch(
-      'lacks train-labels-idx1-ubyte, t10k-images-idx3-ubyte (with .gz or without)',
-    );
-    expect((await list(some.url)).folder).toBeNull();
-    const none = await start({ mnistDir: join(folder, 'nowhere') });
-    expect(none.notes[0]).toMatch('holds none of the four MNIST files');
-  });
-
-  async function mirror(
-    answer: (path: string, response: import('node:http').ServerResponse) => void,
-  ): Promise<string> {
-    const server = createServer((request, response) => answer(request.url ?? '', response));
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    cleanups.push(async () => {
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
-    });
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/data`;
-  }
-  const file = '/api/mnist/t10k-labels-idx1-ubyte.gz';
-
-  it('fetches from the first mirror that answers, with its length', async () => {
-    const asked: string[] = [];
-    const mirrors = [
-      await mirror((path, response) => void (asked.push(path), response.writeHead(404).end())),
-      await mirror((_path, response) => {
-        response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>');
-      }),
-      'http://127.0.0.1:9/',
-      await mirror((_path, response) => {
-        response.writeHead(200, { 'Content-Length': 5 }).end('bytes');
-      }),
-    ];
-    const { url } = await start({ mirrors });
-    expect(await list(url)).toEqual({ folder: null, mirrors: 4, direct: false });
-    const answer = await get(url, file);
-    expect([answer.status, answer.body.toString()]).toEqual([200, 'bytes']);
-    expect(answer.headers['content-length']).toBe('5');
-    expect(asked).toEqual(['/data/t10k-labels-idx1-ubyte.gz']);
-    expect((await get(url, `${file}?mirror=3`)).status).toBe(200);
-    const first = await get(url, `${file}?mirror=0`);
-    expect(first.status).toBe(502);
-    expect(first.body.toString()).toMatch(/^127\.0\.0\.1:\d+ answered 404 Not Found\.\n$/);
-    for (const wrong of ['4', '-1', 'x', '1.5', '']) {
-      expect((await get(url, `${file}?mirror=${wrong}`)).status, wrong).not.toBe(200);
-    }
-  });
-
-  it('says what each mirror did when all fail', async () => {
-    const page = await mirror((_path, response) => {
-      response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>');
-    });
-    const { url } = await start({ mirrors: ['http://127.0.0.1:9/', page] });
-    const answer = await get(url, file);
-    expect(answer.status).toBe(502);
-    expect(answer.body.toString()).toMatch(
-      /^127\.0\.0\.1:9 could not be reached.*; 127\.0\.0\.1:\d+ answered with a web page instead/,
-    );
-  });
-
-  it('breaks off where the mirror breaks off', async () => {
-    const broken = await mirror((_path, response) => {
-      response.writeHead(200, { 'Content-Length': 100 });
-      response.write('half', () => setTimeout(() => response.destroy(), 20));
-    });
-    const { url } = await start({ mirrors: [broken] });
-    await expect(get(url, file)).rejects.toThrow();
-  });
-
-  it('does not pass on more than the file has', async () => {
-    const endless = await mirror((_path, response) => {
-      response.writeHead(200);
-      const more = () => {
-        while (response.write(new Uint8Array(65536)));
-        response.once('drain', more);
-      };
-      more();
-    });
-    const { url } = await start({ mirrors: [endless] });
-    await expect(get(url, file)).rejects.toThrow();
-  });
-
-  it('asks no other addresses than its own mirrors', async () => {
-    const asked: string[] = [];
-    const only = await mirror((path, response) => void (asked.push(path), response.end('x')));
-    const { url } = await start({ mirrors: [only] });
-    for (const path of ['other.gz', 'http:%2f%2f127.0.0.1:9%2f', '..%2f..%2fx', 'x/y']) {
-      expect((await get(url, `/api/mnist/${path}`)).status).toBe(404);
-    }
-    expect(asked).toEqual([]);
   });
 });

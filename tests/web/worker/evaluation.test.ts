@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Measurement, Pace, Schedule } from '../../../web/worker/evaluation';
+import { Tester } from '../../../web/worker/tester';
 
 describe('Measurement', () => {
   /** Right for even pictures; records which were asked. */
@@ -47,7 +48,7 @@ describe('Pace', () => {
     for (let i = 0; i < 30; ++i) pace.record(pace.count, pace.count * 0.01);
     expect(pace.count).toBe(500);
     for (let i = 0; i < 30; ++i) pace.record(pace.count, pace.count * 4);
-    expect(pace.count).toBe(16);
+    expect(pace.count).toBe(4);
   });
 });
 
@@ -121,5 +122,50 @@ describe('Schedule', () => {
       steps: 10,
     });
     expect(made[0]).toEqual({ step: 2, examples: 1000 });
+  });
+});
+
+describe('Tester at rest', () => {
+  function rested(exampleMilliseconds: number) {
+    let time = 0;
+    const evaluate = (_first: number, count: number) => {
+      time += count * exampleMilliseconds;
+      return { loss: 1, accuracy: 0.5 };
+    };
+    const tester = new Tester(10_000, evaluate, () => time);
+    const rest = (step: number) => {
+      const before = time;
+      tester.atRest({ step, epochEnded: false, trainedMilliseconds: 0 });
+      while (tester.busy) tester.piece();
+      return time - before;
+    };
+    return { tester, rest };
+  }
+
+  it('measures nothing before the first step, and nothing twice', () => {
+    const { tester, rest } = rested(0.1);
+    expect(rest(0)).toBe(0);
+    expect(rest(1)).toBeGreaterThan(0);
+    expect(tester.newest!.examples).toBe(1000);
+    expect(rest(2)).toBeGreaterThan(0);
+    expect(tester.newest!.examples).toBe(10_000);
+    expect(rest(2)).toBe(0);
+    expect(tester.take().map((point) => point.step)).toEqual([1, 2]);
+  });
+
+  it('is content with a thousand pictures where the whole set takes long', () => {
+    const { tester, rest } = rested(5);
+    for (const step of [1, 2]) expect(rest(step)).toBeCloseTo(5000, 0);
+    expect(tester.newest!.examples).toBe(1000);
+  });
+
+  it('can be abandoned when the weights are about to change', () => {
+    const { tester } = rested(1);
+    tester.atRest({ step: 1, epochEnded: false, trainedMilliseconds: 0 });
+    tester.piece();
+    tester.abandon();
+    expect(tester.busy).toBe(false);
+    expect(tester.newest).toBeUndefined();
+    expect(tester.take()).toEqual([]);
   });
 });

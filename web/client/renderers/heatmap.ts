@@ -1,5 +1,5 @@
 import type { Scale } from './palette';
-import { cellRect, gridSize, tileOrigin, type TileGrid } from './tiles';
+import { cellRect, gridSize, tileOrigin, type Size, type TileGrid } from './tiles';
 
 export interface HeatMap {
   grid: TileGrid;
@@ -31,8 +31,7 @@ export function paintHeatMap(canvas: HTMLCanvasElement, map: HeatMap, style: Hea
   if (size.width === 0 || size.height === 0) return;
   const context = canvas.getContext('2d');
   if (!context) return;
-  const image = context.createImageData(size.width, size.height);
-  const words = new Uint32Array(image.data.buffer);
+  const { image, words } = bufferOf(canvas, size);
   const outline = cssWord(style.outline);
   for (let tile = 0; tile < grid.shown; ++tile) {
     const { x, y } = tileOrigin(grid, tile);
@@ -45,6 +44,27 @@ export function paintHeatMap(canvas: HTMLCanvasElement, map: HeatMap, style: Hea
   }
   context.putImageData(image, 0, 0);
   if (grid.cell >= readableCell * style.devicePixelRatio) writeValues(context, map, style);
+}
+
+interface Buffer {
+  image: ImageData;
+  words: Uint32Array;
+}
+
+/** Kept from frame to frame: sixty new pictures a second for each layer would be much litter. */
+const buffers = new WeakMap<HTMLCanvasElement, Buffer>();
+
+function bufferOf(canvas: HTMLCanvasElement, { width, height }: Size): Buffer {
+  const kept = buffers.get(canvas);
+  if (kept && kept.image.width === width && kept.image.height === height) {
+    // Another arrangement of the same size must not show the old one through its gaps.
+    kept.words.fill(0);
+    return kept;
+  }
+  const image = new ImageData(width, height);
+  const made = { image, words: new Uint32Array(image.data.buffer) };
+  buffers.set(canvas, made);
+  return made;
 }
 
 function paintPart(

@@ -20,16 +20,19 @@ export function drawStrokes(
   colour: string,
 ): void {
   context.strokeStyle = colour;
+  context.fillStyle = colour;
   context.lineWidth = penWidth * side;
   context.lineCap = 'round';
   context.lineJoin = 'round';
   for (const stroke of strokes) {
     const first = stroke[0];
     if (!first) continue;
+    // A dot is a line of no length, which a canvas does not draw: it gets its round start here.
+    context.beginPath();
+    context.arc(first[0] * side, first[1] * side, context.lineWidth / 2, 0, 2 * Math.PI);
+    context.fill();
     context.beginPath();
     context.moveTo(first[0] * side, first[1] * side);
-    // A dot is a line of no length: the round cap makes it one.
-    if (stroke.length === 1) context.lineTo(first[0] * side, first[1] * side);
     // Through the midpoints, so that a quick hand's few points still make a smooth line.
     for (let i = 1; i < stroke.length; ++i) {
       const [x, y] = stroke[i - 1]!;

@@ -10,7 +10,9 @@ export function percent(share: number, digits = 1): string {
 /** A loss in three figures or so: 0.0813, 2.303, 14.2. */
 export function loss(value: number): string {
   if (!Number.isFinite(value)) return dash;
-  return value < 10 ? value.toFixed(3) : value < 1000 ? value.toFixed(1) : value.toExponential(1);
+  if (value > 0 && value < 0.001) return value.toExponential(1);
+  if (value < 10) return value.toFixed(value < 0.1 ? 4 : 3);
+  return value < 1000 ? value.toFixed(1) : value.toExponential(1);
 }
 
 const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });

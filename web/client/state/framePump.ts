@@ -9,7 +9,7 @@ export class FramePump {
   private busy = false;
 
   constructor(
-    private readonly ask: () => Promise<Frame> | undefined,
+    private readonly ask: () => Promise<Frame | undefined> | undefined,
     /** Draws the frame; says whether another is to follow by itself. */
     private readonly deliver: (frame: Frame) => boolean,
     private readonly fail: (error: unknown) => void,

@@ -5,6 +5,7 @@ import { describeColumns } from './layers';
 export const keys: readonly { keys: string[]; does: string }[] = [
   { keys: ['space'], does: 'Train or Pause' },
   { keys: ['→'], does: 'one training step' },
+  { keys: ['s'], does: 'slow motion: one step for every picture' },
   { keys: ['r'], does: 'reset, with the same weights' },
   { keys: ['shift', 'r'], does: 'reset, with a new seed' },
   { keys: ['g'], does: 'values or gradients in front' },
@@ -44,6 +45,9 @@ function act({ session, view }: AppState, event: KeyboardEvent): boolean {
     case 'r':
     case 'R':
       if (!event.repeat) void session.reset(event.shiftKey);
+      return true;
+    case 's':
+      void session.toggleSlow();
       return true;
     case 'g':
       view.switchMode();

@@ -1,6 +1,6 @@
 import type { LayerInfo } from 'receptive';
 import type { FrameRequest, SetUp } from '../../shared/messages';
-import type { PlanColumn } from '../renderers/networkPlan';
+import type { PlanColumn } from '../renderers/planWishes';
 import { filterShape, mapShape } from '../renderers/tiles';
 import { count } from './format';
 

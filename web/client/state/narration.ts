@@ -19,8 +19,10 @@ export function narrate({ setUp, frame, drawn }: Situation): string {
   if (!frame || frame.step === 0) {
     return `${opening(setUp, things)} ${frame?.running ? 'Training begins.' : 'Press Train.'}`;
   }
-  const seen = `${count(frame.step * setUp.experiment.batchSize)} examples`;
-  const accuracy = Number.isFinite(frame.testAccuracy) ? frame.testAccuracy : frame.trainAccuracy;
+  const seen = `${count(Math.round(frame.epoch * setUp.data.trainCount))} examples`;
+  // The test set is measured now and then; while the network changes, the last batches know more.
+  const tested = !frame.running && Number.isFinite(frame.testAccuracy);
+  const accuracy = tested ? frame.testAccuracy : frame.trainAccuracy;
   const right = Number.isFinite(accuracy) ? `${percent(accuracy, 0)} right after ${seen}.` : '';
   const chance = 1 / setUp.data.classNames.length;
   if (accuracy >= goodEnough(setUp)) {

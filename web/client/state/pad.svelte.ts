@@ -22,8 +22,11 @@ export class Pad {
     private readonly rasterise: (strokes: readonly Stroke[]) => Drawing,
   ) {
     session.onFrame((frame) => {
-      const stale = this.answer && this.answer.step !== frame.step;
-      if (stale && performance.now() - this.asked > refreshEvery) void this.ask();
+      const { answer } = this;
+      if (!answer) return;
+      // Answers of another network, and of one that rests, are replaced at once; else now and then.
+      const due = !frame.running || performance.now() - this.asked > refreshEvery;
+      if (answer.run !== frame.run || (answer.step !== frame.step && due)) void this.ask();
     });
   }
 
@@ -65,13 +68,14 @@ export class Pad {
       return;
     }
     if (!this.session.setUp) return;
+    const { run } = this.session;
     this.busy = true;
     this.asked = performance.now();
     try {
-      const answer = await this.api.draw(this.session.run, this.rasterise(this.strokes));
+      const answer = await this.api.draw(run, this.rasterise(this.strokes));
       if (answer.run === this.session.run && !this.empty) this.take(answer);
     } catch (error) {
-      this.session.report(error);
+      if (!this.session.isOver(run)) this.session.report(error);
     } finally {
       this.busy = false;
     }

@@ -29,6 +29,8 @@ export class Session {
   picture = $state.raw<PictureChoice>({ kind: 'test', index: 0 });
   /** What went wrong last, in a sentence or two. */
   alert = $state<string | undefined>();
+  /** One training step for every picture, so that the eye can follow. */
+  slow = $state(false);
   /** Grows with every change of `curves`. */
   curveVersion = $state(0);
   readonly curves = new Curves();
@@ -97,11 +99,15 @@ export class Session {
   }
 
   async toggle(): Promise<void> {
-    const { run, running } = this;
     if (!this.setUp) return;
-    this.running = !running;
-    await this.command(() => (running ? this.api.pause(run) : this.api.train(run)));
-    this.pump.want();
+    this.running = !this.running;
+    await this.drive();
+  }
+
+  /** Changes the pace, also in mid-run. */
+  async toggleSlow(): Promise<void> {
+    this.slow = !this.slow;
+    if (this.running) await this.drive();
   }
 
   async step(): Promise<void> {
@@ -147,7 +153,7 @@ export class Session {
       if (field === 'batchSize') return this.api.setBatchSize(run, next.batchSize);
       return this.api.setOptimizer(run, next.optimizer, next.momentum);
     });
-    if (!done) this.experiment = before;
+    if (!done && !this.isOver(run)) this.experiment = before;
   }
 
   showTest(index: number): void {
@@ -175,6 +181,14 @@ export class Session {
     this.alert = error instanceof Error ? error.message : String(error);
   }
 
+  /** Makes the worker do what `running` and `slow` say; in slow motion every frame asks a step. */
+  private async drive(): Promise<void> {
+    const { run } = this;
+    const free = this.running && !this.slow;
+    await this.command(() => (free ? this.api.train(run) : this.api.pause(run)));
+    this.pump.want();
+  }
+
   private begin(setUp: SetUp): void {
     const sameData = this.setUp?.data.id === setUp.data.id;
     this.setUp = setUp;
@@ -191,14 +205,26 @@ export class Session {
     this.pump.want();
   }
 
-  private askFrame(): Promise<Frame> | undefined {
+  /** Whether a run has given way to another, or is about to: its complaints are of no interest. */
+  isOver(run: number): boolean {
+    return this.building || run !== this.run;
+  }
+
+  private async askFrame(): Promise<Frame | undefined> {
     if (!this.setUp) return undefined;
-    return this.api.frame({ run: this.run, picture: this.picture, ...frameLimits });
+    const { run } = this;
+    try {
+      return await this.api.frame({ run, picture: this.picture, ...frameLimits });
+    } catch (error) {
+      if (this.isOver(run)) return undefined;
+      throw error;
+    }
   }
 
   private takeFrame(frame: Frame): boolean {
     if (frame.run !== this.run) return this.setUp !== undefined;
-    if (this.pending === 0) this.running = frame.running;
+    const stepping = this.slow && this.running && frame.stopped === undefined;
+    if (this.pending === 0 && !stepping) this.running = frame.running;
     if (frame.training.length > 0 || frame.test.length > 0) {
       this.curves.add(frame.training, frame.test);
       this.curveVersion += 1;
@@ -206,16 +232,19 @@ export class Session {
     this.limits.follow(frame);
     this.frame = frame;
     for (const listener of this.listeners) listener(frame);
+    // The worker answers in order: the next frame shows this step.
+    if (stepping) void this.command(() => this.api.step(frame.run));
     return this.running;
   }
 
   private async command(send: () => Promise<void>): Promise<boolean> {
+    const { run } = this;
     this.pending += 1;
     try {
       await send();
       return true;
     } catch (error) {
-      this.report(error);
+      if (!this.isOver(run)) this.report(error);
       return false;
     } finally {
       this.pending -= 1;

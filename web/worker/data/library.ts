@@ -62,6 +62,9 @@ export class Library {
   openIdxFiles(picked: readonly File[], progress: (p: LoadProgress) => void): Promise<DataSetInfo> {
     return this.oneAtATime(progress, async (loading) => {
       const files = await readFiles(picked, loading);
+      const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+      const last = files.at(-1)?.name ?? '';
+      loading.progress({ file: last, receivedBytes: bytes, totalBytes: bytes, phase: 'checking' });
       if (await this.mnist.isMnist(files)) {
         const origin = 'The published MNIST files, recognised among the opened files.';
         const { data, note } = await this.mnist.keepAndBuild(files, origin, loading);

@@ -1,0 +1,107 @@
+import type { Locator } from 'playwright-core';
+import { drawWithMouse, letterX } from './support/drawing.mjs';
+import { patience, type Receptive } from './support/receptive';
+import { expect, test } from './support/test';
+
+/** Whether all of an element lies in the window. */
+async function inWindow(page: Receptive, element: Locator): Promise<boolean> {
+  const box = await element.boundingBox();
+  const size = page.page.viewportSize();
+  if (!box || !size) return false;
+  const { x, y, width, height } = box;
+  return x >= 0 && y >= 0 && x + width <= size.width + 0.5 && y + height <= size.height + 0.5;
+}
+
+/** How far the page reaches beyond the window. */
+function overhang(page: Receptive): Promise<{ across: number; down: number }> {
+  return page.page.evaluate(() => {
+    const { scrollWidth, clientWidth, scrollHeight } = document.documentElement;
+    return { across: scrollWidth - clientWidth, down: scrollHeight - window.innerHeight };
+  });
+}
+
+/** Texts and controls that are cut off by the window or by a box around them, in the wide layout. */
+function cutOff(page: Receptive): Promise<string[]> {
+  return page.page.evaluate(() => {
+    const found: string[] = [];
+    for (const element of document.querySelectorAll('button, input, select, h1, h2, h3, p, li')) {
+      if (!element.checkVisibility({ visibilityProperty: true })) continue;
+      const box = element.getBoundingClientRect();
+      if (box.width <= 1 || box.height <= 1) continue;
+      let inside = box.bottom <= window.innerHeight + 0.5;
+      for (let above = element.parentElement; above && inside; above = above.parentElement) {
+        if (getComputedStyle(above).overflowY === 'hidden') {
+          inside = box.bottom <= above.getBoundingClientRect().bottom + 0.5;
+        }
+      }
+      if (!inside) found.push(`${element.tagName} ${(element.textContent ?? '').trim()}`);
+    }
+    return found;
+  });
+}
+
+for (const data of ['xo', 'xo28']) {
+  test(`shows everything at 1440 x 900 without scrolling: ${data}`, async ({ lab }) => {
+    const page = await lab.open({ hash: `#data=${data}` });
+    await drawWithMouse(page.page, letterX);
+    await expect.poll(() => page.text('prediction'), patience).toMatch(/^[XO]$/);
+    const parts = {
+      train: page.train,
+      network: page.region('Network'),
+      filters: page.region('Filters'),
+      maps: page.region('Feature maps'),
+      gradients: page.region('Gradients'),
+      pad: page.pad,
+      clear: page.clear,
+      prediction: page.region('Prediction'),
+      curves: page.region('Training curves'),
+    };
+    for (const [name, part] of Object.entries(parts)) {
+      expect(await inWindow(page, part), `${name} in the window`).toBe(true);
+    }
+    expect(await overhang(page)).toEqual({ across: 0, down: 0 });
+    expect(await cutOff(page), 'cut off').toEqual([]);
+  });
+}
+
+test('works on a phone: 390 x 844 with touch', async ({ lab }) => {
+  const viewport = { width: 390, height: 844 };
+  const page = await lab.open({ viewport, hasTouch: true, isMobile: true, deviceScaleFactor: 3 });
+  expect((await overhang(page)).across).toBeLessThanOrEqual(0);
+  expect(await inWindow(page, page.train)).toBe(true);
+  await page.train.tap();
+  await page.goesOn();
+  await page.page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+  expect(await inWindow(page, page.pause), 'within reach wherever the page is').toBe(true);
+  await expect.poll(() => page.number('test-accuracy'), patience).toBeGreaterThanOrEqual(95);
+  expect((await overhang(page)).across).toBeLessThanOrEqual(0);
+  await page.pause.tap();
+  await page.train.waitFor();
+});
+
+for (const [width, height] of [
+  [320, 640],
+  [768, 1024],
+  [1024, 768],
+  [1280, 800],
+  [1920, 1080],
+] as const) {
+  test(`does not scroll sideways at ${width} x ${height}`, async ({ lab }) => {
+    const page = await lab.open({ viewport: { width, height } });
+    expect((await overhang(page)).across).toBeLessThanOrEqual(0);
+    await page.train.click();
+    await page.goesOn();
+    expect((await overhang(page)).across).toBeLessThanOrEqual(0);
+  });
+}
+
+test('keeps still while numbers change', async ({ lab }) => {
+  const page = await lab.open();
+  const parts = [page.step, page.region('Feature maps'), page.pad, page.region('Training curves')];
+  const places = () => Promise.all(parts.map((part) => part.boundingBox()));
+  await page.train.click();
+  await page.goesOn();
+  const before = await places();
+  await expect.poll(() => page.number('test-accuracy'), patience).toBeGreaterThanOrEqual(90);
+  expect(await places()).toEqual(before);
+});

@@ -1,0 +1,182 @@
+import { drawWithMouse } from './support/drawing.mjs';
+import { mnistNames, openMirrors, readMnist } from './support/mnist';
+import { mnistFolder, mnistMissing, penStrokesFile, penStrokesMissing } from './support/paths.mjs';
+import { onPad, readPenDigits } from './support/pen-strokes.mjs';
+import { sendFrom, startMirror } from './support/mirror';
+import { patience, type Receptive } from './support/receptive';
+import { staticHost } from './support/servers';
+import { expect, test } from './support/test';
+
+/** Unpacking and a first epoch take a while on a busy machine. */
+const long = 300_000;
+const patient = { ...patience, timeout: 180_000 };
+
+if (!mnistFolder) console.log(`Skipped: the tests with MNIST. ${mnistMissing}`);
+
+const downloadButton = (page: Receptive) =>
+  page.page.getByRole('button', { name: /^Download MNIST/ });
+
+async function showsMnist(page: Receptive): Promise<void> {
+  await expect.poll(() => page.page.url(), patient).toContain('data=mnist');
+  await expect.poll(() => page.train.isEnabled(), patient).toBe(true);
+  await expect.poll(() => page.dataSet.inputValue(), patience).toBe('mnist');
+  await expect.poll(() => page.network.inputValue(), patience).toBe('small');
+  expect(await page.alerts.allTextContents()).toEqual([]);
+}
+
+test(
+  'learns MNIST from the folder of the local server',
+  { timeout: long },
+  async ({ lab, skip }) => {
+    skip(!mnistFolder, mnistMissing);
+    const page = await lab.open({ url: await lab.serve({ mnistDir: mnistFolder! }) });
+    await page.dataSet.selectOption('mnist');
+    await showsMnist(page);
+    await page.trainUntil(95, patient.timeout);
+    await page.rest();
+
+    if (!penStrokesFile) {
+      console.log(`Not drawn: a digit. ${penStrokesMissing}`);
+      return;
+    }
+    // Five writers' digits of each kind would be a measurement (tests/bench/pen-strokes.mjs); here it
+    // is enough that most of ten are read.
+    const digits = readPenDigits(penStrokesFile);
+    let right = 0;
+    for (let digit = 0; digit < 10; ++digit) {
+      const drawn = digits.find((one) => one.digit === digit)!;
+      await drawWithMouse(page.page, onPad(drawn));
+      await expect.poll(() => page.text('prediction'), patience).toMatch(/^\d$/);
+      await page.frames(20);
+      if ((await page.text('prediction')) === String(digit)) right += 1;
+      await page.clear.click();
+      await expect.poll(() => page.text('prediction'), patience).toBe('');
+    }
+    expect(right).toBeGreaterThanOrEqual(6);
+  },
+);
+
+test('takes MNIST from picked files, and keeps it', { timeout: long }, async ({ lab, skip }) => {
+  skip(!mnistFolder, mnistMissing);
+  const page = await lab.open();
+  const chooser = page.page.waitForEvent('filechooser');
+  await page.page.getByRole('button', { name: 'Open IDX files' }).click();
+  const files = [...readMnist()].map(([name, buffer]) => ({
+    name,
+    buffer,
+    mimeType: 'application/gzip',
+  }));
+  await (await chooser).setFiles(files.reverse());
+  await showsMnist(page);
+  await page.train.click();
+  await page.goesOn();
+  await page.page.reload();
+  await showsMnist(page);
+});
+
+test(
+  'downloads MNIST in one press, keeps it and does not ask again',
+  { timeout: long },
+  async ({ lab, skip }) => {
+    skip(!mnistFolder, mnistMissing);
+    const files = readMnist();
+    // The first file comes in two halves, so that the page has progress to show in between.
+    let open: (() => void) | undefined;
+    const gate = new Promise<void>((done) => (open = done));
+    const mirror = await startMirror(async (file, response) => {
+      const bytes = files.get(file);
+      if (file !== mnistNames[0] || !bytes) return sendFrom(files)(file, response);
+      const half = Math.floor(bytes.length / 2);
+      response.writeHead(200, { 'Content-Length': bytes.length }).write(bytes.subarray(0, half));
+      await gate;
+      response.end(bytes.subarray(half));
+    });
+    lab.after(() => mirror.close());
+
+    const page = await lab.open({ url: await lab.serve({ mirrors: [mirror.url] }) });
+    await page.train.click();
+    await page.goesOn();
+    await page.dataSet.selectOption('mnist');
+    await downloadButton(page).click();
+    const bar = page.page.getByRole('progressbar');
+    const share = () =>
+      bar.evaluate((element) => {
+        const { value, max } = element as HTMLProgressElement;
+        return value / max;
+      });
+    await expect.poll(share, patience).toBeGreaterThan(0.3);
+    expect(await share()).toBeLessThan(0.6);
+    await page.goesOn();
+    open?.();
+    await showsMnist(page);
+    expect(mirror.asked).toEqual(mnistNames);
+
+    await page.page.reload();
+    await showsMnist(page);
+    // A visit without the link finds it as well.
+    await page.page.goto(new URL('#data=xo', page.page.url()).href);
+    await page.page.reload();
+    await page.ready();
+    await page.dataSet.selectOption('mnist');
+    await showsMnist(page);
+    await page.train.click();
+    await page.goesOn();
+    expect(mirror.asked).toEqual(mnistNames);
+  },
+);
+
+test('cancels a download', { timeout: long }, async ({ lab }) => {
+  // A mirror that answers, and then says nothing for as long as it is listened to.
+  const mirror = await startMirror((_file, response) => {
+    response.writeHead(200).write(Buffer.from([0x1f, 0x8b, 8, 0]));
+  });
+  lab.after(() => mirror.close());
+  const page = await lab.open({ url: await lab.serve({ mirrors: [mirror.url] }) });
+  await page.dataSet.selectOption('mnist');
+  await downloadButton(page).click();
+  await expect.poll(() => mirror.asked.length, patience).toBe(1);
+  await page.page.getByRole('button', { name: 'Cancel' }).click();
+  await page.page.getByRole('progressbar').waitFor({ state: 'hidden' });
+  expect(await page.dataSet.inputValue()).toBe('xo');
+  expect(await page.alerts.count()).toBe(0);
+  await page.train.click();
+  await page.goesOn();
+  expect(mirror.asked.length).toBe(1);
+});
+
+test(
+  'on a static host, downloads from the public mirrors',
+  { timeout: long },
+  async ({ lab, skip }) => {
+    skip(!mnistFolder, mnistMissing);
+    const files = readMnist();
+    const host = await staticHost('/');
+    lab.after(() => host.close());
+    const asked: string[] = [];
+    const page = await lab.open({
+      url: host.url,
+      before: async ({ page: tab, watch }) => {
+        // The page cannot know that there is no local server before it has asked.
+        watch.tolerate(/404.*api\/mnist/);
+        for (const mirror of openMirrors) {
+          watch.allowHost(mirror);
+          await tab.context().route(`${mirror}**`, (route) => {
+            const name = new URL(route.request().url()).pathname.split('/').at(-1)!;
+            asked.push(name);
+            const body = files.get(name);
+            const headers = { 'Access-Control-Allow-Origin': '*' };
+            return body
+              ? route.fulfill({ status: 200, headers, contentType: 'application/gzip', body })
+              : route.fulfill({ status: 404, headers, body: 'Not found' });
+          });
+        }
+      },
+    });
+    await page.dataSet.selectOption('mnist');
+    await downloadButton(page).click();
+    await showsMnist(page);
+    expect(asked).toEqual(mnistNames);
+    await page.train.click();
+    await page.goesOn();
+  },
+);

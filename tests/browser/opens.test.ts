@@ -1,0 +1,47 @@
+import { patience } from './support/receptive';
+import { expect, test } from './support/test';
+
+test('opens on X and O with its pictures drawn before anything is trained', async ({ lab }) => {
+  const page = await lab.open();
+  expect(await page.page.title()).toMatch(/Receptive/);
+  await expect.poll(() => page.text('engine-variant'), patience).toMatch(/simd/i);
+  expect(await page.dataSet.inputValue()).toBe('xo');
+  expect(await page.dataSet.locator('option').allTextContents()).toEqual(
+    expect.arrayContaining([expect.stringContaining('X and O'), 'MNIST']),
+  );
+
+  expect(await page.number('step')).toBe(0);
+  expect(await page.text('loss')).not.toMatch(/\d/);
+  for (const region of ['Filters', 'Feature maps', 'Gradients'] as const) {
+    await expect.poll(() => page.drawnPictures(region), patience).toBeGreaterThan(0);
+  }
+  // The picture that the maps are of is an X, and is shown with more than its paper.
+  expect(await page.region('Feature maps').textContent()).toMatch(/picture \d+: X/);
+  const [input] = await page.pictures('Feature maps');
+  expect(input?.colours).toBeGreaterThan(1);
+  expect(await page.alerts.count()).toBe(0);
+});
+
+test('names its regions, controls and status for a screen reader', async ({ lab }) => {
+  const page = await lab.open();
+  const regions = [
+    ...(['Network', 'Filters', 'Feature maps', 'Gradients'] as const),
+    ...(['Training curves', 'Drawing', 'Prediction'] as const),
+  ];
+  for (const region of regions) expect(await page.region(region).count(), region).toBe(1);
+  const controls = [
+    ...[page.dataSet, page.network, page.train, page.step, page.reset, page.learningRate],
+    ...[page.batchSize, page.pad, page.page.getByRole('button', { name: 'Open IDX files' })],
+    ...[page.clear, page.page.getByRole('status', { name: 'Progress' })],
+  ];
+  for (const control of controls) expect(await control.count(), String(control)).toBe(1);
+});
+
+test('moves pictures soon after the page is opened and Train is pressed', async ({ lab }) => {
+  const page = await lab.open();
+  const before = await page.pictures('Filters');
+  await page.train.click();
+  await expect.poll(() => page.pictures('Filters'), patience).not.toEqual(before);
+  // Two seconds are the aim, measured by tests/bench/page.mjs; a busy machine is given more here.
+  expect(await page.page.evaluate(() => performance.now())).toBeLessThan(30_000);
+});

@@ -1,0 +1,163 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { drawingPad } from './drawing.mjs';
+import { figure, figureText } from './figures.mjs';
+import type { Watch } from './watch';
+
+/** Until something is to have happened: generous, as the machine may be slow and busy. */
+export const patience = { timeout: 60_000, interval: 50 };
+
+export type Figure =
+  | 'epoch'
+  | 'step'
+  | 'loss'
+  | 'train-accuracy'
+  | 'test-accuracy'
+  | 'examples-per-second'
+  | 'engine-variant'
+  | 'prediction'
+  | 'prediction-confidence';
+
+export type Region =
+  | 'Network'
+  | 'Filters'
+  | 'Feature maps'
+  | 'Gradients'
+  | 'Training curves'
+  | 'Drawing'
+  | 'Prediction';
+
+/** The page by its roles and accessible names, as a screen reader knows it. */
+export class Receptive {
+  readonly dataSet: Locator;
+  readonly network: Locator;
+  readonly train: Locator;
+  readonly pause: Locator;
+  readonly step: Locator;
+  readonly reset: Locator;
+  readonly learningRate: Locator;
+  readonly batchSize: Locator;
+  readonly pad: Locator;
+  readonly clear: Locator;
+  readonly alerts: Locator;
+
+  constructor(
+    readonly page: Page,
+    readonly watch: Watch,
+  ) {
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    this.dataSet = page.getByRole('combobox', { name: 'Data set' });
+    this.network = page.getByRole('combobox', { name: 'Network' });
+    this.train = button('Train');
+    this.pause = button('Pause');
+    this.step = button('Step');
+    this.reset = button('Reset');
+    this.learningRate = page.getByRole('spinbutton', { name: 'Learning rate' });
+    this.batchSize = page.getByRole('spinbutton', { name: 'Batch size' });
+    this.pad = drawingPad(page);
+    this.clear = button('Clear drawing');
+    this.alerts = page.getByRole('alert').filter({ hasText: /\S/ });
+  }
+
+  region(name: Region): Locator {
+    return this.page.getByRole('region', { name, exact: true });
+  }
+
+  text(id: Figure): Promise<string> {
+    return figureText(this.page, id);
+  }
+
+  number(id: Figure): Promise<number> {
+    return figure(this.page, id);
+  }
+
+  /** A network is built and its pictures are drawn. */
+  async ready(): Promise<void> {
+    await expect.poll(() => this.train.isEnabled(), patience).toBe(true);
+    await expect.poll(() => this.drawnPictures('Feature maps'), patience).toBeGreaterThan(0);
+  }
+
+  /** How many canvases of a region show more than one colour. */
+  async drawnPictures(region: Region): Promise<number> {
+    return (await this.pictures(region)).filter(({ colours }) => colours > 1).length;
+  }
+
+  /** What the canvases of a region show: the number of colours, and a sum of all pixels. */
+  pictures(region: Region): Promise<{ label: string; colours: number; sum: number }[]> {
+    return this.region(region)
+      .getByRole('img')
+      .evaluateAll((elements) =>
+        elements.flatMap((element) => {
+          if (!(element instanceof HTMLCanvasElement) || element.width * element.height === 0) {
+            return [];
+          }
+          // A copy, whatever kind of context the page draws with.
+          const copy = new OffscreenCanvas(element.width, element.height);
+          const context = copy.getContext('2d')!;
+          context.drawImage(element, 0, 0);
+          const { data } = context.getImageData(0, 0, copy.width, copy.height);
+          const colours = new Set<number>();
+          let sum = 0;
+          for (const pixel of new Uint32Array(data.buffer)) {
+            colours.add(pixel);
+            sum = (Math.imul(sum, 31) + pixel) | 0;
+          }
+          const label = element.getAttribute('aria-label') ?? '';
+          return [{ label, colours: colours.size, sum }];
+        }),
+      );
+  }
+
+  /** Trains until the test accuracy is at least so many per cent; goes on training. */
+  async trainUntil(percent: number, timeout = patience.timeout): Promise<void> {
+    await this.train.click();
+    const accuracy = () => this.number('test-accuracy');
+    await expect.poll(accuracy, { ...patience, timeout }).toBeGreaterThanOrEqual(percent);
+  }
+
+  /** Pauses, and waits until the figures stand still. Answers with the step. */
+  async rest(): Promise<number> {
+    await this.pause.click();
+    await this.train.waitFor();
+    return this.settled();
+  }
+
+  /** The step, once it has not changed for twenty pictures in a row. */
+  async settled(): Promise<number> {
+    for (;;) {
+      const before = await this.number('step');
+      await this.frames(20);
+      if ((await this.number('step')) === before) return before;
+    }
+  }
+
+  /** Waits until the browser has drawn so many times. */
+  async frames(count: number): Promise<void> {
+    await this.page.evaluate(async (left) => {
+      for (; left > 0; --left) await new Promise((done) => requestAnimationFrame(done));
+    }, count);
+  }
+
+  /** Waits until training has gone on by some steps. */
+  async goesOn(): Promise<void> {
+    const before = await this.number('step');
+    await expect.poll(() => this.number('step'), patience).toBeGreaterThan(before);
+    expect(await this.pause.isVisible()).toBe(true);
+  }
+
+  /** Types a value as a person does, and leaves with Enter. */
+  async type(field: Locator, value: string): Promise<void> {
+    await field.fill(value);
+    await field.press('Enter');
+  }
+
+  /** The one message that is shown, without its buttons. */
+  async alert(): Promise<string> {
+    await expect.poll(() => this.alerts.count(), patience).toBe(1);
+    return this.alerts.evaluate((element) => {
+      const copy = element.cloneNode(true) as HTMLElement;
+      for (const button of copy.querySelectorAll('button')) button.remove();
+      return (copy.textContent ?? '').replace(/\s+/g, ' ').trim();
+    });
+  }
+}

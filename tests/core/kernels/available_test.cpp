@@ -1,0 +1,30 @@
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "kernels/kernels.h"
+
+namespace receptive {
+
+TEST_CASE("kernel tables: the reference comes first, the fastest last, all of them complete") {
+  const auto tables = available_kernels();
+  REQUIRE_FALSE(tables.empty());
+  CHECK(tables.front() == &reference_kernels());
+  CHECK(tables.back() == &fastest_kernels());
+  CHECK(available_kernels().data() == tables.data());
+  for (std::size_t i = 1; i < tables.size(); ++i) {
+    CAPTURE(tables[i]->name);
+    CHECK(tables[i]->lanes >= tables[i - 1]->lanes);
+    CHECK(std::string(tables[i]->name) != tables[i - 1]->name);
+    CHECK((tables[i]->gemm != nullptr));
+    CHECK((tables[i]->adam_update != nullptr));
+  }
+}
+
+TEST_CASE("kernel tables: this build holds a vectorised one") {
+#if defined(RECEPTIVE_HAS_SSE2) || defined(RECEPTIVE_HAS_NEON64) || defined(RECEPTIVE_HAS_WASM)
+  CHECK(fastest_kernels().lanes >= 4);
+#endif
+}
+
+}  // namespace receptive

@@ -1,0 +1,205 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DataSource } from '../../../web/client/state/data.svelte';
+import { Pad } from '../../../web/client/state/pad.svelte';
+import { Session } from '../../../web/client/state/session.svelte';
+import { frameOf, settle, setUpOf, WorkerDouble } from './worker-double';
+
+let worker: WorkerDouble;
+let session: Session;
+/** What waits for the browser's next picture. */
+let soon: (() => void)[];
+
+/** The browser draws so many times. */
+async function pictures(count = 1): Promise<void> {
+  for (let i = 0; i < count; ++i) {
+    for (const task of soon.splice(0)) task();
+    await settle();
+  }
+}
+
+beforeEach(async () => {
+  worker = new WorkerDouble();
+  soon = [];
+  session = new Session(worker, (task) => soon.push(task));
+  const wanted = await session.load('', 'http://127.0.0.1/');
+  await session.build(wanted!);
+  await pictures();
+});
+
+describe('a run', () => {
+  it('opens untrained on a test picture of the first class', () => {
+    expect(session.frame?.step).toBe(0);
+    expect(session.picture).toEqual({ kind: 'test', index: 2 });
+    expect(session.running).toBe(false);
+    expect(soon).toHaveLength(0);
+  });
+
+  it('asks for one frame at a time, and for the next only when the browser draws', async () => {
+    await session.toggle();
+    expect(soon).toHaveLength(1);
+    const asked = worker.requests.length;
+    await pictures(3);
+    expect(worker.requests.length).toBe(asked + 3);
+    expect(session.frame?.step).toBe(30);
+    await session.toggle();
+    await pictures(3);
+    expect(soon).toHaveLength(0);
+    expect(session.running).toBe(false);
+  });
+
+  it('drops frames of a run that is over', async () => {
+    const old = frameOf(session.run, 99, true);
+    worker.frame = () => Promise.resolve(old);
+    await session.reset();
+    await pictures();
+    expect(session.frame).toBeUndefined();
+    expect(session.running).toBe(false);
+  });
+
+  it('drops a network that was built too late', async () => {
+    const [first, second] = [session.chooseNetwork('softmax'), session.chooseNetwork('three')];
+    await Promise.all([first, second]);
+    expect(session.setUp?.experiment.network).toBe('three');
+    expect(session.building).toBe(false);
+  });
+
+  it('goes on as before when the next one cannot be built', async () => {
+    await session.toggle();
+    const { run } = session;
+    worker.refuse = 'setUp';
+    await session.chooseNetwork('softmax');
+    expect(session.alert).toBe('No setUp softmax.');
+    expect(session.experiment?.network).toBe('three');
+    expect(session.run).toBe(run);
+    await pictures(2);
+    expect(session.frame?.step).toBeGreaterThan(0);
+    expect(session.running).toBe(true);
+  });
+
+  it('resets to the same seed, or to the next', async () => {
+    await session.reset();
+    expect(session.setUp?.experiment.seed).toBe(1);
+    await session.reset(true);
+    expect(session.setUp?.experiment.seed).toBe(2);
+  });
+});
+
+describe('the recipe in mid-run', () => {
+  it('is changed by a command, not by starting over', async () => {
+    const { run } = session;
+    await session.tune('learningRate', 0.5);
+    await session.tune('batchSize', 64);
+    await session.tune('optimizer', 'adam');
+    expect(worker.calls.slice(1)).toEqual(['rate 0.5', 'batch 64', 'optimizer adam 0']);
+    expect(session.run).toBe(run);
+    expect(session.experiment).toMatchObject({ learningRate: 0.5, batchSize: 64 });
+  });
+
+  it('keeps the old value when the engine refuses', async () => {
+    worker.refuse = 'rate';
+    await session.tune('learningRate', 5);
+    expect(session.experiment?.learningRate).toBe(0.01);
+    expect(session.alert).toBe('No rate 5.');
+  });
+});
+
+describe('slow motion', () => {
+  it('takes one step for each picture, and goes over to full speed', async () => {
+    await session.toggleSlow();
+    await session.toggle();
+    await pictures(4);
+    expect(worker.stepCount).toBe(4);
+    expect(session.running).toBe(true);
+    expect(worker.calls).not.toContain('train');
+    await session.toggleSlow();
+    expect(worker.calls.at(-1)).toBe('train');
+    await session.toggle();
+    await pictures(2);
+    expect(session.running).toBe(false);
+  });
+
+  it('ends when training stops by itself', async () => {
+    await session.toggleSlow();
+    await session.toggle();
+    worker.frame = async () => ({ ...frameOf(session.run, 3, false), stopped: 'NaN in dense.' });
+    await pictures(2);
+    expect(session.running).toBe(false);
+  });
+});
+
+describe('the drawing', () => {
+  const drawing = { ink: new Float32Array(4), height: 2, width: 2 };
+  const answer = (step: number) => ({
+    run: session.run,
+    empty: false,
+    image: new Float32Array(81),
+    height: 9,
+    width: 9,
+    box: [0, 0, 1, 1] as [number, number, number, number],
+    probabilities: Float32Array.of(0.9, 0.1),
+    step,
+  });
+
+  it('has one question under way, and asks again for what was drawn meanwhile', async () => {
+    const pad = new Pad(worker, session, () => drawing);
+    pad.begin(0.1, 0.1);
+    for (let i = 0; i < 20; ++i) pad.extend([[i / 20, 0.5]]);
+    expect(worker.drawings).toHaveLength(1);
+    worker.drawings[0]!(answer(0));
+    await settle();
+    expect(worker.drawings).toHaveLength(2);
+    expect(pad.answer?.probabilities[0]).toBeCloseTo(0.9);
+    expect(session.picture).toEqual({ kind: 'drawing' });
+    worker.drawings[1]!(answer(0));
+    await settle();
+    expect(worker.drawings).toHaveLength(2);
+  });
+
+  it('is not answered once it is cleared, and the test picture comes back', async () => {
+    const pad = new Pad(worker, session, () => drawing);
+    pad.begin(0.1, 0.1);
+    worker.drawings[0]!(answer(0));
+    await settle();
+    pad.extend([[0.5, 0.5]]);
+    pad.clear();
+    worker.drawings[1]!(answer(0));
+    await settle();
+    expect(pad.answer).toBeUndefined();
+    expect(session.picture).toEqual({ kind: 'test', index: 2 });
+  });
+
+  it('drops the answer of a run that is over', async () => {
+    const pad = new Pad(worker, session, () => drawing);
+    pad.begin(0.1, 0.1);
+    worker.drawings[0]!({ ...answer(0), run: session.run - 1 });
+    await settle();
+    expect(pad.answer).toBeUndefined();
+  });
+});
+
+describe('data', () => {
+  it('shows the ways to MNIST when it is nowhere, and leaves the run alone', async () => {
+    const data = new DataSource(worker, session);
+    const { run } = session;
+    expect(await data.wantMnist()).toBe(false);
+    expect(data.panelOpen).toBe(true);
+    expect(session.run).toBe(run);
+  });
+
+  it('says in the panel why a download failed', async () => {
+    const data = new DataSource(worker, session);
+    await data.wantMnist();
+    worker.refuse = 'loadMnist';
+    expect(await data.load('download')).toBe(false);
+    expect(data).toMatchObject({ problem: 'No loadMnist.', panelOpen: true, busy: false });
+    expect(session.alert).toBeUndefined();
+  });
+
+  it('sets up what was opened', async () => {
+    const data = new DataSource(worker, session);
+    worker.setUp = (run, experiment) => Promise.resolve(setUpOf(run, experiment));
+    expect(await data.open([new File([], 'a')])).toBe(true);
+    expect(data.files?.id).toBe('files');
+    expect(session.setUp?.experiment).toMatchObject({ data: 'files', network: 'softmax' });
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { cellText } from '../../../web/client/renderers/heatmap';
+import * as format from '../../../web/client/state/format';
+import { columnSummary, describeColumns, pair } from '../../../web/client/state/layers';
+import { narrate } from '../../../web/client/state/narration';
+import { sourceWindow } from '../../../web/client/state/window';
+import { experimentOf } from '../../../web/shared/experiment';
+import { frameOf, layers, presets, setUpOf } from './worker-double';
+
+const setUp = setUpOf(1, experimentOf(presets[0]!, 'xo'));
+
+describe('figures', () => {
+  it('have their unit, and a dash where there is none yet', () => {
+    expect(format.percent(0.98765)).toBe('98.8 %');
+    expect(format.percent(NaN)).toBe('–');
+    expect(format.loss(0.08131)).toBe('0.0813');
+    expect(format.loss(2.30258)).toBe('2.303');
+    expect(format.loss(3.1e-5)).toBe('3.1e-5');
+    expect(format.rate(41_234)).toBe('41,200');
+    expect(format.rate(NaN)).toBe('0');
+    expect(format.exact(-0.78125)).toBe('−0.7813');
+    expect(format.exact(NaN)).toBe('NaN');
+  });
+
+  it('are short inside a square', () => {
+    expect([0, 1, -1, 0.777, -0.111, 12.34, 150.2, 0.00002, NaN].map(cellText)).toEqual([
+      '0',
+      '1',
+      '−1',
+      '0.78',
+      '−0.11',
+      '12',
+      '150',
+      '2e-5',
+      'NaN',
+    ]);
+  });
+});
+
+describe('columns', () => {
+  const columns = describeColumns(setUp);
+
+  it('look through what only rearranges', () => {
+    expect(columns.map(({ name, kind }) => [name, kind])).toEqual([
+      ['input', 'input'],
+      ['conv2d', 'layer'],
+      ['dense', 'output'],
+    ]);
+    expect(columns[2]!.between.map(({ name }) => name)).toEqual(['flatten']);
+  });
+
+  it('draw the rows of a dense layer as the maps that they read', () => {
+    expect(columns[2]!.filters).toMatchObject({ count: 2, parts: 3, height: 7, width: 7 });
+    expect(columns[1]!.filters).toMatchObject({ count: 3, parts: 1, height: 3, width: 3 });
+  });
+
+  it('say what they are', () => {
+    expect(columns[1]).toMatchObject({ title: 'conv', detail: '3 of 3×3', shape: '7×7×3' });
+    expect(columnSummary(columns[1]!, setUp)).toContain('30 parameters');
+    expect(columnSummary(columns[2]!, setUp)).toContain('after flatten');
+  });
+
+  it('read sizes as one number or two', () => {
+    expect(pair(3)).toEqual([3, 3]);
+    expect(pair([2, 1])).toEqual([2, 1]);
+    expect(pair('same')).toBeUndefined();
+  });
+});
+
+describe('the window that an output is made from', () => {
+  const conv = layers[0]!;
+
+  it('is the filter’s size, at the stride', () => {
+    expect(sourceWindow(conv, [1, 9, 9], 2, 4)).toEqual({ row: 2, column: 4, height: 3, width: 3 });
+    const strided = { ...conv, settings: { ...conv.settings, strides: [2, 2] } };
+    expect(sourceWindow(strided, [1, 9, 9], 2, 1)).toMatchObject({ row: 4, column: 2 });
+  });
+
+  it('is cut off at the edge where the input is padded', () => {
+    const same = {
+      ...conv,
+      outputShape: [3, 9, 9] as [number, number, number],
+      settings: { ...conv.settings, padding: 'same' },
+    };
+    expect(sourceWindow(same, [1, 9, 9], 0, 8)).toEqual({ row: 0, column: 7, height: 2, width: 2 });
+  });
+
+  it('is the last, smaller one of a pool that hangs over the edge', () => {
+    const pool = {
+      ...conv,
+      type: 'maxPooling2d',
+      outputShape: [3, 4, 4] as [number, number, number],
+      settings: { poolSize: [2, 2], strides: [2, 2] },
+    };
+    expect(sourceWindow(pool, [3, 7, 7], 3, 0)).toEqual({ row: 6, column: 0, height: 1, width: 2 });
+  });
+
+  it('is everything, and so not marked, for a dense layer', () => {
+    expect(sourceWindow(layers[2]!, [3, 7, 7], 0, 0)).toBeUndefined();
+  });
+});
+
+describe('the line under the network', () => {
+  const at = (accuracy: number, running: boolean, step = 40) => ({
+    ...frameOf(1, step, running),
+    trainAccuracy: accuracy,
+    testAccuracy: accuracy,
+  });
+
+  it('says what one sees before anything is trained, and what to do', () => {
+    expect(narrate({ setUp, frame: undefined, drawn: false })).toBe(
+      'Three small filters look for pieces of X’s and O’s. They are random now. Press Train.',
+    );
+  });
+
+  it('follows what happens', () => {
+    const line = (accuracy: number, running: boolean, drawn = false) =>
+      narrate({ setUp, frame: at(accuracy, running), drawn });
+    expect(line(0.5, true)).toMatch(/^50 % right after 400 examples\. .*loss has to fall/);
+    expect(line(0.85, true)).toMatch(/Watch the filters/);
+    expect(line(0.85, false)).toMatch(/Paused/);
+    expect(line(0.98, true)).toMatch(/diagonals and arcs\. Draw an X or an O\.$/);
+    expect(line(0.98, true, true)).toMatch(/draw another\.$/);
+  });
+
+  it('says why training stopped by itself', () => {
+    const stopped = 'The loss became NaN in step 3.';
+    const frame = { ...at(0.1, false), stopped };
+    expect(narrate({ setUp, frame, drawn: false })).toBe(stopped);
+  });
+});

@@ -1,0 +1,179 @@
+import type { LayerInfo, Preset } from 'receptive';
+import type {
+  DrawingAnswer,
+  Frame,
+  FrameRequest,
+  SetUp,
+  WorkerApi,
+} from '../../../web/shared/messages';
+import type { Experiment } from '../../../web/shared/experiment';
+
+export const presets: Preset[] = ['three', 'softmax'].map((name) => ({
+  name,
+  title: name,
+  description: '',
+  source: '',
+  data: name === 'three' ? ['xo'] : ['xo', 'mnist'],
+  spec: { input: [1, 9, 9], layers: [], optimizer: 'sgd' },
+  epochs: 1,
+}));
+
+export const layers: LayerInfo[] = [
+  {
+    name: 'conv2d',
+    type: 'conv2d',
+    inputs: ['input'],
+    outputShape: [3, 7, 7],
+    parameterCount: 30,
+    parameters: [
+      { name: 'conv2d.weight', shape: [3, 1, 3, 3] },
+      { name: 'conv2d.bias', shape: [3] },
+    ],
+    settings: { kernelSize: [3, 3], strides: [1, 1], padding: 'valid' },
+  },
+  {
+    name: 'flatten',
+    type: 'flatten',
+    inputs: ['conv2d'],
+    outputShape: [147, 1, 1],
+    parameterCount: 0,
+    parameters: [],
+    settings: {},
+  },
+  {
+    name: 'dense',
+    type: 'dense',
+    inputs: ['flatten'],
+    outputShape: [2, 1, 1],
+    parameterCount: 296,
+    parameters: [
+      { name: 'dense.weight', shape: [2, 147] },
+      { name: 'dense.bias', shape: [2] },
+    ],
+    settings: { units: 2 },
+  },
+];
+
+export function setUpOf(run: number, experiment: Experiment): SetUp {
+  return {
+    run,
+    experiment,
+    data: {
+      id: experiment.data,
+      title: 'X and O',
+      channels: 1,
+      height: 9,
+      width: 9,
+      classNames: ['X', 'O'],
+      trainCount: 1000,
+      testCount: 4,
+      range: [-1, 1],
+      origin: 'Drawn.',
+    },
+    layers,
+    parameterCount: 326,
+    memoryBytes: 1000,
+    stepsPerEpoch: 100,
+    testLabels: Uint8Array.of(1, 1, 0, 1),
+  };
+}
+
+export function frameOf(run: number, step: number, running: boolean): Frame {
+  return {
+    run,
+    running,
+    step,
+    epoch: step / 100,
+    loss: 0.5,
+    trainAccuracy: 0.9,
+    testAccuracy: NaN,
+    testLoss: NaN,
+    testExamples: 0,
+    examplesPerSecond: NaN,
+    training: [{ step, loss: 0.5, accuracy: 0.9 }],
+    test: [],
+    input: { total: 1, indices: [0], height: 9, width: 9, values: new Float32Array(81) },
+    layers: [],
+    label: 0,
+    probabilities: Float32Array.of(0.5, 0.5),
+  };
+}
+
+/** A worker that does as it is told, and writes down what that was. */
+export class WorkerDouble implements WorkerApi {
+  calls: string[] = [];
+  running = false;
+  stepCount = 0;
+  run = 0;
+  requests: FrameRequest[] = [];
+  /** Refuses the next `setUp`, or every command that begins with this. */
+  refuse = '';
+  /** Drawings that wait for their answer. */
+  readonly drawings: ((answer: DrawingAnswer) => void)[] = [];
+
+  private told(call: string): void {
+    this.calls.push(call);
+    if (this.refuse && call.startsWith(this.refuse)) throw new Error(`No ${call}.`);
+  }
+
+  load: WorkerApi['load'] = () =>
+    Promise.resolve({ variant: 'simd', threads: 1, presets, loadMilliseconds: 1 });
+
+  setUp: WorkerApi['setUp'] = async (run, experiment) => {
+    this.told(`setUp ${experiment.network}`);
+    await Promise.resolve();
+    this.run = run;
+    this.running = false;
+    this.stepCount = 0;
+    return setUpOf(run, experiment);
+  };
+
+  train: WorkerApi['train'] = async () => {
+    this.told('train');
+    this.running = true;
+  };
+
+  pause: WorkerApi['pause'] = async () => {
+    this.told('pause');
+    this.running = false;
+  };
+
+  step: WorkerApi['step'] = async () => {
+    this.told('step');
+    this.running = false;
+    this.stepCount += 1;
+  };
+
+  setLearningRate: WorkerApi['setLearningRate'] = async (_run, rate) => this.told(`rate ${rate}`);
+  setBatchSize: WorkerApi['setBatchSize'] = async (_run, size) => this.told(`batch ${size}`);
+  setOptimizer: WorkerApi['setOptimizer'] = async (_run, type, momentum) =>
+    this.told(`optimizer ${type} ${momentum}`);
+
+  frame: WorkerApi['frame'] = (request) => {
+    this.requests.push(request);
+    if (this.running) this.stepCount += 10;
+    return Promise.resolve(frameOf(this.run, this.stepCount, this.running));
+  };
+
+  draw: WorkerApi['draw'] = () => {
+    this.told('draw');
+    return new Promise((resolve) => this.drawings.push(resolve));
+  };
+
+  mnistAvailability: WorkerApi['mnistAvailability'] = () =>
+    Promise.resolve({ folder: false, kept: false, loaded: false, downloadMegabytes: 11.6 });
+  loadMnist: WorkerApi['loadMnist'] = async () => {
+    this.told('loadMnist');
+    return setUpOf(0, { data: 'mnist' } as Experiment).data;
+  };
+  cancelLoading: WorkerApi['cancelLoading'] = () => Promise.resolve();
+  openIdxFiles: WorkerApi['openIdxFiles'] = async () => {
+    this.told('openIdxFiles');
+    return setUpOf(0, { data: 'files' } as Experiment).data;
+  };
+}
+
+/** Lets everything happen that is waiting in the queue of promises. */
+export async function settle(): Promise<void> {
+  for (let i = 0; i < 30; ++i) await Promise.resolve();
+}

@@ -1,0 +1,107 @@
+import type { Preset } from 'receptive';
+import { describe, expect, it } from 'vitest';
+import {
+  checkNumber,
+  decodeExperiment,
+  encodeExperiment,
+  experimentOf,
+  parseNumber,
+  presetsFor,
+  type Experiment,
+} from '../../../web/shared/experiment';
+
+function preset(name: string, data: string[], spec: Partial<Preset['spec']> = {}): Preset {
+  const text = { title: name, description: '', source: '' };
+  return { name, ...text, data, spec: { input: [1, 9, 9], layers: [], ...spec }, epochs: 1 };
+}
+
+const presets = [
+  preset('three', ['xo'], {
+    optimizer: { type: 'sgd', learningRate: 0.05, momentum: 0.9 },
+    batchSize: 16,
+  }),
+  preset('softmax', ['xo', 'xo28', 'mnist'], { optimizer: 'adam' }),
+  preset('digits', ['mnist', 'xo28']),
+];
+
+const experiment: Experiment = {
+  data: 'mnist',
+  network: 'digits',
+  learningRate: 0.0123,
+  batchSize: 60,
+  optimizer: 'adam',
+  momentum: 0.5,
+  seed: Number.MAX_SAFE_INTEGER,
+  difficulty: 0.25,
+};
+
+describe('the experiment in the URL', () => {
+  it('comes back as it was written', () => {
+    const link = `#${encodeExperiment(experiment)}`;
+    expect(decodeExperiment(link, presets)).toEqual({ experiment, problems: [] });
+  });
+
+  it('survives every pair of preset and data set that the page offers', () => {
+    for (const data of ['xo', 'xo28', 'mnist'] as const) {
+      for (const one of presetsFor(presets, data)) {
+        const wanted = experimentOf(one, data, 7);
+        expect(decodeExperiment(encodeExperiment(wanted), presets).experiment).toEqual(wanted);
+      }
+    }
+  });
+
+  it('takes the recipe of the first preset that fits where nothing is said', () => {
+    const opening = { data: 'xo', network: 'three', learningRate: 0.05, batchSize: 16 };
+    expect(decodeExperiment('', presets).experiment).toMatchObject(opening);
+    const mnist = { network: 'softmax', optimizer: 'adam', learningRate: 0.001 };
+    expect(decodeExperiment('#data=mnist', presets).experiment).toMatchObject(mnist);
+  });
+
+  it.each([
+    ['data=mars', /data set.*mars/],
+    ['data=files', /opened files/],
+    ['data=mnist&network=three', /network.*three/],
+    ['optimizer=lbfgs', /optimizer.*lbfgs/],
+    ['rate=-1', /Learning rate must be a number from 0 to 10/],
+    ['rate=', /Learning rate/],
+    ['batch=2.5', /Batch size must be a whole number/],
+    ['batch=1e9', /Batch size/],
+    ['momentum=1', /Momentum must be a number from 0 to below 1/],
+    ['seed=NaN', /Seed must be a whole number, 0 or more/],
+    ['difficulty=Infinity', /Difficulty/],
+  ])('names what it cannot use of %s, and keeps the default', (link, about) => {
+    const { experiment: decoded, problems } = decodeExperiment(link, presets);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(about);
+    const data = link.startsWith('data=mnist') ? '#data=mnist' : '';
+    expect(decoded).toEqual(decodeExperiment(data, presets).experiment);
+  });
+
+  it('is not led astray by a stranger’s text', () => {
+    for (const link of ['#%E0%A4%A&&==;;', `network=${'x'.repeat(9999)}`, '<script>', '?a#b=c']) {
+      const { experiment: decoded, problems } = decodeExperiment(link, presets);
+      expect(decoded).toEqual(decodeExperiment('', presets).experiment);
+      for (const problem of problems) expect(problem.length).toBeLessThan(200);
+    }
+  });
+});
+
+describe('numbers of the recipe', () => {
+  it('takes the ends of a range, and nothing beyond them', () => {
+    expect(checkNumber('learningRate', 0)).toBeUndefined();
+    expect(checkNumber('learningRate', 10)).toBeUndefined();
+    expect(checkNumber('learningRate', 10.001)).toMatch(/from 0 to 10/);
+    expect(checkNumber('momentum', 0.999)).toBeUndefined();
+    expect(checkNumber('momentum', 1)).toMatch(/below 1/);
+    expect(checkNumber('batchSize', 0)).toMatch(/whole number from 1/);
+  });
+
+  it('does not take an empty field for 0', () => {
+    expect(parseNumber('learningRate', ' ')).toHaveProperty('problem');
+    expect(parseNumber('learningRate', '1e-3')).toEqual({ value: 0.001 });
+  });
+});
+
+it('offers MNIST’s networks for opened files', () => {
+  expect(presetsFor(presets, 'files')).toEqual(presetsFor(presets, 'mnist'));
+});
