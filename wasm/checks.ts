@@ -1,11 +1,11 @@
 import { unexpected } from './errors.js';
 
-/** Embind takes what it is given: a fraction becomes whole and a text becomes 0. So all is checked here. */
+// Embind takes what it is given: a fraction becomes whole, and a text becomes 0. So everything is
+// checked here.
 
 /** How messages speak of a value. */
 export function describe(value: unknown): string {
-  if (typeof value === 'string')
-    return `'${value.length > 40 ? `${value.slice(0, 37)}...` : value}'`;
+  if (typeof value === 'string') return `'${shortened(value)}'`;
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'bigint') return `the BigInt ${value}`;
   if (Array.isArray(value)) return `an Array of ${value.length}`;
@@ -13,7 +13,12 @@ export function describe(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const name = tagOf(value);
   if (!ArrayBuffer.isView(value)) return name === 'Object' ? 'an object' : `an object (${name})`;
-  return `${name.startsWith('I') ? 'an' : 'a'} ${name} of ${(value as { length?: number }).length ?? value.byteLength}`;
+  const { length = value.byteLength } = value as { length?: number };
+  return `${name.startsWith('I') ? 'an' : 'a'} ${name} of ${length}`;
+}
+
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
 }
 
 /** 'Float32Array', ...: `instanceof` fails for objects from another frame or realm. */

@@ -45,9 +45,9 @@ test('light and dark differ, and the canvases with them', async ({ lab }) => {
     await lab.open({ colorScheme: 'light' }),
     await lab.open({ colorScheme: 'dark' }),
   ];
-  const ground = (page: Receptive) =>
-    page.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  expect(await ground(light)).not.toBe(await ground(dark));
+  const inkOf = (page: Receptive) =>
+    page.page.evaluate(() => getComputedStyle(document.body).color);
+  expect(await inkOf(light)).not.toBe(await inkOf(dark));
   expect(await light.pictures('Filters')).not.toEqual(await dark.pictures('Filters'));
 });
 

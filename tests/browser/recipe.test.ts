@@ -91,3 +91,21 @@ test('builds another network and another data set', async ({ lab }) => {
   }
   expect(await page.alerts.allTextContents()).toEqual([]);
 });
+
+test('trains the network that was chosen last, however soon Train is pressed', async ({ lab }) => {
+  const page = await lab.open({ hash: '#data=xo28&network=softmax' });
+  // No waiting in between: the large network is still being built when Train is pressed.
+  await page.page.evaluate(() => {
+    const named = (text: string) =>
+      [...document.querySelectorAll('label')].find((one) => one.textContent?.includes(text));
+    const network = named('Network')?.querySelector('select');
+    if (network) network.value = 'keras-cnn';
+    network?.dispatchEvent(new Event('change', { bubbles: true }));
+    const buttons = [...document.querySelectorAll('button')];
+    buttons.find((one) => one.textContent?.trim() === 'Train')?.click();
+  });
+  await page.goesOn();
+  expect(await page.network.inputValue()).toBe('keras-cnn');
+  expect(page.page.url()).toContain('keras-cnn');
+  expect(await page.alerts.allTextContents()).toEqual([]);
+});

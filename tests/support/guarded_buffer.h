@@ -51,7 +51,8 @@ class GuardedBuffer {
 
  private:
   static constexpr std::size_t fence = 64;
-  static constexpr std::uint32_t mark = 0x4B1D5EEDU;
+  /// A signalling NaN: even adding zero to it changes its bits.
+  static constexpr std::uint32_t mark = 0x7FA0BEEFU;
 
   void set_bits(std::size_t i, std::uint32_t value) {
     std::memcpy(&memory_[i], &value, sizeof value);

@@ -83,7 +83,7 @@ exec "$top/usr/lib/llvm-${version}/bin/${name}" "$@"
 }
 
 function instructions() {
-  return `clang-format and clang-tidy ${version} are needed for the checks of the C++ code; install them with one of
+  return `clang-format and clang-tidy ${version} are needed for the checks of the C++ code; install them, in exactly this version, with one of
   sudo apt-get install clang-format-${version} clang-tidy-${version}
   sudo dnf install clang-tools-extra
   brew install llvm@${version} && export PATH="$(brew --prefix llvm@${version})/bin:$PATH"

@@ -31,11 +31,11 @@ export function ensureEmscripten() {
   }
   throw new Stop(`Emscripten ${minimum} or newer is needed, ${reason}; none can be installed here
 by itself. Install it and put emcc on the PATH, in one of these ways:
-  Debian 13, Ubuntu 25.04 or newer:  sudo apt-get install emscripten
-  macOS:                             brew install emscripten
-  Fedora and any other system:       git clone https://github.com/emscripten-core/emsdk
-                                     cd emsdk && ./emsdk install ${version} && ./emsdk activate ${version}
-                                     . ./emsdk_env.sh`);
+  Debian 13 or newer:    sudo apt-get install emscripten
+  macOS:                 brew install emscripten
+  every other system:    git clone https://github.com/emscripten-core/emsdk && cd emsdk
+                         ./emsdk install ${version} && ./emsdk activate ${version}
+                         . ./emsdk_env.sh`);
 }
 
 /** The environment in which emcc works from the given folder. */

@@ -27,21 +27,38 @@ export function installSystemPackages(packages, reason) {
   const root = platform().manager === 'apt' ? rootPrefix() : undefined;
   if (!root) throw new Stop(instructions(packages, reason));
   say(`Installing ${packages.join(', ')} (system package): ${reason}.`);
-  const apt = (/** @type {string[]} */ ...args) => {
-    const [program = 'apt-get', ...rest] = [
-      ...root,
-      'env',
-      'DEBIAN_FRONTEND=noninteractive',
-      'apt-get',
-      '-qq',
-      ...args,
-    ];
-    run(program, rest);
-  };
-  if (!updated) apt('update');
+  const settings = ['DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C'];
+  const [program = 'apt-get', ...prefix] = [...root, 'env', ...settings];
+  const apt = (/** @type {string[]} */ ...args) =>
+    whenUnlocked(() => run(program, [...prefix, 'apt-get', '-qq', ...args]));
+  try {
+    if (!updated) apt('update');
+  } catch {
+    // One archive out of several that does not answer; whether it matters, the next step tells.
+  }
   updated = true;
-  // Another apt may be at work, on a fresh machine most likely: wait for it.
-  apt('-o', 'DPkg::Lock::Timeout=300', 'install', '--no-install-recommends', '-y', ...packages);
+  apt('install', '--no-install-recommends', '-y', ...packages);
+}
+
+/**
+ * Runs apt as soon as another one, which on a fresh machine may well be at work, has finished.
+ * @param {() => void} action
+ */
+function whenUnlocked(action) {
+  for (let minutes = 10; ; minutes -= 0.1) {
+    try {
+      return action();
+    } catch (error) {
+      const locked =
+        error instanceof Stop && /Could not get lock|is locked|lock-frontend/.test(error.message);
+      if (!locked || minutes < 0) throw error;
+      pause(6);
+    }
+  }
+}
+
+function pause(/** @type {number} */ seconds) {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000);
 }
 
 /**

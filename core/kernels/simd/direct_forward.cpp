@@ -1,4 +1,4 @@
-#include <assert.h>
+#include <cassert>
 
 #include "kernels/simd/conv2d.h"
 #include "kernels/simd/direct_conv.h"

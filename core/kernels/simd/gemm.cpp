@@ -1,6 +1,6 @@
 #include "kernels/simd/gemm.h"
 
-#include <assert.h>
+#include <cassert>
 
 #include "kernels/simd/tile.h"
 #include "kernels/simd/transpose.h"

@@ -1,6 +1,6 @@
 #include "kernels/simd/softmax.h"
 
-#include <math.h>  // not <cmath>: its overloads are inline functions
+#include <cmath>
 
 #include "kernels/simd/pointwise.h"
 
@@ -67,7 +67,8 @@ LossSum softmax_cross_entropy(ConstTensorView logits, std::span<const std::uint8
     const float* x = logits.data + n * classes;
     const Row row = softmax_row(x, classes, probabilities.data + n * classes);
     const Index label = label_of[n];
-    const double loss = static_cast<double>(row.max) + log(static_cast<double>(row.sum)) - x[label];
+    const double loss =
+        static_cast<double>(row.max) + std::log(static_cast<double>(row.sum)) - x[label];
     result.loss += loss;
     if (row.best == label && loss == loss) ++result.correct;
   }

@@ -97,12 +97,14 @@ RECEPTIVE_INLINE void store_first(float* to, Vec value, Index count) {
   for (Index i = 0; i < count; ++i) to[i] = buffer[i];
 }
 
+alignas(64) constexpr float lane_numbers[16] = {0, 1, 2,  3,  4,  5,  6,  7,
+                                                8, 9, 10, 11, 12, 13, 14, 15};
+
 /// Lanes from `count` on become 0.
 template <typename V>
 RECEPTIVE_INLINE V keep_first(V value, Index count) {
-  alignas(64) static constexpr float position[16] = {0, 1, 2,  3,  4,  5,  6,  7,
-                                                     8, 9, 10, 11, 12, 13, 14, 15};
-  return xsimd::select(V::load_aligned(position) < V(static_cast<float>(count)), value, V(0.0F));
+  const V numbers = V::load_aligned(lane_numbers);
+  return xsimd::select(numbers < V(static_cast<float>(count)), value, V(0.0F));
 }
 
 RECEPTIVE_INLINE void copy(const float* from, Index count, float* to) {

@@ -37,10 +37,15 @@ export class Watch {
     this.tolerated.push(pattern);
   }
 
+  /** What went wrong so far, but for what is tolerated. */
+  problems(): string[] {
+    return this.found.filter((text) => !this.tolerated.some((pattern) => pattern.test(text)));
+  }
+
   /** What happens from now on is of no interest: the page is being closed. */
   end(): string[] {
     this.over = true;
-    return this.found.filter((text) => !this.tolerated.some((pattern) => pattern.test(text)));
+    return this.problems();
   }
 
   private follow(page: Page): void {

@@ -188,6 +188,29 @@ TEST_CASE("conv2d: every table against the reference for the shapes of this proj
   }
 }
 
+TEST_CASE("conv2d: windows that almost are a dense layer or single pixels") {
+  for (const Kernels* kernels : testing::fast_tables()) {
+    Random random(207);
+    const auto check = [&](const Window2d& window, int extent) {
+      compare(*kernels, make_problem(2, 3, 5, extent, extent, window), random);
+    };
+    check({3, 3, 2, 2, 1, 1, {}}, 3);
+    check({3, 3, 2, 2, 1, 1, {1, 0, 0, 0}}, 3);
+    check({3, 3, 2, 2, 1, 1, {0, 0, 1, 0}}, 3);
+    check({2, 2, 1, 1, 2, 1, {0, 1, 0, 0}}, 2);
+    check({2, 2, 1, 1, 1, 2, {0, 0, 0, 1}}, 2);
+    check({1, 1, 1, 1, 3, 3, {}}, 6);
+    check({1, 1, 1, 2, 1, 1, {}}, 6);
+    check({1, 1, 2, 1, 1, 1, {}}, 6);
+    // As many outputs as pixels, but shifted.
+    for (const Padding& padding : {Padding{1, 0, 0, 0}, Padding{0, 0, 1, 0}}) {
+      Problem problem = make_problem(2, 3, 5, 6, 6, {1, 1, 1, 1, 1, 1, padding});
+      problem.y = {2, 5, 6, 6};
+      compare(*kernels, problem, random);
+    }
+  }
+}
+
 TEST_CASE("conv2d: windows that lie wholly in the padding give the bias and pass no gradient") {
   for (const Kernels* kernels : available_kernels()) {
     Random random(205);

@@ -168,6 +168,19 @@ describe('the drawing', () => {
     expect(session.picture).toEqual({ kind: 'test', index: 2 });
   });
 
+  it('is asked about again when another network is there', async () => {
+    const pad = new Pad(worker, session, () => drawing);
+    pad.begin(0.1, 0.1);
+    worker.drawings[0]!(answer(0));
+    await settle();
+    await session.chooseNetwork('softmax');
+    await pictures();
+    expect(worker.drawings).toHaveLength(2);
+    worker.drawings[1]!(answer(0));
+    await settle();
+    expect(pad.answer?.run).toBe(session.run);
+  });
+
   it('drops the answer of a run that is over', async () => {
     const pad = new Pad(worker, session, () => drawing);
     pad.begin(0.1, 0.1);

@@ -3,25 +3,54 @@ import type { Drawing } from '../../shared/messages';
 /** Points in 0..1 of the pad's side. */
 export type Stroke = readonly (readonly [number, number])[];
 
-/** Side of the pad in CSS pixels, where the window has room for it. */
-export const padSide = 260;
+/** Width of the pen that a person sees, as a share of the pad's side. */
+const penWidth = 22 / 260;
 
-/** Width of the pen as a share of the pad's side: about a tenth of a digit that fills the pad. */
-export const penWidth = 22 / 260;
+/**
+ * Width of MNIST's lines as a share of the digit's longer side: of the widths tried on the strokes
+ * of the Pen-Based Recognition of Handwritten Digits set (Alpaydin and Alimoglu 1998), the one with
+ * MNIST's mean ink and line width.
+ */
+const mnistPenWidth = 0.14;
+
+/** A dot has no longer side; it is drawn as part of a figure of at least this share of the pad. */
+const leastFigure = 0.3;
 
 /** Side of the raster that the core prepares a drawing from. */
 const rasterSide = 140;
 
-/** Draws strokes with a round pen into a square of `side` pixels. */
+/** Paper around the pad in the raster, so that lines at the pad's edge keep their width. */
+const margin = 0.1;
+
+/**
+ * The pen, as a share of the pad's side, that gives the drawing MNIST's line width whatever its
+ * size: a network that was trained on one width reads small and large figures alike.
+ */
+export function penWidthForNetwork(strokes: readonly Stroke[]): number {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of strokes.flat()) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  const points = Math.max(right - left, bottom - top, 0);
+  // The pen adds its own width to the side of the figure: w = 0.14 (points + w).
+  const width = (mnistPenWidth * points) / (1 - mnistPenWidth);
+  return Math.max(width, mnistPenWidth * leastFigure);
+}
+
+/** Draws strokes with a round pen into a square of `side` pixels; `width` is a share of it. */
 export function drawStrokes(
   context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
   strokes: readonly Stroke[],
   side: number,
   colour: string,
+  width = penWidth,
 ): void {
   context.strokeStyle = colour;
   context.fillStyle = colour;
-  context.lineWidth = penWidth * side;
+  context.lineWidth = width * side;
   context.lineCap = 'round';
   context.lineJoin = 'round';
   for (const stroke of strokes) {
@@ -50,7 +79,10 @@ export function drawStrokes(
   }
 }
 
-/** The strokes as ink, 0 to 1: what the worker is sent. */
+/**
+ * The strokes as ink, 0 to 1, with the network's pen: what the worker is sent. The core crops and
+ * scales it, so only the width of the lines against the figure matters here.
+ */
 export function makeRasteriser(): (strokes: readonly Stroke[]) => Drawing {
   const canvas = document.createElement('canvas');
   canvas.width = rasterSide;
@@ -60,8 +92,11 @@ export function makeRasteriser(): (strokes: readonly Stroke[]) => Drawing {
   return (strokes) => {
     const ink = new Float32Array(rasterSide * rasterSide);
     if (context) {
+      const padSide = rasterSide / (1 + 2 * margin);
+      context.resetTransform();
       context.clearRect(0, 0, rasterSide, rasterSide);
-      drawStrokes(context, strokes, rasterSide, '#000000');
+      context.translate(margin * padSide, margin * padSide);
+      drawStrokes(context, strokes, padSide, '#000000', penWidthForNetwork(strokes));
       const { data } = context.getImageData(0, 0, rasterSide, rasterSide);
       for (let i = 0; i < ink.length; ++i) ink[i] = data[4 * i + 3]! / 255;
     }

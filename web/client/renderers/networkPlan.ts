@@ -8,6 +8,7 @@ import {
   measures,
   rowsOf,
   type PlanColumn,
+  type Wish,
 } from './planWishes';
 import { arrange, fitTiles, gridSize, type Size, type TileGrid, type TileShape } from './tiles';
 
@@ -52,30 +53,39 @@ interface Choice {
 export function planNetwork(columns: PlanColumn[], box: Size, ratio: number): NetworkPlan {
   const hasFilters = columns.some((column) => column.filters);
   const gaps = (columns.length - 1) * measures.gap.min * ratio;
+  const input = columns.findIndex((column) => column.kind === 'input');
+  const widthOf = (i: number, maps: Wish[], filters: Wish[]): number =>
+    Math.max(maps[i]!.width, filters[i]!.width, leastWidth(columns[i]!, ratio));
+  // Where no layer has more maps than a count, the larger counts give the same.
+  const most = Math.max(3, ...columns.map(({ maps }) => maps.count));
+  const counts = wantedMaps.filter((_, i) => (wantedMaps[i + 1] ?? 0) < most);
   let best: (Choice & { score: number }) | undefined;
   let least = Infinity;
   for (const share of hasFilters ? filterShares : [0]) {
     const filtersHeight = Math.floor(box.height * share);
-    for (const wanted of wantedMaps) {
+    for (const wanted of counts) {
       const filters = (hasFilters ? filterTargets : [0]).map((target) =>
         columns.map((column) => filterWish(columns, column, target, wanted, filtersHeight, ratio)),
       );
       for (const target of targets) {
         const height = box.height - filtersHeight;
         const maps = columns.map((column) => mapWish(column, target, wanted, height, ratio));
+        if (maps.some((wish) => wish.score < -1e6)) continue;
         for (const filter of filters) {
-          const widths = columns.map((_, i) =>
-            Math.max(maps[i]!.width, filter[i]!.width, leastWidth(columns[i]!, ratio)),
-          );
-          const width = sum(widths) + gaps;
-          const score =
-            sum(maps.map((wish) => wish.score)) +
-            sum(filter.map((wish) => wish.score)) +
-            Math.log(inputSide(columns, widths, box.width - width, height, ratio));
-          least = Math.min(least, width);
-          if (width <= box.width && (!best || score > best.score)) {
-            best = { score, widths, filtersHeight, wanted, target };
+          // Thousands of combinations: nothing is allocated for those that lose.
+          let width = gaps;
+          let score = 0;
+          for (let i = 0; i < columns.length; ++i) {
+            width += widthOf(i, maps, filter);
+            score += maps[i]!.score + filter[i]!.score;
           }
+          least = Math.min(least, width);
+          if (width > box.width) continue;
+          const own = input < 0 ? 1 : widthOf(input, maps, filter);
+          score += Math.log(inputSide(own, box.width - width, height, ratio));
+          if (best && score <= best.score) continue;
+          const widths = columns.map((_, i) => widthOf(i, maps, filter));
+          best = { score, widths, filtersHeight, wanted, target };
         }
       }
     }
@@ -151,15 +161,7 @@ function fitFilters(
 }
 
 /** Side of the input's column when it takes its share of the width that is left over. */
-function inputSide(
-  columns: PlanColumn[],
-  widths: number[],
-  spare: number,
-  height: number,
-  ratio: number,
-): number {
-  const input = columns.findIndex((column) => column.kind === 'input');
-  const own = widths[input] ?? 1;
+function inputSide(own: number, spare: number, height: number, ratio: number): number {
   const largest = Math.min(height - 18 * ratio, measures.largestMap * ratio);
   return Math.max(1, Math.min(largest, own + Math.max(0, spare) * 0.6));
 }
@@ -207,7 +209,7 @@ function layOut(columns: PlanColumn[], choice: Choice, box: Size, ratio: number)
   });
   const input = columns.findIndex((column) => column.kind === 'input');
   if (input >= 0) {
-    const side = Math.floor(inputSide(columns, grown, spare, mapsHeight, ratio));
+    const side = Math.floor(inputSide(grown[input]!, spare, mapsHeight, ratio));
     spare -= Math.max(0, side - grown[input]!);
     grown[input] = Math.max(side, grown[input]!);
   }

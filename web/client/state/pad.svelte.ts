@@ -3,7 +3,7 @@ import type { Stroke } from '../renderers/ink';
 import type { Session } from './session.svelte';
 
 /** Between two refreshed answers while the network trains, in milliseconds. */
-const refreshEvery = 250;
+const refreshEvery = 100;
 
 /**
  * The drawing and what the network says of it. At most one question is under way; what was drawn

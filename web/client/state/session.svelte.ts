@@ -39,6 +39,8 @@ export class Session {
   /** The test picture to go back to from a drawing. */
   private lastTest = 0;
   private runs = 0;
+  /** Settles with the newest build. */
+  private underWay: Promise<void> = Promise.resolve();
   /** Commands whose answer is still to come: until then a frame may tell an older state. */
   private pending = 0;
   private listeners: ((frame: Frame) => void)[] = [];
@@ -84,7 +86,12 @@ export class Session {
     this.experiment = experiment;
     this.building = true;
     try {
-      const setUp = await this.api.setUp(run, experiment);
+      const asked = this.api.setUp(run, experiment);
+      this.underWay = asked.then(
+        () => undefined,
+        () => undefined,
+      );
+      const setUp = await asked;
       if (run !== this.runs) return false;
       this.begin(setUp);
       return true;
@@ -99,8 +106,10 @@ export class Session {
   }
 
   async toggle(): Promise<void> {
-    if (!this.setUp) return;
-    this.running = !this.running;
+    const wanted = !this.running;
+    if (this.building) await this.built();
+    if (!this.setUp || this.running === wanted) return;
+    this.running = wanted;
     await this.drive();
   }
 
@@ -111,6 +120,7 @@ export class Session {
   }
 
   async step(): Promise<void> {
+    if (this.building) await this.built();
     if (!this.setUp) return;
     this.running = false;
     await this.command(() => this.api.step(this.run));
@@ -203,6 +213,11 @@ export class Session {
       this.picture = { kind: 'test', index: this.lastTest };
     }
     this.pump.want();
+  }
+
+  /** Who presses Train while a run is being built means that one. */
+  private async built(): Promise<void> {
+    while (this.building) await this.underWay;
   }
 
   /** Whether a run has given way to another, or is about to: its complaints are of no interest. */
