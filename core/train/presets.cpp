@@ -26,7 +26,7 @@ const std::vector<Preset>& all_presets() {
            {"type": "flatten"},
            {"type": "dense", "units": 2}
          ],
-         "optimizer": {"type": "sgd", "learningRate": 0.05, "momentum": 0.9},
+         "optimizer": {"type": "sgd", "learningRate": 0.005, "momentum": 0.9},
          "batchSize": 16
        })"},
       {.name = "small",

@@ -16,11 +16,11 @@ if (!mnistFolder) console.log(`Skipped: the tests with MNIST. ${mnistMissing}`);
 const downloadButton = (page: Receptive) =>
   page.page.getByRole('button', { name: /^Download MNIST/ });
 
-async function showsMnist(page: Receptive): Promise<void> {
+async function showsMnist(page: Receptive, network = 'small'): Promise<void> {
   await expect.poll(() => page.page.url(), patient).toContain('data=mnist');
   await expect.poll(() => page.train.isEnabled(), patient).toBe(true);
   await expect.poll(() => page.dataSet.inputValue(), patience).toBe('mnist');
-  await expect.poll(() => page.network.inputValue(), patience).toBe('small');
+  await expect.poll(() => page.network.inputValue(), patience).toBe(network);
   expect(await page.alerts.allTextContents()).toEqual([]);
 }
 
@@ -145,7 +145,7 @@ test('cancels a download', { timeout: long }, async ({ lab }) => {
 });
 
 test(
-  'on a static host, downloads from the public mirrors',
+  'on a static host, downloads from the public mirrors what a link asks for',
   { timeout: long },
   async ({ lab, skip }) => {
     skip(!mnistFolder, mnistMissing);
@@ -155,6 +155,7 @@ test(
     const asked: string[] = [];
     const page = await lab.open({
       url: host.url,
+      hash: '#data=mnist&network=softmax&rate=0.07',
       before: async ({ page: tab, watch }) => {
         // The page cannot know that there is no local server before it has asked.
         watch.tolerate(/404.*api\/mnist/);
@@ -172,9 +173,9 @@ test(
         }
       },
     });
-    await page.dataSet.selectOption('mnist');
     await downloadButton(page).click();
-    await showsMnist(page);
+    await showsMnist(page, 'softmax');
+    expect(await page.learningRate.inputValue()).toBe('0.07');
     expect(asked).toEqual(mnistNames);
     await page.train.click();
     await page.goesOn();

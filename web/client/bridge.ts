@@ -18,7 +18,7 @@ export function connect(onCrash: (message: string) => void): WorkerApi {
   return {
     load: (request) => remote.load(request),
     setUp: (run, experiment) => remote.setUp(run, experiment),
-    train: (run) => remote.train(run),
+    train: (run, speed) => remote.train(run, speed),
     pause: (run) => remote.pause(run),
     step: (run) => remote.step(run),
     setLearningRate: (run, rate) => remote.setLearningRate(run, rate),

@@ -203,12 +203,19 @@ export interface MnistAvailability {
   downloadMegabytes: number;
 }
 
+/**
+ * How a run trains: as fast as it can, or one step for every frame that is asked for, so that the eye
+ * can follow.
+ */
+export type Speed = 'full' | 'stepPerFrame';
+
 export interface WorkerApi {
   load(request?: LoadRequest): Promise<EngineInfo>;
   /** Builds model and data. On an error the run before goes on as it was. */
   setUp(run: number, experiment: Experiment): Promise<SetUp>;
 
-  train(run: number): Promise<void>;
+  /** Goes on training, or changes the speed of a run that trains. */
+  train(run: number, speed?: Speed): Promise<void>;
   pause(run: number): Promise<void>;
   step(run: number): Promise<void>;
   setLearningRate(run: number, rate: number): Promise<void>;

@@ -11,6 +11,7 @@ import type {
   LoadRequest,
   MnistAvailability,
   SetUp,
+  Speed,
   WorkerApi,
 } from '../shared/messages';
 import { Library } from './data/library';
@@ -75,8 +76,8 @@ export class Service implements WorkerApi {
     }
   }
 
-  async train(run: number): Promise<void> {
-    this.of(run).train();
+  async train(run: number, speed?: Speed): Promise<void> {
+    this.of(run).train(speed);
   }
 
   async pause(run: number): Promise<void> {

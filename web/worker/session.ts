@@ -7,6 +7,7 @@ import type {
   FrameRequest,
   PictureChoice,
   SetUp,
+  Speed,
 } from '../shared/messages';
 import type { DataSet } from './data/data-set';
 import { prepareDrawing } from './drawings';
@@ -30,6 +31,7 @@ export class Session {
   private readonly curve = new Curve();
 
   private running = false;
+  private speed: Speed = 'full';
   private disposed = false;
   private stopped: string | undefined;
   private steps = 0;
@@ -100,8 +102,12 @@ export class Session {
     };
   }
 
-  train(): void {
-    if (this.running) return;
+  train(speed: Speed = 'full'): void {
+    this.speed = speed;
+    if (this.running) {
+      this.loop.wake();
+      return;
+    }
     this.stopped = undefined;
     this.running = true;
     // A measurement that only filled the pause must not hold up the training.
@@ -140,8 +146,9 @@ export class Session {
 
   /** Resolves when the frame is built, which waits a little when frames cost much. */
   async frame(request: FrameRequest): Promise<Frame> {
-    if (this.running) await this.pacer.wait();
+    if (this.running && this.speed === 'full') await this.pacer.wait();
     if (this.disposed) throw new Error(`Run ${this.run} is over.`);
+    if (this.running && this.speed === 'stepPerFrame') this.stepForFrame();
     const start = this.turns.now();
     const picture = this.picture(request.picture);
     const view = this.view(picture, request);
@@ -239,11 +246,20 @@ export class Session {
       }
       return true;
     }
-    if (!this.running) return false;
+    if (!this.running || this.speed === 'stepPerFrame') return false;
     const epochEnded = this.trainStep();
     if (epochEnded === undefined) return false;
     this.tester.afterStep(this.progress(epochEnded));
     return true;
+  }
+
+  /** The step that the next frame is to show, unless a measurement needs the weights as they are. */
+  private stepForFrame(): void {
+    if (this.tester.busy) return;
+    const epochEnded = this.trainStep();
+    if (epochEnded === undefined) return;
+    this.tester.afterShownStep(this.progress(epochEnded));
+    this.loop.wake();
   }
 
   /** Whether the step ended an epoch; undefined when it failed. */

@@ -11,6 +11,9 @@ import {
 /** Milliseconds that a measurement may take while nothing is trained. */
 const longestAtRest = 5000;
 
+/** Milliseconds that a measurement may take for every step of slow motion. */
+const longestForFrame = 6;
+
 /** Measures on the test set, piece by piece between training steps. */
 export class Tester {
   /** Newest complete measurement. */
@@ -38,6 +41,14 @@ export class Tester {
   afterStep(progress: Progress): void {
     const examples = this.schedule.due(progress);
     if (examples > 0) this.begin(examples, progress);
+  }
+
+  /** A step that somebody looks at: its own figure, if that costs less than a frame. */
+  afterShownStep(progress: Progress): void {
+    const { perExample } = this.pace;
+    const cheap = perExample !== undefined && this.pace.cost(this.total) <= longestForFrame;
+    if (cheap) this.begin(this.total, progress);
+    else this.afterStep(progress);
   }
 
   /**

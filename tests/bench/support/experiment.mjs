@@ -1,4 +1,5 @@
 // Running the page to a wanted state.
+import process from 'node:process';
 import { figure, figureText } from '../../browser/support/figures.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -8,12 +9,13 @@ const mnistTrainingPictures = 60_000;
 /**
  * Waits for a condition, for up to half an hour.
  * @param {() => Promise<boolean>} condition
+ * @param {number} [every] milliseconds between two looks
  */
-export async function until(condition) {
+export async function until(condition, every = 20) {
   const end = Date.now() + 1_800_000;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`This did not happen in half an hour: ${condition}`);
-    await new Promise((done) => setTimeout(done, 20));
+    await new Promise((done) => setTimeout(done, every));
   }
 }
 
@@ -45,11 +47,18 @@ export async function epochsOfMnist(page, epochs) {
   const speeds = [];
   const start = Date.now();
   await page.getByRole('button', { name: 'Train', exact: true }).click();
+  let told = start;
+  // Looked at rarely: who measures must not slow down what is measured.
   await until(async () => {
     const speed = await figure(page, 'examples-per-second');
     if (speed > 0) speeds.push(speed);
-    return (await figure(page, 'step')) >= wanted;
-  });
+    const step = await figure(page, 'step');
+    if (Date.now() - told > 20_000) {
+      told = Date.now();
+      process.stdout.write(`  step ${step} of ${wanted}, ${speed} examples/s\n`);
+    }
+    return step >= wanted;
+  }, 200);
   const seconds = (Date.now() - start) / 1000;
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await page.getByRole('button', { name: 'Train', exact: true }).waitFor();

@@ -40,7 +40,7 @@ describe('a run', () => {
     const asked = worker.requests.length;
     await pictures(3);
     expect(worker.requests.length).toBe(asked + 3);
-    expect(session.frame?.step).toBe(30);
+    expect(session.frame?.step).toBe(3);
     await session.toggle();
     await pictures(3);
     expect(soon).toHaveLength(0);
@@ -104,22 +104,28 @@ describe('the recipe in mid-run', () => {
 });
 
 describe('slow motion', () => {
-  it('takes one step for each picture, and goes over to full speed', async () => {
-    await session.toggleSlow();
+  it('is how X and O begin; it can be left in mid-run', async () => {
     await session.toggle();
-    await pictures(4);
-    expect(worker.stepCount).toBe(4);
-    expect(session.running).toBe(true);
-    expect(worker.calls).not.toContain('train');
+    expect(worker.calls.at(-1)).toBe('train stepPerFrame');
     await session.toggleSlow();
-    expect(worker.calls.at(-1)).toBe('train');
+    expect(worker.calls.at(-1)).toBe('train full');
     await session.toggle();
-    await pictures(2);
-    expect(session.running).toBe(false);
+    await session.toggleSlow();
+    expect(worker.calls.at(-1)).toBe('pause');
+  });
+
+  it('ends with X and O, unless the visitor chose it', async () => {
+    await session.chooseData('mnist');
+    expect(session.slow).toBe(false);
+    await session.chooseData('xo');
+    expect(session.slow).toBe(true);
+    await session.toggleSlow();
+    await session.toggleSlow();
+    await session.chooseData('mnist');
+    expect(session.slow).toBe(true);
   });
 
   it('ends when training stops by itself', async () => {
-    await session.toggleSlow();
     await session.toggle();
     worker.frame = async () => ({ ...frameOf(session.run, 3, false), stopped: 'NaN in dense.' });
     await pictures(2);

@@ -119,7 +119,7 @@ describe('the line under the network', () => {
     expect(line(0.5, true)).toMatch(/^50 % right after 400 examples\. .*loss has to fall/);
     expect(line(0.85, true)).toMatch(/Watch the filters/);
     expect(line(0.85, false)).toMatch(/Paused/);
-    expect(line(0.98, true)).toMatch(/diagonals and arcs\. Draw an X or an O\.$/);
+    expect(line(0.98, true)).toMatch(/no longer random\. Draw an X or an O\.$/);
     expect(line(0.98, true, true)).toMatch(/draw another\.$/);
   });
 

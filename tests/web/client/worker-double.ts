@@ -104,6 +104,7 @@ export class WorkerDouble implements WorkerApi {
   calls: string[] = [];
   running = false;
   stepCount = 0;
+  private stepsPerFrame = 10;
   run = 0;
   requests: FrameRequest[] = [];
   /** Refuses the next `setUp`, or every command that begins with this. */
@@ -128,9 +129,10 @@ export class WorkerDouble implements WorkerApi {
     return setUpOf(run, experiment);
   };
 
-  train: WorkerApi['train'] = async () => {
-    this.told('train');
+  train: WorkerApi['train'] = async (_run, speed = 'full') => {
+    this.told(`train ${speed}`);
     this.running = true;
+    this.stepsPerFrame = speed === 'full' ? 10 : 1;
   };
 
   pause: WorkerApi['pause'] = async () => {
@@ -151,7 +153,7 @@ export class WorkerDouble implements WorkerApi {
 
   frame: WorkerApi['frame'] = (request) => {
     this.requests.push(request);
-    if (this.running) this.stepCount += 10;
+    if (this.running) this.stepCount += this.stepsPerFrame;
     return Promise.resolve(frameOf(this.run, this.stepCount, this.running));
   };
 

@@ -124,6 +124,32 @@ describe('a run', () => {
     expect((await worker.frame(request(1))).running).toBe(false);
   });
 
+  it('takes one step for every frame in slow motion, each measured where that is cheap', async () => {
+    const { service: worker, log } = service();
+    await worker.setUp(1, experiment);
+    await worker.train(1, 'stepPerFrame');
+    let last = await worker.frame(request(1));
+    for (let shown = 0; shown < 20; ++shown) {
+      const next = await worker.frame(request(1));
+      // A frame in which a measurement is under way shows the weights that are measured.
+      expect(next.step - last.step).toBeLessThanOrEqual(1);
+      expect(next.running).toBe(true);
+      last = next;
+    }
+    expect(last.step).toBeGreaterThan(3);
+    expect(log.models[0]!.steps).toBe(last.step);
+    await until(
+      (frame) => frame.testExamples === 500,
+      () => worker.frame(request(1)),
+    );
+    await worker.train(1, 'full');
+    await until(
+      (frame) => frame.step > last.step + 200,
+      () => worker.frame(request(1)),
+    );
+    await worker.pause(1);
+  });
+
   it('gives each point of the curves once, and all of them', async () => {
     const { service: worker } = service();
     await worker.setUp(1, experiment);

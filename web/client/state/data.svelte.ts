@@ -1,3 +1,4 @@
+import type { DataSetId, Experiment } from '../../shared/experiment';
 import type {
   DataSetInfo,
   LoadProgress,
@@ -19,6 +20,8 @@ export class DataSource {
   note = $state<string | undefined>();
   busy = $state(false);
   private cancelled = false;
+  /** What a link asks for, until MNIST is there. */
+  private wanted: Experiment | undefined;
 
   constructor(
     private readonly api: WorkerApi,
@@ -26,7 +29,8 @@ export class DataSource {
   ) {}
 
   /** Shows MNIST if it can be had without asking, else the ways to get it. */
-  async wantMnist(): Promise<boolean> {
+  async wantMnist(wanted?: Experiment): Promise<boolean> {
+    this.wanted = wanted;
     this.problem = undefined;
     try {
       this.available = await this.api.mnistAvailability();
@@ -34,7 +38,7 @@ export class DataSource {
       this.problem = sentence(error);
     }
     const at = this.available;
-    if (at?.loaded) return this.session.chooseData('mnist');
+    if (at?.loaded) return this.show('mnist');
     if (at?.folder && (await this.load('folder'))) return true;
     if (at?.kept && (await this.load('kept'))) return true;
     this.panelOpen = true;
@@ -61,6 +65,12 @@ export class DataSource {
     this.problem = undefined;
   }
 
+  private show(data: DataSetId): Promise<boolean> {
+    const { wanted } = this;
+    this.wanted = undefined;
+    return wanted?.data === data ? this.session.build(wanted) : this.session.chooseData(data);
+  }
+
   private async take(asked: 'mnist' | 'files', get: () => Promise<DataSetInfo>): Promise<boolean> {
     if (this.busy) return false;
     this.busy = true;
@@ -71,7 +81,7 @@ export class DataSource {
       if (info.id === 'files') this.files = info;
       this.note = info.note;
       this.panelOpen = false;
-      return await this.session.chooseData(info.id);
+      return await this.show(info.id);
     } catch (error) {
       // Who gave up knows why nothing came.
       if (this.cancelled) return false;

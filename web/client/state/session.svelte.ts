@@ -29,13 +29,18 @@ export class Session {
   picture = $state.raw<PictureChoice>({ kind: 'test', index: 0 });
   /** What went wrong last, in a sentence or two. */
   alert = $state<string | undefined>();
-  /** One training step for every picture, so that the eye can follow. */
-  slow = $state(false);
+  /**
+   * One training step for every picture, so that the eye can follow. X and O begin with it: at full
+   * speed they are learned before the second picture.
+   */
+  slow = $state(true);
   /** Grows with every change of `curves`. */
   curveVersion = $state(0);
   readonly curves = new Curves();
   readonly limits = new LimitKeeper();
 
+  /** The visitor chose a speed: it stays as it is when the data changes. */
+  private speedChosen = false;
   /** The test picture to go back to from a drawing. */
   private lastTest = 0;
   private runs = 0;
@@ -113,9 +118,10 @@ export class Session {
     await this.drive();
   }
 
-  /** Changes the pace, also in mid-run. */
+  /** Changes the speed, also in mid-run. */
   async toggleSlow(): Promise<void> {
     this.slow = !this.slow;
+    this.speedChosen = true;
     if (this.running) await this.drive();
   }
 
@@ -191,11 +197,11 @@ export class Session {
     this.alert = error instanceof Error ? error.message : String(error);
   }
 
-  /** Makes the worker do what `running` and `slow` say; in slow motion every frame asks a step. */
+  /** Makes the worker do what `running` and `slow` say. */
   private async drive(): Promise<void> {
     const { run } = this;
-    const free = this.running && !this.slow;
-    await this.command(() => (free ? this.api.train(run) : this.api.pause(run)));
+    const speed = this.slow ? 'stepPerFrame' : 'full';
+    await this.command(() => (this.running ? this.api.train(run, speed) : this.api.pause(run)));
     this.pump.want();
   }
 
@@ -209,6 +215,7 @@ export class Session {
     this.curveVersion += 1;
     this.limits.clear();
     if (!sameData) {
+      if (!this.speedChosen) this.slow = setUp.data.id.startsWith('xo');
       this.lastTest = Math.max(0, setUp.testLabels.indexOf(0));
       this.picture = { kind: 'test', index: this.lastTest };
     }
@@ -238,8 +245,7 @@ export class Session {
 
   private takeFrame(frame: Frame): boolean {
     if (frame.run !== this.run) return this.setUp !== undefined;
-    const stepping = this.slow && this.running && frame.stopped === undefined;
-    if (this.pending === 0 && !stepping) this.running = frame.running;
+    if (this.pending === 0) this.running = frame.running;
     if (frame.training.length > 0 || frame.test.length > 0) {
       this.curves.add(frame.training, frame.test);
       this.curveVersion += 1;
@@ -247,8 +253,6 @@ export class Session {
     this.limits.follow(frame);
     this.frame = frame;
     for (const listener of this.listeners) listener(frame);
-    // The worker answers in order: the next frame shows this step.
-    if (stepping) void this.command(() => this.api.step(frame.run));
     return this.running;
   }
 
