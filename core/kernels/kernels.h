@@ -18,7 +18,7 @@ namespace receptive {
 
 enum class ActivationKind : std::uint8_t { relu, leaky_relu, sigmoid, tanh };
 
-/// y = op(A) op(B), row-major. op is the identity or the transpose.
+/// C = op(A) op(B), row-major. op is the identity or the transpose.
 struct GemmShape {
   int m = 0;                ///< rows of op(A) and of C
   int n = 0;                ///< columns of op(B) and of C
@@ -101,7 +101,8 @@ struct Kernels {
   /// relu max(0, x); leaky_relu x >= 0 ? x : slope * x; sigmoid 1 / (1 + e^-x); tanh.
   void (*activation_forward)(ActivationKind kind, float slope, std::span<const float> x,
                              std::span<float> y);
-  /// dx += dy * f'(x), from x or y, whichever is cheaper. At the kink of relu the slope is 0.
+  /// dx += dy * f'(x), from x or y, whichever is cheaper. At the kink the
+  /// slope is 0 for relu and `slope` for leaky_relu.
   void (*activation_backward)(ActivationKind kind, float slope, std::span<const float> x,
                               std::span<const float> y, std::span<const float> dy,
                               std::span<float> dx);

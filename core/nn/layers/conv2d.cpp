@@ -1,3 +1,5 @@
+#include <cstdint>
+
 #include "nn/layers.h"
 #include "nn/layers/initializer_argument.h"
 #include "nn/layers/window_argument.h"
@@ -26,6 +28,9 @@ class Conv2d final : public Layer {
                       padding.bottom),
                extent(input.w, window.kernel_w, window.dilation_w, window.stride_w, padding.left,
                       padding.right)};
+    // A window that is alone never moves; with 1 the kernels need not think of wider strides.
+    if (output_.h == 1) window_.stride_h = 1;
+    if (output_.w == 1) window_.stride_w = 1;
   }
 
   [[nodiscard]] Shape output_shape() const override { return output_; }
@@ -71,12 +76,25 @@ class Conv2d final : public Layer {
   Initializer initializer_;
 };
 
+/// The kernels lay out a copy of the padded input, with gaps that may make it twice as large:
+/// within this limit its size stays below 2^32 values, on 32-bit hosts too.
+void check_padded_input(const Arguments& arguments, const Padding& padding, const Shape& input) {
+  constexpr std::int64_t limit = 1 << 27;
+  const std::int64_t height = std::int64_t{input.h} + padding.top + padding.bottom;
+  const std::int64_t width = std::int64_t{input.w} + padding.left + padding.right;
+  if (height * width <= limit / input.c) return;
+  arguments.refuse("padding", "an input of at most 134217728 values with its padding",
+                   std::to_string(input.c) + "x" + std::to_string(height) + "x" +
+                       std::to_string(width));
+}
+
 }  // namespace
 
 std::unique_ptr<Layer> make_conv2d(Arguments& arguments, LayerInputs inputs) {
   const int filters = arguments.whole("filters", 1, 65536);
   const IntPair kernel = arguments.pair("kernelSize");
   const Window2d window = read_window(arguments, kernel, IntPair{1, 1}, inputs[0], true);
+  check_padded_input(arguments, window.padding, inputs[0]);
   const bool use_bias = arguments.flag("useBias", true);
   const Initializer initializer = read_kernel_initializer(arguments);
   return std::make_unique<Conv2d>(inputs[0], filters, window, use_bias, initializer);
