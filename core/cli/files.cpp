@@ -79,7 +79,8 @@ DataPair read_idx_folder(const fs::path& folder) {
 void write_file(const fs::path& path, std::span<const std::uint8_t> bytes) {
   const fs::path partial = path.string() + ".partial";
   std::ofstream out(partial, std::ios::binary);
-  out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  out.write(reinterpret_cast<const char*>(bytes.data()),
+            static_cast<std::streamsize>(bytes.size()));
   out.close();
   std::error_code error;
   if (out) fs::rename(partial, path, error);

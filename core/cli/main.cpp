@@ -68,7 +68,8 @@ void run_train(Options options) {
   train.preset = *preset;
   train.data = take(options, "--data");
   train.save = take(options, "--save");
-  if (const auto text = take(options, "--epochs")) train.epochs = to_whole<int>(*text, 1, "--epochs");
+  if (const auto text = take(options, "--epochs"))
+    train.epochs = to_whole<int>(*text, 1, "--epochs");
   if (const auto text = take(options, "--seed")) {
     train.seed = to_whole<std::uint64_t>(*text, 0, "--seed");
   }

@@ -70,8 +70,8 @@ void train(const TrainOptions& options) {
   const DataPair data = load_data(preset, options, spec.model.input);
   Trainer trainer(spec);
   const int epochs = options.epochs.value_or(preset.epochs);
-  std::printf("%s: %s, seed %llu, kernels %s, %d training and %d test pictures\n", preset.name.data(),
-              preset.title.data(), static_cast<unsigned long long>(spec.seed),
+  std::printf("%s: %s, seed %llu, kernels %s, %d training and %d test pictures\n",
+              preset.name.data(), preset.title.data(), static_cast<unsigned long long>(spec.seed),
               trainer.kernels().name, data.training.size(), data.test.size());
   trainer.set_training_data(std::make_shared<const Dataset>(data.training));
   for (int epoch = 1; epoch <= epochs; ++epoch) train_epoch(trainer, data.test, epoch);

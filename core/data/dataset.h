@@ -15,8 +15,8 @@ struct Dataset {
   std::string name;
   Shape example;  ///< (1, C, H, W)
   std::vector<std::string> class_names;
-  float low = 0.0F;   ///< value of byte 0 (paper)
-  float high = 1.0F;  ///< value of byte 255 (ink)
+  float low = 0.0F;                  ///< value of byte 0 (paper)
+  float high = 1.0F;                 ///< value of byte 255 (ink)
   std::vector<std::uint8_t> pixels;  ///< size() * C * H * W, channel-major
   std::vector<std::uint8_t> labels;  ///< size(), each below classes()
 

@@ -14,9 +14,9 @@ Probe::Probe(const Trainer& trainer)
 
 void Probe::look(ConstTensorView picture, std::optional<int> label) {
   if (picture.shape != trainer_->graph().input()) {
-    throw ArgumentError("image: expected one picture of " + example_text(trainer_->graph().input()) +
-                        ", found " + std::to_string(picture.shape.n) + " of " +
-                        example_text(picture.shape));
+    throw ArgumentError("image: expected one picture of " +
+                        example_text(trainer_->graph().input()) + ", found " +
+                        std::to_string(picture.shape.n) + " of " + example_text(picture.shape));
   }
   if (label && (*label < 0 || *label >= trainer_->outputs())) {
     throw ArgumentError("label: expected 0 to " + std::to_string(trainer_->outputs() - 1) +

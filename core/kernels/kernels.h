@@ -20,12 +20,12 @@ enum class ActivationKind : std::uint8_t { relu, leaky_relu, sigmoid, tanh };
 
 /// C = op(A) op(B), row-major. op is the identity or the transpose.
 struct GemmShape {
-  int m = 0;                ///< rows of op(A) and of C
-  int n = 0;                ///< columns of op(B) and of C
-  int k = 0;                ///< columns of op(A), rows of op(B)
+  int m = 0;                 ///< rows of op(A) and of C
+  int n = 0;                 ///< columns of op(B) and of C
+  int k = 0;                 ///< columns of op(A), rows of op(B)
   bool transpose_a = false;  ///< A is stored (k, m) instead of (m, k)
   bool transpose_b = false;  ///< B is stored (n, k) instead of (k, n)
-  int lda = 0;              ///< values from one stored row of A to the next
+  int lda = 0;               ///< values from one stored row of A to the next
   int ldb = 0;
   int ldc = 0;
   bool accumulate = false;  ///< C += instead of C =
@@ -75,8 +75,8 @@ struct Kernels {
   void (*conv2d_backward_weights)(ConstTensorView x, ConstTensorView dy, const Window2d& window,
                                   TensorView dweight, float* dbias, std::span<float> workspace);
 
-  // --- dense: x (N, IN), weight (OUT, IN), bias (OUT) or nullptr, y (N, OUT); y = x weight^T + bias
-  // IN is the example count of x, whatever its c, h, w.
+  // --- dense: x (N, IN), weight (OUT, IN), bias (OUT) or nullptr, y (N, OUT); y = x weight^T +
+  // bias IN is the example count of x, whatever its c, h, w.
   std::size_t (*dense_workspace)(int examples, int inputs, int outputs);
   void (*dense_forward)(ConstTensorView x, ConstTensorView weight, const float* bias, TensorView y,
                         std::span<float> workspace);

@@ -130,18 +130,18 @@ void Execution::backward(const ParameterSet& parameters, int last,
     }
     const std::span<const TensorView> own = parameters.of(node);
     pass_parameters_.assign(own.begin(), own.end());
-    node.layer->backward(
-        {.kernels = *kernels_,
-         .inputs = pass_inputs_,
-         .parameters = pass_parameters_,
-         .output = here.activation.first_examples(examples_),
-         .output_gradient = here.gradient.first_examples(examples_),
-         .input_gradients = pass_input_gradients_,
-         .parameter_gradients = parameter_gradients == nullptr ? std::span<const TensorView>{}
-                                                               : parameter_gradients->of(node),
-         .saved = here.saved,
-         .switches = here.switches,
-         .workspace = workspace_.values()});
+    node.layer->backward({.kernels = *kernels_,
+                          .inputs = pass_inputs_,
+                          .parameters = pass_parameters_,
+                          .output = here.activation.first_examples(examples_),
+                          .output_gradient = here.gradient.first_examples(examples_),
+                          .input_gradients = pass_input_gradients_,
+                          .parameter_gradients = parameter_gradients == nullptr
+                                                     ? std::span<const TensorView>{}
+                                                     : parameter_gradients->of(node),
+                          .saved = here.saved,
+                          .switches = here.switches,
+                          .workspace = workspace_.values()});
   }
 }
 
@@ -157,9 +157,10 @@ const Node* Execution::first_non_finite() const {
 }
 
 Execution::Bytes Execution::bytes() const {
-  return {.activations = activations_.size() * sizeof(float) + switches_.size() * sizeof(std::int32_t),
-          .gradients = gradients_.size() * sizeof(float),
-          .workspace = workspace_.size() * sizeof(float)};
+  return {
+      .activations = activations_.size() * sizeof(float) + switches_.size() * sizeof(std::int32_t),
+      .gradients = gradients_.size() * sizeof(float),
+      .workspace = workspace_.size() * sizeof(float)};
 }
 
 }  // namespace receptive

@@ -76,7 +76,8 @@ Graph::Graph(const ModelSpec& spec) : input_(spec.input.with_examples(1)) {
     for (const std::string& input : layer.inputs) {
       const auto head = heads.find(input);
       if (head == heads.end()) {
-        throw SpecError(name + ": inputs: expected 'input' or the name of an earlier layer, found '" +
+        throw SpecError(name +
+                        ": inputs: expected 'input' or the name of an earlier layer, found '" +
                         input + "'");
       }
       inputs.push_back(head->second);
@@ -128,7 +129,8 @@ int Graph::index_of(const std::string& name) const {
   if (name == picture_name) return picture;
   const auto found = std::ranges::find(nodes_, name, &Node::name);
   if (found == nodes_.end()) {
-    throw ArgumentError("layer: expected the name of a layer of this network, found '" + name + "'");
+    throw ArgumentError("layer: expected the name of a layer of this network, found '" + name +
+                        "'");
   }
   return static_cast<int>(found - nodes_.begin());
 }

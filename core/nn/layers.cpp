@@ -36,8 +36,7 @@ std::vector<std::string> layer_types() {
 }
 
 const std::vector<std::string>& activation_types() {
-  static const std::vector<std::string> names = {"relu", "leakyRelu", "sigmoid", "tanh",
-                                                 "softmax"};
+  static const std::vector<std::string> names = {"relu", "leakyRelu", "sigmoid", "tanh", "softmax"};
   return names;
 }
 

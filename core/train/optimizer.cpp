@@ -87,15 +87,16 @@ std::unique_ptr<Optimizer> make_optimizer(const OptimizerSpec& spec, std::size_t
   if (spec.type == "sgd") {
     const double rate = arguments.number("learningRate", 0, unbounded, 0.01);
     const double momentum = arguments.number("momentum", 0, 1, 0, /*below_high=*/true);
-    optimizer = std::make_unique<Sgd>(static_cast<float>(rate), static_cast<float>(momentum), count);
+    optimizer =
+        std::make_unique<Sgd>(static_cast<float>(rate), static_cast<float>(momentum), count);
   } else if (spec.type == "adam") {
     const double rate = arguments.number("learningRate", 0, unbounded, 0.001);
     const double beta1 = arguments.number("beta1", 0, 1, 0.9, /*below_high=*/true);
     const double beta2 = arguments.number("beta2", 0, 1, 0.999, /*below_high=*/true);
     const double epsilon = arguments.number("epsilon", 0, 1, 1e-7);
-    optimizer = std::make_unique<Adam>(static_cast<float>(rate), static_cast<float>(beta1),
-                                       static_cast<float>(beta2), static_cast<float>(epsilon),
-                                       count);
+    optimizer =
+        std::make_unique<Adam>(static_cast<float>(rate), static_cast<float>(beta1),
+                               static_cast<float>(beta2), static_cast<float>(epsilon), count);
   } else {
     throw SpecError("optimizer: type: expected one of 'sgd', 'adam', found '" + spec.type + "'");
   }

@@ -16,8 +16,8 @@ struct Preset {
   std::string_view description;  ///< one plain sentence
   std::string_view source;       ///< where it comes from, with the published figure if there is one
   std::vector<std::string_view> data;  ///< what it is made for: "xo", "xo28", "mnist"
-  int epochs = 1;                ///< that the recipe trains for
-  std::string_view spec;         ///< as `parse_trainer_spec` reads it
+  int epochs = 1;                      ///< that the recipe trains for
+  std::string_view spec;               ///< as `parse_trainer_spec` reads it
 };
 
 std::span<const Preset> presets();

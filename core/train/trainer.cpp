@@ -105,8 +105,9 @@ void Trainer::check_data(const Dataset& data, const char* what) const {
 void Trainer::check_range(const Dataset& data, int first, int count) const {
   check_data(data, "data");
   if (first < 0 || count < 1 || first > data.size() - count) {
-    throw ArgumentError("examples: expected a range within 0 to " + std::to_string(data.size() - 1) +
-                        ", found " + std::to_string(count) + " from " + std::to_string(first));
+    throw ArgumentError("examples: expected a range within 0 to " +
+                        std::to_string(data.size() - 1) + ", found " + std::to_string(count) +
+                        " from " + std::to_string(first));
   }
 }
 
@@ -134,7 +135,8 @@ void Trainer::shuffle() {
 
 StepReport Trainer::step() {
   if (data_ == nullptr) throw ArgumentError("step: expected training data, found none set");
-  const std::size_t count = std::min(static_cast<std::size_t>(batch_size_), order_.size() - cursor_);
+  const std::size_t count =
+      std::min(static_cast<std::size_t>(batch_size_), order_.size() - cursor_);
   const auto examples = static_cast<int>(count);
   const std::span<std::uint8_t> labels = std::span(batch_labels_).first(count);
   data_->gather(std::span(order_).subspan(cursor_, count), execution_->picture(examples), labels);
@@ -183,8 +185,9 @@ void Trainer::report_divergence(double loss) const {
   if (node != nullptr) where = "the first layer with such a value is " + node->name;
   if (bad_picture) where = "the pictures themselves hold such a value";
   throw DivergenceError("training stopped at step " + std::to_string(steps_ + 1) +
-                        ": expected a finite loss, found " + (std::isnan(loss) ? "NaN" : "infinity") +
-                        "; " + where + ". Reset, and try a smaller learning rate");
+                        ": expected a finite loss, found " +
+                        (std::isnan(loss) ? "NaN" : "infinity") + "; " + where +
+                        ". Reset, and try a smaller learning rate");
 }
 
 LossSum Trainer::score(int examples, std::span<const std::uint8_t> labels) {
@@ -216,8 +219,8 @@ Score Trainer::evaluate(ConstTensorView images, std::span<const std::uint8_t> la
     const int count = std::min(capacity, images.shape.n - first);
     const ConstTensorView part{images.example(first), images.shape.with_examples(count)};
     std::ranges::copy(part.values(), execution_->picture(count).data);
-    const LossSum sum = score(count, labels.subspan(static_cast<std::size_t>(first),
-                                                    static_cast<std::size_t>(count)));
+    const LossSum sum = score(
+        count, labels.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count)));
     total.loss += sum.loss;
     total.correct += sum.correct;
   }

@@ -130,8 +130,8 @@ TrainerSpec parse_trainer_spec(std::string_view text) {
       spec.seed = static_cast<std::uint64_t>(
           to_whole(value, 0, 9007199254740991.0, "seed", "a whole number from 0 to 2^53 - 1"));
     } else if (key == "batchSize") {
-      spec.batch_size = static_cast<int>(to_whole(value, 1, largest_batch, "batchSize",
-                                                  "a whole number from 1 to 65536"));
+      spec.batch_size = static_cast<int>(
+          to_whole(value, 1, largest_batch, "batchSize", "a whole number from 1 to 65536"));
     } else {
       refuse(key, "only input, layers, loss, optimizer, seed and batchSize", value);
     }

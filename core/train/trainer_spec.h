@@ -21,7 +21,8 @@ struct TrainerSpec {
 };
 
 /// Reads {input: [C, H, W], layers: [{type, name?, inputs?, ...}], loss?, optimizer?, seed?,
-/// batchSize?}. Only the form is checked here; whether the layers fit is checked when they are made.
+/// batchSize?}. Only the form is checked here; whether the layers fit is checked when they are
+/// made.
 /// @throws SpecError that names the place, what was expected and what was found.
 TrainerSpec parse_trainer_spec(std::string_view json);
 

@@ -19,7 +19,8 @@ struct Network {
       : graph(parse_trainer_spec(R"({"input": )" + input + R"(, "layers": )" + layers + "}").model),
         parameters(graph),
         gradients(graph),
-        execution(graph, kernels, {.capacity = batch, .gradients = true, .picture_gradient = true}) {
+        execution(graph, kernels,
+                  {.capacity = batch, .gradients = true, .picture_gradient = true}) {
     initialize(graph, parameters, 7);
   }
 

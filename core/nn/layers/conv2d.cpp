@@ -56,10 +56,9 @@ class Conv2d final : public Layer {
 
   void backward(const BackwardPass& pass) const override {
     if (!pass.parameter_gradients.empty()) {
-      pass.kernels.conv2d_backward_weights(pass.inputs[0], pass.output_gradient, window_,
-                                           pass.parameter_gradients[0],
-                                           use_bias_ ? pass.parameter_gradients[1].data : nullptr,
-                                           pass.workspace);
+      pass.kernels.conv2d_backward_weights(
+          pass.inputs[0], pass.output_gradient, window_, pass.parameter_gradients[0],
+          use_bias_ ? pass.parameter_gradients[1].data : nullptr, pass.workspace);
     }
     if (pass.input_gradients[0].data != nullptr) {
       pass.kernels.conv2d_backward_data(pass.output_gradient, pass.parameters[0], window_,
@@ -83,9 +82,9 @@ void check_padded_input(const Arguments& arguments, const Padding& padding, cons
   const std::int64_t height = std::int64_t{input.h} + padding.top + padding.bottom;
   const std::int64_t width = std::int64_t{input.w} + padding.left + padding.right;
   if (height * width <= limit / input.c) return;
-  arguments.refuse("padding", "an input of at most 134217728 values with its padding",
-                   std::to_string(input.c) + "x" + std::to_string(height) + "x" +
-                       std::to_string(width));
+  arguments.refuse(
+      "padding", "an input of at most 134217728 values with its padding",
+      std::to_string(input.c) + "x" + std::to_string(height) + "x" + std::to_string(width));
 }
 
 }  // namespace

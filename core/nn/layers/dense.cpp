@@ -15,8 +15,12 @@ class Dense final : public Layer {
   [[nodiscard]] Shape output_shape() const override { return {1, units_, 1, 1}; }
 
   [[nodiscard]] std::vector<ParameterInfo> parameters() const override {
-    std::vector<ParameterInfo> list{{"weight", {units_, inputs_, 1, 1}, 2, initializer_,
-                                     static_cast<double>(inputs_), static_cast<double>(units_)}};
+    std::vector<ParameterInfo> list{{"weight",
+                                     {units_, inputs_, 1, 1},
+                                     2,
+                                     initializer_,
+                                     static_cast<double>(inputs_),
+                                     static_cast<double>(units_)}};
     if (use_bias_) list.push_back({.name = "bias", .shape = {units_, 1, 1, 1}});
     return list;
   }
@@ -33,10 +37,9 @@ class Dense final : public Layer {
 
   void backward(const BackwardPass& pass) const override {
     if (!pass.parameter_gradients.empty()) {
-      pass.kernels.dense_backward_weights(pass.inputs[0], pass.output_gradient,
-                                          pass.parameter_gradients[0],
-                                          use_bias_ ? pass.parameter_gradients[1].data : nullptr,
-                                          pass.workspace);
+      pass.kernels.dense_backward_weights(
+          pass.inputs[0], pass.output_gradient, pass.parameter_gradients[0],
+          use_bias_ ? pass.parameter_gradients[1].data : nullptr, pass.workspace);
     }
     if (pass.input_gradients[0].data != nullptr) {
       pass.kernels.dense_backward_data(pass.output_gradient, pass.parameters[0],

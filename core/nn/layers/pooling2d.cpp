@@ -27,11 +27,11 @@ Pooling read_pooling(Arguments& arguments, const Shape& input) {
                          static_cast<double>(padding.top), static_cast<double>(padding.bottom),
                          static_cast<double>(padding.left), static_cast<double>(padding.right)}));
   }
-  return {window,
-          {1, input.c,
-           output_extent(input.h, pool.h, window.stride_h, padding.top, padding.bottom, ceil_mode),
-           output_extent(input.w, pool.w, window.stride_w, padding.left, padding.right,
-                         ceil_mode)}};
+  return {
+      window,
+      {1, input.c,
+       output_extent(input.h, pool.h, window.stride_h, padding.top, padding.bottom, ceil_mode),
+       output_extent(input.w, pool.w, window.stride_w, padding.left, padding.right, ceil_mode)}};
 }
 
 /// The largest pixel of each window; the gradient goes back to it alone ("switches").

@@ -38,7 +38,8 @@ Padding read_padding(Arguments& arguments, const Window2d& window, const Shape& 
     arguments.refuse("padding", expected, value_text(*value));
   }
   std::vector<double> sides;
-  if (const auto* number = std::get_if<double>(&*value)) sides = {*number, *number, *number, *number};
+  if (const auto* number = std::get_if<double>(&*value))
+    sides = {*number, *number, *number, *number};
   if (const auto* list = std::get_if<std::vector<double>>(&*value)) {
     sides = *list;
     if (sides.size() == 2) sides = {sides[0], sides[0], sides[1], sides[1]};
@@ -55,9 +56,9 @@ Padding read_padding(Arguments& arguments, const Window2d& window, const Shape& 
 void check_fit(const Arguments& arguments, const char* side, int extent, int padding, int kernel) {
   if (kernel <= extent + padding) return;
   const std::string padded = padding == 0 ? "" : " with " + std::to_string(padding) + " of padding";
-  arguments.refuse("window", "at most the map's " + std::string(side) + " of " +
-                                 std::to_string(extent) + padded +
-                                 " (use padding 'same' or a smaller window)",
+  arguments.refuse("window",
+                   "at most the map's " + std::string(side) + " of " + std::to_string(extent) +
+                       padded + " (use padding 'same' or a smaller window)",
                    std::to_string(kernel));
 }
 

@@ -15,12 +15,12 @@ using receptive::Probe;
 using receptive::Trainer;
 
 Trainer make_trainer(const char* end) {
-  return Trainer(receptive::parse_trainer_spec(
-      std::string(R"({"input": [1, 9, 9], "seed": 2, "layers": [
+  return Trainer(
+      receptive::parse_trainer_spec(std::string(R"({"input": [1, 9, 9], "seed": 2, "layers": [
           {"type": "conv2d", "filters": 2, "kernelSize": 3, "activation": "tanh"},
           {"type": "dropout", "rate": 0.5},
           {"type": "dense", "units": 2})") +
-      end + "]}"));
+                                    end + "]}"));
 }
 
 }  // namespace

@@ -20,8 +20,8 @@ TEST_CASE("a safetensors file holds every parameter by name, shape and value") {
   std::uint64_t length = 0;
   std::memcpy(&length, file.data(), 8);
   REQUIRE(length % 8 == 0);
-  const auto header =
-      nlohmann::json::parse(std::string(file.begin() + 8, file.begin() + 8 + static_cast<long>(length)));
+  const auto header = nlohmann::json::parse(
+      std::string(file.begin() + 8, file.begin() + 8 + static_cast<long>(length)));
   CHECK(header["__metadata__"]["preset"] == "test");
   CHECK(header["conv2d.weight"]["shape"] == nlohmann::json({2, 1, 3, 3}));
   CHECK(header["dense.weight"]["shape"] == nlohmann::json({3, 32}));

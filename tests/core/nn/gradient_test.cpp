@@ -100,8 +100,8 @@ void check(const Case& test) {
   std::vector<float> weights(truth.forward(test.training, 11).size());
   for (float& weight : weights) weight = random.uniform(-1, 1);
 
-  const auto picture_differences = differences(
-      truth, truth.execution.picture(test.batch).values(), weights, test.training);
+  const auto picture_differences =
+      differences(truth, truth.execution.picture(test.batch).values(), weights, test.training);
   std::vector<std::vector<double>> parameter_differences;
   for (const auto& view : truth.parameters.views()) {
     parameter_differences.push_back(differences(truth, view.values(), weights, test.training));
@@ -140,8 +140,8 @@ TEST_CASE("gradients of every layer agree with central differences") {
        1},
       {"conv2d 1x1", "[5, 4, 3]", R"([{"type": "conv2d", "filters": 7, "kernelSize": 1}])", 2},
       {"dense", "[2, 3, 3]", R"([{"type": "dense", "units": 7}])", 5},
-      {"dense without bias", "[9, 1, 1]",
-       R"([{"type": "dense", "units": 3, "useBias": false}])", 3},
+      {"dense without bias", "[9, 1, 1]", R"([{"type": "dense", "units": 3, "useBias": false}])",
+       3},
       {"maxPooling2d", "[2, 6, 6]", R"([{"type": "maxPooling2d", "poolSize": 2}])", 2},
       {"maxPooling2d partial and overlapping", "[2, 7, 5]",
        R"([{"type": "maxPooling2d", "poolSize": 3, "strides": 2, "ceilMode": true}])", 2},
@@ -179,8 +179,8 @@ TEST_CASE("gradients of whole nets agree with central differences") {
 TEST_CASE("a layer that two others read gets the sum of their gradients") {
   // The core joins no branches yet, so the fork is seen from the picture: each branch alone, and
   // backward called for both in turn on one memory.
-  Network network("[1, 3, 3]",
-                  R"([{"type": "dense", "name": "a", "units": 2, "useBias": false}])", 1);
+  Network network("[1, 3, 3]", R"([{"type": "dense", "name": "a", "units": 2, "useBias": false}])",
+                  1);
   const std::vector<float> doutput{1.0F, -2.0F};
   network.set_picture(std::vector<float>{1, 2, 3, 4, 5, 6, 7, 8, 9});
   network.forward();

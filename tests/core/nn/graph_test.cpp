@@ -18,7 +18,8 @@ using receptive::SpecError;
 using receptive::Trainer;
 
 Graph graph_of(const std::string& input, const std::string& layers) {
-  return Graph(parse_trainer_spec(R"({"input": )" + input + R"(, "layers": )" + layers + "}").model);
+  return Graph(
+      parse_trainer_spec(R"({"input": )" + input + R"(, "layers": )" + layers + "}").model);
 }
 
 Shape output_of(const std::string& input, const std::string& layer) {
@@ -43,8 +44,9 @@ TEST_CASE("cs231n: output sizes (W - F + 2P) / S + 1") {
   CHECK(output_of("[3, 227, 227]",
                   R"({"type": "conv2d", "filters": 96, "kernelSize": 11, "strides": 4})") ==
         Shape{1, 96, 55, 55});
-  CHECK(output_of("[3, 5, 5]",
-                  R"({"type": "conv2d", "filters": 2, "kernelSize": 3, "strides": 2, "padding": 1})") ==
+  CHECK(output_of(
+            "[3, 5, 5]",
+            R"({"type": "conv2d", "filters": 2, "kernelSize": 3, "strides": 2, "padding": 1})") ==
         Shape{1, 2, 3, 3});
 }
 
@@ -55,13 +57,13 @@ TEST_CASE("MIT 6.390 and Machine Learning Mastery: output sizes and parameter co
   // 5x5 -> 5x5: dense 650 parameters, one 3x3 filter with padding 1: 10.
   const Graph dense = graph_of("[1, 5, 5]", R"([{"type": "dense", "units": 25}])");
   CHECK(dense.nodes()[0].parameters[0].shape.count() + 25 == 650);
-  const Graph conv = graph_of(
-      "[1, 5, 5]", R"([{"type": "conv2d", "filters": 1, "kernelSize": 3, "padding": 1}])");
+  const Graph conv =
+      graph_of("[1, 5, 5]", R"([{"type": "conv2d", "filters": 1, "kernelSize": 3, "padding": 1}])");
   CHECK(conv.nodes()[0].parameters[0].shape.count() + 1 == 10);
   CHECK(conv.output().output == Shape{1, 1, 5, 5});
-  const Graph mastery = graph_of(
-      "[1, 32, 32]",
-      R"([{"type": "conv2d", "filters": 10, "kernelSize": 5}, {"type": "maxPooling2d"},
+  const Graph mastery =
+      graph_of("[1, 32, 32]",
+               R"([{"type": "conv2d", "filters": 10, "kernelSize": 5}, {"type": "maxPooling2d"},
           {"type": "dense", "units": 200}])");
   CHECK(mastery.nodes()[0].output == Shape{1, 10, 28, 28});
   CHECK(mastery.nodes()[1].output == Shape{1, 10, 14, 14});
@@ -70,8 +72,7 @@ TEST_CASE("MIT 6.390 and Machine Learning Mastery: output sizes and parameter co
 
 TEST_CASE("Deep Learning from Scratch ch. 5: 800 weights make 25,088 outputs") {
   const Graph graph = graph_of(
-      "[1, 28, 28]",
-      R"([{"type": "conv2d", "filters": 32, "kernelSize": 5, "padding": "same"}])");
+      "[1, 28, 28]", R"([{"type": "conv2d", "filters": 32, "kernelSize": 5, "padding": "same"}])");
   CHECK(graph.nodes()[0].parameters[0].shape.count() == 800);
   CHECK(graph.output().output.count() == 25088);
   const Graph dense = graph_of("[1, 28, 28]", R"([{"type": "dense", "units": 32}])");
@@ -100,16 +101,16 @@ TEST_CASE("SAS and Theano: pooling sizes with and without a partial last window"
 }
 
 TEST_CASE("layers are named as in Keras, and an activation becomes a layer of its own") {
-  const Graph graph = graph_of(
-      "[1, 9, 9]",
-      R"([{"type": "conv2d", "filters": 2, "kernelSize": 3, "activation": "relu"},
+  const Graph graph =
+      graph_of("[1, 9, 9]",
+               R"([{"type": "conv2d", "filters": 2, "kernelSize": 3, "activation": "relu"},
           {"type": "conv2d", "filters": 2, "kernelSize": 3},
           {"type": "conv2d", "filters": 2, "kernelSize": 3},
           {"type": "dense", "units": 2}])");
   std::vector<std::string> names;
   for (const receptive::Node& node : graph.nodes()) names.push_back(node.name);
-  CHECK(names == std::vector<std::string>{"conv2d", "conv2d_relu", "conv2d_1", "conv2d_2",
-                                          "dense"});
+  CHECK(names ==
+        std::vector<std::string>{"conv2d", "conv2d_relu", "conv2d_1", "conv2d_2", "dense"});
 }
 
 TEST_CASE("a layer's name stands for its activation too") {
@@ -124,8 +125,8 @@ TEST_CASE("a layer's name stands for its activation too") {
 }
 
 TEST_CASE("the summary as JSON tells shapes, parameters and settings") {
-  const Graph graph = graph_of(
-      "[1, 9, 9]", R"([{"type": "conv2d", "filters": 3, "kernelSize": 3}])");
+  const Graph graph =
+      graph_of("[1, 9, 9]", R"([{"type": "conv2d", "filters": 3, "kernelSize": 3}])");
   CHECK(receptive::layers_json(graph) ==
         R"([{"name":"conv2d","type":"conv2d","inputs":["input"],"outputShape":[3,7,7],)"
         R"("parameterCount":30,"parameters":[{"name":"conv2d.weight","shape":[3,1,3,3]},)"

@@ -42,9 +42,9 @@ TEST_CASE("Brohrer, X's and O's: three filters, ReLU and pooling over the plain 
                       {"type": "maxPooling2d", "ceilMode": true}])",
                   1);
   // Divided by the nine pixels of the filter, so that 1 is a perfect match.
-  std::vector<float> filters{1, -1, -1, -1, 1, -1, -1, -1, 1,   // A
-                             1, -1, 1, -1, 1, -1, 1, -1, 1,     // B
-                             -1, -1, 1, -1, 1, -1, 1, -1, -1};  // C
+  std::vector<float> filters{1,  -1, -1, -1, 1, -1, -1, -1, 1,    // A
+                             1,  -1, 1,  -1, 1, -1, 1,  -1, 1,    // B
+                             -1, -1, 1,  -1, 1, -1, 1,  -1, -1};  // C
   for (float& weight : filters) weight /= 9;
   fill(network, 0, filters);
   network.set_picture(plain_x());
@@ -122,11 +122,13 @@ TEST_CASE("MIT 6.390: two layers of hand-made filters find hollow squares and no
                       {"type": "conv2d", "filters": 1, "kernelSize": 3, "padding": "same",
                        "activation": "relu"}])",
                   1);
-  fill(network, 0, {0, 0, 0, 1, 1, 1, 0, 0, 0,    // three in a row
-                    0, 1, 0, 0, 1, 0, 0, 1, 0});  // three in a column
+  fill(network, 0,
+       {0, 0, 0, 1, 1, 1, 0, 0, 0,    // three in a row
+        0, 1, 0, 0, 1, 0, 0, 1, 0});  // three in a column
   fill(network, 1, {-2, -2});
-  fill(network, 2, {0, 1, 0, 0, -1, 0, 0, 1, 0,    // rows above and below, none through the middle
-                    0, 0, 0, 1, -1, 1, 0, 0, 0});  // columns at both sides
+  fill(network, 2,
+       {0, 1, 0, 0, -1, 0, 0, 1, 0,    // rows above and below, none through the middle
+        0, 0, 0, 1, -1, 1, 0, 0, 0});  // columns at both sides
   fill(network, 3, {-3});
   const std::vector<std::string> drawing{
       ".........................",  //

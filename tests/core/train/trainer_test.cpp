@@ -25,8 +25,8 @@ using receptive::Trainer;
 using receptive::TrainerSpec;
 
 TrainerSpec xo_spec(const std::string& optimizer = R"({"type": "sgd", "learningRate": 0.05})") {
-  return parse_trainer_spec(
-      R"({"input": [1, 9, 9], "batchSize": 16, "seed": 3, "optimizer": )" + optimizer + R"(,
+  return parse_trainer_spec(R"({"input": [1, 9, 9], "batchSize": 16, "seed": 3, "optimizer": )" +
+                            optimizer + R"(,
           "layers": [{"type": "conv2d", "filters": 3, "kernelSize": 3, "activation": "relu"},
                      {"type": "maxPooling2d", "ceilMode": true},
                      {"type": "dropout", "rate": 0.1},
@@ -243,16 +243,16 @@ TEST_CASE("pictures and labels that do not fit are refused and change nothing") 
                        ArgumentError);
   CHECK_THROWS_WITH_AS(train({1, 1, 9, 9}, good),
                        "labels: expected one for each of the 1 pictures, found 2", ArgumentError);
-  CHECK_THROWS_WITH_AS(train({2, 1, 9, 9}, bad),
-                       "labels: expected 0 to 1, found 2 at position 1", ArgumentError);
+  CHECK_THROWS_WITH_AS(train({2, 1, 9, 9}, bad), "labels: expected 0 to 1, found 2 at position 1",
+                       ArgumentError);
   CHECK_THROWS_AS(trainer.set_learning_rate(-1), ArgumentError);
   CHECK_THROWS_AS(trainer.set_learning_rate(std::numeric_limits<double>::quiet_NaN()),
                   ArgumentError);
   CHECK_THROWS_AS(trainer.set_batch_size(0), ArgumentError);
   CHECK_THROWS_AS(trainer.evaluate(*xo_data(10), 5, 6), ArgumentError);
-  CHECK_THROWS_AS(trainer.set_training_data(std::make_shared<const Dataset>(
-                      make_xo({.count = 4, .size = 28}))),
-                  ArgumentError);
+  CHECK_THROWS_AS(
+      trainer.set_training_data(std::make_shared<const Dataset>(make_xo({.count = 4, .size = 28}))),
+      ArgumentError);
   CHECK(parameters_of(trainer) == before);
   Trainer idle(xo_spec());
   CHECK_THROWS_AS(idle.step(), ArgumentError);
