@@ -96,6 +96,7 @@ Graph::Graph(const ModelSpec& spec) : input_(spec.input.with_examples(1)) {
 
 void Graph::add(const LayerSpec& layer, const std::string& name, const std::vector<int>& inputs) {
   std::vector<Shape> shapes;
+  shapes.reserve(inputs.size());
   for (const int input : inputs) {
     shapes.push_back(input == picture ? input_ : nodes_[static_cast<std::size_t>(input)].output);
   }

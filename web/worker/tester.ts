@@ -11,8 +11,11 @@ import {
 /** Milliseconds that a measurement may take while nothing is trained. */
 const longestAtRest = 5000;
 
-/** Milliseconds that a measurement may take for every step of slow motion. */
+/** Milliseconds of measuring for every step of slow motion. */
 const longestForFrame = 6;
+
+/** Milliseconds that slow motion may stand still for a measurement. */
+const longestHalt = 100;
 
 /** Measures on the test set, piece by piece between training steps. */
 export class Tester {
@@ -23,6 +26,8 @@ export class Tester {
   private measurement: Measurement | undefined;
   private startedAt: Progress | undefined;
   private points: TestPoint[] = [];
+  /** Steps of slow motion since the last one that was measured. */
+  private shownSteps = 0;
 
   constructor(
     private readonly total: number,
@@ -43,12 +48,17 @@ export class Tester {
     if (examples > 0) this.begin(examples, progress);
   }
 
-  /** A step that somebody looks at: its own figure, if that costs less than a frame. */
+  /**
+   * A step of slow motion: measured at once where that is cheap, else after as many steps as keep the
+   * cost of a frame the same.
+   */
   afterShownStep(progress: Progress): void {
-    const { perExample } = this.pace;
-    const cheap = perExample !== undefined && this.pace.cost(this.total) <= longestForFrame;
-    if (cheap) this.begin(this.total, progress);
-    else this.afterStep(progress);
+    this.shownSteps += 1;
+    const whole = this.pace.perExample === undefined || this.pace.cost(this.total) <= longestHalt;
+    const examples = whole ? this.total : Math.min(quickExamples, this.total);
+    if (this.shownSteps * longestForFrame < this.pace.cost(examples)) return;
+    this.shownSteps = 0;
+    this.begin(examples, progress);
   }
 
   /**

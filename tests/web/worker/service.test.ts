@@ -135,6 +135,8 @@ describe('a run', () => {
       expect(next.step - last.step).toBeLessThanOrEqual(1);
       expect(next.running).toBe(true);
       last = next;
+      // As a browser does, which draws before it asks again.
+      await new Promise((drawn) => setTimeout(drawn, 5));
     }
     expect(last.step).toBeGreaterThan(3);
     expect(log.models[0]!.steps).toBe(last.step);

@@ -23,7 +23,11 @@ export function narrate({ setUp, frame, drawn }: Situation): string {
   // The test set is measured now and then; while the network changes, the last batches know more.
   const tested = !frame.running && Number.isFinite(frame.testAccuracy);
   const accuracy = tested ? frame.testAccuracy : frame.trainAccuracy;
-  const right = Number.isFinite(accuracy) ? `${percent(accuracy, 0)} right after ${seen}.` : '';
+  // 99.8 % is not 100 %.
+  const digits = accuracy > 0.99 && accuracy < 1 ? 1 : 0;
+  const right = Number.isFinite(accuracy)
+    ? `${percent(accuracy, digits)} right after ${seen}.`
+    : '';
   const chance = 1 / setUp.data.classNames.length;
   if (accuracy >= goodEnough(setUp)) {
     return `${right} ${became(setUp)} ${drawn ? 'Clear the pad and draw another.' : invitation(setUp)}`;
