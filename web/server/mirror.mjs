@@ -31,9 +31,13 @@ export async function openMirror(url, maxBytes, signal) {
     }
     const length = Number(response.headers.get('content-length') ?? NaN);
     const unpacked = response.headers.has('content-encoding');
+    // A mirror that breaks off before its first byte has not answered; the next one may be asked.
+    const chunks = response.body[Symbol.asyncIterator]();
+    const first = await chunks.next();
+    if (first.done) return { reason: 'sent nothing' };
     return {
       bytes: Number.isFinite(length) && !unpacked ? length : undefined,
-      body: watched(response.body),
+      body: watched(first.value, { [Symbol.asyncIterator]: () => chunks }),
     };
   } catch (error) {
     if (slow.signal.aborted) return { reason: 'did not answer in time' };
@@ -44,13 +48,17 @@ export async function openMirror(url, maxBytes, signal) {
     clearTimeout(timer);
   }
 
-  /** @param {AsyncIterable<Uint8Array>} body */
-  async function* watched(body) {
-    let received = 0;
+  /**
+   * @param {Uint8Array} first
+   * @param {AsyncIterable<Uint8Array>} rest
+   */
+  async function* watched(first, rest) {
+    let received = first.length;
     const watch = () => (timer = setTimeout(() => slow.abort(), patience));
-    watch();
     try {
-      for await (const chunk of body) {
+      yield first;
+      watch();
+      for await (const chunk of rest) {
         received += chunk.length;
         if (received > maxBytes) throw new Error('the mirror sends more than the file has');
         // While the browser is slow to take it, the mirror is not to blame.
