@@ -11,7 +11,7 @@ import { expect, test } from './support/test';
 const long = 300_000;
 const patient = { ...patience, timeout: 180_000 };
 
-if (!mnistFolder) console.log(`Skipped: the tests with MNIST. ${mnistMissing}`);
+if (!mnistFolder) console.log(`skipped: the tests with MNIST. ${mnistMissing}`);
 
 const downloadButton = (page: Receptive) =>
   page.page.getByRole('button', { name: /^Download MNIST/ });

@@ -42,15 +42,33 @@ async function runVitest(tally, title, project, env) {
     ],
     { cwd: repository, env: { ...testEnvironment(), ...env }, minutes: 15 },
   );
-  const counts = existsSync(report)
-    ? vitestCounts(JSON.parse(readFileSync(report, 'utf8')))
-    : { passed: 0, failed: 0, skipped: 0 };
+  const results = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+  const counts = results ? vitestCounts(results) : { passed: 0, failed: 0, skipped: 0 };
   tally.addRun(title, counts, outcome);
+  if (counts.skipped > 0) printSkips(results, outcome.output);
+}
+
+/**
+ * Which tests were skipped, and why: a test that skips itself prints a line with 'skipped:'.
+ * @param {VitestReport} report
+ * @param {string} output
+ */
+function printSkips(report, output) {
+  for (const { assertionResults } of report.testResults) {
+    for (const { status, fullName } of assertionResults) {
+      if (status !== 'passed' && status !== 'failed') {
+        process.stdout.write(`  skipped: ${fullName}\n`);
+      }
+    }
+  }
+  for (const reason of new Set(output.match(/^.*skipped: .*$/gm))) {
+    process.stdout.write(`  ${reason.trim()}\n`);
+  }
 }
 
 /**
  * @typedef {object} VitestReport the part of Vitest's JSON report that is read here
- * @property {{ status: string, assertionResults: { status: string }[] }[]} testResults
+ * @property {{ status: string, assertionResults: { status: string, fullName: string }[] }[]} testResults
  */
 
 /**

@@ -151,7 +151,7 @@ describe('while training', () => {
 const mnist = [process.env['MNIST_DIR'], '../shared/data/mnist'].find(
   (folder) => folder && existsSync(folder),
 );
-if (!mnist) console.log('MNIST skipped: neither MNIST_DIR nor ../shared/data/mnist is there');
+if (!mnist) console.log('skipped: MNIST is neither in MNIST_DIR nor in ../shared/data/mnist');
 
 describe.skipIf(!mnist)('MNIST', () => {
   const file = (name: string) => {

@@ -197,6 +197,7 @@ describe('X and O', () => {
 const folder =
   process.env['MNIST_DIR'] ?? join(import.meta.dirname, '../../../../shared/data/mnist');
 const missing = mnistFiles.some((file) => !existsSync(join(folder, `${file.name}.gz`)));
+if (missing) console.log(`skipped: MNIST's files are not in ${folder} (set MNIST_DIR)`);
 
 describe.skipIf(missing)('MNIST', () => {
   it('is recognised among opened files and learned', async () => {
