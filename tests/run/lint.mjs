@@ -17,7 +17,7 @@ export async function lint(/** @type {Tally} */ tally) {
   const tools = ensureClangTools();
   // The page takes the engine's types from its package, and clang-tidy the flags from CMake.
   await buildLoader();
-  await configure('native', 'the core for this machine');
+  await configure('native', 'the core for this machine', {}, true);
 
   const tidy = tidyChecks(tools['clang-tidy']);
   /** @type {string[]} */

@@ -28,15 +28,16 @@ export async function cmakeBuild(preset, title, targets, env = {}) {
  * @param {Preset} preset
  * @param {string} title
  * @param {Record<string, string>} [env]
+ * @param {boolean} [again] even where nothing seems to have changed, for an up-to-date list of files
  */
-export async function configure(preset, title, env = {}) {
+export async function configure(preset, title, env = {}, again = false) {
   const folder = join(repository, 'build', preset);
   const tools = JSON.stringify([repository, cacheFolder(), process.env.CXX, env]);
   // A library that set-up has brought since may complete the build.
   const state = `${tools}\n${readdirSync(cacheFolder()).filter((name) => !name.startsWith('.'))}`;
   const record = join(folder, 'configured-for');
   const before = existsSync(record) ? readFileSync(record, 'utf8') : '';
-  if (before === state && isComplete(folder)) return;
+  if (before === state && isComplete(folder) && !again) return;
 
   const args = ['--preset', preset];
   // Another tool's answers must not live on; it costs a whole build, so only then.
