@@ -1,5 +1,4 @@
 // Format and lint: each check counts as one test.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { ensureClangTools } from '../../wasm/toolchain/clang-tools.mjs';
@@ -8,7 +7,8 @@ import { buildLoader } from '../../wasm/toolchain/engine.mjs';
 import { filesUnder } from '../../wasm/toolchain/files.mjs';
 import { outcomeOf, runTogether } from '../../wasm/toolchain/jobs.mjs';
 import { repository } from '../../wasm/toolchain/repository.mjs';
-import { cplusplusFiles, tidyFiles, typeScriptProjects } from './sources.mjs';
+import { cplusplusFiles, typeScriptProjects } from './sources.mjs';
+import { tidyChecks } from './tidy.mjs';
 
 /** @typedef {import('./tally.mjs').Tally} Tally */
 /** @typedef {{ title: string, program: string, args: string[] }} Check */
@@ -98,30 +98,6 @@ function svelteChecks() {
         bin('svelte-check/bin/svelte-check'),
         ...['--workspace', dirname(project), '--tsconfig', project, '--fail-on-warnings'],
       ],
-    }));
-}
-
-/**
- * One run for each file that the native build compiles. A kernel is compiled for several
- * instruction sets and would be read for each of them; a list of our own names it once.
- * @param {string} clangTidy
- * @returns {Check[]}
- */
-function tidyChecks(clangTidy) {
-  /** @type {{ file: string }[]} */
-  const commands = JSON.parse(
-    readFileSync(join(repository, 'build/native/compile_commands.json'), 'utf8'),
-  );
-  const onceEach = new Map(commands.map((entry) => [entry.file, entry]));
-  const folder = join(repository, 'build/tidy');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'compile_commands.json'), JSON.stringify([...onceEach.values()]));
-  return tidyFiles()
-    .filter((file) => onceEach.has(file))
-    .map((file) => ({
-      title: relative(repository, file),
-      program: clangTidy,
-      args: ['--quiet', '-p', folder, file],
     }));
 }
 

@@ -25,6 +25,8 @@ const stages = [
     title: 'Format, types and lint',
     install: () => {
       setUp.setUpForNative();
+      // The bindings are read as emcc compiles them.
+      setUp.setUpForPage();
       setUp.setUpForLint();
     },
     run: lint,

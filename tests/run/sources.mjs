@@ -8,11 +8,6 @@ export function cplusplusFiles() {
   return ['core', 'wasm', 'tests'].flatMap((folder) => filesUnder(folder, cplusplus));
 }
 
-/** The C++ files that clang-tidy reads; headers come with the files that include them. */
-export function tidyFiles() {
-  return filesUnder('core', /\.cpp$/);
-}
-
 /** Every TypeScript project: a tsconfig.json, at the top or below one of the source folders. */
 export function typeScriptProjects() {
   const nested = ['wasm', 'web', 'tests'].flatMap((part) => filesUnder(part, /tsconfig\.json$/));
