@@ -31,13 +31,9 @@ export async function openMirror(url, maxBytes, signal) {
     }
     const length = Number(response.headers.get('content-length') ?? NaN);
     const unpacked = response.headers.has('content-encoding');
-    // A mirror that breaks off before its first byte has not answered; the next one may be asked.
-    const chunks = response.body[Symbol.asyncIterator]();
-    const first = await chunks.next();
-    if (first.done) return { reason: 'sent nothing' };
     return {
       bytes: Number.isFinite(length) && !unpacked ? length : undefined,
-      body: watched(first.value, { [Symbol.asyncIterator]: () => chunks }),
+      body: watched(response.body),
     };
   } catch (error) {
     if (slow.signal.aborted) return { reason: 'did not answer in time' };
@@ -48,17 +44,13 @@ export async function openMirror(url, maxBytes, signal) {
     clearTimeout(timer);
   }
 
-  /**
-   * @param {Uint8Array} first
-   * @param {AsyncIterable<Uint8Array>} rest
-   */
-  async function* watched(first, rest) {
-    let received = first.length;
+  /** @param {AsyncIterable<Uint8Array>} body */
+  async function* watched(body) {
+    let received = 0;
     const watch = () => (timer = setTimeout(() => slow.abort(), patience));
+    watch();
     try {
-      yield first;
-      watch();
-      for await (const chunk of rest) {
+      for await (const chunk of body) {
         received += chunk.length;
         if (received > maxBytes) throw new Error('the mirror sends more than the file has');
         // While the browser is slow to take it, the mirror is not to blame.

@@ -138,19 +138,6 @@ describe('api/mnist', () => {
     );
   });
 
-  it('asks the next mirror when one breaks off before its first byte', async () => {
-    const silent = await mirror((_path, response) => {
-      response.writeHead(200, { 'Content-Length': '4542' });
-      response.flushHeaders();
-      setTimeout(() => response.destroy(), 20);
-    });
-    const good = await mirror((_path, response) => void response.end('labels'));
-    const { url } = await start({ mirrors: [silent, good] });
-    const answer = await get(url, '/api/mnist/t10k-labels-idx1-ubyte.gz');
-    expect(answer.status).toBe(200);
-    expect(answer.body.toString()).toBe('labels');
-  });
-
   it('breaks off where the mirror breaks off', async () => {
     const broken = await mirror((_path, response) => {
       response.writeHead(200, { 'Content-Length': 100 });
