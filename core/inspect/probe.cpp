@@ -23,7 +23,7 @@ void Probe::look(ConstTensorView picture, std::optional<int> label) {
                         ", found " + std::to_string(*label));
   }
   std::ranges::copy(picture.values(), execution_.picture(1).data);
-  execution_.forward(trainer_->parameters(), 1, /*training=*/false, 0);
+  execution_.forward(trainer_->parameters(), 1, {});
   has_gradients_ = label.has_value();
   if (!label) return;
   const int scores = trainer_->scores_node();

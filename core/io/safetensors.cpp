@@ -26,13 +26,11 @@ std::vector<std::uint8_t> to_safetensors(
   nlohmann::ordered_json header;
   for (const auto& [name, text] : metadata) header["__metadata__"][name] = text;
   std::size_t offset = 0;
-  for (const Node& node : graph.nodes()) {
-    for (const ParameterInfo& info : node.parameters) {
-      const std::size_t end = offset + info.shape.count() * sizeof(float);
-      header[node.name + "." + info.name] = {
-          {"dtype", "F32"}, {"shape", shape_of(info)}, {"data_offsets", {offset, end}}};
-      offset = end;
-    }
+  for (const ParameterName& name : parameter_names(graph)) {
+    const std::size_t end = offset + name.info->shape.count() * sizeof(float);
+    header[name.text] = {
+        {"dtype", "F32"}, {"shape", shape_of(*name.info)}, {"data_offsets", {offset, end}}};
+    offset = end;
   }
   std::string text = header.dump();
   // The values begin at a multiple of 8 bytes, as the format asks for.

@@ -10,14 +10,11 @@ Execution::Execution(const Graph& graph, const Kernels& kernels, Options options
     : graph_(&graph), kernels_(&kernels), options_(options) {
   plan_slots();
   std::size_t most_inputs = 1;
-  std::size_t most_parameters = 0;
   for (const Node& node : graph.nodes()) {
     most_inputs = std::max(most_inputs, node.inputs.size());
-    most_parameters = std::max(most_parameters, node.parameters.size());
   }
   pass_inputs_.reserve(most_inputs);
   pass_input_gradients_.reserve(most_inputs);
-  pass_parameters_.reserve(most_parameters);
 }
 
 void Execution::plan_slots() {
@@ -89,8 +86,8 @@ TensorView Execution::gradient(int index) const {
   return slot(index).gradient.first_examples(examples_);
 }
 
-void Execution::forward(const ParameterSet& parameters, int examples, bool training,
-                        std::uint64_t chance) {
+void Execution::forward(const ParameterSet& parameters, int examples,
+                        const ForwardOptions& options) {
   assert(examples >= 1 && examples <= options_.capacity);
   examples_ = examples;
   std::size_t index = 0;
@@ -99,17 +96,16 @@ void Execution::forward(const ParameterSet& parameters, int examples, bool train
     if (node.layer->only_reshapes()) continue;
     pass_inputs_.clear();
     for (const int input : node.inputs) pass_inputs_.push_back(activation(input));
-    const std::span<const TensorView> own = parameters.of(node);
-    pass_parameters_.assign(own.begin(), own.end());
     node.layer->forward({.kernels = *kernels_,
                          .inputs = pass_inputs_,
-                         .parameters = pass_parameters_,
+                         .parameters = parameters.of(node),
                          .output = here.activation.first_examples(examples),
                          .saved = here.saved,
                          .switches = here.switches,
                          .workspace = workspace_.values(),
-                         .training = training,
-                         .random = Random(chance, index)});
+                         .mode = options.mode,
+                         .random = Random(options.chance, index),
+                         .collected = options.collected});
   }
 }
 
@@ -128,15 +124,13 @@ void Execution::backward(const ParameterSet& parameters, int last,
       pass_inputs_.push_back(activation(input));
       pass_input_gradients_.push_back(gradient(input));
     }
-    const std::span<const TensorView> own = parameters.of(node);
-    pass_parameters_.assign(own.begin(), own.end());
     node.layer->backward({.kernels = *kernels_,
                           .inputs = pass_inputs_,
-                          .parameters = pass_parameters_,
+                          .parameters = parameters.of(node),
                           .output = here.activation.first_examples(examples_),
                           .output_gradient = here.gradient.first_examples(examples_),
                           .input_gradients = pass_input_gradients_,
-                          .parameter_gradients = parameter_gradients == nullptr
+                          .parameter_gradients = parameter_gradients == nullptr || !node.trainable
                                                      ? std::span<const TensorView>{}
                                                      : parameter_gradients->of(node),
                           .saved = here.saved,

@@ -34,9 +34,17 @@ class Execution {
   /// dLoss/dactivation of the last `backward`; `data` is nullptr where it was not planned.
   [[nodiscard]] TensorView gradient(int index) const;
 
-  /// Runs every layer on the `examples` pictures in `picture()`.
-  /// @param chance seeds what is random in the layers (dropout); the same number, the same mask.
-  void forward(const ParameterSet& parameters, int examples, bool training, std::uint64_t chance);
+  struct ForwardOptions {
+    PassMode mode = PassMode::inference;
+    /// Seeds what is random in the layers (dropout); the same number, the same mask.
+    std::uint64_t chance = 0;
+    /// Examples before these in a collection of statistics (`PassMode::collecting`).
+    std::int64_t collected = 0;
+  };
+
+  /// Runs every layer on the `examples` pictures in `picture()`. Writes the parameters' statistics
+  /// in every mode but inference.
+  void forward(const ParameterSet& parameters, int examples, const ForwardOptions& options);
 
   /// Zeroes the gradients of all activations; the loss then writes the one it knows.
   void clear_gradients();
@@ -81,7 +89,6 @@ class Execution {
   // Views of one pass, kept here so that a step takes no memory.
   std::vector<ConstTensorView> pass_inputs_;
   std::vector<TensorView> pass_input_gradients_;
-  std::vector<ConstTensorView> pass_parameters_;
 };
 
 }  // namespace receptive

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "nn/expansion.h"
 #include "nn/layers.h"
 #include "tensor/error.h"
 
@@ -42,54 +43,40 @@ class Names {
   std::map<std::string, int> counts_;
 };
 
-/// Takes `activation` out of a layer's arguments and returns the layer that it stands for.
-std::optional<LayerSpec> take_activation(LayerSpec& layer, const std::string& owner) {
-  if (layer.type != "conv2d" && layer.type != "dense") return {};
-  const auto found = layer.arguments.find("activation");
-  if (found == layer.arguments.end()) return {};
-  std::vector<std::string> allowed = activation_types();
-  allowed.emplace_back("linear");
-  Arguments reader(owner, {*found});
-  const std::string type = reader.choice("activation", allowed, "linear");
-  layer.arguments.erase(found);
-  if (type == "linear") return {};
-  return LayerSpec{.type = type, .name = "", .inputs = {}, .arguments = {}};
-}
-
 }  // namespace
 
 Graph::Graph(const ModelSpec& spec) : input_(spec.input.with_examples(1)) {
   checked_count(input_, picture_name);
   if (spec.layers.empty()) throw SpecError("layers: expected at least one layer, found none");
   Names names(spec);
-  // Which node a name stands for: with an activation behind it, the activation.
+  const NextName next_name = [&](const std::string& wanted) { return names.next(wanted); };
+  // Which node a name stands for: the last of those that the layer was expanded to.
   std::map<std::string, int> heads{{picture_name, picture}};
-  int previous = picture;
+  const auto last = [&] { return static_cast<int>(nodes_.size()) - 1; };
   for (LayerSpec layer : spec.layers) {
     if (layer.type.empty()) {
       throw SpecError("layer " + std::to_string(nodes_.size()) +
                       ": type: expected the name of a layer, found nothing");
     }
-    const std::string name = layer.name.empty() ? names.next(layer.type) : layer.name;
-    const std::optional<LayerSpec> activation = take_activation(layer, name);
-    std::vector<int> inputs;
-    for (const std::string& input : layer.inputs) {
-      const auto head = heads.find(input);
-      if (head == heads.end()) {
-        throw SpecError(name +
-                        ": inputs: expected 'input' or the name of an earlier layer, found '" +
-                        input + "'");
+    if (layer.name.empty()) layer.name = names.next(layer.type);
+    const std::string name = layer.name;
+    const int previous = last();  // `picture` before the first
+    for (const LayerSpec& part : expand(std::move(layer), next_name)) {
+      std::vector<int> inputs;
+      for (const std::string& input : part.inputs) {
+        const auto head = heads.find(input);
+        if (head == heads.end()) {
+          throw SpecError(name +
+                          ": inputs: expected 'input' or the name of an earlier layer, found '" +
+                          input + "'");
+        }
+        inputs.push_back(head->second);
       }
-      inputs.push_back(head->second);
+      if (inputs.empty()) inputs.push_back(previous);
+      add(part, part.name, inputs);
+      heads[part.name] = last();
     }
-    if (inputs.empty()) inputs.push_back(previous);
-    add(layer, name, inputs);
-    previous = static_cast<int>(nodes_.size()) - 1;
-    if (activation) {
-      add(*activation, names.next(name + "_" + activation->type), {previous});
-      previous = static_cast<int>(nodes_.size()) - 1;
-    }
-    heads[name] = previous;
+    heads[name] = last();
   }
   check_all_read();
 }
@@ -108,10 +95,30 @@ void Graph::add(const LayerSpec& layer, const std::string& name, const std::vect
   node.layer = make_layer(layer.type, arguments, shapes);
   node.output = node.layer->output_shape();
   node.parameters = node.layer->parameters();
-  node.first_parameter = parameter_count_;
   node.settings = arguments.settings();
-  parameter_count_ += static_cast<int>(node.parameters.size());
+  node.trainable = layer.trainable;
+  place_parameters(layer, node);
   nodes_.push_back(std::move(node));
+}
+
+void Graph::place_parameters(const LayerSpec& layer, Node& node) {
+  if (layer.weights_of.empty()) {
+    node.first_parameter = parameter_count_;
+    parameter_count_ += static_cast<int>(node.parameters.size());
+    return;
+  }
+  const std::string expected = ": weightsOf: expected the name of an earlier layer with parameters "
+                               "of the same shapes, found '";
+  const auto owner = std::ranges::find(nodes_, layer.weights_of, &Node::name);
+  const auto same_shape = [](const ParameterInfo& a, const ParameterInfo& b) {
+    return a.name == b.name && a.shape == b.shape;
+  };
+  if (owner == nodes_.end() || node.parameters.empty() ||
+      !std::ranges::equal(owner->parameters, node.parameters, same_shape)) {
+    throw SpecError(node.name + expected + layer.weights_of + "'");
+  }
+  node.first_parameter = owner->first_parameter;
+  node.owns_parameters = false;
 }
 
 void Graph::check_all_read() const {

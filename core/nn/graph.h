@@ -19,13 +19,17 @@ struct Node {
   Shape output;  ///< of one example
   std::vector<ParameterInfo> parameters;
   int first_parameter = 0;  ///< where its parameters begin in the network's list
+  /// False where they are those of an earlier layer (`LayerSpec::weights_of`).
+  bool owns_parameters = true;
+  bool trainable = true;
   Values settings;          ///< the layer's arguments, defaults filled in
 };
 
 /// The layers of a network in topological order, checked and joined; no memory for tensors.
 ///
 /// A layer may read any layers before it by name ('input' is the picture); without `inputs` it
-/// reads the one before it. An `activation` argument becomes a node of its own behind its layer.
+/// reads the one before it. An `activation` argument becomes a node of its own behind its layer,
+/// and `recurrentConv2d` becomes its steps (nn/expansion.h).
 /// The last layer is the output, and everything else must be read by somebody.
 class Graph {
  public:
@@ -45,6 +49,7 @@ class Graph {
 
  private:
   void add(const LayerSpec& layer, const std::string& name, const std::vector<int>& inputs);
+  void place_parameters(const LayerSpec& layer, Node& node);
   void check_all_read() const;
 
   Shape input_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -11,16 +12,29 @@
 
 namespace receptive {
 
-/// How a parameter starts. Glorot and Bengio 2010; He et al. 2015.
+/// How a parameter starts. Glorot and Bengio 2010; He et al. 2015; LeCun et al. 1998.
 enum class Initializer : std::uint8_t {
   zeros,
+  ones,
   glorot_uniform,  ///< uniform in +-sqrt(6 / (fan_in + fan_out))
   glorot_normal,   ///< normal, variance 2 / (fan_in + fan_out)
   he_uniform,      ///< uniform in +-sqrt(6 / fan_in)
   he_normal,       ///< normal, variance 2 / fan_in
+  lecun_uniform,   ///< uniform in +-sqrt(3 / fan_in)
+  lecun_normal,    ///< normal, variance 1 / fan_in ("Efficient BackProp", section 4.6)
+  fan_in_uniform,  ///< uniform in +-2.4 / fan_in (LeNet-5, appendix A)
+  small_uniform,   ///< uniform in +-0.05 (Keras's choice for embeddings)
+  given,           ///< `ParameterInfo::values`, set by hand
 };
 
-/// A trainable tensor of a layer, before it has memory.
+/// What a parameter is for, which decides how training treats it.
+enum class ParameterRole : std::uint8_t {
+  weight,     ///< trained; L1, L2 and weight decay act on it
+  bias,       ///< trained without them, as are gamma and beta of a normalization
+  statistic,  ///< not trained: the forward pass in training keeps it (running mean and variance)
+};
+
+/// A tensor that belongs to a layer, before it has memory.
 struct ParameterInfo {
   std::string name;  ///< within the layer: "weight", "bias"
   Shape shape;       ///< (OC, IC, KH, KW), (out, in, 1, 1) or (n, 1, 1, 1)
@@ -29,6 +43,11 @@ struct ParameterInfo {
   /// Fans in double: products of extents that need not fit in an int.
   double fan_in = 1;
   double fan_out = 1;
+  ParameterRole role = ParameterRole::weight;
+  std::vector<float> values = {};  ///< for `Initializer::given`, as many as the shape holds
+  /// Which of the values exist, where a connection table leaves some out (those are 0 for ever).
+  /// Empty: all of them.
+  std::vector<bool> connected = {};
 };
 
 /// Memory that a layer asks for at a given batch size, in values.
@@ -38,34 +57,54 @@ struct LayerNeeds {
   std::size_t switches = 0;   ///< int32 that forward leaves for backward (max pooling)
 };
 
+enum class PassMode : std::uint8_t {
+  inference,
+  training,
+  /// As inference, but normalizations use the batch's own statistics and gather those of all
+  /// batches of the collection in their `ParameterRole::statistic` parameters.
+  collecting,
+};
+
 /// What a layer works on when it goes forward. Views hold `output.shape.n` examples.
 struct ForwardPass {
   const Kernels& kernels;
   std::span<const ConstTensorView> inputs;
-  std::span<const ConstTensorView> parameters;
+  /// Only statistics are written, and only in training and collecting.
+  std::span<const TensorView> parameters;
   TensorView output;
   std::span<float> saved;
   std::span<std::int32_t> switches;
   std::span<float> workspace;
-  bool training = false;
+  PassMode mode = PassMode::inference;
   /// This layer's chance in this step.
   Random random;
+  /// Examples that went through before in this collection.
+  std::int64_t collected = 0;
+
+  [[nodiscard]] bool training() const { return mode == PassMode::training; }
 };
 
 /// What a layer works on when it goes backward, after `forward` on the same memory.
 struct BackwardPass {
   const Kernels& kernels;
   std::span<const ConstTensorView> inputs;
-  std::span<const ConstTensorView> parameters;
+  std::span<const TensorView> parameters;
   ConstTensorView output;
   ConstTensorView output_gradient;
   /// Added to. `data` is nullptr where nobody needs the gradient (the picture itself).
   std::span<const TensorView> input_gradients;
-  /// Added to. Empty when only the activations' gradients are wanted.
+  /// Added to. Empty when only the activations' gradients are wanted, or the layer is frozen.
   std::span<const TensorView> parameter_gradients;
   std::span<const float> saved;
   std::span<const std::int32_t> switches;
   std::span<float> workspace;
+};
+
+/// What a layer costs for one example, as summaries count it.
+struct LayerCost {
+  /// Uses of a weight or bias, as LeCun et al. 1998 count them.
+  std::int64_t connections = 0;
+  std::int64_t multiply_adds = 0;
 };
 
 /// One operation of a network, made for known input shapes. It owns no memory and keeps no state:
@@ -85,6 +124,13 @@ class Layer {
     (void)examples;
     return {};
   }
+
+  [[nodiscard]] virtual LayerCost cost() const { return {}; }
+  /// The window that slides over the input, for receptive fields. Without one, an output value
+  /// reads what stands at its own place (an activation) or everything (`reads_whole_input`).
+  [[nodiscard]] virtual std::optional<Window2d> window() const { return {}; }
+  /// True where every output value may depend on every pixel of the input (dense, softmax).
+  [[nodiscard]] virtual bool reads_whole_input() const { return false; }
 
   /// True for a layer that only gives its input another shape: its output is the input's memory
   /// and neither `forward` nor `backward` is called.

@@ -8,21 +8,25 @@ namespace receptive {
 
 namespace {
 
-using Factory = std::unique_ptr<Layer> (*)(Arguments&, LayerInputs);
+struct Factory {
+  std::unique_ptr<Layer> (*make)(Arguments&, LayerInputs);
+  /// Whether the layer joins two or more inputs; otherwise it reads exactly one.
+  bool joins = false;
+};
 
 const std::map<std::string, Factory>& factories() {
   static const std::map<std::string, Factory> table = {
-      {"averagePooling2d", make_average_pooling2d},
-      {"conv2d", make_conv2d},
-      {"dense", make_dense},
-      {"dropout", make_dropout},
-      {"flatten", make_flatten},
-      {"leakyRelu", make_leaky_relu},
-      {"maxPooling2d", make_max_pooling2d},
-      {"relu", make_relu},
-      {"sigmoid", make_sigmoid},
-      {"softmax", make_softmax},
-      {"tanh", make_tanh},
+      {"averagePooling2d", {make_average_pooling2d}},
+      {"conv2d", {make_conv2d}},
+      {"dense", {make_dense}},
+      {"dropout", {make_dropout}},
+      {"flatten", {make_flatten}},
+      {"leakyRelu", {make_leaky_relu}},
+      {"maxPooling2d", {make_max_pooling2d}},
+      {"relu", {make_relu}},
+      {"sigmoid", {make_sigmoid}},
+      {"softmax", {make_softmax}},
+      {"tanh", {make_tanh}},
   };
   return table;
 }
@@ -49,11 +53,12 @@ std::unique_ptr<Layer> make_layer(const std::string& type, Arguments& arguments,
     throw SpecError(arguments.owner() + ": type: expected one of " + known + ", found '" + type +
                     "'");
   }
-  // Every layer so far reads exactly one input; layers that join several will check for themselves.
-  if (inputs.size() != 1) {
-    arguments.refuse("inputs", "exactly one", std::to_string(inputs.size()));
+  const bool joins = found->second.joins;
+  if (joins ? inputs.size() < 2 : inputs.size() != 1) {
+    arguments.refuse("inputs", joins ? "the names of two or more layers" : "exactly one",
+                     std::to_string(inputs.size()));
   }
-  std::unique_ptr<Layer> layer = found->second(arguments, inputs);
+  std::unique_ptr<Layer> layer = found->second.make(arguments, inputs);
   arguments.expect_all_read();
   checked_count(layer->output_shape(), arguments.owner() + ": output");
   for (const ParameterInfo& parameter : layer->parameters()) {

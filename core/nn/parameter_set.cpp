@@ -20,6 +20,9 @@ void fill(std::span<float> values, const ParameterInfo& info, Random random) {
     case Initializer::zeros:
       std::ranges::fill(values, 0.0F);
       break;
+    case Initializer::ones:
+      std::ranges::fill(values, 1.0F);
+      break;
     case Initializer::glorot_uniform:
       uniform(std::sqrt(6.0 / (info.fan_in + info.fan_out)));
       break;
@@ -32,6 +35,36 @@ void fill(std::span<float> values, const ParameterInfo& info, Random random) {
     case Initializer::he_normal:
       normal(2.0 / info.fan_in);
       break;
+    case Initializer::lecun_uniform:
+      uniform(std::sqrt(3.0 / info.fan_in));
+      break;
+    case Initializer::lecun_normal:
+      normal(1.0 / info.fan_in);
+      break;
+    case Initializer::fan_in_uniform:
+      uniform(2.4 / info.fan_in);
+      break;
+    case Initializer::small_uniform:
+      uniform(0.05);
+      break;
+    case Initializer::given:
+      std::ranges::copy(info.values, values.begin());
+      break;
+  }
+  for (std::size_t i = 0; i < info.connected.size(); ++i) {
+    if (!info.connected[i]) values[i] = 0.0F;
+  }
+}
+
+/// Calls visit(node's index, its parameter) in the order of the network's list.
+template <typename Visit>
+void for_each_parameter(const Graph& graph, const Visit& visit) {
+  int index = 0;
+  for (const Node& node : graph.nodes()) {
+    if (node.owns_parameters) {
+      for (const ParameterInfo& info : node.parameters) visit(index, info);
+    }
+    ++index;
   }
 }
 
@@ -39,36 +72,32 @@ void fill(std::span<float> values, const ParameterInfo& info, Random random) {
 
 ParameterSet::ParameterSet(const Graph& graph) {
   std::uint64_t count = 0;
-  for (const Node& node : graph.nodes()) {
-    for (const ParameterInfo& info : node.parameters) count += Arena::padded(info.shape.count());
-  }
+  for_each_parameter(graph, [&](int, const ParameterInfo& info) {
+    count += Arena::padded(info.shape.count());
+  });
   arena_ = Arena(count);
-  for (const Node& node : graph.nodes()) {
-    for (const ParameterInfo& info : node.parameters) {
-      views_.push_back({arena_.take(info.shape.count()).data(), info.shape});
-    }
-  }
+  for_each_parameter(graph, [&](int, const ParameterInfo& info) {
+    views_.push_back({arena_.take(info.shape.count()).data(), info.shape});
+  });
 }
 
 void initialize(const Graph& graph, const ParameterSet& parameters, std::uint64_t seed) {
   std::size_t index = 0;
-  for (const Node& node : graph.nodes()) {
-    for (const ParameterInfo& info : node.parameters) {
-      fill(parameters.views()[index].values(), info, Random(seed, index));
-      ++index;
-    }
-  }
+  for_each_parameter(graph, [&](int, const ParameterInfo& info) {
+    fill(parameters.views()[index].values(), info, Random(seed, index));
+    ++index;
+  });
 }
 
 std::vector<ParameterName> parameter_names(const Graph& graph) {
   std::vector<ParameterName> names;
-  int node_index = 0;
-  for (const Node& node : graph.nodes()) {
-    for (const ParameterInfo& info : node.parameters) {
-      names.push_back({node.name + "." + info.name, node_index, static_cast<int>(names.size())});
-    }
-    ++node_index;
-  }
+  for_each_parameter(graph, [&](int node, const ParameterInfo& info) {
+    const std::string& owner = graph.nodes()[static_cast<std::size_t>(node)].name;
+    names.push_back({.text = owner + "." + info.name,
+                     .node = node,
+                     .index = static_cast<int>(names.size()),
+                     .info = &info});
+  });
   return names;
 }
 

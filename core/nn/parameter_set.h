@@ -40,6 +40,7 @@ struct ParameterName {
   std::string text;
   int node = 0;
   int index = 0;  ///< in the network's list
+  const ParameterInfo* info = nullptr;
 };
 
 /// In the order of `ParameterSet::views()`.

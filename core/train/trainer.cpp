@@ -153,8 +153,10 @@ StepReport Trainer::step() {
 
 StepReport Trainer::update(int examples, std::span<const std::uint8_t> labels) {
   Execution& execution = *execution_;
-  execution.forward(parameters_, examples, /*training=*/true,
-                    Random(seed_, dropout_stream + static_cast<std::uint64_t>(steps_)).next());
+  execution.forward(
+      parameters_, examples,
+      {.mode = PassMode::training,
+       .chance = Random(seed_, dropout_stream + static_cast<std::uint64_t>(steps_)).next()});
   const TensorView outputs{answers_.values().data(), {examples, outputs_, 1, 1}};
   const LossSum sum =
       loss_->evaluate(*kernels_, execution.activation(scores_node_), labels, outputs);
@@ -191,7 +193,7 @@ void Trainer::report_divergence(double loss) const {
 }
 
 LossSum Trainer::score(int examples, std::span<const std::uint8_t> labels) {
-  execution_->forward(parameters_, examples, /*training=*/false, 0);
+  execution_->forward(parameters_, examples, {});
   return loss_->evaluate(*kernels_, execution_->activation(scores_node_), labels,
                          {answers_.values().data(), {examples, outputs_, 1, 1}});
 }

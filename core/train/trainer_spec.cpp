@@ -81,6 +81,11 @@ LayerSpec read_layer(const Json& json, std::size_t index) {
         refuse(place + ": inputs", "a list of layer names", value);
       }
       for (const Json& input : value) layer.inputs.push_back(to_text(input, place + ": inputs"));
+    } else if (key == "weightsOf") {
+      layer.weights_of = to_text(value, place + ": weightsOf");
+    } else if (key == "trainable") {
+      if (!value.is_boolean()) refuse(place + ": trainable", "true or false", value);
+      layer.trainable = value.get<bool>();
     } else {
       layer.arguments[key] = to_value(value, place + ": " + key);
     }

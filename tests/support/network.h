@@ -33,7 +33,9 @@ struct Network {
 
   /// The output of the whole batch.
   std::vector<float> forward(bool training = false, std::uint64_t chance = 0) {
-    execution.forward(parameters, execution.capacity(), training, chance);
+    execution.forward(
+        parameters, execution.capacity(),
+        {.mode = training ? PassMode::training : PassMode::inference, .chance = chance});
     return activation(last());
   }
   /// dLoss/doutput in; gradients of pictures and parameters are then in `execution`, `gradients`.

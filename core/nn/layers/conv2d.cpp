@@ -35,11 +35,19 @@ class Conv2d final : public Layer {
 
   [[nodiscard]] Shape output_shape() const override { return output_; }
 
+  [[nodiscard]] LayerCost cost() const override {
+    const auto outputs = static_cast<std::int64_t>(output_.example_count());
+    const std::int64_t reads = std::int64_t{weight_.c} * weight_.h * weight_.w;
+    return {.connections = outputs * (reads + (use_bias_ ? 1 : 0)),
+            .multiply_adds = outputs * reads};
+  }
+  [[nodiscard]] std::optional<Window2d> window() const override { return window_; }
+
   [[nodiscard]] std::vector<ParameterInfo> parameters() const override {
     const double receptive_field = static_cast<double>(weight_.h) * weight_.w;
     std::vector<ParameterInfo> list{{"weight", weight_, 4, initializer_,
                                      receptive_field * weight_.c, receptive_field * weight_.n}};
-    if (use_bias_) list.push_back({.name = "bias", .shape = {weight_.n, 1, 1, 1}});
+    if (use_bias_) list.push_back({.name = "bias", .shape = {weight_.n, 1, 1, 1}, .role = ParameterRole::bias});
     return list;
   }
 

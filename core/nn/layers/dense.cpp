@@ -14,6 +14,12 @@ class Dense final : public Layer {
 
   [[nodiscard]] Shape output_shape() const override { return {1, units_, 1, 1}; }
 
+  [[nodiscard]] LayerCost cost() const override {
+    const std::int64_t weights = std::int64_t{inputs_} * units_;
+    return {.connections = weights + (use_bias_ ? units_ : 0), .multiply_adds = weights};
+  }
+  [[nodiscard]] bool reads_whole_input() const override { return true; }
+
   [[nodiscard]] std::vector<ParameterInfo> parameters() const override {
     std::vector<ParameterInfo> list{{"weight",
                                      {units_, inputs_, 1, 1},
@@ -21,7 +27,7 @@ class Dense final : public Layer {
                                      initializer_,
                                      static_cast<double>(inputs_),
                                      static_cast<double>(units_)}};
-    if (use_bias_) list.push_back({.name = "bias", .shape = {units_, 1, 1, 1}});
+    if (use_bias_) list.push_back({.name = "bias", .shape = {units_, 1, 1, 1}, .role = ParameterRole::bias});
     return list;
   }
 

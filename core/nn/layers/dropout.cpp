@@ -21,7 +21,7 @@ class Dropout final : public Layer {
 
   void forward(const ForwardPass& pass) const override {
     const std::span<float> mask = pass.saved.first(pass.output.count());
-    if (pass.training && rate_ > 0.0F) {
+    if (pass.training() && rate_ > 0.0F) {
       Random random = pass.random;
       const float kept = 1.0F / (1.0F - rate_);
       for (float& value : mask) value = random.uniform() < rate_ ? 0.0F : kept;

@@ -40,6 +40,7 @@ class MaxPooling2d final : public Layer {
   explicit MaxPooling2d(const Pooling& pooling) : pooling_(pooling) {}
 
   [[nodiscard]] Shape output_shape() const override { return pooling_.output; }
+  [[nodiscard]] std::optional<Window2d> window() const override { return pooling_.window; }
 
   [[nodiscard]] LayerNeeds needs(const Kernels&, int examples) const override {
     return {.switches = pooling_.output.with_examples(examples).count()};
@@ -64,6 +65,7 @@ class AveragePooling2d final : public Layer {
   explicit AveragePooling2d(const Pooling& pooling) : pooling_(pooling) {}
 
   [[nodiscard]] Shape output_shape() const override { return pooling_.output; }
+  [[nodiscard]] std::optional<Window2d> window() const override { return pooling_.window; }
 
   void forward(const ForwardPass& pass) const override {
     pass.kernels.average_pool2d_forward(pass.inputs[0], pooling_.window, pass.output);

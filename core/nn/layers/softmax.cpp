@@ -10,6 +10,7 @@ class Softmax final : public Layer {
   explicit Softmax(const Shape& shape) : shape_(shape) {}
 
   [[nodiscard]] Shape output_shape() const override { return shape_; }
+  [[nodiscard]] bool reads_whole_input() const override { return true; }
 
   void forward(const ForwardPass& pass) const override {
     pass.kernels.softmax_forward(pass.inputs[0], pass.output);
