@@ -28,6 +28,15 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          name: 'peers',
+          include: ['tests/peers/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           environment: 'node',

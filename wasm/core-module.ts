@@ -36,6 +36,7 @@ export interface ModelObject extends CoreObject {
   predict(images: number, count: number, outputs: number): void;
   evaluate(images: number, count: number, labels: number): Report;
   setTrainingData(data: DatasetObject): void;
+  collectStatistics(): void;
   step(): Report;
   evaluateDataset(data: DatasetObject, first: number, count: number): Report;
   predictDataset(data: DatasetObject, first: number, count: number, classes: number): void;
@@ -65,6 +66,7 @@ export interface CoreModule {
   Staging: new () => StagingObject;
   ModelHandle: new (spec: number, specBytes: number) => ModelObject;
   makeXo(count: number, seed: number, size: number, difficulty: number): DatasetObject;
+  makeSentences(count: number, seed: number): DatasetObject;
   readIdx(
     images: number,
     imageBytes: number,
@@ -84,6 +86,8 @@ export interface CoreModule {
   ): Drawing;
   kernelsName(): string;
   presetsJson(): string;
+  /** With spaces between them. */
+  sentenceWords(): string;
   usedBytes(): number;
 
   /** [C++ type, what()] */

@@ -14,6 +14,7 @@ import type {
   ModelSpec,
   PreparedDrawing,
   Preset,
+  SentenceOptions,
   Variant,
   XoOptions,
 } from './types.js';
@@ -59,6 +60,19 @@ export class CoreEngine implements Engine {
 
   xoDataset(options: XoOptions): EngineDataset {
     return this.#makeXo(options);
+  }
+
+  sentenceDataset(options: SentenceOptions): EngineDataset {
+    checkOptions('sentences', options ?? null, ['count', 'seed']);
+    const { count, seed = 1 } = options;
+    checkWhole('count', count, 1, 1000000);
+    checkSeed('seed', seed);
+    const object = this.#core.call((module) => module.makeSentences(count, seed));
+    return new CoreDataset(this.#core, object);
+  }
+
+  sentenceWords(): string[] {
+    return this.#core.call((module) => module.sentenceWords()).split(' ');
   }
 
   prepareDrawing(

@@ -137,6 +137,11 @@ export class CoreModel implements Model {
     this.#core.call(() => object.setTrainingData(dataObject));
   }
 
+  collectStatistics(): void {
+    const object = this.#held.object;
+    this.#core.call(() => object.collectStatistics());
+  }
+
   step(): StepReport {
     const object = this.#held.object;
     return this.#core.call(() => object.step());

@@ -42,22 +42,72 @@ export interface LayerSpec {
   [argument: string]: unknown;
 }
 
+export type OptimizerType = 'sgd' | 'adagrad' | 'rmsprop' | 'adam' | 'adamw';
+
 export interface OptimizerSpec {
-  type: 'sgd' | 'adam';
-  /** Above or equal to 0. Default 0.01 for sgd, 0.001 for adam. */
+  type: OptimizerType;
+  /** Above or equal to 0. Default 0.01 for sgd, 0.001 for the others. */
   learningRate?: number;
-  /** sgd only, in [0, 1). */
+  /** sgd and rmsprop, in [0, 1). */
   momentum?: number;
+  /** sgd only: Nesterov's momentum. */
+  nesterov?: boolean;
+  /** rmsprop only, in [0, 1). Default 0.9. */
+  rho?: number;
+  /** adagrad only. Default 0.1. */
+  initialAccumulator?: number;
   beta1?: number;
   beta2?: number;
   epsilon?: number;
+  /** Each step shrinks weights by the learning rate times this. Default 0, for adamw 0.004. */
+  weightDecay?: number;
+  /** Each gradient into [-clipValue, clipValue]. */
+  clipValue?: number;
+  /** Each parameter's gradient to at most this length. */
+  clipNorm?: number;
+  /** All gradients together to at most this length. */
+  globalClipNorm?: number;
+}
+
+/** A name, or an object with the name as its type and arguments. */
+export type RecipePart<Type extends string> = Type | { type: Type; [argument: string]: unknown };
+
+export type LossType = 'softmaxCrossEntropy' | 'meanSquaredError' | 'hinge' | 'maximumAPosteriori';
+
+/** Factors of the learning rate over the epochs; see core/train/schedule.h. */
+export type ScheduleType = 'constant' | 'step' | 'exponential' | 'cosine' | 'oneCycle';
+
+/** How far each picture of `step()` is changed at random, up to these limits both ways. */
+export interface AugmentationSpec {
+  /** Degrees. */
+  rotation?: number;
+  /** Share: 0.1 is up to 10 % larger or smaller. */
+  scale?: number;
+  /** Columns per row. */
+  shear?: number;
+  /** Pixels. */
+  shift?: number;
+  /** Standard deviation of an elastic deformation, in pixels. */
+  elastic?: number;
+  /** Over how many pixels the elastic deformation changes. Default 4. */
+  smoothness?: number;
 }
 
 export interface ModelSpec {
   input: ExampleShape;
   layers: LayerSpec[];
-  loss?: 'softmaxCrossEntropy';
-  optimizer?: OptimizerSpec | 'sgd' | 'adam';
+  /** Default 'softmaxCrossEntropy'. */
+  loss?: RecipePart<LossType>;
+  optimizer?: OptimizerSpec | OptimizerType;
+  /** Default 'constant'. */
+  schedule?: RecipePart<ScheduleType>;
+  /** What `predict` and `evaluate` use: the weights themselves ('none') or an average of them. */
+  averaging?: RecipePart<'none' | 'exponential' | 'epochs'>;
+  /** Added to the loss: l1 * sum |w| + l2 * sum w^2, biases, gamma and beta excepted. */
+  penalty?: { l1?: number; l2?: number };
+  augmentation?: AugmentationSpec;
+  /** For those who train over whole epochs, as the command line does; `step()` does without. */
+  fit?: Record<string, unknown>;
   /** Starts the weights, the shuffling and dropout. A whole number from 0 to 2^53 - 1. */
   seed?: number;
   /** Examples that memory is planned for (default 32). A larger batch plans anew. */
@@ -92,6 +142,17 @@ export interface LayerInfo {
   parameters: { name: string; shape: number[] }[];
   /** What the layer was made with, defaults filled in (kernelSize, strides, padding, rate, ...). */
   settings: Record<string, unknown>;
+  /** Uses of a weight or bias for one picture, as LeCun et al. 1998 count them. */
+  connections: number;
+  multiplyAdds: number;
+  /** Of one picture's output. */
+  activationBytes: number;
+  /** Pixels of the picture that one output value may depend on, [height, width]. */
+  receptiveField: [number, number];
+  /** Pixels of the picture between the fields of two neighbours, [vertical, horizontal]. */
+  stride: [number, number];
+  /** The middle of the first value's field in the picture, [row, column], from 0. */
+  offset: [number, number];
 }
 
 export interface Parameter {
@@ -147,6 +208,11 @@ export interface Model {
 
   /** The data that `step()` walks through, shuffled anew for each epoch. The walk begins anew. */
   setTrainingData(data: EngineDataset): void;
+  /**
+   * One pass over the training data that replaces the running statistics of batch normalization by
+   * those of the whole set. Does nothing to a model without them.
+   */
+  collectStatistics(): void;
   /** One optimizer step on the next batch of the training data. */
   step(): StepReport;
   /** Loss and accuracy on examples first .. first + count - 1 of a set (default: all of it). */
@@ -186,6 +252,11 @@ export interface XoOptions {
   difficulty?: number;
 }
 
+export interface SentenceOptions {
+  count: number;
+  seed?: number;
+}
+
 export interface PreparedDrawing {
   /** side * side values, 0 paper to 1 ink, or -1 to 1 when `range` says so. */
   image: Float32Array;
@@ -214,11 +285,13 @@ export interface Preset {
   description: string;
   /** Where it comes from, and the published figure if there is one. */
   source: string;
-  /** Data sets it fits: 'xo' (9x9), 'xo28', 'mnist' (any 1x28x28 digits). */
+  /** Data sets it fits: 'xo' (9x9), 'xo28', 'mnist' (any 1x28x28 digits), 'sentences'. */
   data: string[];
   spec: ModelSpec;
   /** Epochs that the recipe trains for. */
   epochs: number;
+  /** For a committee: the digit widths of its columns, each a net of its own; otherwise empty. */
+  columns: number[];
 }
 
 export interface Engine {
@@ -241,6 +314,12 @@ export interface Engine {
   ): Promise<EngineDataset>;
   xo(options: XoOptions): LabelledImages;
   xoDataset(options: XoOptions): EngineDataset;
+  /**
+   * A small text task: opinions of seven words, classes negative and positive. A value is the index
+   * of a word in `sentenceWords()`.
+   */
+  sentenceDataset(options: SentenceOptions): EngineDataset;
+  sentenceWords(): string[];
   /** Pixels 0 (paper) to 1 (ink), row by row, as MNIST's pictures were prepared (LeCun et al.). */
   prepareDrawing(
     ink: Float32Array,

@@ -76,6 +76,18 @@ DataPair read_idx_folder(const fs::path& folder) {
   return pair;
 }
 
+std::vector<std::uint8_t> read_file(const fs::path& path) {
+  std::error_code error;
+  const std::uintmax_t size = fs::file_size(path, error);
+  if (error) throw Error(path.string() + ": cannot be opened");
+  if (size > largest_file) throw Error(path.string() + ": expected at most 1 GB");
+  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
+  std::ifstream in(path, std::ios::binary);
+  in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  if (!in) throw Error(path.string() + ": cannot be read");
+  return bytes;
+}
+
 void write_file(const fs::path& path, std::span<const std::uint8_t> bytes) {
   const fs::path partial = path.string() + ".partial";
   std::ofstream out(partial, std::ios::binary);

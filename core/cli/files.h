@@ -19,6 +19,10 @@ struct DataPair {
 /// @throws Error naming the file that is missing or broken.
 DataPair read_idx_folder(const std::filesystem::path& folder);
 
+/// The whole file.
+/// @throws Error when it cannot be read or holds more than 1 GB.
+std::vector<std::uint8_t> read_file(const std::filesystem::path& path);
+
 /// Writes beside the target first, so that a failure leaves an older file as it was.
 /// @throws Error when the file cannot be written.
 void write_file(const std::filesystem::path& path, std::span<const std::uint8_t> bytes);

@@ -1,18 +1,18 @@
-#include "cli/train.h"
-
 #include <algorithm>
+#include <atomic>
 #include <chrono>
-#include <cstdio>
-#include <memory>
+#include <cmath>
+#include <exception>
+#include <thread>
 #include <utility>
-#include <vector>
 
-#include "cli/files.h"
-#include "data/xo_generator.h"
+#include "cli/commands.h"
+#include "cli/model_source.h"
+#include "cli/report.h"
 #include "io/safetensors.h"
 #include "tensor/error.h"
-#include "train/presets.h"
-#include "train/trainer.h"
+#include "train/committee.h"
+#include "train/fit.h"
 
 namespace receptive::cli {
 
@@ -24,66 +24,232 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-bool draws_its_own_data(const Preset& preset) {
-  return std::ranges::find(preset.data, "mnist") == preset.data.end();
-}
+/// One network to train, and what came of it.
+struct Run {
+  TrainerSpec spec;
+  std::string label;  ///< what sets it apart from the others: "seed 2", "width 12"
+  std::optional<std::string> save;
+  Score test;
+  std::vector<float> answers;
+  int outputs = 0;
+  double seconds = 0.0;
+};
 
-DataPair load_data(const Preset& preset, const TrainOptions& options, const Shape& input) {
-  if (options.data) return read_idx_folder(*options.data);
-  if (!draws_its_own_data(preset)) {
-    throw Error("--data: expected a folder with the IDX files that " + std::string(preset.name) +
-                " is trained on, found nothing");
+struct Command {
+  ModelSource source;
+  DataPair data;
+  int epochs = 1;
+  Report* report = nullptr;
+};
+
+void say_epoch(const Command& command, const Run& run, const EpochReport& epoch, const Score& test,
+               double seconds) {
+  const double rate = epoch.training.examples / seconds;
+  std::string line =
+      format("%sepoch %d  training loss %.4f accuracy %.2f %%", run.label.c_str(), epoch.epoch,
+             epoch.training.loss, 100.0 * epoch.training.accuracy);
+  Json fields{{"seed", run.spec.seed},
+              {"digitWidth", run.spec.fit.digit_width},
+              {"epoch", epoch.epoch},
+              {"trainLoss", epoch.training.loss},
+              {"trainAccuracy", epoch.training.accuracy}};
+  if (epoch.validation) {
+    line += format("  validation loss %.4f accuracy %.2f %% (best: epoch %d)",
+                   epoch.validation->loss, 100.0 * epoch.validation->accuracy, epoch.best_epoch);
+    fields["validationLoss"] = epoch.validation->loss;
+    fields["validationAccuracy"] = epoch.validation->accuracy;
+    fields["bestEpoch"] = epoch.best_epoch;
   }
-  // The test set comes from another seed, so that no picture is in both.
-  return {make_xo({.count = 2000, .seed = 2 * options.seed, .size = input.h}),
-          make_xo({.count = 1000, .seed = 2 * options.seed + 1, .size = input.h})};
+  line += format("  test loss %.4f accuracy %.2f %%  %.2f s  %.0f examples/s", test.loss,
+                 100.0 * test.accuracy, seconds, rate);
+  fields.update({{"testLoss", test.loss},
+                 {"testAccuracy", test.accuracy},
+                 {"learningRate", epoch.learning_rate},
+                 {"seconds", seconds},
+                 {"examplesPerSecond", rate}});
+  command.report->say(line, "epoch", std::move(fields));
 }
 
-void train_epoch(Trainer& trainer, const Dataset& test, int epoch) {
+void say_progress(const Command& command, const Run& run, const StepReport& step, double seconds,
+                  int batch) {
+  const int examples = command.data.training.size() - run.spec.fit.validation;
+  const int steps = (examples + batch - 1) / batch;
+  const auto done = static_cast<int>((step.step - 1) % steps + 1);
+  command.report->progress(format("%sepoch %d: %d of %d steps, loss %.4f, %.0f examples/s",
+                                  run.label.c_str(), static_cast<int>(step.epoch) + 1, done, steps,
+                                  step.score.loss, done * static_cast<double>(batch) / seconds));
+}
+
+void save_model(const Command& command, const Run& run, const Trainer& trainer) {
+  const std::vector<std::pair<std::string, std::string>> metadata{
+      {"network", command.source.name},
+      {"spec", command.source.spec_text},
+      {"seed", std::to_string(run.spec.seed)},
+      {"digitWidth", std::to_string(run.spec.fit.digit_width)},
+      {"testAccuracy", format("%.4f", run.test.accuracy)}};
+  const auto file = to_safetensors(trainer.graph(), trainer.scoring_parameters(), metadata);
+  write_file(*run.save, file);
+  command.report->say(format("saved %s (%zu bytes)", run.save->c_str(), file.size()), "saved",
+                      {{"file", *run.save}, {"bytes", file.size()}});
+}
+
+void train_one(const Command& command, Run& run) {
+  const auto training =
+      prepare(run.spec.fit, std::make_shared<const Dataset>(command.data.training));
+  const auto test = prepare(run.spec.fit, std::make_shared<const Dataset>(command.data.test));
+  Trainer trainer(run.spec);
   const Clock::time_point start = Clock::now();
-  double loss = 0.0;
-  double correct = 0.0;
-  int examples = 0;
-  StepReport report;
-  do {
-    report = trainer.step();
-    loss += report.score.loss * report.score.examples;
-    correct += report.score.accuracy * report.score.examples;
-    examples += report.score.examples;
-  } while (report.epoch < epoch);
-  const double seconds = seconds_since(start);
-  const Score score = trainer.evaluate(test, 0, test.size());
-  std::printf(
-      "epoch %d  training loss %.4f accuracy %.2f %%  test loss %.4f accuracy %.2f %%  "
-      "%.2f s  %.0f examples/s\n",
-      epoch, loss / examples, 100.0 * correct / examples, score.loss, 100.0 * score.accuracy,
-      seconds, examples / seconds);
-  std::fflush(stdout);
+  Clock::time_point epoch_start = start;
+  FitWatch watch;
+  watch.on_step = [&, last = start](const StepReport& step) mutable {
+    if (seconds_since(last) < 0.2) return;
+    last = Clock::now();
+    say_progress(command, run, step, seconds_since(epoch_start), trainer.batch_size());
+  };
+  watch.on_epoch = [&](const EpochReport& epoch) {
+    const double seconds = seconds_since(epoch_start);
+    say_epoch(command, run, epoch, trainer.evaluate(*test, 0, test->size()), seconds);
+    epoch_start = Clock::now();
+    return true;
+  };
+  fit(trainer, run.spec, training, command.epochs, watch);
+  run.seconds = seconds_since(start);
+  run.outputs = trainer.outputs();
+  run.answers.resize(static_cast<std::size_t>(test->size()) *
+                     static_cast<std::size_t>(run.outputs));
+  run.test =
+      trainer.predict(*test, 0, {run.answers.data(), {test->size(), run.outputs, 1, 1}});
+  command.report->say(
+      format("%sresult: test accuracy %.2f %%, %.0f of %d wrong, %.1f min", run.label.c_str(),
+             100.0 * run.test.accuracy, (1.0 - run.test.accuracy) * run.test.examples,
+             run.test.examples, run.seconds / 60.0),
+      "result",
+      {{"seed", run.spec.seed},
+       {"digitWidth", run.spec.fit.digit_width},
+       {"testLoss", run.test.loss},
+       {"testAccuracy", run.test.accuracy},
+       {"seconds", run.seconds}});
+  if (run.save) save_model(command, run, trainer);
+}
+
+/// "net.safetensors" and "width-12" make "net-width-12.safetensors".
+std::string with_label(const std::string& path, const std::string& label) {
+  const std::size_t slash = path.find_last_of('/');
+  const std::size_t dot = path.find_last_of('.');
+  const bool has_ending = dot != std::string::npos && (slash == std::string::npos || dot > slash);
+  const std::size_t end = has_ending ? dot : path.size();
+  return path.substr(0, end) + "-" + label + path.substr(end);
+}
+
+std::vector<Run> plan_runs(const ModelSource& source, std::uint64_t first_seed, int seeds,
+                           const std::optional<std::string>& save) {
+  const std::vector<int> columns =
+      source.columns.empty() ? std::vector<int>{source.spec.fit.digit_width} : source.columns;
+  std::vector<Run> runs;
+  for (int i = 0; i < seeds; ++i) {
+    for (const int width : columns) {
+      Run run{.spec = source.spec, .label = "", .save = save, .test = {}, .answers = {}};
+      run.spec.seed = first_seed + static_cast<std::uint64_t>(i);
+      run.spec.fit.digit_width = width;
+      std::string label;
+      if (columns.size() > 1) {
+        label = format("width-%d", width);
+        // Columns of the same width must differ in something.
+        run.spec.seed = run.spec.seed * 1000 + runs.size();
+      }
+      if (seeds > 1) {
+        label += (label.empty() ? "seed-" : "-seed-") +
+                 std::to_string(first_seed + static_cast<std::uint64_t>(i));
+      }
+      if (!label.empty()) {
+        run.label = label + ": ";
+        if (save) run.save = with_label(*save, label);
+      }
+      runs.push_back(std::move(run));
+    }
+  }
+  return runs;
+}
+
+/// Trains all runs, `threads` at a time. The first error ends the others' queue and is thrown.
+void train_all(const Command& command, std::vector<Run>& runs, int threads) {
+  std::atomic<std::size_t> next{0};
+  std::exception_ptr error;
+  std::mutex error_mutex;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < runs.size(); i = next++) {
+      try {
+        train_one(command, runs[i]);
+      } catch (...) {
+        const std::scoped_lock lock(error_mutex);
+        if (!error) error = std::current_exception();
+        next = runs.size();
+      }
+    }
+  };
+  {
+    std::vector<std::jthread> workers;
+    for (int i = 1; i < threads; ++i) workers.emplace_back(work);
+    work();
+  }
+  if (error) std::rethrow_exception(error);
+}
+
+void say_together(const Command& command, const std::vector<Run>& runs) {
+  double mean = 0.0;
+  for (const Run& run : runs) mean += run.test.accuracy;
+  mean /= static_cast<double>(runs.size());
+  double variance = 0.0;
+  for (const Run& run : runs) variance += (run.test.accuracy - mean) * (run.test.accuracy - mean);
+  const double spread = std::sqrt(variance / static_cast<double>(runs.size() - 1));
+  Committee committee;
+  for (const Run& run : runs) {
+    committee.add({run.answers.data(), {run.test.examples, run.outputs, 1, 1}});
+  }
+  const Score together = committee.score(command.data.test.labels);
+  command.report->say(
+      format("%zu nets: mean test accuracy %.2f %%, standard deviation %.2f; their mean answer: "
+             "%.2f %%, %.0f of %d wrong",
+             runs.size(), 100.0 * mean, 100.0 * spread, 100.0 * together.accuracy,
+             (1.0 - together.accuracy) * together.examples, together.examples),
+      "together",
+      {{"nets", runs.size()},
+       {"meanAccuracy", mean},
+       {"standardDeviation", spread},
+       {"committeeAccuracy", together.accuracy}});
 }
 
 }  // namespace
 
-void train(const TrainOptions& options) {
-  const Preset& preset = find_preset(options.preset);
-  TrainerSpec spec = parse_trainer_spec(preset.spec);
-  spec.seed = options.seed;
-  const DataPair data = load_data(preset, options, spec.model.input);
-  Trainer trainer(spec);
-  const int epochs = options.epochs.value_or(preset.epochs);
-  std::printf("%s: %s, seed %llu, kernels %s, %d training and %d test pictures\n",
-              preset.name.data(), preset.title.data(), static_cast<unsigned long long>(spec.seed),
-              trainer.kernels().name, data.training.size(), data.test.size());
-  trainer.set_training_data(std::make_shared<const Dataset>(data.training));
-  for (int epoch = 1; epoch <= epochs; ++epoch) train_epoch(trainer, data.test, epoch);
-  if (options.save) {
-    const std::vector<std::pair<std::string, std::string>> metadata{
-        {"preset", std::string(preset.name)},
-        {"seed", std::to_string(spec.seed)},
-        {"epochs", std::to_string(epochs)}};
-    const auto file = to_safetensors(trainer.graph(), trainer.parameters(), metadata);
-    write_file(*options.save, file);
-    std::printf("saved %s (%zu bytes)\n", options.save->c_str(), file.size());
-  }
+void train(std::span<char*> words) {
+  Options options(words, {"--json"});
+  Report report(options.flag("--json"));
+  const std::optional<std::string> folder = options.text("--data");
+  const std::optional<std::string> save = options.text("--save");
+  const std::optional<int> epochs = options.count("--epochs", 1);
+  const std::uint64_t seed = options.whole("--seed", 0).value_or(1);
+  const int seeds = options.count("--seeds", 1).value_or(1);
+  const int threads = options.count("--threads", 1).value_or(1);
+  Command command{.source = take_source(options), .data = {}, .report = &report};
+  options.expect_all_taken();
+
+  std::vector<Run> runs = plan_runs(command.source, seed, seeds, save);
+  // What does not fit together is said before the data is read.
+  const Graph graph(command.source.spec.model);
+  command.data = load_data(command.source, folder, seed);
+  command.epochs = epochs.value_or(command.source.epochs);
+  report.say(format("%s: %s, kernels %s, %d training and %d test pictures, %d epochs",
+                    command.source.name.c_str(), command.source.title.c_str(),
+                    fastest_kernels().name, command.data.training.size(), command.data.test.size(),
+                    command.epochs),
+             "start",
+             {{"network", command.source.name},
+              {"kernels", fastest_kernels().name},
+              {"trainingExamples", command.data.training.size()},
+              {"testExamples", command.data.test.size()},
+              {"epochs", command.epochs}});
+  train_all(command, runs, std::min<int>(threads, static_cast<int>(runs.size())));
+  if (runs.size() > 1) say_together(command, runs);
 }
 
 }  // namespace receptive::cli

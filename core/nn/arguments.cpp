@@ -110,6 +110,13 @@ double Arguments::number(const std::string& name, double low, double high, doubl
   return *number;
 }
 
+double Arguments::required_number(const std::string& name, double low, double high) {
+  if (!values_.contains(name)) {
+    refuse(name, "a number from " + number_text(low) + " to " + number_text(high), "nothing");
+  }
+  return number(name, low, high, low);
+}
+
 bool Arguments::flag(const std::string& name, bool fallback) {
   const std::optional<Value> value = raw(name);
   if (!value) {

@@ -41,6 +41,8 @@ class Arguments {
   /// A finite number with low <= x <= high, or low <= x < high when `below_high`.
   double number(const std::string& name, double low, double high, double fallback,
                 bool below_high = false);
+  /// As above, and it must be there.
+  double required_number(const std::string& name, double low, double high);
   bool flag(const std::string& name, bool fallback);
   /// One of `allowed`.
   std::string choice(const std::string& name, const std::vector<std::string>& allowed,

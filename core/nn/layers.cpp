@@ -16,17 +16,41 @@ struct Factory {
 
 const std::map<std::string, Factory>& factories() {
   static const std::map<std::string, Factory> table = {
+      {"abs", {make_abs}},
+      {"add", {make_add, true}},
       {"averagePooling2d", {make_average_pooling2d}},
+      {"batchNormalization", {make_batch_normalization}},
+      {"blurPooling2d", {make_blur_pooling2d}},
+      {"concatenate", {make_concatenate, true}},
+      {"conv1d", {make_conv1d}},
       {"conv2d", {make_conv2d}},
+      {"conv2dTranspose", {make_conv2d_transpose}},
       {"dense", {make_dense}},
+      {"depthwiseConv2d", {make_depthwise_conv2d}},
       {"dropout", {make_dropout}},
+      {"elu", {make_elu}},
+      {"embedding", {make_embedding}},
       {"flatten", {make_flatten}},
+      {"globalAveragePooling2d", {make_global_average_pooling2d}},
+      {"globalMaxPooling1d", {make_global_max_pooling1d}},
+      {"globalMaxPooling2d", {make_global_max_pooling2d}},
+      {"l2Pooling2d", {make_l2_pooling2d}},
       {"leakyRelu", {make_leaky_relu}},
+      {"localContrastNormalization", {make_local_contrast_normalization}},
+      {"localResponseNormalization", {make_local_response_normalization}},
+      {"locallyConnected2d", {make_locally_connected2d}},
       {"maxPooling2d", {make_max_pooling2d}},
+      {"radialBasis", {make_radial_basis}},
       {"relu", {make_relu}},
+      {"rescaling", {make_rescaling}},
+      {"reshape", {make_reshape}},
+      {"scaledTanh", {make_scaled_tanh}},
       {"sigmoid", {make_sigmoid}},
       {"softmax", {make_softmax}},
+      {"spatialDropout2d", {make_spatial_dropout2d}},
+      {"subsampling2d", {make_subsampling2d}},
       {"tanh", {make_tanh}},
+      {"zeroPadding2d", {make_zero_padding2d}},
   };
   return table;
 }
@@ -40,7 +64,8 @@ std::vector<std::string> layer_types() {
 }
 
 const std::vector<std::string>& activation_types() {
-  static const std::vector<std::string> names = {"relu", "leakyRelu", "sigmoid", "tanh", "softmax"};
+  static const std::vector<std::string> names = {"relu", "leakyRelu",  "elu", "sigmoid",
+                                                 "tanh", "scaledTanh", "abs", "softmax"};
   return names;
 }
 

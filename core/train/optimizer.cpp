@@ -1,5 +1,6 @@
 #include "train/optimizer.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "tensor/error.h"
@@ -11,41 +12,103 @@ namespace {
 /// As far as float32, in which the kernels work, reaches.
 constexpr double unbounded = std::numeric_limits<float>::max();
 
-/// Gradient descent with classical momentum (Polyak 1964; cs231n, "SGD and bells and whistles").
 class Sgd final : public Optimizer {
  public:
-  Sgd(float learning_rate, float momentum, std::size_t count)
-      : Optimizer(learning_rate), momentum_(momentum), velocity_(momentum > 0 ? count : 0) {}
+  Sgd(const OptimizerSettings& settings, Arguments& arguments, std::size_t count)
+      : Optimizer(settings),
+        momentum_(static_cast<float>(arguments.number("momentum", 0, 1, 0, /*below_high=*/true))),
+        nesterov_(arguments.flag("nesterov", false)),
+        velocity_(momentum_ > 0 ? count : 0) {}
 
-  void step(const Kernels& kernels, std::span<float> values,
-            std::span<const float> gradients) override {
-    kernels.sgd_update(values, gradients, velocity_.values(), learning_rate(), momentum_);
+  void step(const Kernels& kernels, std::span<float> values, std::span<const float> gradients,
+            float learning_rate) override {
+    const bool look_ahead = nesterov_ && momentum_ > 0;
+    const auto update = look_ahead ? kernels.nesterov_update : kernels.sgd_update;
+    update(values, gradients, velocity_.values(), learning_rate, momentum_);
   }
   void reset() override { velocity_.fill_zero(); }
   [[nodiscard]] std::size_t bytes() const override { return velocity_.size() * sizeof(float); }
 
  private:
   float momentum_;
+  bool nesterov_;
   Arena velocity_;
 };
 
-/// Kingma and Ba 2015, algorithm 1.
+class Adagrad final : public Optimizer {
+ public:
+  Adagrad(const OptimizerSettings& settings, Arguments& arguments, std::size_t count)
+      : Optimizer(settings),
+        initial_(static_cast<float>(arguments.number("initialAccumulator", 0, unbounded, 0.1))),
+        epsilon_(static_cast<float>(arguments.number("epsilon", 0, 1, 1e-7))),
+        squares_(count) {
+    reset();
+  }
+
+  void step(const Kernels& kernels, std::span<float> values, std::span<const float> gradients,
+            float learning_rate) override {
+    kernels.adagrad_update(values, gradients, squares_.values(), learning_rate, epsilon_);
+  }
+  // `final`, as it is called while the object is made.
+  void reset() final { std::ranges::fill(squares_.values(), initial_); }
+  [[nodiscard]] std::size_t bytes() const override { return squares_.size() * sizeof(float); }
+
+ private:
+  float initial_;
+  float epsilon_;
+  Arena squares_;
+};
+
+class Rmsprop final : public Optimizer {
+ public:
+  Rmsprop(const OptimizerSettings& settings, Arguments& arguments, std::size_t count)
+      : Optimizer(settings),
+        rho_(static_cast<float>(arguments.number("rho", 0, 1, 0.9, /*below_high=*/true))),
+        momentum_(static_cast<float>(arguments.number("momentum", 0, 1, 0, /*below_high=*/true))),
+        epsilon_(static_cast<float>(arguments.number("epsilon", 0, 1, 1e-7))),
+        squares_(count),
+        velocity_(momentum_ > 0 ? count : 0) {}
+
+  void step(const Kernels& kernels, std::span<float> values, std::span<const float> gradients,
+            float learning_rate) override {
+    kernels.rmsprop_update(values, gradients, squares_.values(), velocity_.values(),
+                           {.learning_rate = learning_rate,
+                            .rho = rho_,
+                            .momentum = momentum_,
+                            .epsilon = epsilon_});
+  }
+  void reset() override {
+    squares_.fill_zero();
+    velocity_.fill_zero();
+  }
+  [[nodiscard]] std::size_t bytes() const override {
+    return (squares_.size() + velocity_.size()) * sizeof(float);
+  }
+
+ private:
+  float rho_;
+  float momentum_;
+  float epsilon_;
+  Arena squares_;
+  Arena velocity_;
+};
+
 class Adam final : public Optimizer {
  public:
-  Adam(float learning_rate, float beta1, float beta2, float epsilon, std::size_t count)
-      : Optimizer(learning_rate),
-        beta1_(beta1),
-        beta2_(beta2),
-        epsilon_(epsilon),
+  Adam(const OptimizerSettings& settings, Arguments& arguments, std::size_t count)
+      : Optimizer(settings),
+        beta1_(static_cast<float>(arguments.number("beta1", 0, 1, 0.9, /*below_high=*/true))),
+        beta2_(static_cast<float>(arguments.number("beta2", 0, 1, 0.999, /*below_high=*/true))),
+        epsilon_(static_cast<float>(arguments.number("epsilon", 0, 1, 1e-7))),
         first_(count),
         second_(count) {}
 
-  void step(const Kernels& kernels, std::span<float> values,
-            std::span<const float> gradients) override {
+  void step(const Kernels& kernels, std::span<float> values, std::span<const float> gradients,
+            float learning_rate) override {
     power1_ *= beta1_;
     power2_ *= beta2_;
     kernels.adam_update(values, gradients, first_.values(), second_.values(),
-                        {.learning_rate = learning_rate(),
+                        {.learning_rate = learning_rate,
                          .beta1 = beta1_,
                          .beta2 = beta2_,
                          .epsilon = epsilon_,
@@ -71,6 +134,15 @@ class Adam final : public Optimizer {
   Arena second_;
 };
 
+OptimizerSettings read_settings(Arguments& arguments, const std::string& type) {
+  return {.learning_rate =
+              arguments.number("learningRate", 0, unbounded, type == "sgd" ? 0.01 : 0.001),
+          .weight_decay = arguments.number("weightDecay", 0, 1, type == "adamw" ? 0.004 : 0.0),
+          .clip_value = arguments.number("clipValue", 0, unbounded, 0),
+          .clip_norm = arguments.number("clipNorm", 0, unbounded, 0),
+          .global_clip_norm = arguments.number("globalClipNorm", 0, unbounded, 0)};
+}
+
 }  // namespace
 
 void Optimizer::set_learning_rate(double rate) {
@@ -78,27 +150,28 @@ void Optimizer::set_learning_rate(double rate) {
     throw ArgumentError("learningRate: expected a number of at least 0, found " +
                         value_text(Value(rate)));
   }
-  learning_rate_ = static_cast<float>(rate);
+  settings_.learning_rate = rate;
 }
 
 std::unique_ptr<Optimizer> make_optimizer(const OptimizerSpec& spec, std::size_t count) {
   Arguments arguments("optimizer " + spec.type, spec.arguments);
   std::unique_ptr<Optimizer> optimizer;
+  const auto make = [&]<typename Kind>() {
+    const OptimizerSettings settings = read_settings(arguments, spec.type);
+    optimizer = std::make_unique<Kind>(settings, arguments, count);
+  };
   if (spec.type == "sgd") {
-    const double rate = arguments.number("learningRate", 0, unbounded, 0.01);
-    const double momentum = arguments.number("momentum", 0, 1, 0, /*below_high=*/true);
-    optimizer =
-        std::make_unique<Sgd>(static_cast<float>(rate), static_cast<float>(momentum), count);
-  } else if (spec.type == "adam") {
-    const double rate = arguments.number("learningRate", 0, unbounded, 0.001);
-    const double beta1 = arguments.number("beta1", 0, 1, 0.9, /*below_high=*/true);
-    const double beta2 = arguments.number("beta2", 0, 1, 0.999, /*below_high=*/true);
-    const double epsilon = arguments.number("epsilon", 0, 1, 1e-7);
-    optimizer =
-        std::make_unique<Adam>(static_cast<float>(rate), static_cast<float>(beta1),
-                               static_cast<float>(beta2), static_cast<float>(epsilon), count);
+    make.template operator()<Sgd>();
+  } else if (spec.type == "adagrad") {
+    make.template operator()<Adagrad>();
+  } else if (spec.type == "rmsprop") {
+    make.template operator()<Rmsprop>();
+  } else if (spec.type == "adam" || spec.type == "adamw") {
+    make.template operator()<Adam>();
   } else {
-    throw SpecError("optimizer: type: expected one of 'sgd', 'adam', found '" + spec.type + "'");
+    throw SpecError(
+        "optimizer: type: expected one of 'sgd', 'adagrad', 'rmsprop', 'adam', 'adamw', found '" +
+        spec.type + "'");
   }
   arguments.expect_all_read();
   return optimizer;

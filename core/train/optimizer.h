@@ -3,43 +3,60 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <string>
 
 #include "kernels/kernels.h"
-#include "nn/arguments.h"
 #include "tensor/arena.h"
+#include "train/recipe_part.h"
 
 namespace receptive {
+
+/// An optimizer as its writer described it: a type ("sgd", "adam") and Keras's arguments.
+using OptimizerSpec = RecipePart;
+
+/// What every optimizer takes besides its own arguments, as Keras's do.
+struct OptimizerSettings {
+  double learning_rate = 0.01;
+  /// Decoupled (Loshchilov and Hutter 2019): each step shrinks weights, not biases, gamma and beta,
+  /// by the learning rate times this.
+  double weight_decay = 0.0;
+  double clip_value = 0.0;        ///< each gradient into [-c, c]; 0: not clipped
+  double clip_norm = 0.0;         ///< each parameter's gradient to at most this length
+  double global_clip_norm = 0.0;  ///< all gradients together to at most this length
+};
 
 /// Turns gradients into changes of the parameters, and remembers what it needs for that.
 class Optimizer {
  public:
-  explicit Optimizer(float learning_rate) : learning_rate_(learning_rate) {}
+  explicit Optimizer(const OptimizerSettings& settings) : settings_(settings) {}
   Optimizer(const Optimizer&) = delete;
   Optimizer& operator=(const Optimizer&) = delete;
   virtual ~Optimizer() = default;
 
+  /// @param learning_rate of this step: `settings().learning_rate` times the schedule's factor.
   virtual void step(const Kernels& kernels, std::span<float> values,
-                    std::span<const float> gradients) = 0;
+                    std::span<const float> gradients, float learning_rate) = 0;
   /// Forgets everything but its settings.
   virtual void reset() = 0;
   /// Bytes that it remembers.
   [[nodiscard]] virtual std::size_t bytes() const = 0;
 
-  [[nodiscard]] float learning_rate() const { return learning_rate_; }
+  [[nodiscard]] const OptimizerSettings& settings() const { return settings_; }
   /// @throws ArgumentError unless finite and at least 0.
   void set_learning_rate(double rate);
 
  private:
-  float learning_rate_;
+  OptimizerSettings settings_;
 };
 
-/// An optimizer as its writer described it: a type ("sgd", "adam") and Keras's arguments.
-struct OptimizerSpec {
-  std::string type = "sgd";
-  Values arguments;
-};
-
+/// Makes an optimizer. Every type takes learningRate, weightDecay (0), clipValue, clipNorm and
+/// globalClipNorm.
+///
+/// - sgd {learningRate: 0.01, momentum: 0, nesterov: false} (Polyak 1964; Sutskever et al. 2013)
+/// - adagrad {learningRate: 0.001, initialAccumulator: 0.1, epsilon: 1e-7} (Duchi et al. 2011)
+/// - rmsprop {learningRate: 0.001, rho: 0.9, momentum: 0, epsilon: 1e-7} (Tieleman and Hinton 2012)
+/// - adam {learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7} (Kingma and Ba 2015,
+///   algorithm 1)
+/// - adamw: adam with weightDecay 0.004 by default
 /// @param count values that it will update.
 /// @throws SpecError when the type or an argument is not known or out of range.
 std::unique_ptr<Optimizer> make_optimizer(const OptimizerSpec& spec, std::size_t count);

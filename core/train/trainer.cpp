@@ -14,6 +14,7 @@ namespace {
 // Streams of the seed, far from the ones that start the parameters (0, 1, 2, ...).
 constexpr std::uint64_t shuffle_stream = std::uint64_t{1} << 40U;
 constexpr std::uint64_t dropout_stream = std::uint64_t{2} << 40U;
+constexpr std::uint64_t augmentation_stream = std::uint64_t{3} << 40U;
 
 int find_scores_node(const Graph& graph) {
   const int last = static_cast<int>(graph.nodes().size()) - 1;
@@ -40,6 +41,8 @@ int count_outputs(const Graph& graph) {
 const ModelSpec& checked_recipe(const TrainerSpec& spec) {
   make_loss(spec.loss);
   make_optimizer(spec.optimizer, 0);
+  make_schedule(spec.schedule);
+  check_averaging(spec.averaging);
   return spec.model;
 }
 
@@ -54,6 +57,10 @@ Trainer::Trainer(const TrainerSpec& spec, const Kernels& kernels)
       parameters_(graph_),
       gradients_(graph_),
       optimizer_(make_optimizer(spec.optimizer, parameters_.values().size())),
+      schedule_(make_schedule(spec.schedule)),
+      averaging_(make_averaging(spec.averaging, graph_)),
+      penalty_(spec.penalty),
+      augmenter_(spec.augmentation, graph_.input()),
       seed_(spec.seed),
       batch_size_(spec.batch_size) {
   plan(batch_size_);
@@ -116,7 +123,7 @@ StepReport Trainer::train_batch(ConstTensorView images, std::span<const std::uin
   check_labels(images.shape, labels);
   if (images.shape.n > execution_->capacity()) plan(images.shape.n);
   std::ranges::copy(images.values(), execution_->picture(images.shape.n).data);
-  return update(images.shape.n, labels);
+  return update(images.shape.n, labels, /*ends_epoch=*/false);
 }
 
 void Trainer::set_training_data(std::shared_ptr<const Dataset> data) {
@@ -133,6 +140,15 @@ void Trainer::shuffle() {
   Random(seed_, shuffle_stream + static_cast<std::uint64_t>(epochs_)).shuffle(order_);
 }
 
+void Trainer::augment(int examples) {
+  Random random(seed_, augmentation_stream + static_cast<std::uint64_t>(steps_));
+  const TensorView pictures = execution_->picture(examples);
+  const std::size_t values = pictures.shape.example_count();
+  for (int n = 0; n < examples; ++n) {
+    augmenter_.change({pictures.example(n), values}, data_->low, random);
+  }
+}
+
 StepReport Trainer::step() {
   if (data_ == nullptr) throw ArgumentError("step: expected training data, found none set");
   const std::size_t count =
@@ -140,7 +156,8 @@ StepReport Trainer::step() {
   const auto examples = static_cast<int>(count);
   const std::span<std::uint8_t> labels = std::span(batch_labels_).first(count);
   data_->gather(std::span(order_).subspan(cursor_, count), execution_->picture(examples), labels);
-  StepReport report = update(examples, labels);
+  augment(examples);
+  StepReport report = update(examples, labels, cursor_ + count == order_.size());
   cursor_ += count;
   if (cursor_ == order_.size()) {
     cursor_ = 0;
@@ -151,7 +168,7 @@ StepReport Trainer::step() {
   return report;
 }
 
-StepReport Trainer::update(int examples, std::span<const std::uint8_t> labels) {
+StepReport Trainer::update(int examples, std::span<const std::uint8_t> labels, bool ends_epoch) {
   Execution& execution = *execution_;
   execution.forward(
       parameters_, examples,
@@ -162,20 +179,26 @@ StepReport Trainer::update(int examples, std::span<const std::uint8_t> labels) {
       loss_->evaluate(*kernels_, execution.activation(scores_node_), labels, outputs);
   if (!std::isfinite(sum.loss)) report_divergence(sum.loss);
 
+  const double done = static_cast<double>(cursor_) / std::max<double>(1.0, static_cast<double>(order_.size()));
+  const double factor = schedule_->factor(static_cast<double>(epochs_) + done);
   gradients_.fill_zero();
   execution.clear_gradients();
   const TensorView dscores = execution.gradient(scores_node_);
   if (dscores.data != nullptr) {  // a network without a layer that computes has nothing to learn
     loss_->backward(*kernels_, outputs, labels, 1.0F / static_cast<float>(examples), dscores);
     execution.backward(parameters_, scores_node_, &gradients_);
-    optimizer_->step(*kernels_, parameters_.values(), gradients_.values());
+    update_parameters(*kernels_, graph_, parameters_, gradients_, penalty_, *optimizer_, factor);
   }
   ++steps_;
+  if (averaging_) {
+    averaging_->add(*kernels_, parameters_, epochs_ + (ends_epoch ? 1 : 0), ends_epoch);
+  }
   return {.score = {.loss = sum.loss / examples,
                     .accuracy = static_cast<double>(sum.correct) / examples,
                     .examples = examples},
           .step = steps_,
-          .epoch = epochs_};
+          .epoch = epochs_,
+          .learning_rate = optimizer_->settings().learning_rate * factor};
 }
 
 void Trainer::report_divergence(double loss) const {
@@ -190,76 +213,6 @@ void Trainer::report_divergence(double loss) const {
                         ": expected a finite loss, found " +
                         (std::isnan(loss) ? "NaN" : "infinity") + "; " + where +
                         ". Reset, and try a smaller learning rate");
-}
-
-LossSum Trainer::score(int examples, std::span<const std::uint8_t> labels) {
-  execution_->forward(parameters_, examples, {});
-  return loss_->evaluate(*kernels_, execution_->activation(scores_node_), labels,
-                         {answers_.values().data(), {examples, outputs_, 1, 1}});
-}
-
-void Trainer::predict(ConstTensorView images, TensorView outputs) {
-  check_images(images.shape);
-  const int capacity = execution_->capacity();
-  // The loss turns scores into answers; which label it compares them with does not matter here.
-  std::ranges::fill(batch_labels_, std::uint8_t{0});
-  for (int first = 0; first < images.shape.n; first += capacity) {
-    const int count = std::min(capacity, images.shape.n - first);
-    const ConstTensorView part{images.example(first), images.shape.with_examples(count)};
-    std::ranges::copy(part.values(), execution_->picture(count).data);
-    score(count, std::span(batch_labels_).first(static_cast<std::size_t>(count)));
-    std::ranges::copy(outputs_view(count).values(), outputs.example(first));
-  }
-}
-
-Score Trainer::evaluate(ConstTensorView images, std::span<const std::uint8_t> labels) {
-  check_images(images.shape);
-  check_labels(images.shape, labels);
-  const int capacity = execution_->capacity();
-  LossSum total;
-  for (int first = 0; first < images.shape.n; first += capacity) {
-    const int count = std::min(capacity, images.shape.n - first);
-    const ConstTensorView part{images.example(first), images.shape.with_examples(count)};
-    std::ranges::copy(part.values(), execution_->picture(count).data);
-    const LossSum sum = score(
-        count, labels.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count)));
-    total.loss += sum.loss;
-    total.correct += sum.correct;
-  }
-  const double examples = images.shape.n;
-  return {total.loss / examples, total.correct / examples, images.shape.n};
-}
-
-Score Trainer::evaluate(const Dataset& data, int first, int count) {
-  check_range(data, first, count);
-  const int capacity = execution_->capacity();
-  LossSum total;
-  for (int done = 0; done < count; done += capacity) {
-    const int examples = std::min(capacity, count - done);
-    const auto labels = std::span(batch_labels_).first(static_cast<std::size_t>(examples));
-    data.gather_range(first + done, execution_->picture(examples), labels);
-    const LossSum sum = score(examples, labels);
-    total.loss += sum.loss;
-    total.correct += sum.correct;
-  }
-  return {total.loss / count, static_cast<double>(total.correct) / count, count};
-}
-
-void Trainer::predict_classes(const Dataset& data, int first, std::span<std::uint8_t> classes) {
-  const auto total = static_cast<int>(classes.size());
-  check_range(data, first, total);
-  const int capacity = execution_->capacity();
-  for (int done = 0; done < total; done += capacity) {
-    const int examples = std::min(capacity, total - done);
-    const auto labels = std::span(batch_labels_).first(static_cast<std::size_t>(examples));
-    data.gather_range(first + done, execution_->picture(examples), labels);
-    score(examples, labels);
-    for (int i = 0; i < examples; ++i) {
-      const float* answer = outputs_view(examples).example(i);
-      classes[static_cast<std::size_t>(done + i)] =
-          static_cast<std::uint8_t>(std::max_element(answer, answer + outputs_) - answer);
-    }
-  }
 }
 
 void Trainer::set_optimizer(const OptimizerSpec& spec) {
@@ -284,6 +237,7 @@ void Trainer::reset(std::uint64_t seed) {
   initialize(graph_, parameters_, seed_);
   gradients_.fill_zero();
   optimizer_->reset();
+  if (averaging_) averaging_->reset();
   if (data_ != nullptr) shuffle();
 }
 

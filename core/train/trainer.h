@@ -6,10 +6,13 @@
 #include <span>
 #include <vector>
 
+#include "data/augmentation.h"
 #include "data/dataset.h"
 #include "nn/execution.h"
+#include "train/averaging.h"
 #include "train/loss.h"
 #include "train/optimizer.h"
+#include "train/schedule.h"
 #include "train/trainer_spec.h"
 
 namespace receptive {
@@ -26,6 +29,7 @@ struct StepReport {
   Score score;
   std::int64_t step = 0;   ///< steps taken, this one included
   std::int64_t epoch = 0;  ///< whole passes over the training data that are complete
+  double learning_rate = 0.0;  ///< of this step: the optimizer's times the schedule's factor
 };
 
 /// A network with everything that trains it: parameters, gradients, optimizer, the order of the
@@ -35,7 +39,8 @@ class Trainer {
   /// @throws SpecError when the specification does not fit together; nothing is allocated then.
   explicit Trainer(const TrainerSpec& spec, const Kernels& kernels = fastest_kernels());
 
-  /// One optimizer step on these pictures (N, C, H, W) and labels. N above the planned batch plans
+  /// One optimizer step on these pictures (N, C, H, W) and labels, at the schedule's place between
+  /// the steps of `step`. N above the planned batch plans
   /// memory anew; otherwise a step takes none.
   /// @throws ArgumentError when shapes or labels do not fit the network.
   /// @throws DivergenceError when the loss is not finite; the parameters are left as they were.
@@ -45,17 +50,28 @@ class Trainer {
   /// @throws ArgumentError when its pictures or classes do not fit the network.
   void set_training_data(std::shared_ptr<const Dataset> data);
 
-  /// One optimizer step on the next batch, in an order shuffled anew for each epoch; the last batch
-  /// of an epoch may be smaller.
+  /// One optimizer step on the next batch, in an order shuffled anew for each epoch and changed by
+  /// the recipe's augmentation; the last batch of an epoch may be smaller.
   /// @throws ArgumentError without training data; DivergenceError as `train_batch`.
   StepReport step();
 
-  /// Answers of the network, (N, outputs).
+  /// Whether the network holds statistics that `collect_statistics` would gather.
+  [[nodiscard]] bool has_statistics() const;
+  /// One pass over the training data, as it is, that replaces the running statistics of
+  /// normalizations by the exact ones of the whole set (SAS: "scoring uses training-set
+  /// statistics"; Wu and Johnson 2021, "Rethinking batch in BatchNorm", section 3).
+  /// @throws ArgumentError without training data.
+  void collect_statistics();
+
+  /// Answers of the network, (N, outputs), from the averaged parameters where there is an average;
+  /// so do all that score.
   /// @throws ArgumentError when shapes do not fit.
   void predict(ConstTensorView images, TensorView outputs);
   Score evaluate(ConstTensorView images, std::span<const std::uint8_t> labels);
   /// On examples first .. first + count - 1 of a set.
   Score evaluate(const Dataset& data, int first, int count);
+  /// The same, and the answers of these examples, (outputs.shape.n, outputs).
+  Score predict(const Dataset& data, int first, TensorView outputs);
   /// The class with the largest output for each of them.
   void predict_classes(const Dataset& data, int first, std::span<std::uint8_t> classes);
 
@@ -71,7 +87,9 @@ class Trainer {
   [[nodiscard]] const Kernels& kernels() const { return *kernels_; }
   [[nodiscard]] const Loss& loss() const { return *loss_; }
   [[nodiscard]] const ParameterSet& parameters() const { return parameters_; }
-  /// Mean over the last batch; zeros before the first step.
+  /// What `predict` and `evaluate` use: the average of the parameters, if the recipe has one.
+  [[nodiscard]] const ParameterSet& scoring_parameters() const;
+  /// Mean over the last batch, with penalties and clipping; zeros before the first step.
   [[nodiscard]] const ParameterSet& gradients() const { return gradients_; }
   [[nodiscard]] const Execution& execution() const { return *execution_; }
   [[nodiscard]] int batch_size() const { return batch_size_; }
@@ -88,10 +106,17 @@ class Trainer {
   void check_data(const Dataset& data, const char* what) const;
   void check_range(const Dataset& data, int first, int count) const;
   void shuffle();
+  void augment(int examples);
   /// Forward, loss, backward and update for the `examples` pictures already in place.
-  StepReport update(int examples, std::span<const std::uint8_t> labels);
+  StepReport update(int examples, std::span<const std::uint8_t> labels, bool ends_epoch);
   /// Forward and loss without dropout for the pictures already in place.
   LossSum score(int examples, std::span<const std::uint8_t> labels);
+  /// Scores `count` pictures batch by batch. load(done, examples) puts them in place and returns
+  /// their labels, use(done, examples) takes their answers.
+  template <typename Load, typename Use>
+  LossSum score_all(int count, const Load& load, const Use& use);
+  template <typename Use>
+  Score evaluate(const Dataset& data, int first, int count, const Use& use);
   [[noreturn]] void report_divergence(double loss) const;
   [[nodiscard]] ConstTensorView outputs_view(int examples) const {
     return {answers_.values().data(), {examples, outputs_, 1, 1}};
@@ -105,6 +130,10 @@ class Trainer {
   ParameterSet parameters_;
   ParameterSet gradients_;
   std::unique_ptr<Optimizer> optimizer_;
+  std::unique_ptr<Schedule> schedule_;
+  std::unique_ptr<Averaging> averaging_;  ///< nullptr without one
+  Penalty penalty_;
+  Augmenter augmenter_;
   std::optional<Execution> execution_;
   Arena answers_;  ///< (capacity, outputs)
   std::vector<std::uint8_t> batch_labels_;

@@ -1,7 +1,9 @@
 #include "train/trainer_spec.h"
 
 #include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
+#include <utility>
 #include <vector>
 
 #include "tensor/error.h"
@@ -93,22 +95,68 @@ LayerSpec read_layer(const Json& json, std::size_t index) {
   return layer;
 }
 
-OptimizerSpec read_optimizer(const Json& json) {
-  OptimizerSpec optimizer;
+/// A text, or an object with a type and arguments.
+RecipePart read_part(const Json& json, const std::string& place) {
+  RecipePart part;
   if (json.is_string()) {
-    optimizer.type = json.get<std::string>();
-    return optimizer;
+    part.type = json.get<std::string>();
+    return part;
   }
-  if (!json.is_object()) refuse("optimizer", "a name or an object with a type", json);
-  if (!json.contains("type")) refuse("optimizer", "a type ('sgd', 'adam')", json);
+  if (!json.is_object()) refuse(place, "a name or an object with a type", json);
+  if (!json.contains("type")) refuse(place, "an object with a type", json);
   for (const auto& [key, value] : json.items()) {
     if (key == "type") {
-      optimizer.type = to_text(value, "optimizer: type");
+      part.type = to_text(value, place + ": type");
     } else {
-      optimizer.arguments[key] = to_value(value, "optimizer: " + key);
+      part.arguments[key] = to_value(value, place + ": " + key);
     }
   }
-  return optimizer;
+  return part;
+}
+
+Arguments read_arguments(const Json& json, const std::string& place) {
+  if (!json.is_object()) refuse(place, "an object", json);
+  Values values;
+  for (const auto& [key, value] : json.items()) values[key] = to_value(value, place + ": " + key);
+  return {place, std::move(values)};
+}
+
+Penalty read_penalty(const Json& json) {
+  Arguments arguments = read_arguments(json, "penalty");
+  const Penalty penalty{.l1 = arguments.number("l1", 0, 1e6, 0),
+                        .l2 = arguments.number("l2", 0, 1e6, 0)};
+  arguments.expect_all_read();
+  return penalty;
+}
+
+Augmentation read_augmentation(const Json& json) {
+  Arguments arguments = read_arguments(json, "augmentation");
+  const Augmentation augmentation{.rotation = arguments.number("rotation", 0, 180, 0),
+                                  .scale = arguments.number("scale", 0, 0.9, 0),
+                                  .shear = arguments.number("shear", 0, 2, 0),
+                                  .shift = arguments.number("shift", 0, 64, 0),
+                                  .elastic = arguments.number("elastic", 0, 16, 0),
+                                  .smoothness = arguments.number("smoothness", 0.5, 32, 4)};
+  arguments.expect_all_read();
+  return augmentation;
+}
+
+FitSpec read_fit(const Json& json) {
+  constexpr int many = 1000000;
+  Arguments arguments = read_arguments(json, "fit");
+  const FitSpec fit{
+      .validation = arguments.whole("validation", 0, std::numeric_limits<int>::max(), 0),
+      .early_stopping = {.patience = arguments.whole("patience", 0, many, 0),
+                         .min_epochs = arguments.whole("minEpochs", 0, many, 0),
+                         .patience_increase = arguments.number("patienceIncrease", 1, 1000, 1),
+                         .improvement = arguments.number("improvement", 0, 1, 1)},
+      .digit_width = arguments.whole("digitWidth", 0, 65536, 0),
+      .exact_statistics = arguments.flag("exactStatistics", false)};
+  arguments.expect_all_read();
+  if (fit.early_stopping.patience > 0 && fit.validation == 0) {
+    arguments.refuse("patience", "a validation set to judge by (validation above 0)", "none");
+  }
+  return fit;
 }
 
 }  // namespace
@@ -128,9 +176,19 @@ TrainerSpec parse_trainer_spec(std::string_view text) {
         spec.model.layers.push_back(read_layer(layer, spec.model.layers.size()));
       }
     } else if (key == "loss") {
-      spec.loss = to_text(value, "loss");
+      spec.loss = read_part(value, "loss");
     } else if (key == "optimizer") {
-      spec.optimizer = read_optimizer(value);
+      spec.optimizer = read_part(value, "optimizer");
+    } else if (key == "schedule") {
+      spec.schedule = read_part(value, "schedule");
+    } else if (key == "averaging") {
+      spec.averaging = read_part(value, "averaging");
+    } else if (key == "penalty") {
+      spec.penalty = read_penalty(value);
+    } else if (key == "augmentation") {
+      spec.augmentation = read_augmentation(value);
+    } else if (key == "fit") {
+      spec.fit = read_fit(value);
     } else if (key == "seed") {
       spec.seed = static_cast<std::uint64_t>(
           to_whole(value, 0, 9007199254740991.0, "seed", "a whole number from 0 to 2^53 - 1"));
@@ -138,14 +196,17 @@ TrainerSpec parse_trainer_spec(std::string_view text) {
       spec.batch_size = static_cast<int>(
           to_whole(value, 1, largest_batch, "batchSize", "a whole number from 1 to 65536"));
     } else {
-      refuse(key, "only input, layers, loss, optimizer, seed and batchSize", value);
+      refuse(key,
+             "only input, layers, loss, optimizer, schedule, averaging, penalty, augmentation, fit, "
+             "seed and batchSize",
+             value);
     }
   }
   return spec;
 }
 
 OptimizerSpec parse_optimizer_spec(std::string_view text) {
-  return read_optimizer(parse_object(text, "optimizer"));
+  return read_part(parse_object(text, "optimizer"), "optimizer");
 }
 
 }  // namespace receptive

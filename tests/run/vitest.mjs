@@ -14,6 +14,11 @@ import { testEnvironment } from './environment.mjs';
 export async function testTypeScript(/** @type {Tally} */ tally) {
   await buildEngine();
   await runVitest(tally, 'vitest', 'unit', {});
+  const output = await runVitest(tally, 'comparison with TensorFlow.js', 'peers', {});
+  // What was compared, and how close it came, is worth a line also when all is well.
+  for (const line of output.match(/^.* compared with TensorFlow\.js.*$/gm) ?? []) {
+    process.stdout.write(`  ${line.trim()}\n`);
+  }
 }
 
 export async function testInBrowser(/** @type {Tally} */ tally) {
@@ -27,6 +32,7 @@ export async function testInBrowser(/** @type {Tally} */ tally) {
  * @param {string} title
  * @param {string} project of vitest.config.ts
  * @param {Record<string, string>} env
+ * @returns {Promise<string>} what it printed
  */
 async function runVitest(tally, title, project, env) {
   const folder = join(repository, 'build/test');
@@ -46,6 +52,7 @@ async function runVitest(tally, title, project, env) {
   const counts = results ? vitestCounts(results) : { passed: 0, failed: 0, skipped: 0 };
   tally.addRun(title, counts, outcome);
   if (counts.skipped > 0) printSkips(results, outcome.output);
+  return outcome.output;
 }
 
 /**

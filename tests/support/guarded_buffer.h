@@ -11,7 +11,7 @@
 
 namespace receptive::testing {
 
-/// Values between two fences of a known bit pattern, to see that a kernel writes inside its output
+/// Values, zero at first, between two fences of a known bit pattern, to see that a kernel writes inside its output
 /// only. They start `offset` values behind a 64-byte boundary.
 class GuardedBuffer {
  public:
@@ -19,8 +19,8 @@ class GuardedBuffer {
       : memory_(count + offset + 2 * fence + 16), count_(count) {
     auto address = reinterpret_cast<std::uintptr_t>(memory_.data());
     start_ = fence + offset + (64 - address % 64) % 64 / sizeof(float);
-    for (std::size_t i = 0; i < memory_.size(); ++i) set_bits(i, mark);
-    for (float& value : values()) value = 0.0F;
+    for (std::size_t i = 0; i < start_; ++i) set_bits(i, mark);
+    for (std::size_t i = start_ + count_; i < memory_.size(); ++i) set_bits(i, mark);
   }
 
   [[nodiscard]] std::span<float> values() { return {memory_.data() + start_, count_}; }

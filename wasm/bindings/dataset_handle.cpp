@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "data/idx_reader.h"
+#include "data/sentence_generator.h"
 #include "data/xo_generator.h"
 
 namespace receptive::bindings {
@@ -39,6 +40,11 @@ DatasetHandle make_xo_dataset(int count, double seed, int size, float difficulty
                                 .difficulty = difficulty}));
 }
 
+DatasetHandle make_sentence_dataset(int count, double seed) {
+  return DatasetHandle(
+      make_sentences({.count = count, .seed = static_cast<std::uint64_t>(seed)}));
+}
+
 DatasetHandle read_idx_dataset(Address images, std::size_t image_bytes, Address labels,
                                std::size_t label_bytes, int classes) {
   return DatasetHandle(read_idx(span_at<const std::uint8_t>(images, image_bytes),
@@ -59,6 +65,7 @@ EMSCRIPTEN_BINDINGS(receptive_dataset) {
       .function("infoJson", &DatasetHandle::info_json)
       .function("read", &DatasetHandle::read);
   emscripten::function("makeXo", &make_xo_dataset);
+  emscripten::function("makeSentences", &make_sentence_dataset);
   emscripten::function("readIdx", &read_idx_dataset);
   emscripten::function("idxTotalBytes", &idx_total_bytes);
 }

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 
 #include "data/drawing.h"
+#include "data/sentence_generator.h"
 #include "kernels/kernels.h"
 #include "staging.h"
 #include "train/presets.h"
@@ -14,6 +16,16 @@ namespace receptive::bindings {
 namespace {
 
 std::string kernels_name() { return fastest_kernels().name; }
+
+/// With spaces between them.
+std::string words() {
+  std::string text;
+  for (const std::string_view word : sentence_words()) {
+    if (!text.empty()) text += ' ';
+    text += word;
+  }
+  return text;
+}
 
 /// Bytes that the core has taken and not given back.
 double used_bytes() { return static_cast<double>(mallinfo().uordblks); }
@@ -54,6 +66,7 @@ EMSCRIPTEN_BINDINGS(receptive_engine) {
       .field("height", &Drawing::height);
   emscripten::function("kernelsName", &kernels_name);
   emscripten::function("presetsJson", &presets_json);
+  emscripten::function("sentenceWords", &words);
   emscripten::function("prepareDrawing", &prepare);
   emscripten::function("usedBytes", &used_bytes);
 }

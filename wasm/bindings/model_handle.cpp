@@ -66,6 +66,10 @@ Report ModelHandle::evaluate(Address images, int count, Address labels) {
   return to_report(trainer_.evaluate(pictures(images, count), labels_at(labels, count)));
 }
 
+void ModelHandle::collect_statistics() {
+  if (trainer_.has_statistics()) trainer_.collect_statistics();
+}
+
 Report ModelHandle::step() { return to_report(trainer_.step()); }
 
 Report ModelHandle::evaluate_dataset(const DatasetHandle& data, int first, int count) {
@@ -132,6 +136,7 @@ EMSCRIPTEN_BINDINGS(receptive_model) {
       .function("predict", &ModelHandle::predict)
       .function("evaluate", &ModelHandle::evaluate)
       .function("setTrainingData", &ModelHandle::set_training_data)
+      .function("collectStatistics", &ModelHandle::collect_statistics)
       .function("step", &ModelHandle::step)
       .function("evaluateDataset", &ModelHandle::evaluate_dataset)
       .function("predictDataset", &ModelHandle::predict_dataset)

@@ -47,6 +47,7 @@ class ModelHandle {
   Report evaluate(Address images, int count, Address labels);
 
   void set_training_data(const DatasetHandle& data) { trainer_.set_training_data(data.data()); }
+  void collect_statistics();
   Report step();
   Report evaluate_dataset(const DatasetHandle& data, int first, int count);
   void predict_dataset(const DatasetHandle& data, int first, int count, Address classes);

@@ -11,6 +11,8 @@ export const ensureXsimd = () =>
   ensureHeaders('xsimd', ['libxsimd-dev/next'], 'SIMD types, for the fast kernels');
 export const ensureJson = () =>
   ensureHeaders('nlohmann-json', ['nlohmann-json3-dev/next'], 'reads model specifications');
+export const ensureKissfft = () =>
+  ensureHeaders('kissfft', ['libkissfft-dev'], 'Fourier transforms, for convolution by FFT');
 export const ensureDoctest = () =>
   ensureHeaders('doctest', ['doctest-dev/next'], 'runs the C++ tests');
 export function ensureZlib() {

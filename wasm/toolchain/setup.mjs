@@ -2,7 +2,7 @@
 import { ensureClangTools } from './clang-tools.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureEmscripten } from './emscripten.mjs';
-import { ensureDoctest, ensureJson, ensureXsimd, ensureZlib } from './headers.mjs';
+import { ensureDoctest, ensureJson, ensureKissfft, ensureXsimd, ensureZlib } from './headers.mjs';
 import { ensureNpmPackages } from './npm-packages.mjs';
 import { ensureBuildTools, ensureNativeCompiler } from './build-tools.mjs';
 
@@ -13,6 +13,7 @@ export function setUpForPage() {
   ensureEmscripten();
   ensureXsimd();
   ensureJson();
+  ensureKissfft();
 }
 
 /** What the C++ library, its command line and its tests need. */
@@ -21,6 +22,7 @@ export function setUpForNative() {
   ensureNativeCompiler();
   ensureXsimd();
   ensureJson();
+  ensureKissfft();
   ensureZlib();
   ensureDoctest();
 }

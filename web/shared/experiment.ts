@@ -1,4 +1,4 @@
-import type { OptimizerSpec, Preset } from 'receptive';
+import type { OptimizerSpec, OptimizerType, Preset } from 'receptive';
 
 /**
  * Data sets that the page can name in its URL: X and O at 9x9 and at 28x28, MNIST, and `files`, the
@@ -18,11 +18,26 @@ export interface Experiment {
   network: string;
   learningRate: number;
   batchSize: number;
-  optimizer: OptimizerSpec['type'];
+  optimizer: OptimizerType;
   momentum: number;
   seed: number;
   /** X and O only, 0 (plain) to 1 (hard). */
   difficulty: number;
+}
+
+/** As the page calls them. */
+export const optimizerTitles: Record<OptimizerType, string> = {
+  sgd: 'SGD',
+  adagrad: 'Adagrad',
+  rmsprop: 'RMSProp',
+  adam: 'Adam',
+  adamw: 'AdamW',
+};
+
+export const optimizerTypes = Object.keys(optimizerTitles) as OptimizerType[];
+
+export function hasMomentum(optimizer: OptimizerType): boolean {
+  return optimizer === 'sgd' || optimizer === 'rmsprop';
 }
 
 export type NumberField = 'learningRate' | 'batchSize' | 'momentum' | 'seed' | 'difficulty';
@@ -86,7 +101,7 @@ export function experimentOf(preset: Preset, data: DataSetId, seed = 1): Experim
   return {
     data,
     network: preset.name,
-    learningRate: optimizer.learningRate ?? (optimizer.type === 'adam' ? 0.001 : 0.01),
+    learningRate: optimizer.learningRate ?? (optimizer.type === 'sgd' ? 0.01 : 0.001),
     batchSize: preset.spec.batchSize ?? 32,
     optimizer: optimizer.type,
     momentum: optimizer.momentum ?? 0,
@@ -161,9 +176,10 @@ export function decodeExperiment(text: string, presets: readonly Preset[]): Deco
 
   const experiment = experimentOf(preset, data);
   const optimizer = query.get('optimizer');
-  if (optimizer === 'sgd' || optimizer === 'adam') experiment.optimizer = optimizer;
-  else if (optimizer !== null) {
-    problems.push(`The link names an unknown optimizer: ${shorten(optimizer)}.`);
+  if (optimizer !== null) {
+    const known = optimizerTypes.find((type) => type === optimizer);
+    if (known) experiment.optimizer = known;
+    else problems.push(`The link names an unknown optimizer: ${shorten(optimizer)}.`);
   }
   for (const field of numberFields) {
     const typed = query.get(urlNames[field]);

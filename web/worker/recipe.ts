@@ -1,6 +1,6 @@
 import type { LayerSpec, ModelSpec, OptimizerSpec, Preset } from 'receptive';
 import type { DataSetInfo } from '../shared/messages';
-import type { Experiment } from '../shared/experiment';
+import { type Experiment, hasMomentum } from '../shared/experiment';
 
 /**
  * The preset as the experiment wants it: for this data's pictures and classes, with this optimizer,
@@ -17,20 +17,20 @@ export function modelSpec(preset: Preset, experiment: Experiment, data: DataSetI
   };
 }
 
-/** Momentum belongs to SGD, the moments' decay to Adam; what the page does not ask stays. */
+/** What the page does not ask for stays as the preset has it, as long as the type is the same. */
 export function optimizerSpec(
   wanted: Pick<Experiment, 'optimizer' | 'learningRate' | 'momentum'>,
   preset?: ModelSpec['optimizer'],
 ): OptimizerSpec {
   const given: OptimizerSpec | undefined = typeof preset === 'string' ? { type: preset } : preset;
   const { optimizer: type, learningRate, momentum } = wanted;
-  if (type === 'sgd') return { type, learningRate, momentum };
-  return { ...(given?.type === 'adam' ? given : {}), type, learningRate };
+  const kept = given?.type === type ? given : {};
+  return { ...kept, type, learningRate, ...(hasMomentum(type) ? { momentum } : {}) };
 }
 
-/** The last dense layer gives one output for each class; presets are written for their own data. */
+/** A dense layer at the end gives one output for each class; presets are written for their own data. */
 function withOutputs(layers: LayerSpec[], classes: number): LayerSpec[] {
-  const last = layers.map((layer) => layer.type).lastIndexOf('dense');
-  if (last < 0 || layers[last]!['units'] === classes) return layers;
-  return layers.map((layer, place) => (place === last ? { ...layer, units: classes } : layer));
+  const last = layers.at(-1);
+  if (last?.type !== 'dense' || last['units'] === classes) return layers;
+  return [...layers.slice(0, -1), { ...last, units: classes }];
 }

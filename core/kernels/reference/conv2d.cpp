@@ -22,8 +22,15 @@ double strided_value(ConstTensorView dy, int n, int oc, int row, int col, const 
 
 void check_shapes([[maybe_unused]] const Shape& x, [[maybe_unused]] const Shape& weight,
                   [[maybe_unused]] const Window2d& window, [[maybe_unused]] const Shape& y) {
-  assert(x.n == y.n && weight.n == y.c && weight.c == x.c);
+  assert(x.n == y.n && weight.n == y.c);
+  assert(x.c % weight.c == 0 && y.c % (x.c / weight.c) == 0);
   assert(weight.h == window.kernel_h && weight.w == window.kernel_w);
+}
+
+/// The first of the weight.c input maps that filter `oc` reads.
+int first_input(const Shape& x, const Shape& weight, int oc) {
+  const int groups = x.c / weight.c;
+  return oc / (weight.n / groups) * weight.c;
 }
 
 }  // namespace
@@ -38,16 +45,17 @@ void conv2d_forward(ConstTensorView x, ConstTensorView weight, const float* bias
   for (int n = 0; n < y.shape.n; ++n) {
     for (int oc = 0; oc < y.shape.c; ++oc) {
       float* out = y.plane(n, oc);
+      const int first = first_input(x.shape, weight.shape, oc);
       for (int oh = 0; oh < y.shape.h; ++oh) {
         for (int ow = 0; ow < y.shape.w; ++ow) {
           double sum = bias != nullptr ? bias[oc] : 0.0F;
-          for (int ic = 0; ic < x.shape.c; ++ic) {
+          for (int ic = 0; ic < weight.shape.c; ++ic) {
             const float* filter = weight.plane(oc, ic);
             for (int kh = 0; kh < window.kernel_h; ++kh) {
               const int ih = oh * window.stride_h - window.padding.top + kh * window.dilation_h;
               for (int kw = 0; kw < window.kernel_w; ++kw) {
                 const int iw = ow * window.stride_w - window.padding.left + kw * window.dilation_w;
-                sum += filter[kh * window.kernel_w + kw] * padded_value(x, n, ic, ih, iw);
+                sum += filter[kh * window.kernel_w + kw] * padded_value(x, n, first + ic, ih, iw);
               }
             }
           }
@@ -68,7 +76,9 @@ void conv2d_backward_data(ConstTensorView dy, ConstTensorView weight, const Wind
         for (int iw = 0; iw < dx.shape.w; ++iw) {
           double sum = 0.0;
           for (int oc = 0; oc < dy.shape.c; ++oc) {
-            const float* filter = weight.plane(oc, ic);
+            const int first = first_input(dx.shape, weight.shape, oc);
+            if (ic < first || ic >= first + weight.shape.c) continue;
+            const float* filter = weight.plane(oc, ic - first);
             for (int kh = 0; kh < window.kernel_h; ++kh) {
               const int row = ih + window.padding.top - kh * window.dilation_h;
               for (int kw = 0; kw < window.kernel_w; ++kw) {
@@ -90,7 +100,8 @@ void conv2d_backward_weights(ConstTensorView x, ConstTensorView dy, const Window
                              TensorView dweight, float* dbias, std::span<float>) {
   check_shapes(x.shape, dweight.shape, window, dy.shape);
   for (int oc = 0; oc < dy.shape.c; ++oc) {
-    for (int ic = 0; ic < x.shape.c; ++ic) {
+    const int first = first_input(x.shape, dweight.shape, oc);
+    for (int ic = 0; ic < dweight.shape.c; ++ic) {
       float* out = dweight.plane(oc, ic);
       for (int kh = 0; kh < window.kernel_h; ++kh) {
         for (int kw = 0; kw < window.kernel_w; ++kw) {
@@ -101,7 +112,7 @@ void conv2d_backward_weights(ConstTensorView x, ConstTensorView dy, const Window
               const int ih = oh * window.stride_h - window.padding.top + kh * window.dilation_h;
               for (int ow = 0; ow < dy.shape.w; ++ow) {
                 const int iw = ow * window.stride_w - window.padding.left + kw * window.dilation_w;
-                sum += *gradient++ * padded_value(x, n, ic, ih, iw);
+                sum += *gradient++ * padded_value(x, n, first + ic, ih, iw);
               }
             }
           }

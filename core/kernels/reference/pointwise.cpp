@@ -22,4 +22,30 @@ void add(std::span<const float> x, std::span<float> y) {
   for (std::size_t i = 0; i < y.size(); ++i) y[i] += x[i];
 }
 
+void scale(std::span<float> values, float factor) {
+  for (float& value : values) value *= factor;
+}
+
+void interpolate(std::span<const float> target, float amount, std::span<float> values) {
+  assert(target.size() == values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const double value = values[i];
+    values[i] = static_cast<float>(value + amount * (target[i] - value));
+  }
+}
+
+double sum_of_squares(std::span<const float> values) {
+  double sum = 0.0;
+  for (const float value : values) sum += static_cast<double>(value) * value;
+  return sum;
+}
+
+void clamp(std::span<float> values, float limit) {
+  assert(limit >= 0.0F);
+  for (float& value : values) {
+    if (value < -limit) value = -limit;
+    if (value > limit) value = limit;
+  }
+}
+
 }  // namespace receptive::reference

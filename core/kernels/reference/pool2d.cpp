@@ -1,4 +1,5 @@
 #include <cassert>
+#include <cmath>
 #include <cstddef>
 
 #include "kernels/reference/reference.h"
@@ -102,6 +103,46 @@ void average_pool2d_backward(ConstTensorView dy, const Window2d& window, TensorV
           const float share = pixels > 0 ? *gradient / static_cast<float>(pixels) : 0.0F;
           for_covered(plane, dx.shape, window, oh, ow, [&](int, float& pixel) { pixel += share; });
           ++gradient;
+        }
+      }
+    }
+  }
+}
+
+void l2_pool2d_forward(ConstTensorView x, const Window2d& window, TensorView y) {
+  assert(x.shape.n == y.shape.n && x.shape.c == y.shape.c);
+  float* out = y.data;
+  for (int n = 0; n < y.shape.n; ++n) {
+    for (int c = 0; c < y.shape.c; ++c) {
+      const float* plane = x.plane(n, c);
+      for (int oh = 0; oh < y.shape.h; ++oh) {
+        for (int ow = 0; ow < y.shape.w; ++ow) {
+          double sum = 0.0;
+          for_covered(plane, x.shape, window, oh, ow,
+                      [&](int, float value) { sum += static_cast<double>(value) * value; });
+          *out++ = static_cast<float>(std::sqrt(sum));
+        }
+      }
+    }
+  }
+}
+
+void l2_pool2d_backward(ConstTensorView dy, ConstTensorView x, ConstTensorView y,
+                        const Window2d& window, TensorView dx) {
+  assert(x.shape == dx.shape && dy.shape == y.shape);
+  assert(dx.shape.n == dy.shape.n && dx.shape.c == dy.shape.c);
+  std::size_t i = 0;
+  for (int n = 0; n < dy.shape.n; ++n) {
+    for (int c = 0; c < dy.shape.c; ++c) {
+      const float* values = x.plane(n, c);
+      float* plane = dx.plane(n, c);
+      for (int oh = 0; oh < dy.shape.h; ++oh) {
+        for (int ow = 0; ow < dy.shape.w; ++ow, ++i) {
+          if (y.data[i] == 0.0F) continue;
+          const double share = static_cast<double>(dy.data[i]) / y.data[i];
+          for_covered(plane, dx.shape, window, oh, ow, [&](int position, float& pixel) {
+            pixel = static_cast<float>(pixel + share * values[position]);
+          });
         }
       }
     }

@@ -2,6 +2,14 @@
 
 namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
 
+namespace {
+
+/// LeCun's scaled tanh: amplitude * tanh(steepness * x).
+constexpr float amplitude = 1.7159F;
+constexpr float steepness = 2.0F / 3.0F;
+
+}  // namespace
+
 void activation_forward(ActivationKind kind, float slope, std::span<const float> x,
                         std::span<float> y) {
   const Index count = static_cast<Index>(x.size());
@@ -21,11 +29,22 @@ void activation_forward(ActivationKind kind, float slope, std::span<const float>
         const Vec value = part.load(from);
         part.store(to, xsimd::select(value >= zero, value, factor * value));
       });
+    case ActivationKind::elu:
+      return for_parts(count, [&](auto part) {
+        const Vec value = part.load(from);
+        part.store(to, xsimd::select(value > zero, value, factor * xsimd::expm1(value)));
+      });
     case ActivationKind::sigmoid:
       return for_parts(
           count, [&](auto part) { part.store(to, one / (one + xsimd::exp(-part.load(from)))); });
     case ActivationKind::tanh:
       return for_parts(count, [&](auto part) { part.store(to, xsimd::tanh(part.load(from))); });
+    case ActivationKind::scaled_tanh:
+      return for_parts(count, [&](auto part) {
+        part.store(to, Vec(amplitude) * xsimd::tanh(Vec(steepness) * part.load(from)));
+      });
+    case ActivationKind::absolute:
+      return for_parts(count, [&](auto part) { part.store(to, xsimd::abs(part.load(from))); });
   }
 }
 
@@ -49,6 +68,11 @@ void activation_backward(ActivationKind kind, float slope, std::span<const float
         const Vec g = part.load(gradient);
         part.add(to, xsimd::select(part.load(from) > zero, g, factor * g));
       });
+    case ActivationKind::elu:
+      return for_parts(count, [&](auto part) {
+        const Vec slopes = xsimd::select(part.load(from) > zero, one, part.load(out) + factor);
+        part.add(to, part.load(gradient) * slopes);
+      });
     case ActivationKind::sigmoid:
       return for_parts(count, [&](auto part) {
         const Vec value = part.load(out);
@@ -58,6 +82,19 @@ void activation_backward(ActivationKind kind, float slope, std::span<const float
       return for_parts(count, [&](auto part) {
         const Vec value = part.load(out);
         part.add(to, part.load(gradient) * (one - value * value));
+      });
+    case ActivationKind::scaled_tanh:
+      return for_parts(count, [&](auto part) {
+        const Vec value = part.load(out);
+        const Vec slopes =
+            Vec(steepness) * (Vec(amplitude) - value * value * Vec(1.0F / amplitude));
+        part.add(to, part.load(gradient) * slopes);
+      });
+    case ActivationKind::absolute:
+      return for_parts(count, [&](auto part) {
+        const Vec value = part.load(from);
+        const Vec g = part.load(gradient);
+        part.add(to, xsimd::select(value > zero, g, xsimd::select(value < zero, -g, zero)));
       });
   }
 }

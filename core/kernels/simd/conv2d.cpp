@@ -23,51 +23,106 @@ bool is_pointwise(const Shape& x, const Window2d& window, const Shape& y) {
 
 Shape one_row(const Shape& shape) { return {shape.n, shape.c, 1, shape.h * shape.w}; }
 
+/// The ways to do it. Groups of more than one map go one after the other.
+enum class Way : std::uint8_t { dense, depthwise, direct };
+
+struct Choice {
+  Way way = Way::direct;
+  int groups = 1;
+  Shape x;       ///< of one group, as the way sees them
+  Shape weight;  ///< of one group
+  Shape y;
+
+  Choice(const Shape& x_all, const Shape& weight_all, const Window2d& window, const Shape& y_all)
+      : groups(x_all.c / weight_all.c), x(x_all), weight(weight_all), y(y_all) {
+    if (groups == 1 && is_dense(x, window, y)) {
+      way = Way::dense;
+    } else if (groups > 1 && weight.c == 1) {
+      way = Way::depthwise;
+    } else {
+      if (is_pointwise(x, window, y)) {
+        x = one_row(x);
+        y = one_row(y);
+      }
+      x.c /= groups;
+      y.c /= groups;
+      weight.n /= groups;
+    }
+  }
+
+  [[nodiscard]] Index filter_count() const {
+    return static_cast<Index>(weight.n) * weight.c * weight.h * weight.w;
+  }
+  /// The maps of group `g`, seen as `shape`, out of an image that has `groups` times as many.
+  template <typename Value>
+  [[nodiscard]] MapsOf<Value> maps(Value* data, const Shape& shape, int g) const {
+    const Index values = static_cast<Index>(shape.c) * shape.h * shape.w;
+    return {data + g * values, shape, groups * values};
+  }
+};
+
+const float* part_of(const float* values, Index first) {
+  return values == nullptr ? nullptr : values + first;
+}
+float* part_of(float* values, Index first) { return values == nullptr ? nullptr : values + first; }
+
 }  // namespace
 
 std::size_t conv2d_workspace(const Shape& x, const Shape& weight, const Window2d& window,
                              const Shape& y) {
-  if (is_dense(x, window, y)) return dense_workspace(x.n, x.c * x.h * x.w, y.c);
-  const bool pointwise = is_pointwise(x, window, y);
-  const Shape from = pointwise ? one_row(x) : x;
-  const Shape to = pointwise ? one_row(y) : y;
-  const std::size_t forward = direct_forward_workspace(from, weight, window, to);
-  const std::size_t data = direct_backward_data_workspace(from, weight, window, to);
-  const std::size_t weights = direct_backward_weights_workspace(from, weight, window, to);
+  const Choice choice(x, weight, window, y);
+  if (choice.way == Way::dense) return dense_workspace(x.n, x.c * x.h * x.w, y.c);
+  if (choice.way == Way::depthwise) return depthwise_workspace(x, weight, window, y);
+  const Shape& filters = choice.weight;
+  const std::size_t forward = direct_forward_workspace(choice.x, filters, window, choice.y);
+  const std::size_t data = direct_backward_data_workspace(choice.x, filters, window, choice.y);
+  const std::size_t weights =
+      direct_backward_weights_workspace(choice.x, filters, window, choice.y);
   const std::size_t backward = data > weights ? data : weights;
   return forward > backward ? forward : backward;
 }
 
 void conv2d_forward(ConstTensorView x, ConstTensorView weight, const float* bias,
                     const Window2d& window, TensorView y, std::span<float> workspace) {
-  if (is_dense(x.shape, window, y.shape)) return dense_forward(x, weight, bias, y, workspace);
-  if (is_pointwise(x.shape, window, y.shape)) {
-    x.shape = one_row(x.shape);
-    y.shape = one_row(y.shape);
+  const Choice choice(x.shape, weight.shape, window, y.shape);
+  if (choice.way == Way::dense) return dense_forward(x, weight, bias, y, workspace);
+  if (choice.way == Way::depthwise) {
+    return depthwise_forward(x, weight, bias, window, y, workspace);
   }
-  direct_forward(x, weight, bias, window, y, workspace);
+  for (int g = 0; g < choice.groups; ++g) {
+    direct_forward(choice.maps(x.data, choice.x, g),
+                   {weight.data + g * choice.filter_count(), choice.weight},
+                   part_of(bias, static_cast<Index>(g) * choice.y.c), window,
+                   choice.maps(y.data, choice.y, g), workspace);
+  }
 }
 
 void conv2d_backward_data(ConstTensorView dy, ConstTensorView weight, const Window2d& window,
                           TensorView dx, std::span<float> workspace) {
-  if (is_dense(dx.shape, window, dy.shape)) return dense_backward_data(dy, weight, dx, workspace);
-  if (is_pointwise(dx.shape, window, dy.shape)) {
-    dx.shape = one_row(dx.shape);
-    dy.shape = one_row(dy.shape);
+  const Choice choice(dx.shape, weight.shape, window, dy.shape);
+  if (choice.way == Way::dense) return dense_backward_data(dy, weight, dx, workspace);
+  if (choice.way == Way::depthwise) {
+    return depthwise_backward_data(dy, weight, window, dx, workspace);
   }
-  direct_backward_data(dy, weight, window, dx, workspace);
+  for (int g = 0; g < choice.groups; ++g) {
+    direct_backward_data(choice.maps(dy.data, choice.y, g),
+                         {weight.data + g * choice.filter_count(), choice.weight}, window,
+                         choice.maps(dx.data, choice.x, g), workspace);
+  }
 }
 
 void conv2d_backward_weights(ConstTensorView x, ConstTensorView dy, const Window2d& window,
                              TensorView dweight, float* dbias, std::span<float> workspace) {
-  if (is_dense(x.shape, window, dy.shape)) {
-    return dense_backward_weights(x, dy, dweight, dbias, workspace);
+  const Choice choice(x.shape, dweight.shape, window, dy.shape);
+  if (choice.way == Way::dense) return dense_backward_weights(x, dy, dweight, dbias, workspace);
+  if (choice.way == Way::depthwise) {
+    return depthwise_backward_weights(x, dy, window, dweight, dbias, workspace);
   }
-  if (is_pointwise(x.shape, window, dy.shape)) {
-    x.shape = one_row(x.shape);
-    dy.shape = one_row(dy.shape);
+  for (int g = 0; g < choice.groups; ++g) {
+    direct_backward_weights(choice.maps(x.data, choice.x, g), choice.maps(dy.data, choice.y, g),
+                            window, {dweight.data + g * choice.filter_count(), choice.weight},
+                            part_of(dbias, static_cast<Index>(g) * choice.y.c), workspace);
   }
-  direct_backward_weights(x, dy, window, dweight, dbias, workspace);
 }
 
 }  // namespace receptive::simd::RECEPTIVE_SIMD_TARGET

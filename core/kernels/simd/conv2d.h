@@ -1,11 +1,11 @@
 #pragma once
 
 #include "kernels/kernels.h"
-#include "kernels/simd/target.h"
+#include "kernels/simd/direct_conv.h"
 
 namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
 
-// What the table holds: chooses by shape between the direct convolution below and a dense layer.
+// What the table holds: chooses among the ways below and a dense layer by the shapes.
 std::size_t conv2d_workspace(const Shape& x, const Shape& weight, const Window2d& window,
                              const Shape& y);
 void conv2d_forward(ConstTensorView x, ConstTensorView weight, const float* bias,
@@ -22,11 +22,24 @@ std::size_t direct_backward_data_workspace(const Shape& x, const Shape& weight,
                                            const Window2d& window, const Shape& y);
 std::size_t direct_backward_weights_workspace(const Shape& x, const Shape& weight,
                                               const Window2d& window, const Shape& y);
-void direct_forward(ConstTensorView x, ConstTensorView weight, const float* bias,
-                    const Window2d& window, TensorView y, std::span<float> workspace);
-void direct_backward_data(ConstTensorView dy, ConstTensorView weight, const Window2d& window,
-                          TensorView dx, std::span<float> workspace);
-void direct_backward_weights(ConstTensorView x, ConstTensorView dy, const Window2d& window,
+void direct_forward(const ConstMaps& x, ConstTensorView weight, const float* bias,
+                    const Window2d& window, const Maps& y, std::span<float> workspace);
+void direct_backward_data(const ConstMaps& dy, ConstTensorView weight, const Window2d& window,
+                          const Maps& dx, std::span<float> workspace);
+void direct_backward_weights(const ConstMaps& x, const ConstMaps& dy, const Window2d& window,
                              TensorView dweight, float* dbias, std::span<float> workspace);
+
+// One filter reads one map (weight.c is 1), multiplier filters each.
+std::size_t depthwise_backward_weights_workspace(const Shape& x, const Shape& weight,
+                                                 const Window2d& window, const Shape& y);
+/// For all three.
+std::size_t depthwise_workspace(const Shape& x, const Shape& weight, const Window2d& window,
+                                const Shape& y);
+void depthwise_forward(ConstTensorView x, ConstTensorView weight, const float* bias,
+                       const Window2d& window, TensorView y, std::span<float> workspace);
+void depthwise_backward_data(ConstTensorView dy, ConstTensorView weight, const Window2d& window,
+                             TensorView dx, std::span<float> workspace);
+void depthwise_backward_weights(ConstTensorView x, ConstTensorView dy, const Window2d& window,
+                                TensorView dweight, float* dbias, std::span<float> workspace);
 
 }  // namespace receptive::simd::RECEPTIVE_SIMD_TARGET

@@ -96,7 +96,7 @@ struct Plan {
 Plan make_plan(const Shape& x, const Shape& weight, const Window2d& window, const Shape& y,
                float* workspace) {
   Plan plan;
-  plan.planes = padded_input(x, window, y, 1);
+  plan.planes = padded_input(x, window, y, 1, 1);
   plan.depth = static_cast<Index>(weight.c) * weight.h * weight.w;
   plan.vecs = ceil_div(y.c, lanes);
   // The transposed dy of a group shall stay in the second level cache too.
@@ -134,13 +134,14 @@ void list_offsets_and_lines(const Plan& plan, const Window2d& window, const Shap
 }
 
 /// Output maps [first, first + vecs * lanes) of `images` images; maps beyond the last stay zero.
-void transpose_dy(const float* dy, Index images, const Shape& y, Index first, Index vecs,
+void transpose_dy(const ConstMaps& dy, Index first_image, Index images, Index first, Index vecs,
                   float* to) {
-  const Index plane = static_cast<Index>(y.h) * y.w;
+  const Index plane = dy.plane();
   const Index pitch = vecs * lanes;
-  const Index maps = min_of(pitch, y.c - first);
+  const Index maps = min_of(pitch, dy.shape.c - first);
   for (Index n = 0; n < images; ++n) {
-    transpose(dy + (n * y.c + first) * plane, plane, maps, plane, to + n * plane * pitch, pitch);
+    transpose(dy.image(first_image + n) + first * plane, plane, maps, plane, to + n * plane * pitch,
+              pitch);
   }
 }
 
@@ -163,18 +164,6 @@ void add_products(const Plan& plan, const Pixels& all, int vecs, float* sums) {
   }
 }
 
-float sum_of(const float* values, Index count) {
-  Vec sums[4] = {Vec(0.0F), Vec(0.0F), Vec(0.0F), Vec(0.0F)};
-  Index i = 0;
-  for (; i + 4 * lanes <= count; i += 4 * lanes) {
-    RECEPTIVE_UNROLL
-    for (int v = 0; v < 4; ++v) sums[v] += load(values + i + v * lanes);
-  }
-  for (; i + lanes <= count; i += lanes) sums[0] += load(values + i);
-  if (i < count) sums[1] += load_first(values + i, count - i);
-  return sum_lanes((sums[0] + sums[1]) + (sums[2] + sums[3]));
-}
-
 }  // namespace
 
 std::size_t direct_backward_weights_workspace(const Shape& x, const Shape& weight,
@@ -182,24 +171,19 @@ std::size_t direct_backward_weights_workspace(const Shape& x, const Shape& weigh
   return static_cast<std::size_t>(make_plan(x, weight, window, y, nullptr).used);
 }
 
-void direct_backward_weights(ConstTensorView x, ConstTensorView dy, const Window2d& window,
+void direct_backward_weights(const ConstMaps& x, const ConstMaps& dy, const Window2d& window,
                              TensorView dweight, float* dbias, std::span<float> workspace) {
   const Shape& y = dy.shape;
   const Plan plan = make_plan(x.shape, dweight.shape, window, y, workspace.data());
   assert(workspace.size() >= static_cast<std::size_t>(plan.used));
   list_offsets_and_lines(plan, window, y);
   fill_zero(plan.padded, plan.planes.size(plan.group));
-  fill_zero(plan.dy, plan.group * y.h * y.w * plan.vecs * lanes);
+  fill_zero(plan.dy, plan.group * dy.plane() * plan.vecs * lanes);
   fill_zero(plan.sums, plan.depth * plan.vecs * lanes);
 
-  const Index x_example = static_cast<Index>(x.shape.c) * x.shape.h * x.shape.w;
-  const Index y_plane = static_cast<Index>(y.h) * y.w;
   for (Index n = 0; n < x.shape.n; n += plan.group) {
     const Index images = min_of(plan.group, x.shape.n - n);
-    for (Index i = 0; i < images; ++i) {
-      plan.planes.copy_image(x.data + (n + i) * x_example, x.shape.h, x.shape.w,
-                             plan.padded + i * plan.planes.image_pitch);
-    }
+    plan.planes.copy_images(x, n, images, plan.padded);
     for (Index vec = 0; vec < plan.vecs;) {
       const int vecs = panel_rows(static_cast<int>(plan.vecs - vec), tile_vecs);
       Pixels pixels;
@@ -207,15 +191,17 @@ void direct_backward_weights(ConstTensorView x, ConstTensorView dy, const Window
       pixels.line_count = images * y.h;
       pixels.width = y.w;
       pixels.step = window.stride_w;
-      float* block = plan.dy + plan.group * y_plane * vec * lanes;
-      transpose_dy(dy.data + n * y.c * y_plane, images, y, vec * lanes, vecs, block);
+      float* block = plan.dy + plan.group * dy.plane() * vec * lanes;
+      transpose_dy(dy, n, images, vec * lanes, vecs, block);
       pixels.dy = block;
       add_products(plan, pixels, vecs, plan.sums + plan.depth * vec * lanes);
       vec += vecs;
     }
     if (dbias == nullptr) continue;
-    for (Index i = 0; i < images * y.c; ++i) {
-      dbias[i % y.c] += sum_of(dy.data + (n * y.c + i) * y_plane, y_plane);
+    for (Index i = n; i < n + images; ++i) {
+      for (Index c = 0; c < y.c; ++c) {
+        dbias[c] += sum_of(dy.image(i) + c * dy.plane(), dy.plane());
+      }
     }
   }
   for (Index vec = 0; vec < plan.vecs;) {

@@ -131,12 +131,37 @@ void direct_conv(const DirectConv& conv) {
   }
 }
 
+void direct_conv_images(DirectConv conv, const PaddedPlanes& planes, Index group,
+                        const ConstMaps& from, float* padded, Index chunks_per_image,
+                        const Maps& to) {
+  conv.source = padded;
+  for (Index n = 0; n < from.shape.n; n += group) {
+    const Index images = min_of(group, from.shape.n - n);
+    planes.copy_images(from, n, images, padded);
+    conv.chunk_count = images * chunks_per_image;
+    conv.target = to.image(n);
+    direct_conv(conv);
+  }
+}
+
+Chunk* list_chunks_of_row(const ChunkRow& row, Chunk* chunk) {
+  for (Index i = 0; i < row.count; i += row.width, ++chunk) {
+    chunk->source = static_cast<std::int32_t>(row.source + i);
+    chunk->target = static_cast<std::int32_t>(row.target + i * row.step);
+    chunk->count = static_cast<std::int32_t>(min_of(row.count - i, row.width));
+    chunk->room = i * row.step + row.width <= row.room;
+    chunk->first_weight = static_cast<std::int32_t>(row.first_weight);
+    chunk->last_weight = static_cast<std::int32_t>(row.last_weight);
+  }
+  return chunk;
+}
+
 void PaddedPlanes::lay_out() {
-  phase_pitch = ceil_div(cols, phases);
-  row_pitch = phase_pitch * phases;
+  row_pitch = ceil_div(cols, col_phases);
+  phase_pitch = ceil_div(rows, row_phases) * row_pitch;
   // An odd number of cache lines: planes that are a power of two apart would all fall into the same
   // few sets of the cache.
-  plane_pitch = round_up(rows * row_pitch, 16);
+  plane_pitch = round_up(phase_pitch * row_phases * col_phases, 16);
   if (plane_pitch % 32 == 0) plane_pitch += 16;
   image_pitch = channels * plane_pitch;
 }
@@ -149,11 +174,14 @@ void PaddedPlanes::copy_image(const float* image, int h, int w, float* to) const
   for (int c = 0; c < channels; ++c) {
     for (Index row = top; row < bottom; ++row) {
       const float* from = image + row * w;
-      float* line = to + (row - first_row) * row_pitch;
-      if (phases == 1) {
+      float* line = to + at(row - first_row, 0);
+      if (col_phases == 1) {
         if (left < right) copy(from + left, right - left, line + (left - first_col));
-      } else {
-        for (Index col = left; col < right; ++col) line[at(0, col - first_col)] = from[col];
+        continue;
+      }
+      for (Index first = left; first < min_of(right, left + col_phases); ++first) {
+        float* to_phase = line + at(0, first - first_col);
+        for (Index col = first; col < right; col += col_phases) *to_phase++ = from[col];
       }
     }
     image += static_cast<Index>(h) * w;
@@ -161,14 +189,22 @@ void PaddedPlanes::copy_image(const float* image, int h, int w, float* to) const
   }
 }
 
-PaddedPlanes padded_input(const Shape& x, const Window2d& window, const Shape& y, int phases) {
+void PaddedPlanes::copy_images(const ConstMaps& batch, Index first, Index images, float* to) const {
+  for (Index i = 0; i < images; ++i) {
+    copy_image(batch.image(first + i), batch.shape.h, batch.shape.w, to + i * image_pitch);
+  }
+}
+
+PaddedPlanes padded_input(const Shape& x, const Window2d& window, const Shape& y, int row_phases,
+                          int col_phases) {
   PaddedPlanes planes;
   planes.channels = x.c;
   planes.rows = (y.h - 1) * window.stride_h + (window.kernel_h - 1) * window.dilation_h + 1;
   planes.cols = (y.w - 1) * window.stride_w + (window.kernel_w - 1) * window.dilation_w + 1;
   planes.first_row = -window.padding.top;
   planes.first_col = -window.padding.left;
-  planes.phases = phases;
+  planes.row_phases = row_phases;
+  planes.col_phases = col_phases;
   planes.lay_out();
   return planes;
 }
@@ -180,6 +216,18 @@ Index group_images(const PaddedPlanes& planes, Index images) {
 
 void fill_zero(float* values, Index count) {
   for (Index i = 0; i < count; ++i) values[i] = 0.0F;
+}
+
+float sum_of(const float* values, Index count) {
+  Vec sums[4] = {Vec(0.0F), Vec(0.0F), Vec(0.0F), Vec(0.0F)};
+  Index i = 0;
+  for (; i + 4 * lanes <= count; i += 4 * lanes) {
+    RECEPTIVE_UNROLL
+    for (int v = 0; v < 4; ++v) sums[v] += load(values + i + v * lanes);
+  }
+  for (; i + lanes <= count; i += lanes) sums[0] += load(values + i);
+  if (i < count) sums[1] += load_first(values + i, count - i);
+  return sum_lanes((sums[0] + sums[1]) + (sums[2] + sums[3]));
 }
 
 }  // namespace receptive::simd::RECEPTIVE_SIMD_TARGET

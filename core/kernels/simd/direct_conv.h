@@ -9,29 +9,45 @@
 /// read from another place. So a tile's vectors are `source + chunk + offset of the weight`.
 namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
 
+/// Some neighbouring maps of every image of a batch: all of them, or those of one group.
+template <typename Value>
+struct MapsOf {
+  Value* data = nullptr;
+  Shape shape;      ///< c of these maps
+  Index pitch = 0;  ///< values from one image to the next
+
+  [[nodiscard]] Index plane() const { return static_cast<Index>(shape.h) * shape.w; }
+  [[nodiscard]] Value* image(Index n) const { return data + n * pitch; }
+};
+using Maps = MapsOf<float>;
+using ConstMaps = MapsOf<const float>;
+
 /// Images with zeros around them.
 ///
 /// Pixel (row, col) of the padded plane is pixel (row + first_row, col + first_col) of the image.
-/// With `phases` > 1 the columns of a row are sorted by col % phases, so that every phases-th pixel
-/// lies side by side and a strided convolution still reads whole vectors.
+/// With phases > 1 the plane is stored as several smaller ones, one for each (row % row_phases,
+/// col % col_phases): what a strided convolution reads for neighbouring outputs lies side by side,
+/// in whole vectors.
 struct PaddedPlanes {
   int channels = 0;
   int rows = 0;
   int cols = 0;
   int first_row = 0;
   int first_col = 0;
-  int phases = 1;
-  Index phase_pitch = 0;
+  int row_phases = 1;
+  int col_phases = 1;
   Index row_pitch = 0;
+  Index phase_pitch = 0;
   Index plane_pitch = 0;
   Index image_pitch = 0;
 
   /// Fills in the pitches.
   void lay_out();
 
-  /// Where padded pixel (row, col) lies in its plane.
+  /// Where padded pixel (row, col) lies in its plane: at(row, 0) + at(0, col).
   [[nodiscard]] Index at(Index row, Index col) const {
-    return row * row_pitch + (col % phases) * phase_pitch + col / phases;
+    const Index phase = row % row_phases * col_phases + col % col_phases;
+    return phase * phase_pitch + row / row_phases * row_pitch + col / col_phases;
   }
 
   /// Values for `images` images and the vector that a last partial chunk reads beyond them.
@@ -39,10 +55,13 @@ struct PaddedPlanes {
 
   /// Copies what `planes` shows of one image of `channels` maps of h x w; the zeros are there.
   void copy_image(const float* image, int h, int w, float* to) const;
+  /// Images [first, first + images) of a batch.
+  void copy_images(const ConstMaps& batch, Index first, Index images, float* to) const;
 };
 
-/// The padded images that the convolution at these shapes reads, with `phases` as above.
-PaddedPlanes padded_input(const Shape& x, const Window2d& window, const Shape& y, int phases);
+/// The padded images that the convolution at these shapes reads.
+PaddedPlanes padded_input(const Shape& x, const Window2d& window, const Shape& y, int row_phases,
+                          int col_phases);
 
 /// One vector of neighbouring outputs of one row.
 struct Chunk {
@@ -87,10 +106,33 @@ constexpr int chunk_lanes(int width) {
 
 void direct_conv(const DirectConv& conv);
 
+/// The same for every image of `from`, `group` of them at a time. conv.source is `padded`, which is
+/// filled here; conv.target is chosen here.
+void direct_conv_images(DirectConv conv, const PaddedPlanes& planes, Index group,
+                        const ConstMaps& from, float* padded, Index chunks_per_image,
+                        const Maps& to);
+
 /// Images that are padded and convolved together: enough chunks to fill tiles, few enough to stay
 /// in the second level cache.
 Index group_images(const PaddedPlanes& planes, Index images);
 
+/// One row of outputs, cut into chunks.
+struct ChunkRow {
+  Index source = 0;
+  Index target = 0;
+  Index count = 0;
+  Index step = 1;  ///< values of the target from one output to the next
+  int width = 1;   ///< lanes of a chunk
+  Index room = 0;  ///< values of the map from the row's first output on
+  Index first_weight = 0;
+  Index last_weight = 0;
+};
+
+/// Appends the chunks of a row and returns the place behind them.
+Chunk* list_chunks_of_row(const ChunkRow& row, Chunk* chunk);
+
 void fill_zero(float* values, Index count);
+/// The sum, gathered in several strands.
+float sum_of(const float* values, Index count);
 
 }  // namespace receptive::simd::RECEPTIVE_SIMD_TARGET

@@ -23,7 +23,7 @@ struct Plan {
 Plan make_plan(const Shape& x, const Shape& weight, const Window2d& window, const Shape& y,
                float* workspace) {
   Plan plan;
-  plan.planes = padded_input(x, window, y, window.stride_w);
+  plan.planes = padded_input(x, window, y, 1, window.stride_w);
   plan.group = group_images(plan.planes, x.n);
   plan.depth = weight.c * weight.h * weight.w;
   plan.chunks_per_row = ceil_div(y.w, chunk_lanes(y.w));
@@ -69,27 +69,23 @@ void list_offsets(const PaddedPlanes& planes, const Window2d& window, std::int32
 }
 
 /// The outputs of `plan.group` images in the order of memory.
-void list_chunks(const Plan& plan, const Shape& x, const Window2d& window, const Shape& y) {
+void list_chunks(const Plan& plan, const Shape& x, const Window2d& window, const Maps& y) {
   Chunk* chunk = plan.chunks;
-  const Index plane = static_cast<Index>(y.h) * y.w;
   const Index kernel_row = static_cast<Index>(x.c) * window.kernel_w;
-  const int width = chunk_lanes(y.w);
   for (Index n = 0; n < plan.group; ++n) {
-    for (int oh = 0; oh < y.h; ++oh) {
-      const Index row = n * plan.planes.image_pitch +
-                        plan.planes.row_pitch * (static_cast<Index>(oh) * window.stride_h);
+    for (int oh = 0; oh < y.shape.h; ++oh) {
       const Range kernel_rows = touching(oh * window.stride_h - window.padding.top,
                                          window.dilation_h, window.kernel_h, x.h);
-      for (int ow = 0; ow < y.w; ow += width) {
-        const Index at = static_cast<Index>(oh) * y.w + ow;
-        chunk->source = static_cast<std::int32_t>(row + ow);
-        chunk->target = static_cast<std::int32_t>(n * y.c * plane + at);
-        chunk->count = static_cast<std::int32_t>(min_of(y.w - ow, width));
-        chunk->room = at + width <= plane;
-        chunk->first_weight = static_cast<std::int32_t>(kernel_rows.first * kernel_row);
-        chunk->last_weight = static_cast<std::int32_t>(kernel_rows.last * kernel_row);
-        ++chunk;
-      }
+      const Index at = static_cast<Index>(oh) * y.shape.w;
+      const Index row = plan.planes.at(static_cast<Index>(oh) * window.stride_h, 0);
+      chunk = list_chunks_of_row({.source = n * plan.planes.image_pitch + row,
+                                  .target = n * y.pitch + at,
+                                  .count = y.shape.w,
+                                  .width = chunk_lanes(y.shape.w),
+                                  .room = y.plane() - at,
+                                  .first_weight = kernel_rows.first * kernel_row,
+                                  .last_weight = kernel_rows.last * kernel_row},
+                                 chunk);
     }
   }
 }
@@ -101,37 +97,26 @@ std::size_t direct_forward_workspace(const Shape& x, const Shape& weight, const 
   return static_cast<std::size_t>(make_plan(x, weight, window, y, nullptr).used);
 }
 
-void direct_forward(ConstTensorView x, ConstTensorView weight, const float* bias,
-                    const Window2d& window, TensorView y, std::span<float> workspace) {
+void direct_forward(const ConstMaps& x, ConstTensorView weight, const float* bias,
+                    const Window2d& window, const Maps& y, std::span<float> workspace) {
   const Plan plan = make_plan(x.shape, weight.shape, window, y.shape, workspace.data());
   assert(workspace.size() >= static_cast<std::size_t>(plan.used));
   pack_filters(weight.shape, weight.data, plan.panels);
   list_offsets(plan.planes, window, plan.offsets);
-  list_chunks(plan, x.shape, window, y.shape);
+  list_chunks(plan, x.shape, window, y);
   fill_zero(plan.padded, plan.planes.size(plan.group));
 
-  const Index x_example = static_cast<Index>(x.shape.c) * x.shape.h * x.shape.w;
-  const Index y_plane = static_cast<Index>(y.shape.h) * y.shape.w;
   DirectConv conv;
   conv.panels = plan.panels;
   conv.rows = weight.shape.n;
   conv.depth = plan.depth;
   conv.offsets = plan.offsets;
-  conv.source = plan.padded;
   conv.chunks = plan.chunks;
-  conv.target_row = y_plane;
+  conv.target_row = y.plane();
   conv.bias = bias;
   conv.narrow = is_narrow(y.shape.w);
-  for (Index n = 0; n < x.shape.n; n += plan.group) {
-    const Index images = min_of(plan.group, x.shape.n - n);
-    for (Index i = 0; i < images; ++i) {
-      plan.planes.copy_image(x.data + (n + i) * x_example, x.shape.h, x.shape.w,
-                             plan.padded + i * plan.planes.image_pitch);
-    }
-    conv.chunk_count = images * y.shape.h * plan.chunks_per_row;
-    conv.target = y.data + n * y.shape.c * y_plane;
-    direct_conv(conv);
-  }
+  direct_conv_images(conv, plan.planes, plan.group, x, plan.padded, y.shape.h * plan.chunks_per_row,
+                     y);
 }
 
 }  // namespace receptive::simd::RECEPTIVE_SIMD_TARGET

@@ -25,4 +25,55 @@ void add(std::span<const float> x, std::span<float> y) {
   for_parts(static_cast<Index>(y.size()), [&](auto part) { part.add(out, part.load(from)); });
 }
 
+void scale(std::span<float> values, float factor) {
+  float* value = values.data();
+  const Vec times(factor);
+  for_parts(static_cast<Index>(values.size()),
+            [&](auto part) { part.store(value, part.load(value) * times); });
+}
+
+void interpolate(std::span<const float> target, float amount, std::span<float> values) {
+  const float* goal = target.data();
+  float* value = values.data();
+  const Vec share(amount);
+  for_parts(static_cast<Index>(values.size()), [&](auto part) {
+    const Vec from = part.load(value);
+    part.store(value, madd(share, part.load(goal) - from, from));
+  });
+}
+
+double sum_of_squares(std::span<const float> values) {
+  // The compiler makes vectors of the inner loop: xsimd does not widen float to double.
+  constexpr Index width = 4 * lanes;
+  const Index count = static_cast<Index>(values.size());
+  const float* from = values.data();
+  double sums[width] = {};
+  Index at = 0;
+  for (; at + width <= count; at += width) {
+    for (Index i = 0; i < width; ++i) {
+      const double value = from[at + i];
+      sums[i] += value * value;
+    }
+  }
+  for (; at < count; ++at) {
+    const double value = from[at];
+    sums[at % width] += value * value;
+  }
+  for (Index half = width / 2; half > 0; half /= 2) {
+    for (Index i = 0; i < half; ++i) sums[i] += sums[i + half];
+  }
+  return sums[0];
+}
+
+void clamp(std::span<float> values, float limit) {
+  float* value = values.data();
+  const Vec high(limit);
+  const Vec low(-limit);
+  for_parts(static_cast<Index>(values.size()), [&](auto part) {
+    const Vec from = part.load(value);
+    const Vec raised = xsimd::select(from < low, low, from);
+    part.store(value, xsimd::select(raised > high, high, raised));
+  });
+}
+
 }  // namespace receptive::simd::RECEPTIVE_SIMD_TARGET

@@ -22,6 +22,11 @@ struct Part {
       store_first(to + at, value, count);
     }
   }
+  /// Zeros in the lanes behind the last value.
+  [[nodiscard]] RECEPTIVE_INLINE Vec keep(Vec value) const {
+    if constexpr (Whole) return value;
+    return keep_first(value, count);
+  }
   /// Adds the values that are there.
   RECEPTIVE_INLINE void add(float* to, Vec value) const { store(to, load(to) + value); }
 };
@@ -42,11 +47,22 @@ void activation_backward(ActivationKind kind, float slope, std::span<const float
 void multiply(std::span<const float> a, std::span<const float> b, std::span<float> y);
 void multiply_add(std::span<const float> a, std::span<const float> b, std::span<float> y);
 void add(std::span<const float> x, std::span<float> y);
+void scale(std::span<float> values, float factor);
+void interpolate(std::span<const float> target, float amount, std::span<float> values);
+double sum_of_squares(std::span<const float> values);
+void clamp(std::span<float> values, float limit);
 
 void sgd_update(std::span<float> values, std::span<const float> gradients,
                 std::span<float> velocity, float learning_rate, float momentum);
+void nesterov_update(std::span<float> values, std::span<const float> gradients,
+                     std::span<float> velocity, float learning_rate, float momentum);
+void adagrad_update(std::span<float> values, std::span<const float> gradients,
+                    std::span<float> squares, float learning_rate, float epsilon);
+void rmsprop_update(std::span<float> values, std::span<const float> gradients,
+                    std::span<float> squares, std::span<float> velocity, const RmspropStep& step);
 void adam_update(std::span<float> values, std::span<const float> gradients,
                  std::span<float> first_moment, std::span<float> second_moment,
                  const AdamStep& step);
+void penalize(std::span<const float> values, float l1, float l2, std::span<float> gradients);
 
 }  // namespace receptive::simd::RECEPTIVE_SIMD_TARGET

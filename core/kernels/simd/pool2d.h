@@ -10,5 +10,8 @@ void max_pool2d_forward(ConstTensorView x, const Window2d& window, TensorView y,
 void max_pool2d_backward(ConstTensorView dy, std::span<const std::int32_t> switches, TensorView dx);
 void average_pool2d_forward(ConstTensorView x, const Window2d& window, TensorView y);
 void average_pool2d_backward(ConstTensorView dy, const Window2d& window, TensorView dx);
+void l2_pool2d_forward(ConstTensorView x, const Window2d& window, TensorView y);
+void l2_pool2d_backward(ConstTensorView dy, ConstTensorView x, ConstTensorView y,
+                        const Window2d& window, TensorView dx);
 
 }  // namespace receptive::simd::RECEPTIVE_SIMD_TARGET

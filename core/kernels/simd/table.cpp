@@ -1,9 +1,11 @@
 #include "kernels/kernels.h"
+#include "kernels/simd/channels.h"
 #include "kernels/simd/conv2d.h"
 #include "kernels/simd/dense.h"
 #include "kernels/simd/gemm.h"
 #include "kernels/simd/pointwise.h"
 #include "kernels/simd/pool2d.h"
+#include "kernels/simd/response_norm.h"
 #include "kernels/simd/softmax.h"
 #include "kernels/simd/target.h"
 
@@ -32,6 +34,14 @@ const Kernels& kernels() {
       .max_pool2d_backward = max_pool2d_backward,
       .average_pool2d_forward = average_pool2d_forward,
       .average_pool2d_backward = average_pool2d_backward,
+      .l2_pool2d_forward = l2_pool2d_forward,
+      .l2_pool2d_backward = l2_pool2d_backward,
+      .channel_moments = channel_moments,
+      .channel_affine = channel_affine,
+      .channel_gradient_sums = channel_gradient_sums,
+      .channel_affine_backward = channel_affine_backward,
+      .response_norm_forward = response_norm_forward,
+      .response_norm_backward = response_norm_backward,
       .activation_forward = activation_forward,
       .activation_backward = activation_backward,
       .multiply = multiply,
@@ -42,7 +52,15 @@ const Kernels& kernels() {
       .softmax_cross_entropy = softmax_cross_entropy,
       .softmax_cross_entropy_backward = softmax_cross_entropy_backward,
       .sgd_update = sgd_update,
+      .nesterov_update = nesterov_update,
+      .adagrad_update = adagrad_update,
+      .rmsprop_update = rmsprop_update,
       .adam_update = adam_update,
+      .penalize = penalize,
+      .scale = scale,
+      .interpolate = interpolate,
+      .sum_of_squares = sum_of_squares,
+      .clamp = clamp,
   };
   return table;
 }

@@ -29,25 +29,39 @@ class Activation final : public Layer {
   Shape shape_;
 };
 
+std::unique_ptr<Layer> make(ActivationKind kind, LayerInputs inputs, double slope = 0.0) {
+  return std::make_unique<Activation>(kind, static_cast<float>(slope), inputs[0]);
+}
+
 }  // namespace
 
 std::unique_ptr<Layer> make_relu(Arguments&, LayerInputs inputs) {
-  return std::make_unique<Activation>(ActivationKind::relu, 0.0F, inputs[0]);
+  return make(ActivationKind::relu, inputs);
 }
 
 std::unique_ptr<Layer> make_leaky_relu(Arguments& arguments, LayerInputs inputs) {
   // Keras 3's name and default.
-  const double slope = arguments.number("negativeSlope", 0.0, 1.0, 0.3);
-  return std::make_unique<Activation>(ActivationKind::leaky_relu, static_cast<float>(slope),
-                                      inputs[0]);
+  return make(ActivationKind::leaky_relu, inputs, arguments.number("negativeSlope", 0.0, 1.0, 0.3));
+}
+
+std::unique_ptr<Layer> make_elu(Arguments& arguments, LayerInputs inputs) {
+  return make(ActivationKind::elu, inputs, arguments.number("alpha", 0.0, 100.0, 1.0));
 }
 
 std::unique_ptr<Layer> make_sigmoid(Arguments&, LayerInputs inputs) {
-  return std::make_unique<Activation>(ActivationKind::sigmoid, 0.0F, inputs[0]);
+  return make(ActivationKind::sigmoid, inputs);
 }
 
 std::unique_ptr<Layer> make_tanh(Arguments&, LayerInputs inputs) {
-  return std::make_unique<Activation>(ActivationKind::tanh, 0.0F, inputs[0]);
+  return make(ActivationKind::tanh, inputs);
+}
+
+std::unique_ptr<Layer> make_scaled_tanh(Arguments&, LayerInputs inputs) {
+  return make(ActivationKind::scaled_tanh, inputs);
+}
+
+std::unique_ptr<Layer> make_abs(Arguments&, LayerInputs inputs) {
+  return make(ActivationKind::absolute, inputs);
 }
 
 }  // namespace receptive

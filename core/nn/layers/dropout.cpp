@@ -6,9 +6,19 @@ namespace receptive {
 
 namespace {
 
-/// While training, zeroes each value with probability `rate` and divides the others by 1 - rate, so
-/// that the expected value stays ("inverted dropout", cs231n; Srivastava et al. 2014). Otherwise
-/// passes its input on unchanged.
+/// While training, 0 with probability `rate` and 1 / (1 - rate) otherwise, so that the expected
+/// value of what is multiplied with it stays ("inverted dropout", cs231n); else 1.
+void draw_mask(const ForwardPass& pass, float rate, std::span<float> mask) {
+  if (!pass.training() || rate == 0.0F) {
+    std::ranges::fill(mask, 1.0F);
+    return;
+  }
+  Random random = pass.random;
+  const float kept = 1.0F / (1.0F - rate);
+  for (float& value : mask) value = random.uniform() < rate ? 0.0F : kept;
+}
+
+/// Leaves out single values while training (Srivastava et al. 2014).
 class Dropout final : public Layer {
  public:
   Dropout(float rate, const Shape& shape) : rate_(rate), shape_(shape) {}
@@ -21,13 +31,7 @@ class Dropout final : public Layer {
 
   void forward(const ForwardPass& pass) const override {
     const std::span<float> mask = pass.saved.first(pass.output.count());
-    if (pass.training() && rate_ > 0.0F) {
-      Random random = pass.random;
-      const float kept = 1.0F / (1.0F - rate_);
-      for (float& value : mask) value = random.uniform() < rate_ ? 0.0F : kept;
-    } else {
-      std::ranges::fill(mask, 1.0F);
-    }
+    draw_mask(pass, rate_, mask);
     pass.kernels.multiply(pass.inputs[0].values(), mask, pass.output.values());
   }
 
@@ -43,11 +47,64 @@ class Dropout final : public Layer {
   Shape shape_;
 };
 
+/// Leaves out whole maps while training: neighbouring pixels say nearly the same, so that leaving
+/// out single ones takes little away (Tompson et al. 2015, section 3.2).
+class SpatialDropout2d final : public Layer {
+ public:
+  SpatialDropout2d(float rate, const Shape& shape) : rate_(rate), shape_(shape) {}
+
+  [[nodiscard]] Shape output_shape() const override { return shape_; }
+
+  /// A factor and a zero for every map of every example.
+  [[nodiscard]] LayerNeeds needs(const Kernels&, int examples) const override {
+    return {.workspace = maps(examples), .saved = maps(examples)};
+  }
+
+  void forward(const ForwardPass& pass) const override {
+    const std::span<float> mask = pass.saved.first(maps(pass.output.shape.n));
+    draw_mask(pass, rate_, mask);
+    pass.kernels.channel_affine(one_row(pass.inputs[0]), mask, zeros(pass.workspace, mask.size()),
+                                {pass.output.data, one_row(pass.output).shape});
+  }
+
+  void backward(const BackwardPass& pass) const override {
+    if (pass.input_gradients[0].data == nullptr) return;
+    const std::size_t count = maps(pass.output_gradient.shape.n);
+    const std::span<const float> none = zeros(pass.workspace, count);
+    pass.kernels.channel_affine_backward(
+        one_row(pass.output_gradient), one_row(pass.inputs[0]), pass.saved.first(count), none, none,
+        {pass.input_gradients[0].data, one_row(pass.input_gradients[0]).shape});
+  }
+
+ private:
+  [[nodiscard]] std::size_t maps(int examples) const {
+    return static_cast<std::size_t>(examples) * static_cast<std::size_t>(shape_.c);
+  }
+  /// The maps of all examples as those of one.
+  static ConstTensorView one_row(ConstTensorView view) {
+    return {view.data, {1, view.shape.n * view.shape.c, view.shape.h, view.shape.w}};
+  }
+  static std::span<const float> zeros(std::span<float> workspace, std::size_t count) {
+    std::ranges::fill(workspace.first(count), 0.0F);
+    return workspace.first(count);
+  }
+
+  float rate_;
+  Shape shape_;
+};
+
+float read_rate(Arguments& arguments) {
+  return static_cast<float>(arguments.number("rate", 0.0, 1.0, 0.5, /*below_high=*/true));
+}
+
 }  // namespace
 
 std::unique_ptr<Layer> make_dropout(Arguments& arguments, LayerInputs inputs) {
-  const double rate = arguments.number("rate", 0.0, 1.0, 0.5, /*below_high=*/true);
-  return std::make_unique<Dropout>(static_cast<float>(rate), inputs[0]);
+  return std::make_unique<Dropout>(read_rate(arguments), inputs[0]);
+}
+
+std::unique_ptr<Layer> make_spatial_dropout2d(Arguments& arguments, LayerInputs inputs) {
+  return std::make_unique<SpatialDropout2d>(read_rate(arguments), inputs[0]);
 }
 
 }  // namespace receptive

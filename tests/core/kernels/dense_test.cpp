@@ -1,82 +1,8 @@
-#include <doctest/doctest.h>
-
 #include <vector>
 
-#include "kernels/kernels.h"
-#include "support/guarded_buffer.h"
-#include "support/kernel_compare.h"
+#include "core/kernels/dense_cases.h"
 
-namespace receptive {
-
-using testing::GuardedBuffer;
-using testing::GuardedTensor;
-
-namespace {
-
-void compare(const Kernels& kernels, int examples, int inputs, int outputs, Random& random) {
-  CAPTURE(kernels.name);
-  CAPTURE(examples);
-  CAPTURE(inputs);
-  CAPTURE(outputs);
-  const Kernels& reference = reference_kernels();
-  // A layer takes whatever maps come as one row.
-  const Shape x_shape =
-      inputs % 6 == 0 ? Shape{examples, 2, 3, inputs / 6} : Shape{examples, inputs, 1, 1};
-  const Shape y_shape{examples, outputs, 1, 1};
-  const Shape weight_shape{outputs, inputs, 1, 1};
-  GuardedTensor x(x_shape, random.below(16));
-  GuardedTensor weight(weight_shape, random.below(16));
-  GuardedTensor y(y_shape, random.below(16));
-  GuardedTensor y_expected(y_shape);
-  GuardedBuffer bias(static_cast<std::size_t>(outputs), random.below(16));
-  x.buffer.randomize(random);
-  weight.buffer.randomize(random);
-  bias.randomize(random);
-  GuardedBuffer workspace(kernels.dense_workspace(examples, inputs, outputs));
-  for (const float* b :
-       {static_cast<const float*>(bias.data()), static_cast<const float*>(nullptr)}) {
-    y.buffer.poison();
-    kernels.dense_forward(x.view(), weight.view(), b, y.view(), workspace.poison().values());
-    reference.dense_forward(x.view(), weight.view(), b, y_expected.view(), {});
-    CHECK(testing::difference(y.values(), y_expected.values(), testing::sum_tolerance(inputs)) ==
-          "");
-    CHECK(y.buffer.intact());
-    CHECK(workspace.intact());
-  }
-
-  GuardedTensor dy(y_shape, random.below(16));
-  GuardedTensor dx(x_shape, random.below(16));
-  GuardedTensor dx_expected(x_shape);
-  dy.buffer.randomize(random);
-  dx_expected.buffer.assign(dx.buffer.randomize(random).values());
-  kernels.dense_backward_data(dy.view(), weight.view(), dx.view(), workspace.poison().values());
-  reference.dense_backward_data(dy.view(), weight.view(), dx_expected.view(), {});
-  CHECK(testing::difference(dx.values(), dx_expected.values(), testing::sum_tolerance(outputs)) ==
-        "");
-  CHECK(dx.buffer.intact());
-  CHECK(workspace.intact());
-
-  GuardedTensor dweight(weight_shape, random.below(16));
-  GuardedTensor dweight_expected(weight_shape);
-  GuardedBuffer dbias(bias.values().size(), random.below(16));
-  GuardedBuffer dbias_expected(bias.values().size());
-  dweight_expected.buffer.assign(dweight.buffer.randomize(random).values());
-  dbias_expected.assign(dbias.randomize(random).values());
-  kernels.dense_backward_weights(x.view(), dy.view(), dweight.view(), dbias.data(),
-                                 workspace.poison().values());
-  reference.dense_backward_weights(x.view(), dy.view(), dweight_expected.view(),
-                                   dbias_expected.data(), {});
-  const double tolerance = testing::sum_tolerance(examples);
-  CHECK(testing::difference(dweight.values(), dweight_expected.values(), tolerance) == "");
-  CHECK(testing::difference(dbias.values(), dbias_expected.values(), tolerance) == "");
-  CHECK(dweight.buffer.intact());
-  CHECK(dbias.intact());
-  CHECK(workspace.intact());
-  kernels.dense_backward_weights(x.view(), dy.view(), dweight.view(), nullptr, workspace.values());
-  CHECK(testing::difference(dbias.values(), dbias_expected.values(), tolerance) == "");
-}
-
-}  // namespace
+namespace receptive::testing {
 
 TEST_CASE("dense: reference by hand, forward and both gradients") {
   const Kernels& reference = reference_kernels();
@@ -104,18 +30,23 @@ TEST_CASE("dense: reference by hand, forward and both gradients") {
 }
 
 TEST_CASE("dense: every table against the reference around the edges of vectors") {
-  for (const Kernels* kernels : testing::fast_tables()) {
-    Random random(301);
-    for (const int length : testing::lengths_around(kernels->lanes)) {
+  const auto tables = fast_tables();
+  Random random(301);
+  Agreement agreement;
+  const auto compare = [&](int examples, int inputs, int outputs) {
+    compare_dense(tables, {examples, inputs, outputs}, random, agreement);
+  };
+  for (const Kernels* kernels : tables) {
+    for (const int length : lengths_around(kernels->lanes)) {
       for (const int examples : {1, 2, 3, 17}) {
-        compare(*kernels, examples, length, 10, random);
-        compare(*kernels, examples, 37, length, random);
+        compare(examples, length, 10);
+        compare(examples, 37, length);
       }
     }
-    compare(*kernels, 64, 784, 128, random);
-    compare(*kernels, 1, 784, 10, random);
-    compare(*kernels, 33, 600, 50, random);
   }
+  compare(64, 784, 128);
+  compare(1, 784, 10);
+  compare(33, 600, 50);
 }
 
-}  // namespace receptive
+}  // namespace receptive::testing

@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "kernels/kernels.h"
@@ -54,52 +56,164 @@ TEST_CASE("adam: the first step is the learning rate against the sign of the gra
   }
 }
 
+TEST_CASE("nesterov: by hand, two steps, and plain descent without momentum") {
+  for (const Kernels* kernels : available_kernels()) {
+    CAPTURE(kernels->name);
+    std::vector<float> value{1.0F};
+    std::vector<float> velocity{0.0F};
+    const std::vector<float> gradient{2.0F};
+    kernels->nesterov_update(value, gradient, velocity, 0.25F, 0.5F);
+    CHECK(velocity[0] == -0.5F);
+    CHECK(value[0] == 0.25F);
+    kernels->nesterov_update(value, gradient, velocity, 0.25F, 0.5F);
+    CHECK(velocity[0] == -0.75F);
+    CHECK(value[0] == -0.625F);
+    kernels->nesterov_update(value, gradient, velocity, 0.25F, 0.0F);
+    CHECK(value[0] == -1.125F);
+  }
+}
+
+TEST_CASE("adagrad: by hand, two steps; epsilon stands inside the root") {
+  for (const Kernels* kernels : available_kernels()) {
+    CAPTURE(kernels->name);
+    std::vector<float> value{1.0F};
+    std::vector<float> squares{0.0F};
+    kernels->adagrad_update(value, std::vector<float>{3.0F}, squares, 0.5F, 0.0F);
+    CHECK(squares[0] == 9.0F);
+    CHECK(value[0] == 0.5F);
+    kernels->adagrad_update(value, std::vector<float>{4.0F}, squares, 0.5F, 0.0F);
+    CHECK(squares[0] == 25.0F);
+    CHECK(value[0] == doctest::Approx(0.1));
+    kernels->adagrad_update(value, std::vector<float>{0.0F}, squares, 0.5F, 11.0F);
+    CHECK(value[0] == doctest::Approx(0.1));
+    kernels->adagrad_update(value, std::vector<float>{0.6F}, squares, 10.0F, 10.64F);
+    CHECK(value[0] == doctest::Approx(0.1 - 6.0 / 6.0));
+  }
+}
+
+TEST_CASE("rmsprop: by hand, with and without momentum; epsilon stands inside the root") {
+  const RmspropStep step{.learning_rate = 0.5F, .rho = 0.75F, .momentum = 0.5F, .epsilon = 3.0F};
+  for (const Kernels* kernels : available_kernels()) {
+    CAPTURE(kernels->name);
+    std::vector<float> value{1.0F};
+    std::vector<float> squares{0.0F};
+    std::vector<float> velocity{0.0F};
+    const std::vector<float> gradient{2.0F};
+    kernels->rmsprop_update(value, gradient, squares, velocity, step);
+    CHECK(squares[0] == 1.0F);
+    CHECK(velocity[0] == 0.5F);
+    CHECK(value[0] == 0.5F);
+    kernels->rmsprop_update(value, gradient, squares, velocity, step);
+    CHECK(squares[0] == 1.75F);
+    CHECK(velocity[0] == doctest::Approx(0.25 + 1.0 / std::sqrt(4.75)));
+    CHECK(value[0] == doctest::Approx(0.25 - 1.0 / std::sqrt(4.75)));
+    RmspropStep plain = step;
+    plain.momentum = 0.0F;
+    value[0] = 1.0F;
+    squares[0] = 0.0F;
+    kernels->rmsprop_update(value, gradient, squares, {}, plain);
+    CHECK(value[0] == 0.5F);
+  }
+}
+
+TEST_CASE("penalize: the slopes of l1 |w| + l2 w^2, none of the first at 0") {
+  for (const Kernels* kernels : available_kernels()) {
+    CAPTURE(kernels->name);
+    const std::vector<float> value{2.0F, -3.0F, 0.0F, -0.0F};
+    std::vector<float> gradient(4, 1.0F);
+    kernels->penalize(value, 0.5F, 0.25F, gradient);
+    CHECK(gradient == std::vector<float>{2.5F, -1.0F, 1.0F, 1.0F});
+  }
+}
+
+namespace {
+
+/// One optimizer's values and up to two states in guarded buffers, and the same for the reference.
+struct Run {
+  Run(std::size_t count, Random& random)
+      : value(count, random.below(16)),
+        first(count, random.below(16)),
+        second(count, random.below(16)),
+        value_expected(count),
+        first_expected(count),
+        second_expected(count) {
+    value_expected.assign(value.randomize(random).values());
+  }
+
+  void check(double tolerance) const {
+    CHECK(testing::difference(value.values(), value_expected.values(), tolerance) == "");
+    CHECK(testing::difference(first.values(), first_expected.values(), tolerance) == "");
+    CHECK(testing::difference(second.values(), second_expected.values(), tolerance) == "");
+    CHECK(value.intact());
+    CHECK(first.intact());
+    CHECK(second.intact());
+  }
+
+  GuardedBuffer value;
+  GuardedBuffer first;
+  GuardedBuffer second;
+  GuardedBuffer value_expected;
+  GuardedBuffer first_expected;
+  GuardedBuffer second_expected;
+};
+
+/// Five steps of `step(kernels, values, gradients, first, second)` by a table and the reference.
+template <typename Step>
+void compare_steps(const Kernels& kernels, std::size_t count, Random& random, const Step& step) {
+  Run run(count, random);
+  GuardedBuffer gradient(count, random.below(16));
+  for (int t = 0; t < 5; ++t) {
+    gradient.randomize(random);
+    step(t, kernels, run.value.values(), gradient.values(), run.first.values(),
+         run.second.values());
+    step(t, reference_kernels(), run.value_expected.values(), gradient.values(),
+         run.first_expected.values(), run.second_expected.values());
+  }
+  run.check(40 * epsilon);  // each step rounds a handful of times
+}
+
+}  // namespace
+
 TEST_CASE("optimizers: every table against the reference over several steps") {
-  const Kernels& reference = reference_kernels();
+  using Values = std::span<float>;
+  using Gradients = std::span<const float>;
   for (const Kernels* kernels : testing::fast_tables()) {
     CAPTURE(kernels->name);
     Random random(701);
     for (const int length : testing::lengths_around(kernels->lanes)) {
       CAPTURE(length);
-      const auto count = static_cast<std::size_t>(length);
-      GuardedBuffer gradient(count, random.below(16));
-      GuardedBuffer value(count, random.below(16));
-      GuardedBuffer first(count, random.below(16));
-      GuardedBuffer second(count, random.below(16));
-      GuardedBuffer value_expected(count);
-      GuardedBuffer first_expected(count);
-      GuardedBuffer second_expected(count);
-      value_expected.assign(value.randomize(random).values());
-      AdamStep step;
-      float power1 = 1.0F;
-      float power2 = 1.0F;
-      for (int t = 0; t < 5; ++t) {
-        power1 *= step.beta1;
-        power2 *= step.beta2;
-        step.correction1 = 1.0F - power1;
-        step.correction2 = 1.0F - power2;
-        gradient.randomize(random);
-        kernels->adam_update(value.values(), gradient.values(), first.values(), second.values(),
-                             step);
-        reference.adam_update(value_expected.values(), gradient.values(), first_expected.values(),
-                              second_expected.values(), step);
-      }
-      // Each of the five steps rounds a handful of times.
-      CHECK(testing::difference(value.values(), value_expected.values(), 40 * epsilon) == "");
-      CHECK(testing::difference(first.values(), first_expected.values(), 40 * epsilon) == "");
-      CHECK(testing::difference(second.values(), second_expected.values(), 40 * epsilon) == "");
-      for (int t = 0; t < 3; ++t) {
-        kernels->sgd_update(value.values(), gradient.values(), first.values(), 0.1F, 0.9F);
-        reference.sgd_update(value_expected.values(), gradient.values(), first_expected.values(),
-                             0.1F, 0.9F);
-        kernels->sgd_update(value.values(), gradient.values(), {}, 0.1F, 0.0F);
-        reference.sgd_update(value_expected.values(), gradient.values(), {}, 0.1F, 0.0F);
-      }
-      CHECK(testing::difference(value.values(), value_expected.values(), 80 * epsilon) == "");
-      CHECK(testing::difference(first.values(), first_expected.values(), 80 * epsilon) == "");
-      CHECK(value.intact());
-      CHECK(first.intact());
-      CHECK(second.intact());
+      const auto compare = [&](const auto& step) {
+        compare_steps(*kernels, static_cast<std::size_t>(length), random, step);
+      };
+      compare([](int t, const Kernels& by, Values value, Gradients gradient, Values first,
+                 Values second) {
+        AdamStep step;
+        step.correction1 = static_cast<float>(1.0 - std::pow(step.beta1, t + 1));
+        step.correction2 = static_cast<float>(1.0 - std::pow(step.beta2, t + 1));
+        by.adam_update(value, gradient, first, second, step);
+      });
+      compare([](int t, const Kernels& by, Values value, Gradients gradient, Values first, Values) {
+        by.sgd_update(value, gradient, t % 2 == 0 ? first : Values{}, 0.1F,
+                      t % 2 == 0 ? 0.9F : 0.0F);
+      });
+      compare([](int, const Kernels& by, Values value, Gradients gradient, Values first, Values) {
+        by.nesterov_update(value, gradient, first, 0.1F, 0.9F);
+      });
+      compare([](int, const Kernels& by, Values value, Gradients gradient, Values first, Values) {
+        by.adagrad_update(value, gradient, first, 0.1F, 1e-2F);
+      });
+      compare([](int t, const Kernels& by, Values value, Gradients gradient, Values first,
+                 Values second) {
+        const RmspropStep step{.learning_rate = 0.1F,
+                               .rho = 0.9F,
+                               .momentum = t % 2 == 0 ? 0.9F : 0.0F,
+                               .epsilon = 1e-2F};
+        by.rmsprop_update(value, gradient, first, t % 2 == 0 ? second : Values{}, step);
+      });
+      compare([](int, const Kernels& by, Values value, Gradients gradient, Values first, Values) {
+        by.penalize(value, 0.1F, 0.02F, first);
+        by.add(gradient, first);
+      });
     }
   }
 }

@@ -1,115 +1,60 @@
-#include <doctest/doctest.h>
-
 #include <cmath>
 #include <limits>
 #include <vector>
 
-#include "kernels/kernels.h"
-#include "support/guarded_buffer.h"
-#include "support/kernel_compare.h"
+#include "core/kernels/pool2d_cases.h"
 
-namespace receptive {
-
-using testing::GuardedTensor;
+namespace receptive::testing {
 
 namespace {
 
 constexpr float nan = std::numeric_limits<float>::quiet_NaN();
 
-/// Both kinds of pooling, both ways, against the reference. `levels` few values make ties.
-void compare(const Kernels& kernels, const Shape& x_shape, const Shape& y_shape,
-             const Window2d& window, Random& random, int levels) {
-  CAPTURE(kernels.name);
-  CAPTURE(example_text(x_shape));
-  CAPTURE(example_text(y_shape));
-  CAPTURE(window.kernel_h);
-  CAPTURE(window.kernel_w);
-  CAPTURE(window.stride_h);
-  CAPTURE(window.stride_w);
-  CAPTURE(window.padding.top);
-  CAPTURE(window.padding.left);
-  const Kernels& reference = reference_kernels();
-  GuardedTensor x(x_shape, random.below(16));
-  x.buffer.randomize(random);
-  if (levels > 0) {
-    const auto scale = static_cast<float>(levels);
-    for (float& value : x.values()) value = std::floor(value * scale) / scale;
-  }
-  GuardedTensor y(y_shape, random.below(16));
-  GuardedTensor y_expected(y_shape);
-  y.buffer.poison();
-  constexpr std::int32_t untouched = -77;
-  std::vector<std::int32_t> switches(y_shape.count() + 2, untouched);
-  std::vector<std::int32_t> switches_expected(y_shape.count());
-  kernels.max_pool2d_forward(x.view(), window, y.view(), {switches.data() + 1, y_shape.count()});
-  reference.max_pool2d_forward(x.view(), window, y_expected.view(), switches_expected);
-  CHECK(testing::difference(y.values(), y_expected.values(), 0.0) == "");
-  CHECK(y.buffer.intact());
-  CHECK(switches.front() == untouched);
-  CHECK(switches.back() == untouched);
-  CHECK(std::vector<std::int32_t>(switches.begin() + 1, switches.end() - 1) == switches_expected);
-
-  GuardedTensor dy(y_shape, random.below(16));
-  GuardedTensor dx(x_shape, random.below(16));
-  GuardedTensor dx_expected(x_shape);
-  dy.buffer.randomize(random);
-  dx_expected.buffer.assign(dx.buffer.randomize(random).values());
-  kernels.max_pool2d_backward(dy.view(), switches_expected, dx.view());
-  reference.max_pool2d_backward(dy.view(), switches_expected, dx_expected.view());
-  const double tolerance = testing::sum_tolerance(window.kernel_h * window.kernel_w);
-  CHECK(testing::difference(dx.values(), dx_expected.values(), tolerance) == "");
-  CHECK(dx.buffer.intact());
-
-  y.buffer.poison();
-  kernels.average_pool2d_forward(x.view(), window, y.view());
-  reference.average_pool2d_forward(x.view(), window, y_expected.view());
-  CHECK(testing::difference(y.values(), y_expected.values(), tolerance) == "");
-  CHECK(y.buffer.intact());
-  kernels.average_pool2d_backward(dy.view(), window, dx.view());
-  reference.average_pool2d_backward(dy.view(), window, dx_expected.view());
-  CHECK(testing::difference(dx.values(), dx_expected.values(), tolerance) == "");
-  CHECK(dx.buffer.intact());
-}
-
-int in_range(Random& random, int low, int high) {
-  return low + static_cast<int>(random.below(static_cast<std::uint32_t>(high - low + 1)));
-}
-
-Window2d random_window(Random& random) {
-  Window2d window;
-  window.kernel_h = in_range(random, 1, 4);
-  window.kernel_w = in_range(random, 1, 4);
-  window.stride_h = in_range(random, 1, 3);
-  window.stride_w = in_range(random, 1, 3);
-  window.dilation_h = random.below(4) == 0 ? 2 : 1;
-  window.dilation_w = random.below(4) == 0 ? 2 : 1;
-  const int most = random.below(8) == 0 ? 6 : 1;
-  window.padding = {in_range(random, 0, most), 0, in_range(random, 0, most), 0};
-  return window;
-}
-
 }  // namespace
 
 TEST_CASE("pool2d: every table against the reference for random windows, ties among the values") {
-  for (const Kernels* kernels : testing::fast_tables()) {
-    Random random(401);
-    for (int i = 0; i < 300; ++i) {
-      // Any number of outputs is allowed: the windows beyond the edge shrink, even to nothing.
-      const Shape x{in_range(random, 1, 3), in_range(random, 1, 4), in_range(random, 1, 9),
-                    in_range(random, 1, 40)};
-      const Shape y{x.n, x.c, in_range(random, 1, 10), in_range(random, 1, 44)};
-      compare(*kernels, x, y, random_window(random), random, i % 2 == 0 ? 2 : 0);
-    }
+  const auto tables = fast_tables();
+  Random random(401);
+  Agreement agreement;
+  for (int i = 0; i < 200; ++i) {
+    const Shape x{in_range(random, 1, 3), in_range(random, 1, 4), in_range(random, 1, 9),
+                  in_range(random, 1, 40)};
+    const Shape y{x.n, x.c, in_range(random, 1, 10), in_range(random, 1, 44)};
+    compare_pool2d(tables, {x, random_pool_window(random), y, i % 2 == 0 ? 2 : 0}, random,
+                   agreement);
   }
 }
 
-TEST_CASE("pool2d: every table against the reference for 2x2 windows of every width") {
-  const Window2d window{2, 2, 2, 2, 1, 1, {}};
-  for (const Kernels* kernels : testing::fast_tables()) {
-    Random random(402);
-    for (int width = 1; width <= 70; ++width) {
-      compare(*kernels, {2, 3, 5, width}, {2, 3, 3, (width + 1) / 2}, window, random, 2);
-    }
+TEST_CASE("pool2d: every table against the reference for the usual windows of every width") {
+  const auto tables = fast_tables();
+  Random random(402);
+  Agreement agreement;
+  for (int width = 1; width <= 70; ++width) {
+    const Shape x{2, 3, 5, width};
+    compare_pool2d(tables, {x, {2, 2, 2, 2, 1, 1, {}}, {2, 3, 3, (width + 1) / 2}, 2}, random,
+                   agreement);
+    compare_pool2d(tables, {x, {3, 3, 2, 2, 1, 1, {1, 1, 1, 1}}, {2, 3, 3, (width + 1) / 2}, 2},
+                   random, agreement);
+    compare_pool2d(tables, {x, {3, 3, 1, 1, 1, 1, {1, 1, 1, 1}}, {2, 3, 5, width}, 2}, random,
+                   agreement);
+  }
+}
+
+TEST_CASE("pool2d: one window over the whole map, or more") {
+  const auto tables = fast_tables();
+  Random random(403);
+  Agreement agreement;
+  for (const int extent : {1, 2, 4, 5, 7, 8, 14}) {
+    const Shape x{2, 3, extent, extent + 1};
+    const auto compare = [&](const Window2d& window) {
+      compare_pool2d(tables, {x, window, {2, 3, 1, 1}, 2}, random, agreement);
+    };
+    compare({extent, extent + 1, 1, 1, 1, 1, {}});
+    compare({extent + 1, extent + 1, 2, 2, 1, 1, {}});
+    compare({extent, extent + 2, 1, 1, 1, 1, {1, 0, 0, 0}});
+    compare({extent, extent + 2, 1, 1, 1, 1, {0, 0, 1, 0}});
+    compare({extent, extent + 1, 1, 1, 2, 1, {}});
+    compare({extent, extent + 1, 1, 1, 1, 2, {}});
   }
 }
 
@@ -170,7 +115,40 @@ TEST_CASE("pool2d: a window over no pixel at all gives 0 and sends its gradient 
     CHECK(y == expected);
     kernels->average_pool2d_backward({dy.data(), y_shape}, window, {&dx, x_shape});
     CHECK(dx == 2.0F);
+    kernels->l2_pool2d_forward({&x, x_shape}, window, {y.data(), y_shape});
+    CHECK(y == std::vector<float>{0, 0, 0, 0, 2, 0, 0, 0, 0});
+    kernels->l2_pool2d_backward({dy.data(), y_shape}, {&x, x_shape}, {y.data(), y_shape}, window,
+                                {&dx, x_shape});
+    CHECK(dx == 1.0F);
   }
 }
 
-}  // namespace receptive
+TEST_CASE("pool2d: the length of a window and its gradient by hand; none where it is zero") {
+  const Window2d window{1, 2, 1, 2, 1, 1, {}};
+  const Shape x_shape{1, 1, 1, 40};
+  const Shape y_shape{1, 1, 1, 20};
+  std::vector<float> x(40);
+  for (std::size_t i = 2; i < 40; i += 2) {
+    x[i] = 3.0F;
+    x[i + 1] = -4.0F;
+  }
+  const std::vector<float> dy(20, 10.0F);
+  for (const Kernels* kernels : available_kernels()) {
+    CAPTURE(kernels->name);
+    std::vector<float> y(20);
+    std::vector<float> dx(40, 1.0F);
+    kernels->l2_pool2d_forward({x.data(), x_shape}, window, {y.data(), y_shape});
+    kernels->l2_pool2d_backward({dy.data(), y_shape}, {x.data(), x_shape}, {y.data(), y_shape},
+                                window, {dx.data(), x_shape});
+    CHECK(y[0] == 0.0F);
+    CHECK(dx[0] == 1.0F);
+    CHECK(dx[1] == 1.0F);
+    for (std::size_t i = 1; i < 20; ++i) {
+      CHECK(y[i] == 5.0F);
+      CHECK(dx[2 * i] == 7.0F);
+      CHECK(dx[2 * i + 1] == -7.0F);
+    }
+  }
+}
+
+}  // namespace receptive::testing

@@ -8,8 +8,8 @@
 #include <memory>
 #include <new>
 
-#include "data/xo_generator.h"
 #include "inspect/probe.h"
+#include "support/preset_data.h"
 #include "train/presets.h"
 #include "train/trainer.h"
 
@@ -70,15 +70,16 @@ TEST_CASE("a step, an evaluation and a look take no memory") {
     INFO(std::string(preset.name));
     receptive::TrainerSpec spec = receptive::parse_trainer_spec(preset.spec);
     spec.batch_size = 6;
-    for (const char* optimizer : {"sgd", "adam"}) {
+    for (const char* optimizer : {"sgd", "rmsprop", "adam"}) {
       spec.optimizer = {.type = optimizer, .arguments = {}};
       receptive::Trainer trainer(spec);
       // 16 examples in batches of 6: whole batches, a smaller last one and a new epoch.
       const auto data = std::make_shared<const receptive::Dataset>(
-          receptive::make_xo({.count = 16, .size = spec.model.input.h}));
+          receptive::testing::data_for(spec.model.input, 16));
       trainer.set_training_data(data);
       receptive::Probe probe(trainer);
-      std::vector<float> picture(data->example.example_count(), 0.5F);
+      // Ones: numbers of words, too.
+      std::vector<float> picture(data->example.example_count(), 1.0F);
 
       CHECK(allocations_of_steps(trainer, 4) == 0);
       const long before = allocations.load();

@@ -278,7 +278,7 @@ TEST_CASE("every preset can be built and takes a step") {
     TrainerSpec spec = parse_trainer_spec(preset.spec);
     spec.batch_size = 2;
     Trainer trainer(spec);
-    std::vector<float> pictures(2 * spec.model.input.example_count(), 0.5F);
+    std::vector<float> pictures(2 * spec.model.input.example_count(), 1.0F);
     const std::vector<std::uint8_t> labels{0, 1};
     const StepReport report =
         trainer.train_batch({pictures.data(), spec.model.input.with_examples(2)}, labels);

@@ -1,0 +1,59 @@
+#include <sstream>
+
+#include "cli/commands.h"
+#include "cli/model_source.h"
+#include "cli/report.h"
+#include "io/safetensors.h"
+#include "tensor/error.h"
+#include "train/committee.h"
+#include "train/fit.h"
+
+namespace receptive::cli {
+
+namespace {
+
+void say_score(Report& report, const std::string& name, const Score& score) {
+  const double errors = (1.0 - score.accuracy) * score.examples;
+  report.say(format("%s: accuracy %.2f %%, %.0f of %d wrong (%.2f %%), loss %.4f", name.c_str(),
+                    100.0 * score.accuracy, errors, score.examples, 100.0 * (1.0 - score.accuracy),
+                    score.loss),
+             "score",
+             {{"name", name},
+              {"accuracy", score.accuracy},
+              {"loss", score.loss},
+              {"examples", score.examples}});
+}
+
+}  // namespace
+
+void evaluate(std::span<char*> words) {
+  Options options(words, {"--json"});
+  Report report(options.flag("--json"));
+  const std::string paths = options.required("--model", "the files of trained networks");
+  const std::optional<std::string> folder = options.text("--data");
+  const std::uint64_t seed = options.whole("--seed", 0).value_or(1);
+  options.expect_all_taken();
+
+  Committee committee;
+  std::optional<DataPair> data;
+  std::istringstream list(paths);
+  for (std::string path; std::getline(list, path, ',');) {
+    const std::vector<std::uint8_t> file = read_file(path);
+    const ModelSource source = source_of_model(path, file);
+    if (!data) data = load_data(source, folder, seed);
+    Trainer trainer(source.spec);
+    read_safetensors(file, trainer.graph(), trainer.parameters());
+    const auto test = prepare(source.spec.fit, std::make_shared<const Dataset>(data->test));
+    std::vector<float> answers(static_cast<std::size_t>(test->size()) *
+                               static_cast<std::size_t>(trainer.outputs()));
+    const Shape shape{test->size(), trainer.outputs(), 1, 1};
+    say_score(report, path, trainer.predict(*test, 0, {answers.data(), shape}));
+    committee.add({answers.data(), shape});
+  }
+  if (committee.members() > 1) {
+    say_score(report, format("committee of %d", committee.members()),
+              committee.score(data->test.labels));
+  }
+}
+
+}  // namespace receptive::cli

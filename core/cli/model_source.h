@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/files.h"
+#include "cli/options.h"
+#include "train/trainer_spec.h"
+
+namespace receptive::cli {
+
+/// A network that the caller named: a preset, a file with a specification, or a trained model.
+struct ModelSource {
+  std::string name;         ///< the preset's or the file's
+  std::string title;        ///< for people
+  std::string spec_text;    ///< JSON, as it goes into a model file
+  TrainerSpec spec;
+  std::vector<int> columns = {};  ///< of a committee: digit widths
+  std::string data;         ///< "mnist", "xo" or "sentences": what to train on without --data
+  int epochs = 1;           ///< that the recipe trains for
+};
+
+/// `--preset NAME` or `--spec FILE`.
+/// @throws Error unless exactly one is given and it can be read.
+ModelSource take_source(Options& options);
+
+/// What a file that `train --save` wrote says of itself.
+/// @throws Error when it says nothing of its network.
+ModelSource source_of_model(const std::string& path, std::span<const std::uint8_t> file);
+
+/// IDX files from `folder`, or generated pictures for networks that are made for those.
+/// @throws Error when the network needs a folder and none is given.
+DataPair load_data(const ModelSource& source, const std::optional<std::string>& folder,
+                   std::uint64_t seed);
+
+}  // namespace receptive::cli

@@ -1,0 +1,53 @@
+#include <cstdint>
+
+#include "nn/layers.h"
+
+namespace receptive {
+
+namespace {
+
+/// Each value over (bias + alpha * sum of the squares at its place in the maps beside it)^beta
+/// (Krizhevsky, Sutskever and Hinton 2012, section 3.3).
+class LocalResponseNormalization final : public Layer {
+ public:
+  LocalResponseNormalization(const ResponseNorm& norm, const Shape& shape)
+      : norm_(norm), shape_(shape) {}
+
+  [[nodiscard]] Shape output_shape() const override { return shape_; }
+
+  /// Saved: the bracket of every value.
+  [[nodiscard]] LayerNeeds needs(const Kernels&, int examples) const override {
+    return {.saved = shape_.with_examples(examples).count()};
+  }
+
+  void forward(const ForwardPass& pass) const override {
+    pass.kernels.response_norm_forward(pass.inputs[0], norm_, pass.output,
+                                       pass.saved.first(pass.output.count()));
+  }
+
+  void backward(const BackwardPass& pass) const override {
+    if (pass.input_gradients[0].data == nullptr) return;
+    pass.kernels.response_norm_backward(pass.output_gradient, pass.inputs[0], pass.output,
+                                        pass.saved.first(pass.output.count()), norm_,
+                                        pass.input_gradients[0]);
+  }
+
+ private:
+  ResponseNorm norm_;
+  Shape shape_;
+};
+
+}  // namespace
+
+/// The defaults are those of tf.nn.local_response_normalization. AlexNet has depthRadius 2 (five
+/// maps), bias 2, alpha 1e-4 and beta 0.75.
+std::unique_ptr<Layer> make_local_response_normalization(Arguments& arguments, LayerInputs inputs) {
+  ResponseNorm norm;
+  norm.radius = arguments.whole("depthRadius", 0, 65536, 5);
+  norm.bias = static_cast<float>(arguments.number("bias", 1e-6, 1e6, 1.0));
+  norm.alpha = static_cast<float>(arguments.number("alpha", 0.0, 1e6, 1.0));
+  norm.beta = static_cast<float>(arguments.number("beta", 0.0, 10.0, 0.5));
+  return std::make_unique<LocalResponseNormalization>(norm, inputs[0]);
+}
+
+}  // namespace receptive

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <memory>
+
+#include "kernels/kernels.h"
+#include "nn/parameter_set.h"
+#include "train/recipe_part.h"
+
+namespace receptive {
+
+/// A running average of the parameters, which often scores better than the parameters themselves.
+class Averaging {
+ public:
+  Averaging() = default;
+  Averaging(const Averaging&) = delete;
+  Averaging& operator=(const Averaging&) = delete;
+  virtual ~Averaging() = default;
+
+  /// Takes in the parameters after a step. `epochs` passes over the data are complete, and this
+  /// step completed one of them when `ends_epoch`.
+  virtual void add(const Kernels& kernels, const ParameterSet& parameters, std::int64_t epochs,
+                   bool ends_epoch) = 0;
+  /// The average, or nullptr while there is none yet.
+  [[nodiscard]] virtual const ParameterSet* average() const = 0;
+  virtual void reset() = 0;
+};
+
+/// - none: nullptr.
+/// - exponential {decay: 0.999}: average += (1 - d)(parameters - average) after every step, with
+///   d = min(decay, (1 + t) / (10 + t)) at step t, so that the start is soon forgotten (Polyak and
+///   Juditsky 1992; TensorFlow's ExponentialMovingAverage).
+/// - epochs {from}: the mean of the parameters at the end of each epoch after the first `from`
+///   (Izmailov et al. 2018, "Averaging weights leads to wider optima"). Statistics of batch
+///   normalization are averaged too; collecting them anew afterwards is better.
+/// @throws SpecError for a type or argument that is not known or out of range.
+std::unique_ptr<Averaging> make_averaging(const RecipePart& spec, const Graph& graph);
+
+/// The checks of `make_averaging`, without memory for a network.
+void check_averaging(const RecipePart& spec);
+
+}  // namespace receptive

@@ -1,0 +1,95 @@
+#include "train/presets/families.h"
+
+namespace receptive {
+
+std::vector<Preset> ladder_presets() {
+  return {
+      {.name = "small",
+       .title = "Small and fast",
+       .description =
+           "Two small convolutions, 8 and 16 filters of 3x3, each followed by pooling: a net that "
+           "trains in seconds.",
+       .source = "Receptive (no figure published)",
+       .data = {"mnist", "xo28"},
+       .epochs = 3,
+       .spec = R"({
+         "input": [1, 28, 28],
+         "layers": [
+           {"type": "conv2d", "filters": 8, "kernelSize": 3, "padding": "same",
+            "activation": "relu", "kernelInitializer": "heNormal"},
+           {"type": "maxPooling2d", "poolSize": 2},
+           {"type": "conv2d", "filters": 16, "kernelSize": 3, "padding": "same",
+            "activation": "relu", "kernelInitializer": "heNormal"},
+           {"type": "maxPooling2d", "poolSize": 2},
+           {"type": "flatten"},
+           {"type": "dense", "units": 10}
+         ],
+         "optimizer": {"type": "adam", "learningRate": 0.003},
+         "batchSize": 64
+       })"},
+      {.name = "softmax",
+       .title = "Softmax only",
+       .description =
+           "No convolution at all: each class weighs every pixel, so each row of weights is a "
+           "template of its digit.",
+       .source = "KTH slides on Keras, first rung of the ladder (no figure quoted)",
+       .data = {"mnist", "xo28", "xo"},
+       .epochs = 10,
+       .spec = R"({
+         "input": [1, 28, 28],
+         "layers": [
+           {"type": "flatten"},
+           {"type": "dense", "units": 10}
+         ],
+         "optimizer": {"type": "sgd", "learningRate": 0.1},
+         "batchSize": 100
+       })"},
+      {.name = "mlp",
+       .title = "One hidden layer",
+       .description =
+           "A hidden layer of 128 with dropout between the pixels and the ten outputs; its learning "
+           "rate falls from epoch to epoch.",
+       .source = "KTH slides on Keras, second rung of the ladder (no figure quoted)",
+       .data = {"mnist", "xo28"},
+       .epochs = 10,
+       .spec = R"({
+         "input": [1, 28, 28],
+         "layers": [
+           {"type": "flatten"},
+           {"type": "dense", "units": 128, "activation": "relu", "kernelInitializer": "heNormal"},
+           {"type": "dropout", "rate": 0.2},
+           {"type": "dense", "units": 10}
+         ],
+         "optimizer": {"type": "adam", "learningRate": 0.01},
+         "schedule": {"type": "exponential", "rate": 0.6},
+         "batchSize": 100
+       })"},
+      {.name = "keras-cnn",
+       .title = "Keras CNN (KTH slides)",
+       .description =
+           "32 and then 64 filters of 5x5 with ReLU and pooling, a hidden layer of 1024: 3.3 "
+           "million parameters.",
+       .source = "KTH slides on Keras, third rung of the ladder (no figure quoted)",
+       .data = {"mnist", "xo28"},
+       .epochs = 10,
+       .spec = R"({
+         "input": [1, 28, 28],
+         "layers": [
+           {"type": "conv2d", "filters": 32, "kernelSize": 5, "padding": "same",
+            "activation": "relu"},
+           {"type": "maxPooling2d", "poolSize": 2},
+           {"type": "conv2d", "filters": 64, "kernelSize": 5, "padding": "same",
+            "activation": "relu"},
+           {"type": "maxPooling2d", "poolSize": 2},
+           {"type": "flatten"},
+           {"type": "dense", "units": 1024, "activation": "relu"},
+           {"type": "dense", "units": 10}
+         ],
+         "optimizer": {"type": "adam", "learningRate": 0.001},
+         "schedule": {"type": "exponential", "rate": 0.7},
+         "batchSize": 100
+       })"},
+  };
+}
+
+}  // namespace receptive

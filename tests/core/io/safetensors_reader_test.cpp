@@ -1,0 +1,102 @@
+#include <doctest/doctest.h>
+
+#include <cstring>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "io/safetensors.h"
+#include "support/network.h"
+#include "tensor/error.h"
+
+namespace {
+
+using receptive::FormatError;
+using receptive::testing::Network;
+
+constexpr const char* layers =
+    R"([{"type": "conv2d", "filters": 2, "kernelSize": 3}, {"type": "dense", "units": 3}])";
+
+std::vector<std::uint8_t> file_of(const Network& network) {
+  const std::vector<std::pair<std::string, std::string>> metadata{{"seed", "7"}};
+  return to_safetensors(network.graph, network.parameters, metadata);
+}
+
+/// A file with this header and `values` bytes behind it.
+std::vector<std::uint8_t> file_with(const std::string& header, std::size_t values) {
+  std::vector<std::uint8_t> file(8 + header.size() + values);
+  const std::uint64_t length = header.size();
+  std::memcpy(file.data(), &length, sizeof length);
+  std::memcpy(file.data() + 8, header.data(), header.size());
+  return file;
+}
+
+std::vector<float> values_of(const Network& network) {
+  const auto values = network.parameters.values();
+  return {values.begin(), values.end()};
+}
+
+}  // namespace
+
+TEST_CASE("safetensors: what was written is read again, metadata too") {
+  const Network written("[1, 6, 6]", layers, 1);
+  const auto file = file_of(written);
+  Network read("[1, 6, 6]", layers, 1);
+  read.parameters.fill_zero();
+  read_safetensors(file, read.graph, read.parameters);
+  CHECK(values_of(read) == values_of(written));
+  CHECK(receptive::safetensors_metadata(file).at("seed") == "7");
+}
+
+TEST_CASE("safetensors: a file cut off at any byte is refused and changes nothing") {
+  const auto file = file_of(Network("[1, 6, 6]", layers, 1));
+  Network network("[1, 6, 6]", layers, 1);
+  const std::vector<float> before = values_of(network);
+  for (std::size_t size = 0; size < file.size(); ++size) {
+    CHECK_THROWS_AS(
+        read_safetensors(std::span(file).first(size), network.graph, network.parameters),
+        FormatError);
+  }
+  CHECK(values_of(network) == before);
+}
+
+TEST_CASE("safetensors: files that are something else are refused by name") {
+  const Network network("[2, 1, 1]", R"([{"type": "dense", "units": 2, "useBias": false}])", 1);
+  const auto message_of = [&](const std::vector<std::uint8_t>& file) -> std::string {
+    try {
+      read_safetensors(file, network.graph, network.parameters);
+    } catch (const FormatError& error) {
+      return error.what();
+    }
+    return "no error";
+  };
+  const auto entry = [](const std::string& text) { return R"({"dense.weight": )" + text + "}"; };
+  const std::pair<std::string, const char*> cases[] = {
+      {"[]", "a JSON header"},
+      {"{", "a JSON header"},
+      {"{}", "a tensor dense.weight"},
+      {entry("3"), "a tensor dense.weight"},
+      {entry(R"({"dtype": "F16", "shape": [2, 2], "data_offsets": [0, 16]})"), "as F32"},
+      {entry(R"({"dtype": "F32", "shape": [4], "data_offsets": [0, 16]})"), "of shape [2,2]"},
+      {entry(R"({"dtype": "F32", "shape": [2, 2]})"), "between two offsets"},
+      {entry(R"({"dtype": "F32", "shape": [2, 2], "data_offsets": [-1, 15]})"), "two offsets"},
+      {entry(R"({"dtype": "F32", "shape": [2, 2], "data_offsets": [0, 12]})"), "16 of the file's"},
+      {entry(R"({"dtype": "F32", "shape": [2, 2], "data_offsets": [8, 24]})"), "16 of the file's"},
+      {entry(R"({"dtype": "F32", "shape": [2, 2], "data_offsets": [16, 0]})"), "16 of the file's"},
+      {entry(
+           R"({"dtype": "F32", "shape": [2, 2], "data_offsets": [18446744073709551600, 0]})"),
+       "16 of the file's"},
+      {R"({"dense.weight": {"dtype": "F32", "shape": [2, 2], "data_offsets": [0, 16]}, "more": {}})",
+       "1 tensors"},
+  };
+  for (const auto& [header, expected] : cases) {
+    const std::string message = message_of(file_with(header, 16));
+    INFO(header, " -> ", message);
+    CHECK(message.starts_with("model file: expected "));
+    CHECK(message.find(expected) != std::string::npos);
+  }
+  const std::vector<std::uint8_t> endless{255, 255, 255, 255, 255, 255, 255, 127, '{', '}'};
+  CHECK(message_of(endless).find("a header within the file") != std::string::npos);
+  CHECK_THROWS_AS((void)receptive::safetensors_metadata(file_with(R"({"__metadata__": 3})", 0)),
+                  FormatError);
+}
