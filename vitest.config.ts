@@ -20,7 +20,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
-          include: ['tests/web/**/*.test.ts', 'tests/wasm/**/*.test.ts'],
+          include: ['tests/cli/**/*.test.ts', 'tests/wasm/**/*.test.ts', 'tests/web/**/*.test.ts'],
           environment: 'node',
           testTimeout: 30_000,
         },
@@ -32,6 +32,11 @@ export default defineConfig({
           include: ['tests/peers/**/*.test.ts'],
           environment: 'node',
           testTimeout: 60_000,
+          // Its gradients are modules that Node alone could not load.
+          server: { deps: { inline: [/@tensorflow/] } },
+          // And so many that they are loaded once for all files.
+          isolate: false,
+          fileParallelism: false,
         },
       },
       {

@@ -49,8 +49,11 @@ const stages = [
   },
   {
     name: 'typescript',
-    title: 'The engine package and the page, in Node',
-    install: setUp.setUpForPage,
+    title: 'The engine package, the page and the command line, in Node',
+    install: () => {
+      setUp.setUpForNative();
+      setUp.setUpForPage();
+    },
     run: testTypeScript,
   },
   {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { ensureChromium } from '../../wasm/toolchain/chromium.mjs';
+import { cmakeBuild } from '../../wasm/toolchain/cmake.mjs';
 import { buildEngine } from '../../wasm/toolchain/engine.mjs';
 import { outcomeOf } from '../../wasm/toolchain/jobs.mjs';
 import { buildPage } from '../../wasm/toolchain/page.mjs';
@@ -13,6 +14,7 @@ import { testEnvironment } from './environment.mjs';
 
 export async function testTypeScript(/** @type {Tally} */ tally) {
   await buildEngine();
+  await cmakeBuild('native', 'the command line', ['receptive']);
   await runVitest(tally, 'vitest', 'unit', {});
   const output = await runVitest(tally, 'comparison with TensorFlow.js', 'peers', {});
   // What was compared, and how close it came, is worth a line also when all is well.

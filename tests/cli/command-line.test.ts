@@ -1,0 +1,185 @@
+// The native command line as its user meets it: what it prints, and how it ends.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const program = fileURLToPath(new URL('../../build/native/receptive', import.meta.url));
+
+interface Outcome {
+  status: number;
+  out: string;
+  error: string;
+}
+
+interface Event {
+  event: string;
+  [field: string]: unknown;
+}
+
+function receptive(...words: string[]): Promise<Outcome> {
+  return new Promise((resolve) => {
+    execFile(program, words, (failure, out, error) => {
+      const status = failure === null ? 0 : Number(failure.code ?? 1);
+      resolve({ status, out, error });
+    });
+  });
+}
+
+async function events(...words: string[]): Promise<Event[]> {
+  const { status, out, error } = await receptive(...words, '--json');
+  expect(error).toBe('');
+  expect(status).toBe(0);
+  return out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Event);
+}
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'receptive-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const small = {
+  input: [1, 9, 9],
+  layers: [
+    { type: 'conv2d', filters: 3, kernelSize: 3, activation: 'relu' },
+    { type: 'batchNormalization' },
+    { type: 'dense', units: 2 },
+  ],
+  batchSize: 50,
+};
+
+function specFile(name: string, spec: object | string): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof spec === 'string' ? spec : JSON.stringify(spec));
+  return path;
+}
+
+describe('presets and summary', () => {
+  test('every network is listed with its source, as text and as JSON', async () => {
+    const text = await receptive('presets');
+    const presets = JSON.parse((await receptive('presets', '--json')).out) as { name: string }[];
+    expect(presets.length).toBeGreaterThanOrEqual(17);
+    for (const { name } of presets) expect(text.out).toContain(name);
+    expect(text.out).toContain('0.92 % MNIST test error');
+  });
+
+  test("LeNet-5's summary has the published parameters", async () => {
+    const { out } = await receptive('summary', '--preset', 'lenet5');
+    expect(out).toMatch(/^c1 .* 156 +122,304/m);
+    expect(out).toMatch(/^c3 .* 1,516 +151,600/m);
+    const { out: json } = await receptive('summary', '--preset', 'lenet5', '--json');
+    const layers = JSON.parse(json) as { name: string; receptiveField: number[] }[];
+    expect(layers.find(({ name }) => name === 'c5')?.receptiveField).toEqual([32, 32]);
+  });
+});
+
+describe('train and evaluate', () => {
+  test('a line an epoch, the result, and the same figures for the same seed', async () => {
+    const spec = specFile('small.json', small);
+    const run = () => receptive('train', '--spec', spec, '--epochs', '2', '--seed', '5');
+    const first = await run();
+    expect(first.status).toBe(0);
+    expect(first.out).toMatch(/^epoch 1 {2}training loss [\d.]+ accuracy [\d.]+ %/m);
+    expect(first.out).toMatch(/^epoch 2 /m);
+    expect(first.out).toMatch(/^result: test accuracy [\d.]+ %, \d+ of 1000 wrong/m);
+    const scores = (text: string) => text.match(/loss [\d.]+ accuracy [\d.]+/g);
+    expect(scores((await run()).out)).toEqual(scores(first.out));
+  });
+
+  test('several seeds on two threads come to the same as one after the other', async () => {
+    const spec = specFile('seeds.json', small);
+    const train = async (threads: string) => {
+      const words = ['--spec', spec, '--epochs', '1', '--seeds', '3', '--threads', threads];
+      const all = await events('train', ...words);
+      const results = all.filter(({ event }) => event === 'result');
+      return new Map(results.map(({ seed, testLoss }) => [seed, testLoss]));
+    };
+    const alone = await train('1');
+    expect([...alone.keys()].sort()).toEqual([1, 2, 3]);
+    expect(new Set(alone.values()).size).toBe(3);
+    const together = await train('2');
+    for (const [seed, loss] of alone) expect(together.get(seed)).toBe(loss);
+  });
+
+  test('what was saved scores as it did, alone and as a committee', async () => {
+    const spec = specFile('saved.json', { ...small, averaging: 'exponential' });
+    const model = join(folder, 'net.safetensors');
+    const words = ['--spec', spec, '--epochs', '2', '--seeds', '2', '--save', model];
+    const trained = await events('train', ...words);
+    const together = trained.find(({ event }) => event === 'together');
+    const results = trained.filter(({ event }) => event === 'result');
+    const files = [1, 2].map((seed) => join(folder, `net-seed-${seed}.safetensors`));
+    const scores = await events('evaluate', '--model', files.join(','), '--seed', '1');
+    expect(scores.slice(0, 2).map(({ accuracy }) => accuracy)).toEqual(
+      results.map(({ testAccuracy }) => testAccuracy),
+    );
+    expect(scores[2]?.['name']).toBe('committee of 2');
+    expect(scores[2]?.['accuracy']).toBe(together?.['committeeAccuracy']);
+  });
+
+  test('the sentence CNN learns its task without any file', async () => {
+    const all = await events('train', '--preset', 'sentence-cnn', '--seed', '2');
+    const result = all.find(({ event }) => event === 'result');
+    expect(result?.['testAccuracy']).toBeGreaterThan(0.95);
+  });
+});
+
+describe('mistakes end with status 1 and a sentence', () => {
+  const cases: [string, string[], RegExp][] = [
+    ['no network', ['train'], /expected either --preset NAME .* or --spec FILE, found neither/],
+    ['two networks', ['summary', '--preset', 'small', '--spec', 'x'], /found both/],
+    ['an unknown network', ['train', '--preset', 'vgg'], /preset: expected one of .*, found 'vgg'/],
+    ['a word too many', ['presets', 'all'], /expected an option .*, found all/],
+    ['an unknown option', ['presets', '--yaml', '1'], /expected only known options, found --yaml/],
+    ['a missing value', ['train', '--preset'], /--preset: expected a value, found nothing/],
+    ['an option twice', ['train', '--seed', '1', '--seed', '2'], /--seed: expected once/],
+    ['no data', ['train', '--preset', 'small'], /--data: expected a folder with the IDX files/],
+    [
+      'a folder without data',
+      ['train', '--preset', 'small', '--data', '/'],
+      /expected train-images-idx3-ubyte or .*gz in \/, found neither/,
+    ],
+    [
+      'no epochs',
+      ['train', '--preset', 'xo-three-filters', '--epochs', '0'],
+      /--epochs: expected a whole number of at least 1, found 0/,
+    ],
+    [
+      'a number that is none',
+      ['train', '--preset', 'xo-three-filters', '--seed', '1e3'],
+      /--seed: expected a whole number of at least 0, found 1e3/,
+    ],
+    ['a file that is not there', ['evaluate', '--model', 'none'], /none: cannot be opened/],
+  ];
+  test.each(cases)('%s', async (_, words, message) => {
+    const { status, out, error } = await receptive(...words);
+    expect(status).toBe(1);
+    expect(out).toBe('');
+    expect(error).toMatch(/^receptive: .*\n$/);
+    expect(error).toMatch(message);
+  });
+
+  test('a broken specification and a file that is no model', async () => {
+    const broken = specFile('broken.json', '{"input": [1, 9, 9], "layers": [{"type": "conv9"}]}');
+    const summary = await receptive('summary', '--spec', broken);
+    expect(summary.error).toMatch(/conv9: type: expected one of .*, found 'conv9'/);
+    const model = await receptive('evaluate', '--model', broken);
+    expect(model.error).toMatch(/model file: expected a header within the file/);
+    expect([summary.status, model.status]).toEqual([1, 1]);
+  });
+
+  test('no command or a wrong one shows the usage', async () => {
+    for (const words of [[], ['fly']]) {
+      const { status, error } = await receptive(...words);
+      expect(status).toBe(2);
+      expect(error).toContain('receptive presets');
+    }
+    expect((await receptive('help')).status).toBe(0);
+  });
+});
