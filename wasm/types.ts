@@ -138,6 +138,10 @@ export interface LayerInfo {
   /** [channels, height, width]; vectors are [values, 1, 1]. */
   outputShape: ExampleShape;
   parameterCount: number;
+  /** The earlier layer whose parameters it uses; it then lists none of its own. */
+  weightsOf?: string;
+  /** What its reader may want to know: windows that leave pixels unread, and what would mend it. */
+  note?: string;
   /** Weights and biases as in `parameters()`. */
   parameters: { name: string; shape: number[] }[];
   /** What the layer was made with, defaults filled in (kernelSize, strides, padding, rate, ...). */
@@ -202,6 +206,7 @@ export interface Model {
   parameters(): Parameter[];
   /** One of `parameters()`, without copying the others. */
   parameter(name: string): Parameter;
+  /** Values where a connection table leaves no connection stay 0. */
   setParameter(name: string, value: Float32Array): void;
   /** Looks at one picture without touching the training: buffers of its own, dropout off. */
   inspect(image: Float32Array, options?: { label?: number }): Record<string, LayerInspection>;

@@ -12,13 +12,13 @@ namespace receptive::cli {
 
 /// A network that the caller named: a preset, a file with a specification, or a trained model.
 struct ModelSource {
-  std::string name;         ///< the preset's or the file's
-  std::string title;        ///< for people
-  std::string spec_text;    ///< JSON, as it goes into a model file
+  std::string name;       ///< the preset's or the file's
+  std::string title;      ///< for people
+  std::string spec_text;  ///< JSON, as it goes into a model file
   TrainerSpec spec;
   std::vector<int> columns = {};  ///< of a committee: digit widths
-  std::string data;         ///< "mnist", "xo" or "sentences": what to train on without --data
-  int epochs = 1;           ///< that the recipe trains for
+  std::string data;               ///< "mnist", "xo" or "sentences": what to train on without --data
+  int epochs = 1;                 ///< that the recipe trains for
 };
 
 /// `--preset NAME` or `--spec FILE`.

@@ -45,9 +45,8 @@ struct Command {
 void say_epoch(const Command& command, const Run& run, const EpochReport& epoch, const Score& test,
                double seconds) {
   const double rate = epoch.training.examples / seconds;
-  std::string line =
-      format("%sepoch %d  training loss %.4f accuracy %.2f %%", run.label.c_str(), epoch.epoch,
-             epoch.training.loss, 100.0 * epoch.training.accuracy);
+  std::string line = format("%sepoch %d  training loss %.4f accuracy %.2f %%", run.label.c_str(),
+                            epoch.epoch, epoch.training.loss, 100.0 * epoch.training.accuracy);
   Json fields{{"seed", run.spec.seed},
               {"digitWidth", run.spec.fit.digit_width},
               {"epoch", epoch.epoch},
@@ -117,8 +116,7 @@ void train_one(const Command& command, Run& run) {
   run.outputs = trainer.outputs();
   run.answers.resize(static_cast<std::size_t>(test->size()) *
                      static_cast<std::size_t>(run.outputs));
-  run.test =
-      trainer.predict(*test, 0, {run.answers.data(), {test->size(), run.outputs, 1, 1}});
+  run.test = trainer.predict(*test, 0, {run.answers.data(), {test->size(), run.outputs, 1, 1}});
   command.report->say(
       format("%sresult: test accuracy %.2f %%, %.0f of %d wrong, %.1f min", run.label.c_str(),
              100.0 * run.test.accuracy, (1.0 - run.test.accuracy) * run.test.examples,
@@ -238,16 +236,16 @@ void train(std::span<char*> words) {
   const Graph graph(command.source.spec.model);
   command.data = load_data(command.source, folder, seed);
   command.epochs = epochs.value_or(command.source.epochs);
-  report.say(format("%s: %s, kernels %s, %d training and %d test pictures, %d epochs",
-                    command.source.name.c_str(), command.source.title.c_str(),
-                    fastest_kernels().name, command.data.training.size(), command.data.test.size(),
-                    command.epochs),
-             "start",
-             {{"network", command.source.name},
-              {"kernels", fastest_kernels().name},
-              {"trainingExamples", command.data.training.size()},
-              {"testExamples", command.data.test.size()},
-              {"epochs", command.epochs}});
+  report.say(
+      format("%s: %s, kernels %s, %d training and %d test pictures, %d epochs",
+             command.source.name.c_str(), command.source.title.c_str(), fastest_kernels().name,
+             command.data.training.size(), command.data.test.size(), command.epochs),
+      "start",
+      {{"network", command.source.name},
+       {"kernels", fastest_kernels().name},
+       {"trainingExamples", command.data.training.size()},
+       {"testExamples", command.data.test.size()},
+       {"epochs", command.epochs}});
   train_all(command, runs, std::min<int>(threads, static_cast<int>(runs.size())));
   if (runs.size() > 1) say_together(command, runs);
 }

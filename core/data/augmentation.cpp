@@ -121,8 +121,8 @@ void Augmenter::place_pixels(Random& random) {
 void Augmenter::add_elastic(std::span<float> places, Random& random) {
   // Three means of windows come near a Gaussian: their variance is 3 ((2 r + 1)^2 - 1) / 12.
   const double sigma = limits_.smoothness;
-  const auto radius =
-      static_cast<std::size_t>(std::max(1.0, (std::sqrt(4.0 * sigma * sigma + 1.0) - 1.0) / 2 + 0.5));
+  const auto radius = static_cast<std::size_t>(
+      std::max(1.0, (std::sqrt(4.0 * sigma * sigma + 1.0) - 1.0) / 2 + 0.5));
   for (float& value : field_) value = random.uniform(-1.0F, 1.0F);
   const auto height = static_cast<std::size_t>(example_.h);
   const auto width = static_cast<std::size_t>(example_.w);

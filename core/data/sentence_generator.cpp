@@ -23,13 +23,14 @@ constexpr std::array<std::string_view, 3> turns = {"not", "never", "hardly"};
 constexpr std::array<std::string_view, 3> stresses = {"very", "really", "so"};
 constexpr std::array<std::string_view, 2> articles = {"the", "this"};
 constexpr std::array<std::string_view, 2> verbs = {"is", "was"};
-constexpr std::array<std::string_view, 7> others = {".",   "and", "i", "found",
-                                                    "that", "at",  "all"};
+constexpr std::array<std::string_view, 7> others = {".", "and", "i", "found", "that", "at", "all"};
 
 const std::vector<std::string_view>& vocabulary() {
   static const std::vector<std::string_view> words = [] {
     std::vector<std::string_view> list(others.begin(), others.end());
-    const auto add = [&](const auto& group) { list.insert(list.end(), group.begin(), group.end()); };
+    const auto add = [&](const auto& group) {
+      list.insert(list.end(), group.begin(), group.end());
+    };
     add(good);
     add(bad);
     add(things);

@@ -32,7 +32,7 @@ std::vector<LayerSummary> summarize(const Graph& graph);
 /// where there is one `weightsOf` (such a layer has no parameters of its own) and `note`.
 std::string layers_json(const Graph& graph);
 
-/// The same as a table for people: a line a layer, the totals and the notes. Ends with a newline.
+/// The same as a table for people: a line a layer, the totals and the notes.
 std::string summary_text(const Graph& graph);
 
 }  // namespace receptive

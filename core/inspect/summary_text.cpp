@@ -109,7 +109,9 @@ std::string summary_text(const Graph& graph) {
     text += grouped(total.trained) + " of the parameters are trained, " +
             grouped(total.parameters - total.trained) + " are not\n";
   }
-  return text + notes;
+  text += notes;
+  text.pop_back();
+  return text;
 }
 
 }  // namespace receptive

@@ -103,12 +103,12 @@ void read_safetensors(std::span<const std::uint8_t> bytes, const Graph& graph,
   for (const ParameterName& name : names) tensors.push_back(find_tensor(file, name));
   const std::size_t others = file.header.contains("__metadata__") ? 1 : 0;
   if (file.header.size() != names.size() + others) {
-    refuse(std::to_string(names.size()) + " tensors",
-           std::to_string(file.header.size() - others));
+    refuse(std::to_string(names.size()) + " tensors", std::to_string(file.header.size() - others));
   }
   for (std::size_t i = 0; i < names.size(); ++i) {
     std::memcpy(parameters.views()[i].data, tensors[i].data(), tensors[i].size());
   }
+  clear_unconnected(graph, parameters);
 }
 
 }  // namespace receptive

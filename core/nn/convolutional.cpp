@@ -109,9 +109,11 @@ class Conversion {
   /// Writes out whom the layer reads, because the one before it may have disappeared.
   std::vector<Standing> take_inputs(LayerSpec& layer) const {
     std::vector<Standing> inputs;
+    inputs.reserve(layer.inputs.size() + 1);
     for (const std::string& name : layer.inputs) inputs.push_back(standings_.at(name));
     if (inputs.empty()) inputs.push_back(last_);
     layer.inputs.clear();
+    layer.inputs.reserve(inputs.size());
     for (const Standing& input : inputs) layer.inputs.push_back(input.name);
     return inputs;
   }

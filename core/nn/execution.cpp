@@ -86,6 +86,16 @@ TensorView Execution::gradient(int index) const {
   return slot(index).gradient.first_examples(examples_);
 }
 
+namespace {
+
+/// A frozen normalization keeps its statistics and uses them, as Keras's does. A layer without
+/// parameters has nothing to freeze: dropout drops.
+PassMode mode_of(const Node& node, PassMode mode) {
+  return node.trainable || node.parameters.empty() ? mode : PassMode::inference;
+}
+
+}  // namespace
+
 void Execution::forward(const ParameterSet& parameters, int examples,
                         const ForwardOptions& options) {
   assert(examples >= 1 && examples <= options_.capacity);
@@ -103,7 +113,7 @@ void Execution::forward(const ParameterSet& parameters, int examples,
                          .saved = here.saved,
                          .switches = here.switches,
                          .workspace = workspace_.values(),
-                         .mode = options.mode,
+                         .mode = mode_of(node, options.mode),
                          .random = Random(options.chance, index),
                          .collected = options.collected});
   }

@@ -10,8 +10,8 @@ namespace receptive {
 
 namespace {
 
-constexpr std::array with_activation = {"conv1d", "conv2d", "conv2dTranspose", "dense",
-                                        "locallyConnected2d"};
+constexpr std::array with_activation = {"conv1d",          "conv2d", "conv2dTranspose",
+                                        "depthwiseConv2d", "dense",  "locallyConnected2d"};
 
 /// Takes `activation` out of a layer's arguments and returns what it says, "linear" without one.
 std::string take_activation(LayerSpec& layer) {

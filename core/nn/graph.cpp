@@ -107,8 +107,9 @@ void Graph::place_parameters(const LayerSpec& layer, Node& node) {
     parameter_count_ += static_cast<int>(node.parameters.size());
     return;
   }
-  const std::string expected = ": weightsOf: expected the name of an earlier layer with parameters "
-                               "of the same shapes, found '";
+  const std::string expected =
+      ": weightsOf: expected the name of an earlier layer with parameters "
+      "of the same shapes, found '";
   const auto owner = std::ranges::find(nodes_, layer.weights_of, &Node::name);
   const auto same_shape = [](const ParameterInfo& a, const ParameterInfo& b) {
     return a.name == b.name && a.shape == b.shape;
@@ -116,6 +117,13 @@ void Graph::place_parameters(const LayerSpec& layer, Node& node) {
   if (owner == nodes_.end() || node.parameters.empty() ||
       !std::ranges::equal(owner->parameters, node.parameters, same_shape)) {
     throw SpecError(node.name + expected + layer.weights_of + "'");
+  }
+  // Two layers would overwrite each other's statistics.
+  if (std::ranges::find(node.parameters, ParameterRole::statistic, &ParameterInfo::role) !=
+      node.parameters.end()) {
+    throw SpecError(node.name +
+                    ": weightsOf: expected a layer without running statistics, found '" +
+                    layer.weights_of + "'");
   }
   node.first_parameter = owner->first_parameter;
   node.owns_parameters = false;

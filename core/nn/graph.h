@@ -22,7 +22,7 @@ struct Node {
   /// False where they are those of an earlier layer (`LayerSpec::weights_of`).
   bool owns_parameters = true;
   bool trainable = true;
-  Values settings;          ///< the layer's arguments, defaults filled in
+  Values settings;  ///< the layer's arguments, defaults filled in
 };
 
 /// The layers of a network in topological order, checked and joined; no memory for tensors.

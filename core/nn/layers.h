@@ -21,8 +21,8 @@ std::vector<std::string> layer_types();
 /// The names that a layer's `activation` argument takes besides 'linear'.
 const std::vector<std::string>& activation_types();
 
-// One function for each layer. To add one: write its file in nn/layers/, declare it here and name it
-// in layers.cpp.
+// One function for each layer. To add one: write its file in nn/layers/, declare it here and name
+// it in layers.cpp.
 using LayerInputs = std::span<const Shape>;
 std::unique_ptr<Layer> make_abs(Arguments& arguments, LayerInputs inputs);
 std::unique_ptr<Layer> make_add(Arguments& arguments, LayerInputs inputs);

@@ -11,7 +11,7 @@ namespace receptive {
 /// One layer as its writer described it.
 struct LayerSpec {
   std::string type;
-  std::string name;                 ///< empty: named after the type
+  std::string name;                      ///< empty: named after the type
   std::vector<std::string> inputs = {};  ///< empty: the layer before it
   Values arguments = {};                 ///< everything else, by Keras's names in camelCase
   /// Uses the parameters of this earlier layer instead of its own; empty: it has its own.

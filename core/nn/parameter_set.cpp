@@ -7,6 +7,12 @@ namespace receptive {
 
 namespace {
 
+void clear_unconnected(std::span<float> values, const ParameterInfo& info) {
+  for (std::size_t i = 0; i < info.connected.size(); ++i) {
+    if (!info.connected[i]) values[i] = 0.0F;
+  }
+}
+
 void fill(std::span<float> values, const ParameterInfo& info, Random random) {
   const auto uniform = [&](double limit) {
     const auto bound = static_cast<float>(limit);
@@ -51,9 +57,7 @@ void fill(std::span<float> values, const ParameterInfo& info, Random random) {
       std::ranges::copy(info.values, values.begin());
       break;
   }
-  for (std::size_t i = 0; i < info.connected.size(); ++i) {
-    if (!info.connected[i]) values[i] = 0.0F;
-  }
+  clear_unconnected(values, info);
 }
 
 /// Calls visit(node's index, its parameter) in the order of the network's list.
@@ -72,9 +76,8 @@ void for_each_parameter(const Graph& graph, const Visit& visit) {
 
 ParameterSet::ParameterSet(const Graph& graph) {
   std::uint64_t count = 0;
-  for_each_parameter(graph, [&](int, const ParameterInfo& info) {
-    count += Arena::padded(info.shape.count());
-  });
+  for_each_parameter(
+      graph, [&](int, const ParameterInfo& info) { count += Arena::padded(info.shape.count()); });
   arena_ = Arena(count);
   for_each_parameter(graph, [&](int, const ParameterInfo& info) {
     views_.push_back({arena_.take(info.shape.count()).data(), info.shape});
@@ -85,6 +88,14 @@ void initialize(const Graph& graph, const ParameterSet& parameters, std::uint64_
   std::size_t index = 0;
   for_each_parameter(graph, [&](int, const ParameterInfo& info) {
     fill(parameters.views()[index].values(), info, Random(seed, index));
+    ++index;
+  });
+}
+
+void clear_unconnected(const Graph& graph, const ParameterSet& parameters) {
+  std::size_t index = 0;
+  for_each_parameter(graph, [&](int, const ParameterInfo& info) {
+    clear_unconnected(parameters.views()[index].values(), info);
     ++index;
   });
 }

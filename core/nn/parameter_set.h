@@ -35,6 +35,10 @@ class ParameterSet {
 /// a layer does not change how the others start.
 void initialize(const Graph& graph, const ParameterSet& parameters, std::uint64_t seed);
 
+/// Zeroes values where a connection table leaves no connection, after parameters were written from
+/// outside.
+void clear_unconnected(const Graph& graph, const ParameterSet& parameters);
+
 /// A parameter's place in the network: "conv2d.weight".
 struct ParameterName {
   std::string text;

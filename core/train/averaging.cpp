@@ -22,6 +22,7 @@ class Exponential final : public Averaging {
     return steps_ == 0 ? nullptr : &average_;
   }
   void reset() override { steps_ = 0; }
+  [[nodiscard]] std::size_t bytes() const override { return average_.values().size_bytes(); }
 
  private:
   ParameterSet average_;
@@ -43,6 +44,7 @@ class Epochs final : public Averaging {
     return taken_ == 0 ? nullptr : &average_;
   }
   void reset() override { taken_ = 0; }
+  [[nodiscard]] std::size_t bytes() const override { return average_.values().size_bytes(); }
 
  private:
   ParameterSet average_;

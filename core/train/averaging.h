@@ -23,6 +23,8 @@ class Averaging {
   /// The average, or nullptr while there is none yet.
   [[nodiscard]] virtual const ParameterSet* average() const = 0;
   virtual void reset() = 0;
+  /// Bytes that the average takes.
+  [[nodiscard]] virtual std::size_t bytes() const = 0;
 };
 
 /// - none: nullptr.

@@ -42,8 +42,7 @@ Score Committee::score(std::span<const std::uint8_t> labels) const {
                           ", found " + std::to_string(label));
     }
     const float* answer = answers().example(n);
-    const double certainty =
-        std::max<double>(answer[label], std::numeric_limits<float>::min());
+    const double certainty = std::max<double>(answer[label], std::numeric_limits<float>::min());
     score.loss -= std::log(certainty);
     if (std::max_element(answer, answer + classes) == answer + label) score.accuracy += 1.0;
   }

@@ -31,12 +31,14 @@ class Loss {
 
 /// Makes a loss; s are the scores of an example, l its label, C the number of classes.
 ///
-/// - softmaxCrossEntropy {labelSmoothing: 0}: -sum_i t_i log softmax(s)_i with t_i = 1 - e + e/C for
+/// - softmaxCrossEntropy {labelSmoothing: 0}: -sum_i t_i log softmax(s)_i with t_i = 1 - e + e/C
+/// for
 ///   the label and e/C for the others (cs231n, "Softmax classifier"; Szegedy et al. 2016, section
 ///   7). Answers: the softmax.
 /// - meanSquaredError: mean over i of (s_i - t_i)^2 with t 1 for the label and 0 for the others.
 ///   Answers: the scores.
-/// - hinge {margin: 1}: sum over i != l of max(0, s_i - s_l + margin), the multi-class SVM of Weston
+/// - hinge {margin: 1}: sum over i != l of max(0, s_i - s_l + margin), the multi-class SVM of
+/// Weston
 ///   and Watkins (cs231n, "Linear classification"). Answers: the scores.
 /// - maximumAPosteriori {rubbish: 1}: -s_l + log(e^-rubbish + sum_i e^(s_i)), where -s_i is the
 ///   distance of radial basis output i (LeCun et al. 1998, equation 9): right answers are pulled

@@ -71,11 +71,9 @@ class Rmsprop final : public Optimizer {
 
   void step(const Kernels& kernels, std::span<float> values, std::span<const float> gradients,
             float learning_rate) override {
-    kernels.rmsprop_update(values, gradients, squares_.values(), velocity_.values(),
-                           {.learning_rate = learning_rate,
-                            .rho = rho_,
-                            .momentum = momentum_,
-                            .epsilon = epsilon_});
+    kernels.rmsprop_update(
+        values, gradients, squares_.values(), velocity_.values(),
+        {.learning_rate = learning_rate, .rho = rho_, .momentum = momentum_, .epsilon = epsilon_});
   }
   void reset() override {
     squares_.fill_zero();
@@ -135,12 +133,12 @@ class Adam final : public Optimizer {
 };
 
 OptimizerSettings read_settings(Arguments& arguments, const std::string& type) {
-  return {.learning_rate =
-              arguments.number("learningRate", 0, unbounded, type == "sgd" ? 0.01 : 0.001),
-          .weight_decay = arguments.number("weightDecay", 0, 1, type == "adamw" ? 0.004 : 0.0),
-          .clip_value = arguments.number("clipValue", 0, unbounded, 0),
-          .clip_norm = arguments.number("clipNorm", 0, unbounded, 0),
-          .global_clip_norm = arguments.number("globalClipNorm", 0, unbounded, 0)};
+  return {
+      .learning_rate = arguments.number("learningRate", 0, unbounded, type == "sgd" ? 0.01 : 0.001),
+      .weight_decay = arguments.number("weightDecay", 0, 1, type == "adamw" ? 0.004 : 0.0),
+      .clip_value = arguments.number("clipValue", 0, unbounded, 0),
+      .clip_norm = arguments.number("clipNorm", 0, unbounded, 0),
+      .global_clip_norm = arguments.number("globalClipNorm", 0, unbounded, 0)};
 }
 
 }  // namespace

@@ -17,8 +17,8 @@ struct Preset {
   std::string_view source;       ///< where it comes from, with the published figure if there is one
   /// What it is made for: "xo", "xo28", "mnist", "sentences".
   std::vector<std::string_view> data;
-  int epochs = 1;                      ///< that the recipe trains for
-  std::string spec;                    ///< as `parse_trainer_spec` reads it
+  int epochs = 1;    ///< that the recipe trains for
+  std::string spec;  ///< as `parse_trainer_spec` reads it
   /// For a committee: the digit widths of its columns (0: as they are), each a net of its own.
   std::vector<int> columns = {};
 };

@@ -179,7 +179,8 @@ StepReport Trainer::update(int examples, std::span<const std::uint8_t> labels, b
       loss_->evaluate(*kernels_, execution.activation(scores_node_), labels, outputs);
   if (!std::isfinite(sum.loss)) report_divergence(sum.loss);
 
-  const double done = static_cast<double>(cursor_) / std::max<double>(1.0, static_cast<double>(order_.size()));
+  const double done =
+      static_cast<double>(cursor_) / std::max<double>(1.0, static_cast<double>(order_.size()));
   const double factor = schedule_->factor(static_cast<double>(epochs_) + done);
   gradients_.fill_zero();
   execution.clear_gradients();

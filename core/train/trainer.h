@@ -27,8 +27,8 @@ struct Score {
 /// What one step found, before its update.
 struct StepReport {
   Score score;
-  std::int64_t step = 0;   ///< steps taken, this one included
-  std::int64_t epoch = 0;  ///< whole passes over the training data that are complete
+  std::int64_t step = 0;       ///< steps taken, this one included
+  std::int64_t epoch = 0;      ///< whole passes over the training data that are complete
   double learning_rate = 0.0;  ///< of this step: the optimizer's times the schedule's factor
 };
 
@@ -94,7 +94,10 @@ class Trainer {
   [[nodiscard]] const Execution& execution() const { return *execution_; }
   [[nodiscard]] int batch_size() const { return batch_size_; }
   [[nodiscard]] int outputs() const { return outputs_; }
-  [[nodiscard]] std::size_t optimizer_bytes() const { return optimizer_->bytes(); }
+  /// What the optimizer remembers, and the average of the parameters.
+  [[nodiscard]] std::size_t optimizer_bytes() const {
+    return optimizer_->bytes() + (averaging_ ? averaging_->bytes() : 0);
+  }
 
   /// The node whose activation the loss reads: a softmax at the end is part of the loss.
   [[nodiscard]] int scores_node() const { return scores_node_; }

@@ -196,10 +196,11 @@ TrainerSpec parse_trainer_spec(std::string_view text) {
       spec.batch_size = static_cast<int>(
           to_whole(value, 1, largest_batch, "batchSize", "a whole number from 1 to 65536"));
     } else {
-      refuse(key,
-             "only input, layers, loss, optimizer, schedule, averaging, penalty, augmentation, fit, "
-             "seed and batchSize",
-             value);
+      refuse(
+          key,
+          "only input, layers, loss, optimizer, schedule, averaging, penalty, augmentation, fit, "
+          "seed and batchSize",
+          value);
     }
   }
   return spec;

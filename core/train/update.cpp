@@ -57,9 +57,9 @@ void update_parameters(const Kernels& kernels, const Graph& graph, const Paramet
   clip(kernels, gradients, settings);
   if (settings.weight_decay > 0) {
     const auto kept = static_cast<float>(1.0 - rate * settings.weight_decay);
-    for_each_weight(
-        graph, parameters, gradients,
-        [&](std::span<float> values, std::span<float>) { kernels.scale(values, kept); });
+    for_each_weight(graph, parameters, gradients, [&](std::span<float> values, std::span<float>) {
+      kernels.scale(values, kept);
+    });
   }
   optimizer.step(kernels, parameters.values(), gradients.values(), static_cast<float>(rate));
 }

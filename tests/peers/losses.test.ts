@@ -1,6 +1,6 @@
 // Losses: what they say of a batch, and the gradient that they send into the scores.
+import './support/tensorflow.js';
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
 import { type Engine, type ModelSpec, load } from 'receptive';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Random } from './support/random.js';
@@ -54,7 +54,6 @@ const peers: LossPeer[] = [
 const tally = new Tally();
 let engine: Engine;
 beforeAll(async () => {
-  await tf.setBackend('cpu');
   engine = await load();
 });
 afterAll(() => console.log(`losses: ${tally}`));

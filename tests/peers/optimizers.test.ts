@@ -1,6 +1,6 @@
 // Optimizers: the parameters of a small network after every one of several steps.
+import './support/tensorflow.js';
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
 import { type Engine, type ModelSpec, load } from 'receptive';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Random } from './support/random.js';
@@ -85,7 +85,6 @@ const steps = 6;
 const tally = new Tally();
 let engine: Engine;
 beforeAll(async () => {
-  await tf.setBackend('cpu');
   engine = await load();
 });
 afterAll(() => console.log(`optimizers: ${tally}`));
@@ -108,7 +107,36 @@ describe('optimizers as in TensorFlow.js', () => {
       expect(compareOptimizer(peers[1]!, settings, penalty, random)).toBeLessThan(1e-4);
     }
   });
+
+  it.each(['clipValue', 'clipNorm', 'globalClipNorm'] as const)('with %s', (way) => {
+    const random = new Random(way.length);
+    for (let i = 0; i < 10; ++i) {
+      // From clipping nothing to clipping nearly everything.
+      const limit = 10 ** random.between(-3, 0.5);
+      const settings = { learningRate: 0.05, momentum: 0.9, [way]: limit };
+      expect(compareOptimizer(peers[1]!, settings, {}, random)).toBeLessThan(1e-4);
+    }
+  });
 });
+
+/** As Keras's optimizers do: each value, each parameter's gradient or all of them together. */
+function clipped(gradients: tf.NamedTensorMap, settings: Settings): tf.NamedTensorMap {
+  const { clipValue, clipNorm, globalClipNorm } = settings as Record<string, number>;
+  const length = (values: tf.Tensor[]) =>
+    Math.sqrt(values.reduce((sum, value) => sum + tf.sum(tf.square(value)).dataSync()[0]!, 0));
+  const shorten = (value: tf.Tensor, from: number, to: number) =>
+    from > to ? tf.mul(value, to / from) : value;
+  const all = length(Object.values(gradients));
+  const result: tf.NamedTensorMap = {};
+  for (const [name, gradient] of Object.entries(gradients)) {
+    let value = gradient;
+    if (clipValue !== undefined) value = tf.clipByValue(value, -clipValue, clipValue);
+    if (clipNorm !== undefined) value = shorten(value, length([value]), clipNorm);
+    if (globalClipNorm !== undefined) value = shorten(value, all, globalClipNorm);
+    result[name] = value;
+  }
+  return result;
+}
 
 function compareOptimizer(
   { name, theirs }: OptimizerPeer,
@@ -147,7 +175,7 @@ function compareOptimizer(
       for (const variable of variables) {
         if (decay > 0 && variable.rank === 2) variable.assign(tf.mul(variable, 1 - decay));
       }
-      optimizer.applyGradients(grads);
+      optimizer.applyGradients(clipped(grads, settings));
     });
     model.parameters().forEach(({ name: parameter, value }, i) => {
       const what = `${name} ${JSON.stringify(settings)}, ${parameter} after step ${step + 1}`;

@@ -163,7 +163,7 @@ const calls: BadCall[] = [
   [
     'setOptimizer: type',
     () => model.setOptimizer({ type: 'lion' } as never),
-    "optimizer: type: expected one of 'sgd', 'adam', found 'lion'",
+    "optimizer: type: expected one of 'sgd', 'adagrad', 'rmsprop', 'adam', 'adamw', found 'lion'",
   ],
   [
     'setOptimizer: argument',

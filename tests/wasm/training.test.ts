@@ -190,3 +190,43 @@ describe.skipIf(!mnist)('MNIST', () => {
     data.dispose();
   });
 });
+
+describe('sentences', () => {
+  it('are seven words each, and a sentence CNN learns them', () => {
+    const words = engine.sentenceWords();
+    expect(words).toContain('not');
+    const data = engine.sentenceDataset({ count: 1000, seed: 1 });
+    expect([data.channels, data.height, data.width]).toEqual([1, 1, 7]);
+    expect(data.classNames).toEqual(['negative', 'positive']);
+    const { image } = data.example(0);
+    for (const word of image) expect(words[word]).toBeDefined();
+
+    const preset = engine.presets().find(({ name }) => name === 'sentence-cnn')!;
+    const model = engine.model(preset.spec);
+    model.setTrainingData(data);
+    while (model.step().epoch < preset.epochs);
+    const test = engine.sentenceDataset({ count: 500, seed: 2 });
+    expect(model.evaluateDataset(test).accuracy).toBeGreaterThan(0.9);
+  });
+
+  it('refuses a count that cannot be', () => {
+    expect(() => engine.sentenceDataset({ count: 0 })).toThrow(/count: expected a whole number/);
+  });
+});
+
+describe('batch normalization', () => {
+  it('scores with exact statistics after collecting them', () => {
+    const model = engine.model({
+      ...smallNet,
+      layers: [{ type: 'batchNormalization' }, ...smallNet.layers],
+    });
+    expect(() => model.collectStatistics()).toThrow(/expected training data/);
+    const data = engine.xoDataset({ count: 60, seed: 4 });
+    model.setTrainingData(data);
+    model.collectStatistics();
+    const values = data.read().images;
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const statistic = model.parameter('batchNormalization.movingMean').value[0]!;
+    expect(statistic).toBeCloseTo(mean, 4);
+  });
+});

@@ -41,8 +41,7 @@ DatasetHandle make_xo_dataset(int count, double seed, int size, float difficulty
 }
 
 DatasetHandle make_sentence_dataset(int count, double seed) {
-  return DatasetHandle(
-      make_sentences({.count = count, .seed = static_cast<std::uint64_t>(seed)}));
+  return DatasetHandle(make_sentences({.count = count, .seed = static_cast<std::uint64_t>(seed)}));
 }
 
 DatasetHandle read_idx_dataset(Address images, std::size_t image_bytes, Address labels,

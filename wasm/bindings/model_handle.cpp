@@ -97,6 +97,7 @@ val ModelHandle::parameter_gradient(int index) const {
 void ModelHandle::set_parameter(int index, Address values) {
   const TensorView& parameter = view_at(trainer_.parameters(), index);
   std::ranges::copy(span_at<const float>(values, parameter.count()), parameter.data);
+  clear_unconnected(trainer_.graph(), trainer_.parameters());
 }
 
 void ModelHandle::look(Address image, int label) {

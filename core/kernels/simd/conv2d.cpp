@@ -1,6 +1,7 @@
 #include "kernels/simd/conv2d.h"
 
 #include "kernels/simd/dense.h"
+#include "kernels/simd/gemm.h"
 
 namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
 
@@ -23,11 +24,12 @@ bool is_pointwise(const Shape& x, const Window2d& window, const Shape& y) {
 
 Shape one_row(const Shape& shape) { return {shape.n, shape.c, 1, shape.h * shape.w}; }
 
-/// The ways to do it. Groups of more than one map go one after the other.
+/// Groups of more than one map go one after the other.
 enum class Way : std::uint8_t { dense, depthwise, direct };
 
 struct Choice {
   Way way = Way::direct;
+  bool pointwise = false;
   int groups = 1;
   Shape x;       ///< of one group, as the way sees them
   Shape weight;  ///< of one group
@@ -40,7 +42,8 @@ struct Choice {
     } else if (groups > 1 && weight.c == 1) {
       way = Way::depthwise;
     } else {
-      if (is_pointwise(x, window, y)) {
+      pointwise = is_pointwise(x, window, y);
+      if (pointwise) {
         x = one_row(x);
         y = one_row(y);
       }
@@ -61,6 +64,35 @@ struct Choice {
   }
 };
 
+/// For single pixels, dweight = dy x^T summed over the images, without padding or transposing dy:
+/// measured a tenth to a half faster than the direct way, if the input maps fill vectors. (Forward
+/// and backward data measured as fast or faster the direct way, which takes several images at a
+/// time.)
+bool prefers_product(const Choice& choice) { return choice.pointwise && 2 * choice.x.c >= lanes; }
+
+GemmShape product_shape(const Shape& x, const Shape& y) {
+  return {.m = y.c,
+          .n = x.c,
+          .k = x.w,
+          .transpose_b = true,
+          .lda = x.w,
+          .ldb = x.w,
+          .ldc = x.c,
+          .accumulate = true};
+}
+
+void product_backward_weights(const ConstMaps& x, const ConstMaps& dy, float* dweight, float* dbias,
+                              std::span<float> workspace) {
+  const GemmShape shape = product_shape(x.shape, dy.shape);
+  for (Index n = 0; n < x.shape.n; ++n) {
+    gemm(shape, dy.image(n), x.image(n), dweight, workspace);
+    if (dbias == nullptr) continue;
+    for (Index c = 0; c < dy.shape.c; ++c) {
+      dbias[c] += sum_of(dy.image(n) + c * dy.plane(), dy.plane());
+    }
+  }
+}
+
 const float* part_of(const float* values, Index first) {
   return values == nullptr ? nullptr : values + first;
 }
@@ -77,7 +109,9 @@ std::size_t conv2d_workspace(const Shape& x, const Shape& weight, const Window2d
   const std::size_t forward = direct_forward_workspace(choice.x, filters, window, choice.y);
   const std::size_t data = direct_backward_data_workspace(choice.x, filters, window, choice.y);
   const std::size_t weights =
-      direct_backward_weights_workspace(choice.x, filters, window, choice.y);
+      prefers_product(choice)
+          ? gemm_workspace(product_shape(choice.x, choice.y))
+          : direct_backward_weights_workspace(choice.x, filters, window, choice.y);
   const std::size_t backward = data > weights ? data : weights;
   return forward > backward ? forward : backward;
 }
@@ -119,9 +153,15 @@ void conv2d_backward_weights(ConstTensorView x, ConstTensorView dy, const Window
     return depthwise_backward_weights(x, dy, window, dweight, dbias, workspace);
   }
   for (int g = 0; g < choice.groups; ++g) {
-    direct_backward_weights(choice.maps(x.data, choice.x, g), choice.maps(dy.data, choice.y, g),
-                            window, {dweight.data + g * choice.filter_count(), choice.weight},
-                            part_of(dbias, static_cast<Index>(g) * choice.y.c), workspace);
+    const ConstMaps from = choice.maps(x.data, choice.x, g);
+    const ConstMaps to = choice.maps(dy.data, choice.y, g);
+    const TensorView filters{dweight.data + g * choice.filter_count(), choice.weight};
+    float* biases = part_of(dbias, static_cast<Index>(g) * choice.y.c);
+    if (prefers_product(choice)) {
+      product_backward_weights(from, to, filters.data, biases, workspace);
+    } else {
+      direct_backward_weights(from, to, window, filters, biases, workspace);
+    }
   }
 }
 

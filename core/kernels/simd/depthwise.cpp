@@ -10,116 +10,190 @@ namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
 
 namespace {
 
-/// out[p] = start + sum over taps of weights[tap.weight] * source[tap.offset + p]
-struct LongConv {
+/// target[row, col * step] (+)= start + sum over taps of
+///     weights[tap.weight] * source[row * source_pitch + col + tap.offset]
+struct RowConv {
   const Tap* taps = nullptr;
   Index tap_count = 0;
-  const float* source = nullptr;
   const float* weights = nullptr;
   float start = 0.0F;
-  float* out = nullptr;
+  const float* source = nullptr;
+  Index source_pitch = 0;
+  float* target = nullptr;
+  Index target_pitch = 0;
+  Index step = 1;
+  Index room = 0;  ///< values of the target from its first on
+  Index rows = 0;
+  Index cols = 0;
+  bool accumulate = false;
 };
 
-template <int Vecs>
-void long_tile(const LongConv& conv, Index at) {
-  const float* source = conv.source + at;
-  Tile<1, Vecs> tile;
-  tile.fill(&conv.start);
-  for (const Tap* tap = conv.taps; tap != conv.taps + conv.tap_count; ++tap) {
-    const float* from = source + tap->offset;
-    tile.multiply_add([&](int) { return conv.weights[tap->weight]; },
-                      [&](int v) { return load(from + v * lanes); });
+/// Puts the lanes [first, last) of a vector where no whole vector may be written.
+template <typename V>
+void put_singly(const RowConv& conv, Index at, V sum, Index first, Index last) {
+  alignas(64) float buffer[V::size];
+  sum.store_aligned(buffer);
+  float* to = conv.target + at;
+  for (Index i = first; i < last; ++i) {
+    float& out = to[i * conv.step];
+    out = conv.accumulate ? out + buffer[i] : buffer[i];
   }
-  RECEPTIVE_UNROLL
-  for (int v = 0; v < Vecs; ++v) store(conv.out + at + v * lanes, tile.sum[0][v]);
 }
 
-using TileFunction = void (*)(const LongConv&, Index);
+/// `Rows` rows of one or two vectors.
+template <typename V, int Rows, int Vecs>
+void row_tile(const RowConv& conv, Index row, Index col) {
+  constexpr Index size = static_cast<Index>(V::size);
+  const RowVector vectors[2] = {{col, conv.cols, size}, {col + size, conv.cols, size}};
+  const Index gap = vectors[1].start - vectors[0].start;
+  const float* from[Rows];
+  V sum[Rows][Vecs];
+  RECEPTIVE_UNROLL
+  for (int r = 0; r < Rows; ++r) {
+    from[r] = conv.source + (row + r) * conv.source_pitch + vectors[0].start;
+    RECEPTIVE_UNROLL
+    for (int v = 0; v < Vecs; ++v) sum[r][v] = V(conv.start);
+  }
+  for (const Tap* tap = conv.taps; tap != conv.taps + conv.tap_count; ++tap) {
+    const V weight(conv.weights[tap->weight]);
+    const Index shift = tap->offset;
+    RECEPTIVE_UNROLL
+    for (int r = 0; r < Rows; ++r) {
+      RECEPTIVE_UNROLL
+      for (int v = 0; v < Vecs; ++v) {
+        sum[r][v] = madd(weight, V::load_unaligned(from[r] + shift + v * gap), sum[r][v]);
+      }
+    }
+  }
+  const Index last = min_of(size, conv.cols);
+  const Index end = (row + Rows - 1) * conv.target_pitch + vectors[Vecs - 1].start + size;
+  const bool room = conv.step == 1 && end <= conv.room;
+  RECEPTIVE_UNROLL
+  for (int r = 0; r < Rows; ++r) {
+    RECEPTIVE_UNROLL
+    for (int v = 0; v < Vecs; ++v) {
+      const Index at = (row + r) * conv.target_pitch + vectors[v].start * conv.step;
+      if (!room) {
+        put_singly(conv, at, sum[r][v], vectors[v].skip, last);
+        continue;
+      }
+      // What is written beyond a short row is overwritten by the next, or a zero is added there.
+      float* to = conv.target + at;
+      V value = sum[r][v];
+      if (conv.accumulate) {
+        value = V::load_unaligned(to) + keep_from(keep_first(value, last), vectors[v].skip);
+      }
+      value.store_unaligned(to);
+    }
+  }
+}
+
+constexpr int most_rows = 8;  ///< of single vectors; half as many of two
+
+using TileFunction = void (*)(const RowConv&, Index, Index);
 
 struct TileTable {
-  TileFunction tiles[thin_vecs + 1] = {};
+  TileFunction tiles[most_rows + 1][3] = {};
 };
 
-template <int Vecs>
+template <typename V, int Rows>
 constexpr void fill_table(TileTable& table) {
-  table.tiles[Vecs] = long_tile<Vecs>;
-  if constexpr (Vecs > 1) fill_table<Vecs - 1>(table);
+  table.tiles[Rows][1] = row_tile<V, Rows, 1>;
+  if constexpr (2 * Rows <= most_rows) table.tiles[Rows][2] = row_tile<V, Rows, 2>;
+  if constexpr (Rows > 1) fill_table<V, Rows - 1>(table);
 }
 
+template <typename V>
 constexpr TileTable make_table() {
   TileTable table;
-  fill_table<thin_vecs>(table);
+  fill_table<V, most_rows>(table);
   return table;
 }
 
-constexpr TileTable table = make_table();
+constexpr TileTable wide_table = make_table<Vec>();
+constexpr TileTable narrow_table = make_table<HalfVec>();
 
-void convolve(const LongConv& conv, const LongRow& row) {
-  for (Index at = 0; at < row.positions();) {
-    const Index left = ceil_div(row.positions() - at, lanes);
-    const int vecs = panel_rows(static_cast<int>(left), thin_vecs);
-    table.tiles[vecs](conv, at);
-    at += vecs * lanes;
+void convolve(const RowConv& conv) {
+  const int width = static_cast<int>(conv.cols);
+  const TileTable& table = is_narrow(width) ? narrow_table : wide_table;
+  const Index size = chunk_lanes(width);
+  for (Index col = 0; col < conv.cols;) {
+    const int vecs = col + size < conv.cols ? 2 : 1;
+    for (Index row = 0; row < conv.rows;) {
+      const int rows = panel_rows(static_cast<int>(conv.rows - row), most_rows / vecs);
+      table.tiles[rows][vecs](conv, row, col);
+      row += rows;
+    }
+    col += vecs * size;
   }
 }
 
 struct Plan {
   PaddedPlanes planes;
-  LongRow row;
   Tap* taps = nullptr;
+  std::int32_t* tap_counts = nullptr;  ///< of each phase
   float* padded = nullptr;
-  float* sums = nullptr;
   Index used = 0;
 
-  Plan(const PaddedPlanes& planes_of, const LongRow& row_of, Index weights, float* workspace)
-      : planes(planes_of), row(row_of) {
+  /// @param weights that read one map
+  Plan(const PaddedPlanes& planes_of, Index weights, Index phases, float* workspace)
+      : planes(planes_of) {
     Pieces pieces(workspace);
     taps = reinterpret_cast<Tap*>(pieces.ints(weights * tap_ints));
+    tap_counts = pieces.ints(phases);
     padded = pieces.floats(planes.size(1));
-    sums = pieces.floats(row.size());
     used = pieces.used();
   }
 };
 
+Index filter_size(const Window2d& window) {
+  return static_cast<Index>(window.kernel_h) * window.kernel_w;
+}
+
 Plan forward_plan(const Shape& x, const Window2d& window, const Shape& y, float* workspace) {
-  const PaddedPlanes planes = single_map(x, window, y);
-  return {planes,
-          {.rows = y.h, .cols = y.w, .pitch = planes.row_pitch},
-          static_cast<Index>(window.kernel_h) * window.kernel_w,
-          workspace};
+  return {single_map(x, window, y), filter_size(window), 0, workspace};
 }
 
-/// For the pixels of the first phase, which has the most.
-Plan backward_plan(const Axes& axes, int multiplier, float* workspace) {
-  const PaddedPlanes planes = axes.outputs(multiplier);
-  return {planes,
-          {.rows = axes.row.pixels(0), .cols = axes.col.pixels(0), .pitch = planes.row_pitch},
-          static_cast<Index>(multiplier) * axes.row.kernel * axes.col.kernel,
-          workspace};
+Plan backward_plan(const Axes& axes, const Window2d& window, int multiplier, float* workspace) {
+  return {axes.outputs(multiplier), multiplier * filter_size(window),
+          static_cast<Index>(window.stride_h) * window.stride_w, workspace};
 }
 
-/// The weights of `multiplier` filters that reach the pixels of this phase. Returns how many.
-Index list_reaching_taps(const Plan& plan, const Axes& axes, int row_phase, int col_phase) {
-  Tap* tap = plan.taps;
+/// The weights of `multiplier` filters that reach the pixels of one phase. Returns how many.
+std::int32_t list_reaching_taps(const PaddedPlanes& planes, const Axes& axes, int row_phase,
+                                int col_phase, Tap* taps) {
+  Tap* tap = taps;
   std::int32_t weight = 0;
-  for (int map = 0; map < plan.planes.channels; ++map) {
+  for (int map = 0; map < planes.channels; ++map) {
     for (int kh = 0; kh < axes.row.kernel; ++kh) {
       for (int kw = 0; kw < axes.col.kernel; ++kw, ++weight) {
         if (!axes.row.reaches(row_phase, kh) || !axes.col.reaches(col_phase, kw)) continue;
-        const Index at = map * plan.planes.plane_pitch +
-                         plan.planes.at(axes.row.shift(row_phase, kh) - plan.planes.first_row,
-                                        axes.col.shift(col_phase, kw) - plan.planes.first_col);
+        const Index at =
+            map * planes.plane_pitch + planes.at(axes.row.shift(row_phase, kh) - planes.first_row,
+                                                 axes.col.shift(col_phase, kw) - planes.first_col);
         *tap++ = {static_cast<std::int32_t>(at), weight};
       }
     }
   }
-  return tap - plan.taps;
+  return static_cast<std::int32_t>(tap - taps);
+}
+
+/// The same for all phases one behind the other; each weight reaches the pixels of one.
+void list_taps_of_phases(const Plan& plan, const Axes& axes) {
+  Tap* taps = plan.taps;
+  std::int32_t* count = plan.tap_counts;
+  for (int row_phase = 0; row_phase < axes.row.stride; ++row_phase) {
+    for (int col_phase = 0; col_phase < axes.col.stride; ++col_phase) {
+      *count = list_reaching_taps(plan.planes, axes, row_phase, col_phase, taps);
+      taps += *count++;
+    }
+  }
 }
 
 }  // namespace
 
 PaddedPlanes single_map(const Shape& x, const Window2d& window, const Shape& y) {
-  return padded_input({1, 1, x.h, x.w}, window, y, window.stride_h, window.stride_w);
+  return padded_input({1, 1, x.h, x.w}, window, y, window.stride_w);
 }
 
 void list_taps(const PaddedPlanes& planes, const Window2d& window, Tap* taps) {
@@ -135,75 +209,81 @@ void list_taps(const PaddedPlanes& planes, const Window2d& window, Tap* taps) {
 
 std::size_t depthwise_workspace(const Shape& x, const Shape& weight, const Window2d& window,
                                 const Shape& y) {
-  const Index forward = forward_plan(x, window, y, nullptr).used;
-  const Index data = backward_plan(axes_of(x, window), weight.n / x.c, nullptr).used;
-  const Index weights =
+  const int multiplier = weight.n / x.c;
+  const Plan forward = forward_plan(x, window, y, nullptr);
+  const Plan data = backward_plan(axes_of(x, window), window, multiplier, nullptr);
+  const auto weights =
       static_cast<Index>(depthwise_backward_weights_workspace(x, weight, window, y));
-  return static_cast<std::size_t>(max_of(forward, max_of(data, weights)));
+  return static_cast<std::size_t>(max_of(forward.used, max_of(data.used, weights)));
 }
 
 void depthwise_forward(ConstTensorView x, ConstTensorView weight, const float* bias,
                        const Window2d& window, TensorView y, std::span<float> workspace) {
+  const Index filter = filter_size(window);
   const Plan plan = forward_plan(x.shape, window, y.shape, workspace.data());
   assert(workspace.size() >= static_cast<std::size_t>(plan.used));
   list_taps(plan.planes, window, plan.taps);
   fill_zero(plan.padded, plan.planes.size(1));
 
   const int multiplier = y.shape.c / x.shape.c;
-  const Index filter = static_cast<Index>(window.kernel_h) * window.kernel_w;
   const Index x_plane = static_cast<Index>(x.shape.h) * x.shape.w;
-  LongConv conv;
+  const Index y_plane = static_cast<Index>(y.shape.h) * y.shape.w;
+  RowConv conv;
   conv.taps = plan.taps;
   conv.tap_count = filter;
   conv.source = plan.padded;
-  conv.out = plan.sums;
-  float* out = y.data;
+  conv.source_pitch = plan.planes.row_pitch * window.stride_h;
+  conv.target = y.data;
+  conv.target_pitch = y.shape.w;
+  conv.room = y_plane;
+  conv.rows = y.shape.h;
+  conv.cols = y.shape.w;
   for (Index map = 0; map < static_cast<Index>(x.shape.n) * x.shape.c; ++map) {
     plan.planes.copy_image(x.data + map * x_plane, x.shape.h, x.shape.w, plan.padded);
-    for (Index oc = map % x.shape.c * multiplier, i = 0; i < multiplier; ++i, ++oc) {
+    const Index first = map % x.shape.c * multiplier;
+    for (Index oc = first; oc < first + multiplier; ++oc) {
       conv.weights = weight.data + oc * filter;
       if (bias != nullptr) conv.start = bias[oc];
-      convolve(conv, plan.row);
-      for (Index row = 0; row < y.shape.h; ++row, out += y.shape.w) {
-        copy(plan.sums + row * plan.row.pitch, y.shape.w, out);
-      }
+      convolve(conv);
+      conv.target += y_plane;
     }
   }
 }
 
 void depthwise_backward_data(ConstTensorView dy, ConstTensorView weight, const Window2d& window,
                              TensorView dx, std::span<float> workspace) {
-  const Axes axes = axes_of(dx.shape, window);
-  const int multiplier = dy.shape.c / dx.shape.c;
-  const Plan plan = backward_plan(axes, multiplier, workspace.data());
+  const Shape& x = dx.shape;
+  const int multiplier = dy.shape.c / x.c;
+  const Index filters = multiplier * filter_size(window);
+  const Axes axes = axes_of(x, window);
+  const Plan plan = backward_plan(axes, window, multiplier, workspace.data());
   assert(workspace.size() >= static_cast<std::size_t>(plan.used));
+  list_taps_of_phases(plan, axes);
   fill_zero(plan.padded, plan.planes.size(1));
 
-  const Index filters = static_cast<Index>(multiplier) * window.kernel_h * window.kernel_w;
   const Index dy_planes = static_cast<Index>(multiplier) * dy.shape.h * dy.shape.w;
-  const Index dx_plane = static_cast<Index>(dx.shape.h) * dx.shape.w;
-  LongConv conv;
-  conv.taps = plan.taps;
+  const Index dx_plane = static_cast<Index>(x.h) * x.w;
+  RowConv conv;
   conv.source = plan.padded;
-  conv.out = plan.sums;
-  for (int row_phase = 0; row_phase < window.stride_h; ++row_phase) {
-    for (int col_phase = 0; col_phase < window.stride_w; ++col_phase) {
-      conv.tap_count = list_reaching_taps(plan, axes, row_phase, col_phase);
-      LongRow pixels = plan.row;
-      pixels.rows = axes.row.pixels(row_phase);
-      pixels.cols = axes.col.pixels(col_phase);
-      if (conv.tap_count == 0 || pixels.rows == 0 || pixels.cols == 0) continue;
-      for (Index map = 0; map < static_cast<Index>(dx.shape.n) * dx.shape.c; ++map) {
-        plan.planes.copy_image(dy.data + map * dy_planes, dy.shape.h, dy.shape.w, plan.padded);
-        conv.weights = weight.data + map % dx.shape.c * filters;
-        convolve(conv, pixels);
-        float* out =
-            dx.data + map * dx_plane + row_phase * static_cast<Index>(dx.shape.w) + col_phase;
-        for (Index row = 0; row < pixels.rows; ++row) {
-          const float* sums = plan.sums + row * pixels.pitch;
-          for (Index col = 0; col < pixels.cols; ++col) out[col * window.stride_w] += sums[col];
-          out += static_cast<Index>(window.stride_h) * dx.shape.w;
-        }
+  conv.source_pitch = plan.planes.row_pitch;
+  conv.target_pitch = static_cast<Index>(window.stride_h) * x.w;
+  conv.step = window.stride_w;
+  conv.accumulate = true;
+  for (Index map = 0; map < static_cast<Index>(x.n) * x.c; ++map) {
+    plan.planes.copy_image(dy.data + map * dy_planes, dy.shape.h, dy.shape.w, plan.padded);
+    conv.weights = weight.data + map % x.c * filters;
+    conv.taps = plan.taps;
+    const std::int32_t* count = plan.tap_counts;
+    for (int row_phase = 0; row_phase < window.stride_h; ++row_phase) {
+      for (int col_phase = 0; col_phase < window.stride_w; ++col_phase) {
+        conv.tap_count = *count++;
+        conv.rows = axes.row.pixels(row_phase);
+        conv.cols = axes.col.pixels(col_phase);
+        const Index first = static_cast<Index>(row_phase) * x.w + col_phase;
+        conv.room = dx_plane - first;
+        conv.target = dx.data + map * dx_plane + first;
+        if (conv.tap_count > 0) convolve(conv);
+        conv.taps += conv.tap_count;
       }
     }
   }

@@ -4,8 +4,7 @@
 #include "kernels/simd/depthwise.h"
 #include "kernels/simd/tile.h"
 
-/// Each weight's gradient is the dot product of dy with what the weight reads, both as long rows;
-/// between the rows dy is zero.
+/// Each weight's gradient is the dot product of dy with what the weight reads.
 namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
 
 namespace {
@@ -14,52 +13,83 @@ namespace {
 /// nine of the usual filter need one turn.
 constexpr int most_taps = 10;
 
-/// sums[t] += source[taps[t].offset + p] * dy[p], lane by lane
-template <int Taps>
-void dot_tile(const float* source, const Tap* taps, const float* dy, Index positions, float* sums) {
-  const float* from[Taps];
-  Vec sum[Taps];
-  RECEPTIVE_UNROLL
-  for (int t = 0; t < Taps; ++t) {
-    from[t] = source + taps[t].offset;
-    sum[t] = load(sums + t * lanes);
+/// One map of dy and the padded map that its filter read.
+struct MapPair {
+  const float* dy = nullptr;
+  Index rows = 0;
+  Index cols = 0;
+  const float* source = nullptr;
+  Index source_pitch = 0;  ///< from one row of outputs to the next
+};
+
+/// dy of one vector of outputs; zeros in lanes that are no outputs of this row or have had their
+/// turn.
+template <typename V>
+RECEPTIVE_INLINE V gradient_of(const MapPair& maps, Index row, const RowVector& vector) {
+  const Index at = row * maps.cols + vector.start;
+  const float* dy = maps.dy + at;
+  if (at + static_cast<Index>(V::size) <= maps.rows * maps.cols) {
+    return keep_from(keep_first(V::load_unaligned(dy), maps.cols), vector.skip);
   }
-  for (Index p = 0; p < positions; p += lanes) {
-    const Vec gradient = load(dy + p);
-    RECEPTIVE_UNROLL
-    for (int t = 0; t < Taps; ++t) sum[t] = madd(gradient, load(from[t] + p), sum[t]);
-  }
-  RECEPTIVE_UNROLL
-  for (int t = 0; t < Taps; ++t) store(sums + t * lanes, sum[t]);
+  alignas(64) float buffer[V::size] = {};
+  for (Index i = vector.skip; i < maps.cols; ++i) buffer[i] = dy[i];
+  return V::load_aligned(buffer);
 }
 
-using TileFunction = void (*)(const float*, const Tap*, const float*, Index, float*);
+/// sums[t] += source[taps[t].offset + output] * dy[output], lane by lane
+template <typename V, int Taps>
+void dot_tile(const MapPair& maps, const Tap* taps, float* sums) {
+  constexpr Index size = static_cast<Index>(V::size);
+  const float* from[Taps];
+  V sum[Taps];
+  RECEPTIVE_UNROLL
+  for (int t = 0; t < Taps; ++t) {
+    from[t] = maps.source + taps[t].offset;
+    sum[t] = V::load_unaligned(sums + t * size);
+  }
+  for (Index col = 0; col < maps.cols; col += size) {
+    const RowVector vector(col, maps.cols, size);
+    Index at = vector.start;
+    for (Index row = 0; row < maps.rows; ++row, at += maps.source_pitch) {
+      const V gradient = gradient_of<V>(maps, row, vector);
+      RECEPTIVE_UNROLL
+      for (int t = 0; t < Taps; ++t) {
+        sum[t] = madd(gradient, V::load_unaligned(from[t] + at), sum[t]);
+      }
+    }
+  }
+  RECEPTIVE_UNROLL
+  for (int t = 0; t < Taps; ++t) sum[t].store_unaligned(sums + t * size);
+}
+
+using TileFunction = void (*)(const MapPair&, const Tap*, float*);
 
 struct TileTable {
   TileFunction tiles[most_taps + 1] = {};
 };
 
-template <int Taps>
+template <typename V, int Taps>
 constexpr void fill_table(TileTable& table) {
-  table.tiles[Taps] = dot_tile<Taps>;
-  if constexpr (Taps > 1) fill_table<Taps - 1>(table);
+  table.tiles[Taps] = dot_tile<V, Taps>;
+  if constexpr (Taps > 1) fill_table<V, Taps - 1>(table);
 }
 
+template <typename V>
 constexpr TileTable make_table() {
   TileTable table;
-  fill_table<most_taps>(table);
+  fill_table<V, most_taps>(table);
   return table;
 }
 
-constexpr TileTable table = make_table();
+constexpr TileTable wide_table = make_table<Vec>();
+constexpr TileTable narrow_table = make_table<HalfVec>();
 
 struct Plan {
   PaddedPlanes planes;
-  LongRow row;
   Index filter = 0;  ///< weights of one
+  int lanes = 0;     ///< of the vectors used
   Tap* taps = nullptr;
   float* padded = nullptr;
-  float* dy = nullptr;
   float* sums = nullptr;  ///< a vector for each weight of the filters that read one map
   Index used = 0;
 };
@@ -67,21 +97,21 @@ struct Plan {
 Plan make_plan(const Shape& x, const Window2d& window, const Shape& y, float* workspace) {
   Plan plan;
   plan.planes = single_map(x, window, y);
-  plan.row = {.rows = y.h, .cols = y.w, .pitch = plan.planes.row_pitch};
   plan.filter = static_cast<Index>(window.kernel_h) * window.kernel_w;
+  plan.lanes = chunk_lanes(y.w);
   Pieces pieces(workspace);
   plan.taps = reinterpret_cast<Tap*>(pieces.ints(plan.filter * tap_ints));
   plan.padded = pieces.floats(plan.planes.size(1));
-  plan.dy = pieces.floats(plan.row.size());
-  plan.sums = pieces.floats(plan.filter * (y.c / x.c) * lanes);
+  plan.sums = pieces.floats(plan.filter * (y.c / x.c) * plan.lanes);
   plan.used = pieces.used();
   return plan;
 }
 
-void add_products(const Plan& plan, float* sums) {
+void add_products(const Plan& plan, const MapPair& maps, float* sums) {
+  const TileTable& table = is_narrow(static_cast<int>(maps.cols)) ? narrow_table : wide_table;
   for (Index t = 0; t < plan.filter;) {
     const int taps = panel_rows(static_cast<int>(plan.filter - t), most_taps);
-    table.tiles[taps](plan.padded, plan.taps + t, plan.dy, plan.row.positions(), sums + t * lanes);
+    table.tiles[taps](maps, plan.taps + t, sums + t * plan.lanes);
     t += taps;
   }
 }
@@ -100,29 +130,31 @@ void depthwise_backward_weights(ConstTensorView x, ConstTensorView dy, const Win
   assert(workspace.size() >= static_cast<std::size_t>(plan.used));
   list_taps(plan.planes, window, plan.taps);
   fill_zero(plan.padded, plan.planes.size(1));
-  fill_zero(plan.dy, plan.row.size());
 
   const Index multiplier = y.c / x.shape.c;
   const Index x_plane = static_cast<Index>(x.shape.h) * x.shape.w;
   const Index y_plane = static_cast<Index>(y.h) * y.w;
+  MapPair maps;
+  maps.rows = y.h;
+  maps.cols = y.w;
+  maps.source = plan.padded;
+  maps.source_pitch = plan.planes.row_pitch * window.stride_h;
+  const Index weights = multiplier * plan.filter;
   for (Index c = 0; c < x.shape.c; ++c) {
-    fill_zero(plan.sums, plan.filter * multiplier * lanes);
+    fill_zero(plan.sums, weights * plan.lanes);
     for (Index n = 0; n < x.shape.n; ++n) {
-      plan.planes.copy_image(x.data + (n * x.shape.c + c) * x_plane, x.shape.h, x.shape.w,
-                             plan.padded);
+      const float* map = x.data + (n * x.shape.c + c) * x_plane;
+      plan.planes.copy_image(map, x.shape.h, x.shape.w, plan.padded);
       for (Index i = 0; i < multiplier; ++i) {
         const Index oc = c * multiplier + i;
-        const float* gradient = dy.data + (n * y.c + oc) * y_plane;
-        if (dbias != nullptr) dbias[oc] += sum_of(gradient, y_plane);
-        for (Index row = 0; row < y.h; ++row) {
-          copy(gradient + row * y.w, y.w, plan.dy + row * plan.row.pitch);
-        }
-        add_products(plan, plan.sums + i * plan.filter * lanes);
+        maps.dy = dy.data + (n * y.c + oc) * y_plane;
+        if (dbias != nullptr) dbias[oc] += sum_of(maps.dy, y_plane);
+        add_products(plan, maps, plan.sums + i * plan.filter * plan.lanes);
       }
     }
-    float* out = dweight.data + c * multiplier * plan.filter;
-    for (Index i = 0; i < multiplier * plan.filter; ++i)
-      out[i] += sum_lanes(load(plan.sums + i * lanes));
+    for (Index i = 0; i < weights; ++i) {
+      dweight.data[c * weights + i] += sum_of(plan.sums + i * plan.lanes, plan.lanes);
+    }
   }
 }
 

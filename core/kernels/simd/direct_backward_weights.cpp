@@ -96,7 +96,7 @@ struct Plan {
 Plan make_plan(const Shape& x, const Shape& weight, const Window2d& window, const Shape& y,
                float* workspace) {
   Plan plan;
-  plan.planes = padded_input(x, window, y, 1, 1);
+  plan.planes = padded_input(x, window, y, 1);
   plan.depth = static_cast<Index>(weight.c) * weight.h * weight.w;
   plan.vecs = ceil_div(y.c, lanes);
   // The transposed dy of a group shall stay in the second level cache too.

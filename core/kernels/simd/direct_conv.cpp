@@ -157,11 +157,11 @@ Chunk* list_chunks_of_row(const ChunkRow& row, Chunk* chunk) {
 }
 
 void PaddedPlanes::lay_out() {
-  row_pitch = ceil_div(cols, col_phases);
-  phase_pitch = ceil_div(rows, row_phases) * row_pitch;
+  phase_pitch = ceil_div(cols, phases);
+  row_pitch = phase_pitch * phases;
   // An odd number of cache lines: planes that are a power of two apart would all fall into the same
   // few sets of the cache.
-  plane_pitch = round_up(phase_pitch * row_phases * col_phases, 16);
+  plane_pitch = round_up(rows * row_pitch, 16);
   if (plane_pitch % 32 == 0) plane_pitch += 16;
   image_pitch = channels * plane_pitch;
 }
@@ -171,21 +171,35 @@ void PaddedPlanes::copy_image(const float* image, int h, int w, float* to) const
   const Index bottom = min_of(h, static_cast<Index>(first_row) + rows);
   const Index left = max_of(first_col, 0);
   const Index right = min_of(w, static_cast<Index>(first_col) + cols);
+  if (left >= right) return;
   for (int c = 0; c < channels; ++c) {
-    for (Index row = top; row < bottom; ++row) {
-      const float* from = image + row * w;
-      float* line = to + at(row - first_row, 0);
-      if (col_phases == 1) {
-        if (left < right) copy(from + left, right - left, line + (left - first_col));
-        continue;
-      }
-      for (Index first = left; first < min_of(right, left + col_phases); ++first) {
-        float* to_phase = line + at(0, first - first_col);
-        for (Index col = first; col < right; col += col_phases) *to_phase++ = from[col];
+    const float* from = image + top * w + left;
+    float* line = to + (top - first_row) * row_pitch;
+    for (Index row = top; row < bottom; ++row, from += w, line += row_pitch) {
+      if (phases == 1) {
+        copy(from, right - left, line + (left - first_col));
+      } else {
+        copy_phases(from, left - first_col, right - first_col, line);
       }
     }
     image += static_cast<Index>(h) * w;
     to += plane_pitch;
+  }
+}
+
+void PaddedPlanes::copy_phases(const float* from, Index left, Index right, float* line) const {
+  constexpr Index size = static_cast<Index>(HalfVec::size);
+  for (Index first = left; first < min_of(right, left + phases); ++first, ++from) {
+    float* to = line + at(0, first);
+    const Index count = ceil_div(right - first, phases);
+    if (phases == 2 && count >= size) {
+      for (Index i = 0; i < count; i += size) {
+        const Index start = min_of(i, count - size);  // the last ones partly twice
+        load_every_second<HalfVec>(from + 2 * start).store_unaligned(to + start);
+      }
+    } else {
+      for (Index i = 0; i < count; ++i) to[i] = from[phases * i];
+    }
   }
 }
 
@@ -195,16 +209,14 @@ void PaddedPlanes::copy_images(const ConstMaps& batch, Index first, Index images
   }
 }
 
-PaddedPlanes padded_input(const Shape& x, const Window2d& window, const Shape& y, int row_phases,
-                          int col_phases) {
+PaddedPlanes padded_input(const Shape& x, const Window2d& window, const Shape& y, int phases) {
   PaddedPlanes planes;
   planes.channels = x.c;
   planes.rows = (y.h - 1) * window.stride_h + (window.kernel_h - 1) * window.dilation_h + 1;
   planes.cols = (y.w - 1) * window.stride_w + (window.kernel_w - 1) * window.dilation_w + 1;
   planes.first_row = -window.padding.top;
   planes.first_col = -window.padding.left;
-  planes.row_phases = row_phases;
-  planes.col_phases = col_phases;
+  planes.phases = phases;
   planes.lay_out();
   return planes;
 }

@@ -25,29 +25,26 @@ using ConstMaps = MapsOf<const float>;
 /// Images with zeros around them.
 ///
 /// Pixel (row, col) of the padded plane is pixel (row + first_row, col + first_col) of the image.
-/// With phases > 1 the plane is stored as several smaller ones, one for each (row % row_phases,
-/// col % col_phases): what a strided convolution reads for neighbouring outputs lies side by side,
-/// in whole vectors.
+/// With `phases` > 1 the columns of a row are sorted by col % phases, so that every phases-th pixel
+/// lies side by side and a strided convolution still reads whole vectors.
 struct PaddedPlanes {
   int channels = 0;
   int rows = 0;
   int cols = 0;
   int first_row = 0;
   int first_col = 0;
-  int row_phases = 1;
-  int col_phases = 1;
-  Index row_pitch = 0;
+  int phases = 1;
   Index phase_pitch = 0;
+  Index row_pitch = 0;
   Index plane_pitch = 0;
   Index image_pitch = 0;
 
   /// Fills in the pitches.
   void lay_out();
 
-  /// Where padded pixel (row, col) lies in its plane: at(row, 0) + at(0, col).
+  /// Where padded pixel (row, col) lies in its plane.
   [[nodiscard]] Index at(Index row, Index col) const {
-    const Index phase = row % row_phases * col_phases + col % col_phases;
-    return phase * phase_pitch + row / row_phases * row_pitch + col / col_phases;
+    return row * row_pitch + (col % phases) * phase_pitch + col / phases;
   }
 
   /// Values for `images` images and the vector that a last partial chunk reads beyond them.
@@ -57,11 +54,14 @@ struct PaddedPlanes {
   void copy_image(const float* image, int h, int w, float* to) const;
   /// Images [first, first + images) of a batch.
   void copy_images(const ConstMaps& batch, Index first, Index images, float* to) const;
+
+ private:
+  /// Pixels from `from` on to columns [left, right) of one row.
+  void copy_phases(const float* from, Index left, Index right, float* line) const;
 };
 
-/// The padded images that the convolution at these shapes reads.
-PaddedPlanes padded_input(const Shape& x, const Window2d& window, const Shape& y, int row_phases,
-                          int col_phases);
+/// The padded images that the convolution at these shapes reads, with `phases` as above.
+PaddedPlanes padded_input(const Shape& x, const Window2d& window, const Shape& y, int phases);
 
 /// One vector of neighbouring outputs of one row.
 struct Chunk {

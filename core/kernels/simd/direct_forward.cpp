@@ -23,7 +23,7 @@ struct Plan {
 Plan make_plan(const Shape& x, const Shape& weight, const Window2d& window, const Shape& y,
                float* workspace) {
   Plan plan;
-  plan.planes = padded_input(x, window, y, 1, window.stride_w);
+  plan.planes = padded_input(x, window, y, window.stride_w);
   plan.group = group_images(plan.planes, x.n);
   plan.depth = weight.c * weight.h * weight.w;
   plan.chunks_per_row = ceil_div(y.w, chunk_lanes(y.w));

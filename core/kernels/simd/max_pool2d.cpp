@@ -11,19 +11,19 @@ RECEPTIVE_INLINE auto beats(Value next, Value best) {
   return (best == best) & !(next <= best);
 }
 
-template <int Step>
+template <int Step, typename V>
 RECEPTIVE_INLINE void max_vector(const float* plane, const WindowRow& row, Index ow, float* y,
-                                 std::int32_t* switches) {
-  alignas(64) static constexpr std::int32_t steps[16] = {
-      0,        Step,     2 * Step,  3 * Step,  4 * Step,  5 * Step,  6 * Step,  7 * Step,
-      8 * Step, 9 * Step, 10 * Step, 11 * Step, 12 * Step, 13 * Step, 14 * Step, 15 * Step};
-  const PoolInts lane_steps = PoolInts::load_aligned(steps);
-  PoolVec best(0.0F);
-  PoolInts winner(-1);
+                                 std::int32_t* switches, V zeros) {
+  using Ints = xsimd::batch<std::int32_t, typename V::arch_type>;
+  alignas(64) static constexpr std::int32_t steps[8] = {0,        Step,     2 * Step, 3 * Step,
+                                                        4 * Step, 5 * Step, 6 * Step, 7 * Step};
+  const Ints lane_steps = Ints::load_aligned(steps);
+  V best = zeros;
+  Ints winner(-1);
   bool started = false;
   row.for_pixels(ow, row.all_cols(), [&](Index position) {
-    const PoolVec next = load_every<Step>(plane + position);
-    const PoolInts at = lane_steps + PoolInts(static_cast<std::int32_t>(position));
+    const V next = load_every<V, Step>(plane + position);
+    const Ints at = lane_steps + Ints(static_cast<std::int32_t>(position));
     if (started) {
       const auto wins = beats(next, best);
       best = xsimd::select(wins, next, best);
@@ -42,7 +42,8 @@ template <int Step>
 void max_row(const float* plane, const WindowRow& row, Index outputs, Range inner, float* y,
              std::int32_t* switches) {
   for_outputs(
-      outputs, inner, [&](Index ow) { max_vector<Step>(plane, row, ow, y, switches); },
+      outputs, inner,
+      [&](Index ow, auto zeros) { max_vector<Step>(plane, row, ow, y, switches, zeros); },
       [&](Index ow) {
         Index winner = -1;
         float best = 0.0F;
@@ -62,7 +63,8 @@ void max_row(const float* plane, const WindowRow& row, Index outputs, Range inne
 void max_pool2d_forward(ConstTensorView x, const Window2d& window, TensorView y,
                         std::span<std::int32_t> switches) {
   const auto row_of = window.stride_w == 2 ? max_row<2> : max_row<1>;
-  const Range inner = inner_outputs(window, x.shape.w, y.shape.w);
+  Range inner = inner_outputs(window, x.shape.w, y.shape.w);
+  if (window.stride_w > 2) inner = {};
   const float* plane = x.data;
   float* out = y.data;
   std::int32_t* winners = switches.data();

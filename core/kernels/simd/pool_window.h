@@ -8,11 +8,6 @@
 /// beside it one by one.
 namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
 
-// Sixteen lanes would serve few rows of a network's maps.
-using PoolVec = HalfVec;
-using PoolInts = xsimd::batch<std::int32_t, PoolVec::arch_type>;
-constexpr int pool_lanes = static_cast<int>(PoolVec::size);
-
 /// The windows of one row of outputs of one map.
 struct WindowRow {
   const Window2d& window;
@@ -60,10 +55,8 @@ struct WindowRow {
   }
 };
 
-/// The outputs of a row whose windows lie between the left and the right edge; none with strides
-/// that are not vectorised.
+/// The outputs of a row whose windows lie between the left and the right edge.
 inline Range inner_outputs(const Window2d& window, Index width, Index outputs) {
-  if (window.stride_w > 2) return {};
   const Index first = ceil_div(window.padding.left, window.stride_w);
   const Index reach = static_cast<Index>(window.kernel_w - 1) * window.dilation_w;
   const Index room = width - 1 - reach + window.padding.left;
@@ -72,40 +65,36 @@ inline Range inner_outputs(const Window2d& window, Index width, Index outputs) {
 }
 
 /// from[0], from[Step], from[2 * Step], ...
-template <int Step>
-RECEPTIVE_INLINE PoolVec load_every(const float* from) {
-  if constexpr (Step == 1) {
-    return PoolVec::load_unaligned(from);
-  } else {
-    alignas(64) float buffer[pool_lanes];
-    RECEPTIVE_UNROLL
-    for (int i = 0; i < pool_lanes; ++i) buffer[i] = from[i * Step];
-    return PoolVec::load_aligned(buffer);
+template <typename V, int Step>
+RECEPTIVE_INLINE V load_every(const float* from) {
+  if constexpr (Step == 1) return V::load_unaligned(from);
+  return load_every_second<V>(from);
+}
+
+template <typename V, typename Vector>
+RECEPTIVE_INLINE void for_vectors(Range inner, const Vector& vector) {
+  constexpr Index size = static_cast<Index>(V::size);
+  for (Index ow = inner.first; ow < inner.last; ow += size) {
+    vector(min_of(ow, inner.last - size), V(0.0F));
   }
 }
 
-/// Calls vector(ow) for whole vectors of inner outputs and single(ow) for the outputs beside them.
-/// The last vector may begin within the one before, or the rest of a short row would cost more
-/// than its vectors: the same values are written again.
+/// Calls vector(ow, zeros) for whole vectors, of the type of `zeros`, of inner outputs and
+/// single(ow) for the outputs beside them. The last vector may begin within the one before, or the
+/// rest of a short row would cost more than its vectors: the same values are written again.
 template <typename Vector, typename Single>
 RECEPTIVE_INLINE void for_outputs(Index outputs, Range inner, const Vector& vector,
                                   const Single& single) {
-  if (inner.last - inner.first < pool_lanes) inner = {0, 0};
+  const Index count = inner.last - inner.first;
+  if (count < static_cast<Index>(NarrowVec::size)) inner = {0, 0};
   for (Index ow = 0; ow < inner.first; ++ow) single(ow);
-  for (Index ow = inner.first; ow < inner.last; ow += pool_lanes) {
-    vector(min_of(ow, inner.last - pool_lanes));
+  // Sixteen lanes would serve few rows of a network's maps.
+  if (count >= static_cast<Index>(HalfVec::size)) {
+    for_vectors<HalfVec>(inner, vector);
+  } else {
+    for_vectors<NarrowVec>(inner, vector);
   }
   for (Index ow = inner.last; ow < outputs; ++ow) single(ow);
-}
-
-/// As for_outputs, but each output once: for kernels that add.
-template <typename Vector, typename Single>
-RECEPTIVE_INLINE void for_outputs_once(Index outputs, Range inner, const Vector& vector,
-                                       const Single& single) {
-  Index ow = 0;
-  for (; ow < inner.first; ++ow) single(ow);
-  for (; ow + pool_lanes <= inner.last; ow += pool_lanes) vector(ow);
-  for (; ow < outputs; ++ow) single(ow);
 }
 
 }  // namespace receptive::simd::RECEPTIVE_SIMD_TARGET

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <xsimd/xsimd.hpp>
 
 /// What one width-agnostic source needs to know of the instruction set it is compiled for.
@@ -21,6 +22,7 @@
 // g++ 12 takes the deliberately undefined register in its own AVX-512 header for a mistake of ours
 // (https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105593).
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#pragma GCC diagnostic ignored "-Wuninitialized"
 #endif
 
 #define RECEPTIVE_INLINE inline __attribute__((always_inline))
@@ -46,6 +48,12 @@ constexpr int lanes = static_cast<int>(Vec::size);
 using HalfVec = xsimd::batch<float, xsimd::fma3<xsimd::avx2>>;
 #else
 using HalfVec = Vec;
+#endif
+/// Four lanes.
+#if defined(__AVX2__)
+using NarrowVec = xsimd::batch<float, xsimd::sse4_2>;
+#else
+using NarrowVec = Vec;
 #endif
 
 // Register tiles: `tile_rows` broadcast values times `tile_vecs` vectors. The accumulators plus one
@@ -83,18 +91,47 @@ RECEPTIVE_INLINE V madd(V a, V b, V c) {
 RECEPTIVE_INLINE Vec load(const float* from) { return Vec::load_unaligned(from); }
 RECEPTIVE_INLINE void store(float* to, Vec value) { value.store_unaligned(to); }
 
+#if defined(__AVX512F__)
+/// The lowest `count` bits.
+RECEPTIVE_INLINE __mmask16 first_bits(Index count) {
+  return static_cast<__mmask16>((1U << static_cast<unsigned>(count)) - 1U);
+}
+#endif
+
 /// The first `count` < lanes values, zeros behind them; reads nothing else.
 RECEPTIVE_INLINE Vec load_first(const float* from, Index count) {
+#if defined(__AVX512F__)
+  return _mm512_maskz_loadu_ps(first_bits(count), from);
+#else
   alignas(64) float buffer[lanes] = {};
   for (Index i = 0; i < count; ++i) buffer[i] = from[i];
   return Vec::load_aligned(buffer);
+#endif
 }
 
 /// Writes the first `count` < lanes values and nothing else.
 RECEPTIVE_INLINE void store_first(float* to, Vec value, Index count) {
+#if defined(__AVX512F__)
+  _mm512_mask_storeu_ps(to, first_bits(count), value);
+#else
   alignas(64) float buffer[lanes];
   value.store_aligned(buffer);
   for (Index i = 0; i < count; ++i) to[i] = buffer[i];
+#endif
+}
+
+template <typename V, std::size_t... I>
+RECEPTIVE_INLINE V join_even_and_odd(V even, V odd, std::index_sequence<I...> /*lanes*/) {
+  using Places = xsimd::batch_constant<std::uint32_t, typename V::arch_type,
+                                       static_cast<std::uint32_t>(2 * I + 2 * I / V::size)...>;
+  return xsimd::shuffle(even, odd, Places{});
+}
+
+/// from[0], from[2], from[4], ...; reads nothing behind the last.
+template <typename V>
+RECEPTIVE_INLINE V load_every_second(const float* from) {
+  return join_even_and_odd(V::load_unaligned(from), V::load_unaligned(from + V::size - 1),
+                           std::make_index_sequence<V::size>());
 }
 
 alignas(64) constexpr float lane_numbers[16] = {0, 1, 2,  3,  4,  5,  6,  7,
@@ -107,6 +144,13 @@ RECEPTIVE_INLINE V keep_first(V value, Index count) {
   return xsimd::select(numbers < V(static_cast<float>(count)), value, V(0.0F));
 }
 
+/// Lanes before `first` become 0.
+template <typename V>
+RECEPTIVE_INLINE V keep_from(V value, Index first) {
+  const V numbers = V::load_aligned(lane_numbers);
+  return xsimd::select(numbers < V(static_cast<float>(first)), V(0.0F), value);
+}
+
 RECEPTIVE_INLINE void copy(const float* from, Index count, float* to) {
   Index i = 0;
   for (; i + lanes <= count; i += lanes) store(to + i, load(from + i));
@@ -114,7 +158,11 @@ RECEPTIVE_INLINE void copy(const float* from, Index count, float* to) {
   if (count >= lanes) {
     store(to + count - lanes, load(from + count - lanes));  // some values twice
   } else {
+#if defined(__AVX512F__)
+    store_first(to, load_first(from, count), count);
+#else
     for (; i < count; ++i) to[i] = from[i];
+#endif
   }
 }
 

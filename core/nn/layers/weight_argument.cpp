@@ -63,6 +63,7 @@ std::vector<float> read_values(Arguments& arguments, const std::string& name, co
 
 Initializer read_kernel_initializer(Arguments& arguments) {
   std::vector<std::string> names;
+  names.reserve(initializers.size());
   for (const NamedInitializer& known : initializers) names.emplace_back(known.name);
   const std::string name = arguments.choice("kernelInitializer", names, names[0]);
   for (const NamedInitializer& known : initializers) {

@@ -46,9 +46,9 @@ std::vector<Preset> ladder_presets() {
        })"},
       {.name = "mlp",
        .title = "One hidden layer",
-       .description =
-           "A hidden layer of 128 with dropout between the pixels and the ten outputs; its learning "
-           "rate falls from epoch to epoch.",
+       .description = "A hidden layer of 128 with dropout between the pixels and the ten outputs; "
+                      "its learning "
+                      "rate falls from epoch to epoch.",
        .source = "KTH slides on Keras, second rung of the ladder (no figure quoted)",
        .data = {"mnist", "xo28"},
        .epochs = 10,

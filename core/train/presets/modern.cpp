@@ -26,13 +26,12 @@ std::string residual_block(const std::string& name, const std::string& input, in
   const std::string count = R"("filters": )" + std::to_string(filters) + ", ";
   const std::string fixed = R"("useBias": false, "kernelInitializer": "heNormal"},)";
   const std::string shortcut = project ? name + "_shortcut" : input;
-  std::string text = R"({"type": "conv2d", )" + inputs + count + strides + same +
-                     R"("kernelSize": 3, )" + fixed +
-                     R"({"type": "batchNormalization", "momentum": 0.9}, {"type": "relu"},
+  std::string text =
+      R"({"type": "conv2d", )" + inputs + count + strides + same + R"("kernelSize": 3, )" + fixed +
+      R"({"type": "batchNormalization", "momentum": 0.9}, {"type": "relu"},
          {"type": "conv2d", )" +
-                     count + same + R"("kernelSize": 3, )" + fixed +
-                     R"({"type": "batchNormalization", "momentum": 0.9, "name": ")" + name +
-                     R"(_residual"},)";
+      count + same + R"("kernelSize": 3, )" + fixed +
+      R"({"type": "batchNormalization", "momentum": 0.9, "name": ")" + name + R"(_residual"},)";
   if (project) {
     text += R"({"type": "conv2d", "name": ")" + shortcut + R"(", )" + inputs + count + strides +
             R"("kernelSize": 1, )" + fixed;
@@ -56,9 +55,9 @@ std::string inception_block(const std::string& name, const std::string& input, i
          conv("_5x5", name + "_5x5_bottleneck", width, 5) +
          R"({"type": "maxPooling2d", "name": ")" + name + R"(_pool", "inputs": [")" + input +
          R"("], "poolSize": 3, "strides": 1, "padding": "same"},)" +
-         conv("_pooled", name + "_pool", 2 * width, 1) +
-         R"({"type": "concatenate", "name": ")" + name + R"(", "inputs": [")" + name +
-         R"(_1x1", ")" + name + R"(_3x3", ")" + name + R"(_5x5", ")" + name + R"(_pooled"]},
+         conv("_pooled", name + "_pool", 2 * width, 1) + R"({"type": "concatenate", "name": ")" +
+         name + R"(", "inputs": [")" + name + R"(_1x1", ")" + name + R"(_3x3", ")" + name +
+         R"(_5x5", ")" + name + R"(_pooled"]},
          {"type": "batchNormalization", "momentum": 0.9, "name": ")" +
          name + R"(_normalized"},)";
 }
@@ -96,19 +95,18 @@ std::vector<Preset> modern_presets() {
        .source = "After Springenberg et al. 2015, Striving for simplicity (no MNIST figure)",
        .data = {"mnist"},
        .epochs = 15,
-       .spec = network(normalized_conv(24, 3, same) +
-                           normalized_conv(24, 3, same + R"("strides": 2, )") +
-                           normalized_conv(48, 3, same) +
-                           normalized_conv(48, 3, same + R"("strides": 2, )") +
-                           normalized_conv(64, 3) +
-                           R"({"type": "conv2d", "filters": 10, "kernelSize": 1},
+       .spec = network(
+           normalized_conv(24, 3, same) + normalized_conv(24, 3, same + R"("strides": 2, )") +
+               normalized_conv(48, 3, same) + normalized_conv(48, 3, same + R"("strides": 2, )") +
+               normalized_conv(64, 3) +
+               R"({"type": "conv2d", "filters": 10, "kernelSize": 1},
                               {"type": "globalAveragePooling2d"})",
-                       distortions + one_cycle(15, 0.005))},
+           distortions + one_cycle(15, 0.005))},
       {.name = "conv-bn",
        .title = "Five convolutions",
-       .description =
-           "Five convolutions, each with batch normalization and ReLU, trained on distorted digits: "
-           "one column of the committee.",
+       .description = "Five convolutions, each with batch normalization and ReLU, trained on "
+                      "distorted digits: "
+                      "one column of the committee.",
        .source = "Receptive, after Ioffe and Szegedy 2015, Batch normalization (no MNIST figure)",
        .data = {"mnist", "xo28"},
        .epochs = 15,
@@ -120,38 +118,38 @@ std::vector<Preset> modern_presets() {
        .source = "After He et al. 2016, Deep residual learning (no MNIST figure)",
        .data = {"mnist", "xo28"},
        .epochs = 15,
-       .spec = network(normalized_conv(16, 5, same) +
-                           R"({"type": "maxPooling2d", "name": "stem"},)" +
-                           residual_block("block1", "stem", 24, 1, true) +
-                           residual_block("block2", "block1", 24, 1, false) +
-                           residual_block("block3", "block2", 48, 2, true) +
-                           residual_block("block4", "block3", 48, 1, false) +
-                           R"({"type": "globalAveragePooling2d"}, {"type": "dense", "units": 10})",
-                       distortions + one_cycle(15, 0.005))},
+       .spec =
+           network(normalized_conv(16, 5, same) + R"({"type": "maxPooling2d", "name": "stem"},)" +
+                       residual_block("block1", "stem", 24, 1, true) +
+                       residual_block("block2", "block1", 24, 1, false) +
+                       residual_block("block3", "block2", 48, 2, true) +
+                       residual_block("block4", "block3", 48, 1, false) +
+                       R"({"type": "globalAveragePooling2d"}, {"type": "dense", "units": 10})",
+                   distortions + one_cycle(15, 0.005))},
       {.name = "small-inception",
        .title = "Small Inception",
-       .description =
-           "Filters of 1x1, 3x3 and 5x5 and a pooling look at the same maps side by side; what they "
-           "find is put together.",
+       .description = "Filters of 1x1, 3x3 and 5x5 and a pooling look at the same maps side by "
+                      "side; what they "
+                      "find is put together.",
        .source = "After Szegedy et al. 2015, Going deeper with convolutions (no MNIST figure)",
        .data = {"mnist", "xo28"},
        .epochs = 15,
-       .spec = network(normalized_conv(16, 5, same) +
-                           R"({"type": "maxPooling2d", "name": "stem"},)" +
-                           inception_block("mixed1", "stem", 8) +
-                           R"({"type": "maxPooling2d", "name": "shrunk"},)" +
-                           inception_block("mixed2", "shrunk", 16) +
-                           R"({"type": "globalAveragePooling2d"}, {"type": "dropout", "rate": 0.2},
+       .spec =
+           network(normalized_conv(16, 5, same) + R"({"type": "maxPooling2d", "name": "stem"},)" +
+                       inception_block("mixed1", "stem", 8) +
+                       R"({"type": "maxPooling2d", "name": "shrunk"},)" +
+                       inception_block("mixed2", "shrunk", 16) +
+                       R"({"type": "globalAveragePooling2d"}, {"type": "dropout", "rate": 0.2},
                               {"type": "dense", "units": 10})",
-                       distortions + one_cycle(15, 0.005))},
+                   distortions + one_cycle(15, 0.005))},
       {.name = "rcnn",
        .title = "Recurrent convolutions",
        .description =
            "Two layers whose maps look at themselves three times over with the same weights before "
            "they pass anything on.",
-       .source =
-           "After Liang and Hu 2015, Recurrent convolutional neural network for object recognition: "
-           "0.31 % MNIST test error with 96 maps a layer",
+       .source = "After Liang and Hu 2015, Recurrent convolutional neural network for object "
+                 "recognition: "
+                 "0.31 % MNIST test error with 96 maps a layer",
        .data = {"mnist", "xo28"},
        .epochs = 15,
        .spec = network(

@@ -28,8 +28,7 @@ TEST_CASE("sentences: no word decides alone, because a turn reverses what follow
     int with = 0;
     int positive = 0;
     for (std::size_t i = 0; i < data.labels.size(); ++i) {
-      const std::string text =
-          receptive::sentence_text({data.pixels.data() + i * 7, 7}) + " ";
+      const std::string text = receptive::sentence_text({data.pixels.data() + i * 7, 7}) + " ";
       if (text.find(std::string(word) + " ") == std::string::npos) continue;
       ++with;
       positive += data.labels[i];

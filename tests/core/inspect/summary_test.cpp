@@ -54,6 +54,14 @@ TEST_CASE("a layer with the weights of another says whose, and has no parameters
   CHECK(layers[1]["connections"] == layers[0]["connections"]);
 }
 
+TEST_CASE("the JSON carries the note of windows that do not fit") {
+  const Json layers =
+      json_of("[1, 9, 10]", R"([{"type": "conv2d", "filters": 1, "kernelSize": 3, "strides": 2}])");
+  CHECK(layers[0]["note"] ==
+        "windows leave 1 column unread: (10 - 3 + 0) / 2 + 1 = 4.5; use padding [0, 0, 0, 1] or "
+        "strides 1");
+}
+
 TEST_CASE("reshaping costs no memory") {
   const Summary net("[2, 4, 4]", R"([{"type": "relu"}, {"type": "flatten"}])");
   CHECK(net.of("relu").activation_bytes == 32 * 4);
@@ -82,8 +90,7 @@ conv2d       conv2d    2x4x4          20          320            288    128    3
 conv2d_relu  relu      2x4x4           0            0              0    128    3x3     2x2    1, 1
 dense        dense     3x1x1          99           99             96     12    9x9     2x2    4, 4
 total                                119          419            384    668
-conv2d: windows leave 1 row and 1 column unread: (10 - 3 + 0) / 2 + 1 = 4.5; use padding [0, 1, 0, 1] or strides 1
-)");
+conv2d: windows leave 1 row and 1 column unread: (10 - 3 + 0) / 2 + 1 = 4.5; use padding [0, 1, 0, 1] or strides 1)");
 }
 
 TEST_CASE("the text says what is not trained, and groups digits") {
@@ -94,7 +101,7 @@ TEST_CASE("the text says what is not trained, and groups digits") {
   const std::string frozen =
       summary_text(graph_of("[1, 4, 4]", R"([{"type": "dense", "units": 2, "trainable": false},
                                 {"type": "dense", "units": 3}])"));
-  CHECK(frozen.find("9 of the parameters are trained, 34 are not\n") != std::string::npos);
+  CHECK(frozen.find("9 of the parameters are trained, 34 are not") != std::string::npos);
 }
 
 TEST_CASE("notes tell rows from columns, and pooling of ceilMode") {

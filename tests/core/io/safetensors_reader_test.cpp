@@ -83,8 +83,7 @@ TEST_CASE("safetensors: files that are something else are refused by name") {
       {entry(R"({"dtype": "F32", "shape": [2, 2], "data_offsets": [0, 12]})"), "16 of the file's"},
       {entry(R"({"dtype": "F32", "shape": [2, 2], "data_offsets": [8, 24]})"), "16 of the file's"},
       {entry(R"({"dtype": "F32", "shape": [2, 2], "data_offsets": [16, 0]})"), "16 of the file's"},
-      {entry(
-           R"({"dtype": "F32", "shape": [2, 2], "data_offsets": [18446744073709551600, 0]})"),
+      {entry(R"({"dtype": "F32", "shape": [2, 2], "data_offsets": [18446744073709551600, 0]})"),
        "16 of the file's"},
       {R"({"dense.weight": {"dtype": "F32", "shape": [2, 2], "data_offsets": [0, 16]}, "more": {}})",
        "1 tensors"},
@@ -99,4 +98,19 @@ TEST_CASE("safetensors: files that are something else are refused by name") {
   CHECK(message_of(endless).find("a header within the file") != std::string::npos);
   CHECK_THROWS_AS((void)receptive::safetensors_metadata(file_with(R"({"__metadata__": 3})", 0)),
                   FormatError);
+}
+
+TEST_CASE("safetensors: values where a connection table leaves none stay 0") {
+  Network network("[2, 3, 3]", R"([{"type": "conv2d", "filters": 2, "kernelSize": 3,
+                                    "connections": "0 1"}])",
+                  1);
+  for (float& value : network.parameters.views()[0].values()) value = 1.0F;
+  const auto file = file_of(network);
+  read_safetensors(file, network.graph, network.parameters);
+  const auto weights = network.parameters.views()[0].values();
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const std::size_t filter = i / 18;
+    const std::size_t map = i / 9 % 2;
+    CHECK(weights[i] == (filter == map ? 1.0F : 0.0F));
+  }
 }

@@ -82,8 +82,7 @@ TEST_CASE("gradients of shared weights are the sum over those who share them") {
            {"type": "conv2d", "name": "c", "filters": 4, "kernelSize": 2, "padding": "same",
             "weightsOf": "a", "inputs": ["input"]},
            {"type": "concatenate", "inputs": ["b", "c"]},
-           {"type": "batchNormalization", "name": "n"},
-           {"type": "batchNormalization", "weightsOf": "n"}])",
+           {"type": "batchNormalization"}])",
        2, net_tolerance, true});
 }
 

@@ -106,6 +106,9 @@ TEST_CASE("what a layer is and reads is refused by name") {
       {R"({"type": "dense", "units": 64}, {"type": "dense", "units": 2, "weightsOf": "dense"})",
        "dense_1: weightsOf", "'dense'"},
       {R"({"type": "relu"}, {"type": "relu", "weightsOf": "relu"})", "relu_1: weightsOf", "'relu'"},
+      {R"({"type": "batchNormalization"},
+          {"type": "batchNormalization", "weightsOf": "batchNormalization"})",
+       "batchNormalization_1: weightsOf", "'batchNormalization'"},
       {R"({"type": "softmax"})", "softmax", "input"},
   };
   check_layers_refused(cases, "[1, 8, 8]");

@@ -74,7 +74,8 @@ TEST_CASE("every loss: gradients agree with central differences of its value") {
 }
 
 TEST_CASE("cs231n: the multi-class SVM loss of scores 13, -7, 11") {
-  // "Linear classification": with margin 10 the loss is max(0, -7 - 13 + 10) + max(0, 11 - 13 + 10).
+  // "Linear classification": with margin 10 the loss is max(0, -7 - 13 + 10) + max(0, 11 - 13 +
+  // 10).
   const auto loss = make_loss({.type = "hinge", .arguments = {{"margin", 10.0}}});
   Batch batch{.scores = {13, -7, 11}, .labels = {0}, .classes = 3};
   CHECK(batch.evaluate(*loss, receptive::reference_kernels()).loss == 8.0);
@@ -112,7 +113,7 @@ TEST_CASE("losses: NaN scores give a loss that is not finite") {
        {"softmaxCrossEntropy", "meanSquaredError", "hinge", "maximumAPosteriori"}) {
     INFO(std::string(type));
     Batch batch{.scores = {NAN, 1.0F, 0.0F}, .labels = {1}, .classes = 3};
-    CHECK_FALSE(
-        std::isfinite(batch.evaluate(*make_loss({.type = type}), receptive::fastest_kernels()).loss));
+    CHECK_FALSE(std::isfinite(
+        batch.evaluate(*make_loss({.type = type}), receptive::fastest_kernels()).loss));
   }
 }

@@ -18,9 +18,9 @@ using receptive::testing::Network;
 
 /// Two dense layers, so that there are two weights and two biases; every value 0.5, gradients -0.2.
 Network make_network(const std::string& first = "") {
-  Network network("[2, 1, 1]", R"([{"type": "dense", "units": 2)" + first +
-                                   R"(}, {"type": "dense", "units": 2}])",
-                  1);
+  Network network(
+      "[2, 1, 1]",
+      R"([{"type": "dense", "units": 2)" + first + R"(}, {"type": "dense", "units": 2}])", 1);
   for (const auto& view : network.parameters.views()) {
     for (float& value : view.values()) value = 0.5F;
   }
@@ -113,8 +113,8 @@ TEST_CASE("averaging: exponential forgets the start, epochs take the mean of the
   // At step 1 the decay is (1 + 1) / (10 + 1).
   CHECK(first_of(*exponential->average(), 0) == doctest::Approx(1.0 + 9.0 / 11.0));
 
-  const auto epochs = make_averaging({.type = "epochs", .arguments = {{"from", 1.0}}},
-                                     network.graph);
+  const auto epochs =
+      make_averaging({.type = "epochs", .arguments = {{"from", 1.0}}}, network.graph);
   set_all(100.0F);
   epochs->add(kernels, network.parameters, 1, true);  // the first epoch is passed over
   CHECK(epochs->average() == nullptr);

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "core/worked_examples/networks.h"
 #include "core/worked_examples/support.h"
 #include "train/loss.h"
 
@@ -79,6 +80,21 @@ TEST_CASE("cs231n: without sharing, AlexNet's first layer has 105,705,600 parame
   CHECK(local.shape("locallyConnected2d") == "96x55x55");
   CHECK(local.of("locallyConnected2d").parameters == 105705600);
   CHECK(local.of("locallyConnected2d").cost.connections == 105705600);
+}
+
+TEST_CASE("AlexNet (Krizhevsky 2012): 60 million parameters, summarised without them") {
+  const Summary net("[3, 227, 227]", alexnet());
+  CHECK(net.shape("conv1") == "96x55x55");
+  CHECK(net.shape("pool1") == "96x27x27");
+  CHECK(net.shape("conv2") == "256x27x27");
+  CHECK(net.shape("pool2") == "256x13x13");
+  CHECK(net.shape("conv4") == "384x13x13");
+  CHECK(net.shape("pool5") == "256x6x6");
+  CHECK(net.of("conv2").parameters == 307456);
+  CHECK(net.of("fc6").parameters == 37752832);
+  CHECK(net.parameters() == 60965224);
+  CHECK(net.of("pool5").field.h.size == 195);
+  CHECK(net.of("pool5").field.h.stride == 32);
 }
 
 TEST_CASE("cs231n: the animated demo, and its product of matrices") {

@@ -29,6 +29,31 @@ inline std::string vgg16() {
     {"type": "dense", "name": "fc3", "units": 1000}])";
 }
 
+/// AlexNet (Krizhevsky, Sutskever and Hinton 2012), whose groups are the halves of its two GPUs.
+inline std::string alexnet() {
+  return R"([
+    {"type": "conv2d", "name": "conv1", "filters": 96, "kernelSize": 11, "strides": 4,
+     "activation": "relu"},
+    {"type": "localResponseNormalization", "depthRadius": 2, "bias": 2, "alpha": 1e-4,
+     "beta": 0.75},
+    {"type": "maxPooling2d", "name": "pool1", "poolSize": 3, "strides": 2},
+    {"type": "conv2d", "name": "conv2", "filters": 256, "kernelSize": 5, "padding": 2, "groups": 2,
+     "activation": "relu"},
+    {"type": "localResponseNormalization", "depthRadius": 2, "bias": 2, "alpha": 1e-4,
+     "beta": 0.75},
+    {"type": "maxPooling2d", "name": "pool2", "poolSize": 3, "strides": 2},
+    {"type": "conv2d", "name": "conv3", "filters": 384, "kernelSize": 3, "padding": 1,
+     "activation": "relu"},
+    {"type": "conv2d", "name": "conv4", "filters": 384, "kernelSize": 3, "padding": 1, "groups": 2,
+     "activation": "relu"},
+    {"type": "conv2d", "name": "conv5", "filters": 256, "kernelSize": 3, "padding": 1, "groups": 2,
+     "activation": "relu"},
+    {"type": "maxPooling2d", "name": "pool5", "poolSize": 3, "strides": 2},
+    {"type": "dense", "name": "fc6", "units": 4096, "activation": "relu"}, {"type": "dropout"},
+    {"type": "dense", "name": "fc7", "units": 4096, "activation": "relu"}, {"type": "dropout"},
+    {"type": "dense", "name": "fc8", "units": 1000}])";
+}
+
 /// LeNet-5 as published (LeCun et al. 1998, section II.B).
 inline std::string lenet5() {
   return R"([

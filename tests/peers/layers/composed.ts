@@ -94,8 +94,8 @@ export const composed: Peer[] = [
       layers: [{ type: 'radialBasis', name: 'layer', units: random.whole(1, 8) }],
       forward(x, parameters) {
         const rows = tf.reshape(channelsFirst(x), [x.shape[0], 1, -1]);
-        const apart = tf.squaredDifference(rows, tf.expandDims(parameters('layer.weight'), 0));
-        return tf.neg(tf.sum(apart, 2));
+        const apart = tf.sub(rows, tf.expandDims(parameters('layer.weight'), 0));
+        return tf.neg(tf.sum(tf.square(apart), 2));
       },
     }),
   },
@@ -116,8 +116,9 @@ export const composed: Peer[] = [
           const overMaps = (values: tf.Tensor4D) => tf.mean(smoothed(values, filter, 1), 3, true);
           const v = tf.sub(x, overMaps(x)) as tf.Tensor4D;
           const sigma = tf.sqrt(overMaps(tf.square(v)));
-          const least = tf.mean(sigma, [1, 2], true);
-          return tf.div(v, tf.maximum(sigma, tf.maximum(least, 1e-4)));
+          // The gradient of `maximum` does not broadcast.
+          const mean = tf.add(tf.zerosLike(sigma), tf.mean(sigma, [1, 2], true));
+          return tf.div(v, tf.maximum(sigma, tf.maximum(mean, tf.fill(mean.shape, 1e-4))));
         },
       };
     },

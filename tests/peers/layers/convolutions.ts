@@ -26,20 +26,14 @@ function convolution(
     input,
     layers: [layer as LayerSpec],
     forward(x, parameters) {
-      const maps = tf.split(
-        padded(x, paddingSides(window, sizeOf(input))),
-        groups,
-        3,
-      ) as tf.Tensor4D[];
-      const weights = tf.split(parameters('layer.weight') as tf.Tensor4D, groups, 0);
-      const parts = maps.map((map, group) =>
-        tf.conv2d(
-          map,
-          spread(filterLast(weights[group]!), window.dilationRate),
-          window.strides,
-          'valid',
-        ),
-      );
+      const map = padded(x, paddingSides(window, sizeOf(input)));
+      const weight = parameters('layer.weight') as tf.Tensor4D;
+      const group = (maps: tf.Tensor4D, weights: tf.Tensor4D) =>
+        tf.conv2d(maps, spread(filterLast(weights), window.dilationRate), window.strides, 'valid');
+      if (groups === 1) return withBias(group(map, weight), 'layer', useBias, parameters);
+      const maps = tf.split(map, groups, 3) as tf.Tensor4D[];
+      const weights = tf.split(weight, groups, 0) as tf.Tensor4D[];
+      const parts = maps.map((part, i) => group(part, weights[i]!));
       return withBias(tf.concat(parts, 3), 'layer', useBias, parameters);
     },
   };

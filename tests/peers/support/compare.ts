@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Engine, Model, ModelSpec, Parameter } from 'receptive';
+import type { Engine, Model, ModelSpec } from 'receptive';
 import { channelsFirst, channelsLast } from './layout.js';
 import type { Configuration, Parameters } from './peer.js';
 import type { Random } from './random.js';
@@ -38,7 +38,9 @@ export function compareLayer(
     const pictures = configuration.pictures?.(random, batch) ?? random.values(batch * size);
     const labels = Uint8Array.from({ length: batch }, () => random.whole(0, classes - 1));
     // Before training, which moves statistics.
-    const parameters = start(model, configuration, random);
+    start(model, configuration, random);
+    scaleReadout(model, pictures.subarray(0, size), random);
+    const parameters = model.parameters();
     const differences: number[] = [];
     const compare = (what: string, ours: Float32Array, theirs: tf.Tensor) =>
       differences.push(
@@ -87,13 +89,24 @@ export function compareLayer(
 }
 
 /** Gives every parameter random values, so that biases and statistics count too. */
-function start(model: Model, { starts = {} }: Configuration, random: Random): Parameter[] {
+function start(model: Model, { starts = {} }: Configuration, random: Random) {
   for (const { name, value } of model.parameters()) {
     const end = Object.keys(starts).find((key) => name.endsWith(key));
     const [low, high] = end === undefined ? [-0.5, 0.5] : starts[end]!;
     model.setParameter(name, random.values(value.length, low, high));
   }
-  return model.parameters();
+}
+
+/**
+ * Keeps the scores near 1, whatever the layer makes: the softmax of large ones is all but 0 and 1,
+ * and of its gradient there would be left what rounding makes of it.
+ */
+function scaleReadout(model: Model, picture: Float32Array, random: Random) {
+  const { activation } = model.inspect(picture)[model.layers().at(-2)!.name]!;
+  const length = Math.hypot(...activation);
+  const limit = Math.min(1, 1 / length);
+  const { value } = model.parameter('readout.weight');
+  model.setParameter('readout.weight', random.values(value.length, -limit, limit));
 }
 
 function reader(values: ReadonlyMap<string, tf.Tensor>): Parameters {

@@ -29,14 +29,32 @@ export interface Column extends PlanColumn {
 }
 
 /** Layers without a picture of their own: they pass numbers on as they are, or nearly. */
-const silentTypes = new Set(['flatten', 'dropout']);
+const silentTypes = new Set(['flatten', 'reshape', 'dropout', 'spatialDropout2d']);
 
+/** Short enough for a narrow column's heading. */
 const titles: Record<string, string> = {
+  averagePooling2d: 'mean pool',
+  batchNormalization: 'norm',
+  blurPooling2d: 'blur pool',
+  concatenate: 'join',
+  conv1d: 'conv',
   conv2d: 'conv',
-  maxPooling2d: 'max pool',
-  averagePooling2d: 'average pool',
+  conv2dTranspose: 'conv up',
+  depthwiseConv2d: 'conv each',
+  globalAveragePooling2d: 'mean',
+  globalMaxPooling1d: 'max',
+  globalMaxPooling2d: 'max',
+  l2Pooling2d: 'L2 pool',
   leakyRelu: 'leaky relu',
-  batchNormalization: 'batch norm',
+  localContrastNormalization: 'contrast',
+  localResponseNormalization: 'norm',
+  locallyConnected2d: 'local',
+  maxPooling2d: 'max pool',
+  radialBasis: 'distance',
+  rescaling: 'scale',
+  scaledTanh: 'tanh',
+  subsampling2d: 'pool',
+  zeroPadding2d: 'pad',
 };
 
 export function layerTitle(type: string): string {
@@ -117,6 +135,8 @@ function detailOf(layer: LayerInfo): string {
   const size = pair(settings.kernelSize ?? settings.poolSize);
   if (layer.type === 'conv2d' && size) return `${outputShape[0]} of ${size[0]}×${size[1]}`;
   if (size) return `${size[0]}×${size[1]}`;
+  if (layer.type === 'batchNormalization') return 'batch';
+  if (layer.type === 'localResponseNormalization') return 'response';
   if (layer.type === 'dense') return `${count(outputShape[0])} ${plural(outputShape[0], 'unit')}`;
   return '';
 }

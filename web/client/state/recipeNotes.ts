@@ -2,7 +2,11 @@ import type { AugmentationSpec, ModelSpec, RecipePart } from 'receptive';
 
 /** What a preset's recipe does besides the settings that the page shows, in sentences. */
 export function recipeNotes(spec: ModelSpec): string {
-  return [scheduleNote(spec.schedule), averagingNote(spec.averaging), augmentationNote(spec.augmentation)]
+  return [
+    scheduleNote(spec.schedule),
+    averagingNote(spec.averaging),
+    augmentationNote(spec.augmentation),
+  ]
     .filter((note) => note !== '')
     .join(' ');
 }

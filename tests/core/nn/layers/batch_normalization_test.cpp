@@ -133,3 +133,16 @@ TEST_CASE("batchNormalization: collecting normalizes with the batch's own statis
                             {.mode = PassMode::collecting, .collected = 1000});
   CHECK(network.activation(0) == trained);
 }
+
+TEST_CASE("frozen batch normalization uses its running statistics in training and keeps them") {
+  Network network("[1, 2, 2]", R"([{"type": "batchNormalization", "trainable": false}])", 3);
+  const std::vector<float> picture = random_values(12, 4);
+  network.set_picture(picture);
+  const std::vector<float> inference = network.forward(/*training=*/false);
+  const std::vector<float> before(network.parameters.values().begin(),
+                                  network.parameters.values().end());
+  CHECK(network.forward(/*training=*/true) == inference);
+  const std::vector<float> after(network.parameters.values().begin(),
+                                 network.parameters.values().end());
+  CHECK(after == before);
+}

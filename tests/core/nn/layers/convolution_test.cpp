@@ -8,7 +8,6 @@
 
 namespace {
 
-using receptive::LayerCost;
 using receptive::ParameterInfo;
 using receptive::Shape;
 using receptive::testing::Network;

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import type { ModelSpec } from 'receptive';
+import { recipeNotes } from '../../../web/client/state/recipeNotes';
+
+const plain: ModelSpec = { input: [1, 9, 9], layers: [] };
+
+describe('what a recipe does besides what the page shows', () => {
+  test('nothing to say of a plain recipe', () => {
+    expect(recipeNotes(plain)).toBe('');
+    expect(recipeNotes({ ...plain, schedule: 'constant', averaging: 'none' })).toBe('');
+  });
+
+  test('the schedule says how the learning rate changes', () => {
+    const schedule = { type: 'exponential', rate: 0.6 } as const;
+    expect(recipeNotes({ ...plain, schedule })).toContain('multiplied by 0.6 each epoch');
+    const cycle = { type: 'oneCycle', epochs: 15 } as const;
+    expect(recipeNotes({ ...plain, schedule: cycle })).toContain('is the peak');
+    expect(recipeNotes({ ...plain, schedule: cycle })).toContain('over 15 epochs');
+    const step = { type: 'step', every: 3 } as const;
+    expect(recipeNotes({ ...plain, schedule: step })).toContain('by 0.1 every 3 epochs');
+  });
+
+  test('augmentation and averaging are named with their limits', () => {
+    const text = recipeNotes({
+      ...plain,
+      averaging: 'exponential',
+      augmentation: { rotation: 10, shift: 2, scale: 0.1, smoothness: 4 },
+    });
+    expect(text).toContain('average of the weights');
+    expect(text).toContain('turned by up to 10°, moved by up to 2 pixels, scaled by up to 10 %');
+  });
+});
