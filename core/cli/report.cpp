@@ -4,11 +4,10 @@
 
 #include <cstdarg>
 #include <cstdio>
-#include <utility>
 
 namespace receptive::cli {
 
-void Report::say(const std::string& line, const std::string& event, Json fields) {
+void Report::say(const std::string& line, const std::string& event, const Json& fields) {
   const std::scoped_lock lock(mutex_);
   clear_progress();
   if (json_) {

@@ -15,7 +15,7 @@ class Report {
   explicit Report(bool json) : json_(json) {}
 
   /// The same event in both forms; `event` says what it is ("epoch", "result").
-  void say(const std::string& line, const std::string& event, Json fields);
+  void say(const std::string& line, const std::string& event, const Json& fields);
   /// A line that is overwritten by the next one; only on a terminal, and not as JSON.
   void progress(const std::string& line);
 

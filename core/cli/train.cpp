@@ -66,7 +66,7 @@ void say_epoch(const Command& command, const Run& run, const EpochReport& epoch,
                  {"learningRate", epoch.learning_rate},
                  {"seconds", seconds},
                  {"examplesPerSecond", rate}});
-  command.report->say(line, "epoch", std::move(fields));
+  command.report->say(line, "epoch", fields);
 }
 
 void say_progress(const Command& command, const Run& run, const StepReport& step, double seconds,

@@ -76,7 +76,7 @@ class Recurrence {
   }
 
   std::string rectify(const std::string& input, bool normalize) {
-    const std::string state = add("relu", {input}, {});
+    std::string state = add("relu", {input}, {});
     if (!normalize) return state;
     // The constants of Liang and Hu 2015, section 3.2.
     return add("localResponseNormalization", {state},

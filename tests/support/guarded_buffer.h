@@ -11,8 +11,8 @@
 
 namespace receptive::testing {
 
-/// Values, zero at first, between two fences of a known bit pattern, to see that a kernel writes inside its output
-/// only. They start `offset` values behind a 64-byte boundary.
+/// Values, zero at first, between two fences of a known bit pattern, to see that a kernel writes
+/// inside its output only. They start `offset` values behind a 64-byte boundary.
 class GuardedBuffer {
  public:
   explicit GuardedBuffer(std::size_t count, std::size_t offset = 0)

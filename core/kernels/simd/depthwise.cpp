@@ -40,57 +40,61 @@ void put_singly(const RowConv& conv, Index at, V sum, Index first, Index last) {
   }
 }
 
-/// `Rows` rows of one or two vectors.
+/// One or two vectors beside each other, `Rows` rows at a time, as often as these fit into the rows
+/// [row, conv.rows). Returns the first row that is left.
 template <typename V, int Rows, int Vecs>
-void row_tile(const RowConv& conv, Index row, Index col) {
+Index column_tiles(const RowConv& conv, Index col, Index row) {
   constexpr Index size = static_cast<Index>(V::size);
   const RowVector vectors[2] = {{col, conv.cols, size}, {col + size, conv.cols, size}};
   const Index gap = vectors[1].start - vectors[0].start;
-  const float* from[Rows];
-  V sum[Rows][Vecs];
-  RECEPTIVE_UNROLL
-  for (int r = 0; r < Rows; ++r) {
-    from[r] = conv.source + (row + r) * conv.source_pitch + vectors[0].start;
+  const Index last = min_of(size, conv.cols);
+  for (; row + Rows <= conv.rows; row += Rows) {
+    const float* from[Rows];
+    V sum[Rows][Vecs];
     RECEPTIVE_UNROLL
-    for (int v = 0; v < Vecs; ++v) sum[r][v] = V(conv.start);
-  }
-  for (const Tap* tap = conv.taps; tap != conv.taps + conv.tap_count; ++tap) {
-    const V weight(conv.weights[tap->weight]);
-    const Index shift = tap->offset;
+    for (int r = 0; r < Rows; ++r) {
+      from[r] = conv.source + (row + r) * conv.source_pitch + vectors[0].start;
+      RECEPTIVE_UNROLL
+      for (int v = 0; v < Vecs; ++v) sum[r][v] = V(conv.start);
+    }
+    for (const Tap* tap = conv.taps; tap != conv.taps + conv.tap_count; ++tap) {
+      const V weight(conv.weights[tap->weight]);
+      const Index shift = tap->offset;
+      RECEPTIVE_UNROLL
+      for (int r = 0; r < Rows; ++r) {
+        RECEPTIVE_UNROLL
+        for (int v = 0; v < Vecs; ++v) {
+          sum[r][v] = madd(weight, V::load_unaligned(from[r] + shift + v * gap), sum[r][v]);
+        }
+      }
+    }
+    const Index end = (row + Rows - 1) * conv.target_pitch + vectors[Vecs - 1].start + size;
+    const bool room = conv.step == 1 && end <= conv.room;
     RECEPTIVE_UNROLL
     for (int r = 0; r < Rows; ++r) {
       RECEPTIVE_UNROLL
       for (int v = 0; v < Vecs; ++v) {
-        sum[r][v] = madd(weight, V::load_unaligned(from[r] + shift + v * gap), sum[r][v]);
+        const Index at = (row + r) * conv.target_pitch + vectors[v].start * conv.step;
+        if (!room) {
+          put_singly(conv, at, sum[r][v], vectors[v].skip, last);
+          continue;
+        }
+        // What is written beyond a short row is overwritten by the next, or a zero is added there.
+        float* to = conv.target + at;
+        V value = sum[r][v];
+        if (conv.accumulate) {
+          value = V::load_unaligned(to) + keep_from(keep_first(value, last), vectors[v].skip);
+        }
+        value.store_unaligned(to);
       }
     }
   }
-  const Index last = min_of(size, conv.cols);
-  const Index end = (row + Rows - 1) * conv.target_pitch + vectors[Vecs - 1].start + size;
-  const bool room = conv.step == 1 && end <= conv.room;
-  RECEPTIVE_UNROLL
-  for (int r = 0; r < Rows; ++r) {
-    RECEPTIVE_UNROLL
-    for (int v = 0; v < Vecs; ++v) {
-      const Index at = (row + r) * conv.target_pitch + vectors[v].start * conv.step;
-      if (!room) {
-        put_singly(conv, at, sum[r][v], vectors[v].skip, last);
-        continue;
-      }
-      // What is written beyond a short row is overwritten by the next, or a zero is added there.
-      float* to = conv.target + at;
-      V value = sum[r][v];
-      if (conv.accumulate) {
-        value = V::load_unaligned(to) + keep_from(keep_first(value, last), vectors[v].skip);
-      }
-      value.store_unaligned(to);
-    }
-  }
+  return row;
 }
 
 constexpr int most_rows = 8;  ///< of single vectors; half as many of two
 
-using TileFunction = void (*)(const RowConv&, Index, Index);
+using TileFunction = Index (*)(const RowConv&, Index, Index);
 
 struct TileTable {
   TileFunction tiles[most_rows + 1][3] = {};
@@ -98,8 +102,8 @@ struct TileTable {
 
 template <typename V, int Rows>
 constexpr void fill_table(TileTable& table) {
-  table.tiles[Rows][1] = row_tile<V, Rows, 1>;
-  if constexpr (2 * Rows <= most_rows) table.tiles[Rows][2] = row_tile<V, Rows, 2>;
+  table.tiles[Rows][1] = column_tiles<V, Rows, 1>;
+  if constexpr (2 * Rows <= most_rows) table.tiles[Rows][2] = column_tiles<V, Rows, 2>;
   if constexpr (Rows > 1) fill_table<V, Rows - 1>(table);
 }
 
@@ -121,8 +125,7 @@ void convolve(const RowConv& conv) {
     const int vecs = col + size < conv.cols ? 2 : 1;
     for (Index row = 0; row < conv.rows;) {
       const int rows = panel_rows(static_cast<int>(conv.rows - row), most_rows / vecs);
-      table.tiles[rows][vecs](conv, row, col);
-      row += rows;
+      row = table.tiles[rows][vecs](conv, col, row);
     }
     col += vecs * size;
   }

@@ -16,7 +16,18 @@ export const presets: Preset[] = ['three', 'softmax'].map((name) => ({
   data: name === 'three' ? ['xo'] : ['xo', 'mnist'],
   spec: { input: [1, 9, 9], layers: [], optimizer: 'sgd' },
   epochs: 1,
+  columns: [],
 }));
+
+/** What layers say of themselves that these tests do not look at. */
+const costs = {
+  connections: 0,
+  multiplyAdds: 0,
+  activationBytes: 0,
+  receptiveField: [1, 1],
+  stride: [1, 1],
+  offset: [0, 0],
+} satisfies Partial<LayerInfo>;
 
 export const layers: LayerInfo[] = [
   {
@@ -30,6 +41,7 @@ export const layers: LayerInfo[] = [
       { name: 'conv2d.bias', shape: [3] },
     ],
     settings: { kernelSize: [3, 3], strides: [1, 1], padding: 'valid' },
+    ...costs,
   },
   {
     name: 'flatten',
@@ -39,6 +51,7 @@ export const layers: LayerInfo[] = [
     parameterCount: 0,
     parameters: [],
     settings: {},
+    ...costs,
   },
   {
     name: 'dense',
@@ -51,6 +64,7 @@ export const layers: LayerInfo[] = [
       { name: 'dense.bias', shape: [2] },
     ],
     settings: { units: 2 },
+    ...costs,
   },
 ];
 

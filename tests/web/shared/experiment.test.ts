@@ -12,7 +12,8 @@ import {
 
 function preset(name: string, data: string[], spec: Partial<Preset['spec']> = {}): Preset {
   const text = { title: name, description: '', source: '' };
-  return { name, ...text, data, spec: { input: [1, 9, 9], layers: [], ...spec }, epochs: 1 };
+  const full = { input: [1, 9, 9] as [number, number, number], layers: [], ...spec };
+  return { name, ...text, data, spec: full, epochs: 1, columns: [] };
 }
 
 const presets = [

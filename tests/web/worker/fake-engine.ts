@@ -41,6 +41,12 @@ const layer = (
   ),
   parameters,
   settings: {},
+  connections: 0,
+  multiplyAdds: 0,
+  activationBytes: 0,
+  receptiveField: [1, 1],
+  stride: [1, 1],
+  offset: [0, 0],
 });
 
 /** input 1x4x4 -> conv 6x4x4 -> relu -> flatten 96 -> dense -> softmax-like output. */
@@ -193,6 +199,7 @@ function fakeModel(spec: ModelSpec, log: Log): Model {
       batchSize = size;
     },
     reset() {},
+    collectStatistics() {},
     memory: () => ({ parameters: 100, activations: 23 }),
     dispose() {
       if (!live) throw new Error('model disposed twice');
@@ -219,6 +226,7 @@ export const fakePreset: Preset = {
     optimizer: { type: 'sgd', learningRate: 0.1 },
   },
   epochs: 1,
+  columns: [],
 };
 
 /** An engine without arithmetic: counts models and data sets, and trains nothing. */
@@ -243,6 +251,8 @@ export function fakeEngine(): { engine: Engine; log: Log } {
       throw new Error('not here');
     },
     xoDataset: ({ count }) => fakeDataset(count, log),
+    sentenceDataset: ({ count }) => fakeDataset(count, log),
+    sentenceWords: () => [],
     prepareDrawing(ink, _height, _width, options) {
       const side = options?.side ?? 28;
       const image = new Float32Array(side * side).fill(options?.range?.[0] ?? 0);
