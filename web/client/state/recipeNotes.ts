@@ -28,9 +28,9 @@ function scheduleNote(schedule: ModelSpec['schedule']): string {
     case 'exponential':
       return `The learning rate is the start: it is multiplied by ${argument(schedule, 'rate')} each epoch.`;
     case 'cosine':
-      return `The learning rate is the start: it falls to 0 over ${epochs} epochs.`;
+      return `The learning rate is the start: it falls to 0 over ${epochs === 1 ? 'one epoch' : `${epochs} epochs`}.`;
     case 'oneCycle':
-      return `The learning rate is the peak: it rises to it and falls to 0 over ${epochs} epochs.`;
+      return `The learning rate is the peak: it rises to it and falls to 0 over ${epochs === 1 ? 'one epoch' : `${epochs} epochs`}.`;
     default:
       return '';
   }

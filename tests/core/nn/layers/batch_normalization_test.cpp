@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <cstddef>
 #include <vector>
 
 #include "support/network.h"
@@ -111,7 +112,7 @@ TEST_CASE("batchNormalization: collecting in batches gives the statistics of the
   // What the statistics held before does not matter.
   network.set_parameter(2, std::vector<float>{99, 99});
   for (const int examples : {4, 4, 2}) {
-    const auto first = set.begin() + collected * 12;
+    const auto first = set.begin() + static_cast<std::ptrdiff_t>(collected * 12);
     std::copy(first, first + examples * 12, network.execution.picture(examples).data);
     network.execution.forward(network.parameters, examples,
                               {.mode = PassMode::collecting, .collected = collected});
