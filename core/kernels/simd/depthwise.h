@@ -30,4 +30,24 @@ struct RowVector {
       : start(max_of(0, min_of(wanted, cols - size))), skip(wanted - start) {}
 };
 
+/// target[row, col * step] (+)= start + sum over taps of
+///     weights[tap.weight] * source[row * source_pitch + col + tap.offset]
+struct RowConv {
+  const Tap* taps = nullptr;
+  Index tap_count = 0;
+  const float* weights = nullptr;
+  float start = 0.0F;
+  const float* source = nullptr;
+  Index source_pitch = 0;
+  float* target = nullptr;
+  Index target_pitch = 0;
+  Index step = 1;
+  Index room = 0;  ///< values of the target from its first on
+  Index rows = 0;
+  Index cols = 0;
+  bool accumulate = false;
+};
+
+void convolve_rows(const RowConv& conv);
+
 }  // namespace receptive::simd::RECEPTIVE_SIMD_TARGET

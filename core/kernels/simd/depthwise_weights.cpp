@@ -68,21 +68,13 @@ struct TileTable {
   TileFunction tiles[most_taps + 1] = {};
 };
 
-template <typename V, int Taps>
-constexpr void fill_table(TileTable& table) {
-  table.tiles[Taps] = dot_tile<V, Taps>;
-  if constexpr (Taps > 1) fill_table<V, Taps - 1>(table);
+template <typename V, std::size_t... Less>
+constexpr TileTable make_table(std::index_sequence<Less...> /*less than taps by one*/) {
+  return {{nullptr, dot_tile<V, static_cast<int>(Less) + 1>...}};
 }
 
-template <typename V>
-constexpr TileTable make_table() {
-  TileTable table;
-  fill_table<V, most_taps>(table);
-  return table;
-}
-
-constexpr TileTable wide_table = make_table<Vec>();
-constexpr TileTable narrow_table = make_table<HalfVec>();
+constexpr TileTable wide_table = make_table<Vec>(std::make_index_sequence<most_taps>());
+constexpr TileTable narrow_table = make_table<HalfVec>(std::make_index_sequence<most_taps>());
 
 struct Plan {
   PaddedPlanes planes;

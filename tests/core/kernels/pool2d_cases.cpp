@@ -30,41 +30,22 @@ void compare_max(const Kernels& kernels, const PoolProblem& problem, GuardedTens
   agreement.check(dx, dx_expected, sum_tolerance(window.kernel_h * window.kernel_w));
 }
 
-void compare_average(const Kernels& kernels, const PoolProblem& problem, GuardedTensor& x,
-                     GuardedTensor& dy, const GuardedTensor& dx_before, Random& random,
-                     Agreement& agreement) {
-  const auto& [x_shape, window, y_shape, levels] = problem;
-  const Kernels& reference = reference_kernels();
-  const double tolerance = sum_tolerance(window.kernel_h * window.kernel_w);
-  GuardedTensor y_expected(y_shape);
-  GuardedTensor y = poisoned(y_shape, random);
-  reference.average_pool2d_forward(x.view(), window, y_expected.view());
-  kernels.average_pool2d_forward(x.view(), window, y.view());
+/// Of a kind whose kernels take x and y: forward(kernels, y) and backward(kernels, y, dx).
+template <typename Forward, typename Backward>
+void compare_sums(const Kernels& kernels, const PoolProblem& problem,
+                  const GuardedTensor& dx_before, Random& random, Agreement& agreement,
+                  const Forward& forward, const Backward& backward) {
+  const double tolerance = sum_tolerance(problem.window.kernel_h * problem.window.kernel_w);
+  GuardedTensor y_expected(problem.y);
+  GuardedTensor y = poisoned(problem.y, random);
+  forward(reference_kernels(), y_expected.view());
+  forward(kernels, y.view());
   agreement.check(y, y_expected, tolerance);
 
   GuardedTensor dx_expected = copy_of(dx_before, random);
   GuardedTensor dx = copy_of(dx_before, random);
-  reference.average_pool2d_backward(dy.view(), window, dx_expected.view());
-  kernels.average_pool2d_backward(dy.view(), window, dx.view());
-  agreement.check(dx, dx_expected, tolerance);
-}
-
-void compare_l2(const Kernels& kernels, const PoolProblem& problem, GuardedTensor& x,
-                GuardedTensor& dy, const GuardedTensor& dx_before, Random& random,
-                Agreement& agreement) {
-  const auto& [x_shape, window, y_shape, levels] = problem;
-  const Kernels& reference = reference_kernels();
-  const double tolerance = sum_tolerance(window.kernel_h * window.kernel_w);
-  GuardedTensor y_expected(y_shape);
-  GuardedTensor y = poisoned(y_shape, random);
-  reference.l2_pool2d_forward(x.view(), window, y_expected.view());
-  kernels.l2_pool2d_forward(x.view(), window, y.view());
-  agreement.check(y, y_expected, tolerance);
-
-  GuardedTensor dx_expected = copy_of(dx_before, random);
-  GuardedTensor dx = copy_of(dx_before, random);
-  reference.l2_pool2d_backward(dy.view(), x.view(), y_expected.view(), window, dx_expected.view());
-  kernels.l2_pool2d_backward(dy.view(), x.view(), y_expected.view(), window, dx.view());
+  backward(reference_kernels(), y_expected.view(), dx_expected.view());
+  backward(kernels, y_expected.view(), dx.view());
   agreement.check(dx, dx_expected, tolerance);
 }
 
@@ -99,8 +80,18 @@ void compare_pool2d(Tables tables, const PoolProblem& problem, Random& random,
   for (const Kernels* kernels : tables) {
     CAPTURE(kernels->name);
     compare_max(*kernels, problem, x, dy, dx_before, random, agreement);
-    compare_average(*kernels, problem, x, dy, dx_before, random, agreement);
-    compare_l2(*kernels, problem, x, dy, dx_before, random, agreement);
+    compare_sums(
+        *kernels, problem, dx_before, random, agreement,
+        [&](const Kernels& by, TensorView y) { by.average_pool2d_forward(x.view(), window, y); },
+        [&](const Kernels& by, ConstTensorView, TensorView dx) {
+          by.average_pool2d_backward(dy.view(), window, dx);
+        });
+    compare_sums(
+        *kernels, problem, dx_before, random, agreement,
+        [&](const Kernels& by, TensorView y) { by.l2_pool2d_forward(x.view(), window, y); },
+        [&](const Kernels& by, ConstTensorView y, TensorView dx) {
+          by.l2_pool2d_backward(dy.view(), x.view(), y, window, dx);
+        });
   }
 }
 

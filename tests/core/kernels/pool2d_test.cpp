@@ -40,6 +40,23 @@ TEST_CASE("pool2d: every table against the reference for the usual windows of ev
   }
 }
 
+TEST_CASE("pool2d: every table against the reference for maps and windows that are very wide") {
+  const auto tables = fast_tables();
+  Random random(404);
+  Agreement agreement;
+  for (const int width : {127, 128, 129, 257, 300}) {
+    const auto compare = [&](const Window2d& window, int outputs) {
+      compare_pool2d(tables, {{1, 2, 2, width}, window, {1, 2, 2, outputs}, 2}, random, agreement);
+    };
+    compare({2, 3, 1, 1, 1, 1, {1, 0, 1, 1}}, width);
+    compare({2, 3, 1, 2, 1, 1, {0, 0, 1, 1}}, (width + 1) / 2);
+    compare({2, 4, 1, 3, 1, 7, {0, 0, 2, 5}}, width / 3);
+    compare({1, 3, 1, 2, 1, 60, {}}, width / 2);
+    compare({1, 140, 1, 5, 1, 1, {0, 0, 20, 0}}, width / 5);
+    compare({1, 140, 1, 1, 1, 2, {}}, 3);
+  }
+}
+
 TEST_CASE("pool2d: one window over the whole map, or more") {
   const auto tables = fast_tables();
   Random random(403);
