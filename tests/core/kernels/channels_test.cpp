@@ -104,6 +104,21 @@ TEST_CASE("channels: a constant channel has variance 0, one odd example out coun
   }
 }
 
+TEST_CASE("channels: no rounding makes a variance negative") {
+  for (const Kernels* kernels : available_kernels()) {
+    CAPTURE(kernels->name);
+    for (const Shape& shape : {Shape{7, 1, 1, 3}, Shape{3, 1, 13, 13}}) {
+      for (int i = 1; i < 200; ++i) {
+        const float value = 0.37F * static_cast<float>(i);
+        const std::vector<float> x(shape.count(), value);
+        const Moments moments = moments_of(*kernels, x, shape);
+        CHECK(moments.variance[0] >= 0.0F);
+        CHECK(moments.variance[0] <= 1e-12F * value * value);
+      }
+    }
+  }
+}
+
 TEST_CASE("channels: a NaN shows in its channel's moments and in no other") {
   const Shape shape{3, 5, 4, 4};
   for (const Kernels* kernels : available_kernels()) {
