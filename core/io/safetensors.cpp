@@ -4,19 +4,14 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "io/tensor_entry.h"
+
 namespace receptive {
 
 namespace {
 
 static_assert(std::endian::native == std::endian::little,
               "the values are written as they lie in memory");
-
-nlohmann::ordered_json shape_of(const ParameterInfo& info) {
-  const int extents[] = {info.shape.n, info.shape.c, info.shape.h, info.shape.w};
-  nlohmann::ordered_json shape = nlohmann::ordered_json::array();
-  for (int i = 0; i < info.rank; ++i) shape.push_back(extents[i]);
-  return shape;
-}
 
 }  // namespace
 
@@ -29,7 +24,7 @@ std::vector<std::uint8_t> to_safetensors(
   for (const ParameterName& name : parameter_names(graph)) {
     const std::size_t end = offset + name.info->shape.count() * sizeof(float);
     header[name.text] = {
-        {"dtype", "F32"}, {"shape", shape_of(*name.info)}, {"data_offsets", {offset, end}}};
+        {"dtype", "F32"}, {"shape", entry_shape(*name.info)}, {"data_offsets", {offset, end}}};
     offset = end;
   }
   std::string text = header.dump();

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/safetensors.h"
+#include "io/tensor_entry.h"
 #include "tensor/error.h"
 
 namespace receptive {
@@ -44,13 +45,6 @@ File open(std::span<const std::uint8_t> bytes) {
 
 std::string shape_text(const Json& shape) { return shape.dump(); }
 
-Json shape_of(const ParameterInfo& info) {
-  const int extents[] = {info.shape.n, info.shape.c, info.shape.h, info.shape.w};
-  Json shape = Json::array();
-  for (int i = 0; i < info.rank; ++i) shape.push_back(extents[i]);
-  return shape;
-}
-
 /// The values of one tensor, checked against what the network wants.
 std::span<const std::uint8_t> find_tensor(const File& file, const ParameterName& name) {
   const auto found = file.header.find(name.text);
@@ -60,8 +54,8 @@ std::span<const std::uint8_t> find_tensor(const File& file, const ParameterName&
   const Json type = found->value("dtype", Json());
   if (type != "F32") refuse(name.text + " as F32", type.dump());
   const Json shape = found->value("shape", Json());
-  if (shape != shape_of(*name.info)) {
-    refuse(name.text + " of shape " + shape_text(shape_of(*name.info)), shape_text(shape));
+  if (shape != entry_shape(*name.info)) {
+    refuse(name.text + " of shape " + shape_text(entry_shape(*name.info)), shape_text(shape));
   }
   const Json offsets = found->value("data_offsets", Json());
   const std::uint64_t bytes = name.info->shape.count() * sizeof(float);
