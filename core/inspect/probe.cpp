@@ -30,8 +30,8 @@ void Probe::look(ConstTensorView picture, std::optional<int> label) {
   const TensorView answer{answer_.values().data(), {1, trainer_->outputs(), 1, 1}};
   const std::uint8_t labels[] = {static_cast<std::uint8_t>(*label)};
   trainer_->loss().evaluate(trainer_->kernels(), execution_.activation(scores), labels, answer);
-  execution_.clear_gradients();
-  trainer_->loss().backward(trainer_->kernels(), answer, labels, 1.0F, execution_.gradient(scores));
+  trainer_->loss().backward(trainer_->kernels(), answer, labels, 1.0F,
+                            execution_.start_gradient(scores));
   execution_.backward(trainer_->parameters(), scores, nullptr);
 }
 
@@ -40,8 +40,8 @@ std::optional<ConstTensorView> Probe::gradient(int node) const {
   return execution_.gradient(node);
 }
 
-std::size_t Probe::bytes() const {
-  const Execution::Bytes bytes = execution_.bytes();
+std::uint64_t Probe::bytes() const {
+  const ExecutionPlan::Bytes bytes = execution_.bytes();
   return bytes.activations + bytes.gradients + bytes.workspace + answer_.size() * sizeof(float);
 }
 

@@ -22,7 +22,7 @@ class Probe {
   /// dLoss/dactivation; nothing without a label, and nothing behind the scores (a softmax at the
   /// end is part of the loss).
   [[nodiscard]] std::optional<ConstTensorView> gradient(int node) const;
-  [[nodiscard]] std::size_t bytes() const;
+  [[nodiscard]] std::uint64_t bytes() const;
 
  private:
   const Trainer* trainer_;

@@ -3,88 +3,9 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 namespace receptive {
-
-Execution::Execution(const Graph& graph, const Kernels& kernels, Options options)
-    : graph_(&graph), kernels_(&kernels), options_(options) {
-  plan_slots();
-  std::size_t most_inputs = 1;
-  for (const Node& node : graph.nodes()) {
-    most_inputs = std::max(most_inputs, node.inputs.size());
-  }
-  pass_inputs_.reserve(most_inputs);
-  pass_input_gradients_.reserve(most_inputs);
-}
-
-void Execution::plan_slots() {
-  const int capacity = options_.capacity;
-  const std::vector<Node>& nodes = graph_->nodes();
-  const Shape picture_shape = graph_->input().with_examples(capacity);
-  checked_count(picture_shape, "input for a batch of " + std::to_string(capacity));
-
-  std::uint64_t activation_count = Arena::padded(picture_shape.count());
-  std::uint64_t gradient_count = options_.picture_gradient ? activation_count : 0;
-  std::size_t switch_count = 0;
-  std::size_t workspace_count = 0;
-  for (const Node& node : nodes) {
-    const Shape output = node.output.with_examples(capacity);
-    checked_count(output, node.name + ": output for a batch of " + std::to_string(capacity));
-    const LayerNeeds needs = node.layer->needs(*kernels_, capacity);
-    workspace_count = std::max(workspace_count, needs.workspace);
-    switch_count += needs.switches;
-    activation_count += Arena::padded(needs.saved);
-    if (node.layer->only_reshapes()) continue;
-    activation_count += Arena::padded(output.count());
-    gradient_count += Arena::padded(output.count());
-  }
-
-  activations_ = Arena(activation_count);
-  if (options_.gradients) gradients_ = Arena(gradient_count);
-  workspace_ = Arena(workspace_count);
-  switches_.resize(switch_count);
-
-  slots_.reserve(nodes.size() + 1);
-  const auto take_gradient = [&](const Shape& shape) {
-    return options_.gradients ? TensorView{gradients_.take(shape.count()).data(), shape}
-                              : TensorView{nullptr, shape};
-  };
-  Slot picture_slot{.activation = {activations_.take(picture_shape.count()).data(), picture_shape},
-                    .gradient = {nullptr, picture_shape}};
-  if (options_.picture_gradient) picture_slot.gradient = take_gradient(picture_shape);
-  slots_.push_back(picture_slot);
-  std::span<std::int32_t> free_switches(switches_);
-  for (const Node& node : nodes) {
-    const Shape output = node.output.with_examples(capacity);
-    Slot next;
-    if (node.layer->only_reshapes()) {
-      const Slot& source = slot(node.inputs[0]);
-      next.activation = {source.activation.data, output};
-      next.gradient = {source.gradient.data, output};
-    } else {
-      next.activation = {activations_.take(output.count()).data(), output};
-      next.gradient = take_gradient(output);
-    }
-    const LayerNeeds needs = node.layer->needs(*kernels_, capacity);
-    next.saved = activations_.take(needs.saved);
-    next.switches = free_switches.first(needs.switches);
-    free_switches = free_switches.subspan(needs.switches);
-    slots_.push_back(next);
-  }
-}
-
-TensorView Execution::picture(int examples) const {
-  assert(examples <= options_.capacity);
-  return slots_[0].activation.first_examples(examples);
-}
-
-ConstTensorView Execution::activation(int index) const {
-  return slot(index).activation.first_examples(examples_);
-}
-
-TensorView Execution::gradient(int index) const {
-  return slot(index).gradient.first_examples(examples_);
-}
 
 namespace {
 
@@ -96,56 +17,266 @@ PassMode mode_of(const Node& node, PassMode mode) {
 
 }  // namespace
 
-void Execution::forward(const ParameterSet& parameters, int examples,
-                        const ForwardOptions& options) {
-  assert(examples >= 1 && examples <= options_.capacity);
-  examples_ = examples;
-  std::size_t index = 0;
-  for (const Node& node : graph_->nodes()) {
-    const Slot& here = slots_[++index];
+Execution::Execution(const Graph& graph, const Kernels& kernels, ExecutionPlan plan, Team* team)
+    : graph_(&graph),
+      kernels_(&kernels),
+      plan_(std::move(plan)),
+      team_(team != nullptr ? team : &Team::caller_alone()),
+      activations_(plan_.activations),
+      gradients_(plan_.gradients),
+      partials_(std::uint64_t{plan_.partial_pitch} * static_cast<std::uint64_t>(plan_.shards)),
+      workspaces_(std::uint64_t{plan_.workspace_pitch} *
+                  static_cast<std::uint64_t>(team_->threads())),
+      shared_(plan_.shared),
+      switches_(static_cast<std::size_t>(plan_.switches)),
+      views_(static_cast<std::size_t>(team_->threads())),
+      readers_(plan_.slots.size()) {
+  std::size_t most_inputs = 1;
+  std::size_t most_parameters = 0;
+  for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
+    const Node& node = graph.nodes()[i];
+    most_inputs = std::max(most_inputs, node.inputs.size());
+    most_parameters = std::max(most_parameters, node.parameters.size());
     if (node.layer->only_reshapes()) continue;
-    pass_inputs_.clear();
-    for (const int input : node.inputs) pass_inputs_.push_back(activation(input));
-    node.layer->forward({.kernels = *kernels_,
-                         .inputs = pass_inputs_,
-                         .parameters = parameters.of(node),
-                         .output = here.activation.first_examples(examples),
-                         .saved = here.saved,
-                         .switches = here.switches,
-                         .workspace = workspace_.values(),
-                         .mode = mode_of(node, options.mode),
-                         .random = Random(options.chance, index),
-                         .collected = options.collected});
+    for (const int input : node.inputs) {
+      const int owner = plan_.owner[static_cast<std::size_t>(input + 1)];
+      readers_[static_cast<std::size_t>(owner + 1)].push_back(static_cast<int>(i));
+    }
+  }
+  for (Views& views : views_) {
+    views.inputs.reserve(most_inputs);
+    views.input_gradients.reserve(most_inputs);
+    views.parameter_gradients.reserve(most_parameters);
   }
 }
 
-void Execution::clear_gradients() { gradients_.fill_zero(); }
+TensorView Execution::picture(int examples) const {
+  assert(examples <= capacity());
+  return {activations_.values().data() + slot(Graph::picture).activation,
+          slot(Graph::picture).shape.with_examples(examples)};
+}
+
+ConstTensorView Execution::activation(int index) const {
+  return activation_of(index, {.examples = examples_});
+}
+
+TensorView Execution::gradient(int index) const {
+  return gradient_of(index, {.examples = examples_});
+}
+
+TensorView Execution::activation_of(int index, const Part& part) const {
+  const TensorView all{activations_.values().data() + slot(index).activation, slot(index).shape};
+  return all.examples(part.first, part.examples);
+}
+
+TensorView Execution::gradient_of(int index, const Part& part) const {
+  const ExecutionPlan::Slot& here = slot(index);
+  const TensorView all{here.gradient ? gradients_.values().data() + *here.gradient : nullptr,
+                       here.shape};
+  return all.examples(part.first, part.examples);
+}
+
+std::span<float> Execution::saved(int index, const Part& part) const {
+  const ExecutionPlan::Slot& here = slot(index);
+  const auto shard = static_cast<std::size_t>(part.shard);
+  return activations_.values().subspan(here.saved + shard * here.saved_pitch);
+}
+
+std::span<std::int32_t> Execution::switches(int index, const Part& part) {
+  const ExecutionPlan::Slot& here = slot(index);
+  const auto shard = static_cast<std::size_t>(part.shard);
+  return std::span(switches_).subspan(here.switches + shard * here.switches_pitch);
+}
+
+std::span<float> Execution::workspace(int thread) const {
+  return workspaces_.values().subspan(static_cast<std::size_t>(thread) * plan_.workspace_pitch,
+                                      plan_.workspace_pitch);
+}
+
+Crew Execution::crew() { return {team_, workspaces_.values(), plan_.workspace_pitch}; }
+
+Division Execution::division_of(const Node& node) const {
+  return node.layer->division(mode_of(node, mode_));
+}
+
+template <typename Run>
+void Execution::run_nodes(int first, int last, const Run& run) {
+  // Below this, waking the others takes longer than doing it.
+  constexpr std::int64_t worth_waking = 100'000;
+  const int step = first <= last ? 1 : -1;
+  const Shards shards(examples_);
+  for (int index = first; index != last + step;) {
+    if (division_of(graph_->nodes()[static_cast<std::size_t>(index)]) == Division::batch) {
+      run(index, Part{.examples = examples_, .whole = true});
+      index += step;
+      continue;
+    }
+    int end = index;
+    std::int64_t cost = 0;
+    const auto goes_on = [&] {
+      return division_of(graph_->nodes()[static_cast<std::size_t>(end)]) == Division::examples;
+    };
+    do {
+      // A value moved costs about as much as a few products.
+      cost += slot(end).cost + 4 * static_cast<std::int64_t>(slot(end).shape.example_count());
+      end += step;
+      // Where memory is used again by later layers, all shards must be through before.
+    } while (plan_.options.gradients && end != last + step && goes_on());
+    const auto travel = [&](int shard, int thread) {
+      const Part part{.first = shards.first(shard),
+                      .examples = shards.size_of(shard),
+                      .shard = shard,
+                      .thread = thread};
+      for (int node = index; node != end; node += step) run(node, part);
+    };
+    if (cost * examples_ < worth_waking) {
+      for (int shard = 0; shard < shards.count(); ++shard) travel(shard, 0);
+    } else {
+      team_->run(shards.count(), travel);
+    }
+    index = end;
+  }
+}
+
+void Execution::forward(const ParameterSet& parameters, int examples,
+                        const ForwardOptions& options) {
+  assert(examples >= 1 && examples <= capacity());
+  examples_ = examples;
+  mode_ = options.mode;
+  run_nodes(0, static_cast<int>(graph_->nodes().size()) - 1,
+            [&](int index, const Part& part) { forward_node(parameters, options, index, part); });
+}
+
+void Execution::forward_node(const ParameterSet& parameters, const ForwardOptions& options,
+                             int index, const Part& part) {
+  const Node& node = graph_->nodes()[static_cast<std::size_t>(index)];
+  if (node.layer->only_reshapes()) return;
+  Views& views = views_[static_cast<std::size_t>(part.thread)];
+  views.inputs.clear();
+  for (const int input : node.inputs) views.inputs.push_back(activation_of(input, part));
+  // A stream for each node and shard.
+  const std::uint64_t stream =
+      static_cast<std::uint64_t>(index + 1) | static_cast<std::uint64_t>(part.shard) << 32U;
+  node.layer->forward({.kernels = *kernels_,
+                       .inputs = views.inputs,
+                       .parameters = parameters.of(node),
+                       .output = activation_of(index, part),
+                       .saved = saved(index, part),
+                       .switches = switches(index, part),
+                       .workspace = workspace(part.thread),
+                       .mode = mode_of(node, options.mode),
+                       .random = Random(options.chance, stream),
+                       .collected = options.collected,
+                       .crew = crew(),
+                       .shared = shared_.values()});
+}
+
+TensorView Execution::start_gradient(int index) {
+  const TensorView view = gradient(index);
+  if (view.data != nullptr) std::ranges::fill(view.values(), 0.0F);
+  return view;
+}
 
 void Execution::backward(const ParameterSet& parameters, int last,
                          const ParameterSet* parameter_gradients) {
-  assert(options_.gradients);
-  for (int index = last; index >= 0; --index) {
+  assert(plan_.options.gradients);
+  run_nodes(last, 0, [&](int index, const Part& part) {
+    backward_node(parameters, parameter_gradients, last, index, part);
+  });
+  if (parameter_gradients != nullptr) add_partials(*parameter_gradients, last);
+}
+
+void Execution::backward_node(const ParameterSet& parameters,
+                              const ParameterSet* parameter_gradients, int last, int index,
+                              const Part& part) {
+  const Node& node = graph_->nodes()[static_cast<std::size_t>(index)];
+  if (node.layer->only_reshapes() || !slot(index).gradient) return;
+  Views& views = views_[static_cast<std::size_t>(part.thread)];
+  views.inputs.clear();
+  views.input_gradients.clear();
+  for (const int input : node.inputs) {
+    views.inputs.push_back(activation_of(input, part));
+    views.input_gradients.push_back(gradient_of(input, part));
+  }
+  clear_input_gradients(last, index, part);
+  std::span<const TensorView> of_parameters;
+  if (parameter_gradients != nullptr && node.trainable) {
+    of_parameters = gradients_of(node, index, *parameter_gradients, part);
+  }
+  node.layer->backward({.kernels = *kernels_,
+                        .inputs = views.inputs,
+                        .parameters = parameters.of(node),
+                        .output = activation_of(index, part),
+                        .output_gradient = gradient_of(index, part),
+                        .input_gradients = views.input_gradients,
+                        .parameter_gradients = of_parameters,
+                        .saved = saved(index, part),
+                        .switches = switches(index, part),
+                        .workspace = workspace(part.thread),
+                        .crew = crew(),
+                        .shared = shared_.values()});
+}
+
+/// Layers add to the gradients of their inputs: whoever does so first finds zeros. On the way back
+/// that is the last node that read the input.
+void Execution::clear_input_gradients(int last, int index, const Part& part) {
+  const Node& node = graph_->nodes()[static_cast<std::size_t>(index)];
+  for (const int input : node.inputs) {
+    const TensorView view = gradient_of(input, part);
+    if (view.data == nullptr) continue;
+    const int owner = plan_.owner[static_cast<std::size_t>(input + 1)];
+    const std::vector<int>& readers = readers_[static_cast<std::size_t>(owner + 1)];
+    const bool first_writer =
+        std::ranges::none_of(readers, [&](int reader) { return reader > index && reader <= last; });
+    if (first_writer) std::ranges::fill(view.values(), 0.0F);
+  }
+}
+
+/// Where this part's gradients of the parameters go: into the shard's own piece, or, where nobody
+/// else adds at the same time, to where they belong.
+std::span<const TensorView> Execution::gradients_of(const Node& node, int index,
+                                                    const ParameterSet& gradients,
+                                                    const Part& part) {
+  const ExecutionPlan::Slot& here = slot(index);
+  const bool alone = part.whole || part.examples == examples_;
+  if (alone || here.partial_count == 0) return gradients.of(node);
+  const std::span<float> piece = partials_.values().subspan(
+      static_cast<std::size_t>(part.shard) * plan_.partial_pitch + here.partial,
+      here.partial_count);
+  std::ranges::fill(piece, 0.0F);
+  std::vector<TensorView>& views =
+      views_[static_cast<std::size_t>(part.thread)].parameter_gradients;
+  views.clear();
+  std::size_t at = 0;
+  for (const TensorView& parameter : gradients.of(node)) {
+    views.push_back({piece.data() + at, parameter.shape});
+    at += Arena::padded(parameter.count());
+  }
+  return views;
+}
+
+/// Always in the order of the shards.
+void Execution::add_partials(const ParameterSet& parameter_gradients, int last) {
+  const int shards = Shards(examples_).count();
+  if (shards == 1) return;
+  for (int index = 0; index <= last; ++index) {
+    const ExecutionPlan::Slot& here = slot(index);
     const Node& node = graph_->nodes()[static_cast<std::size_t>(index)];
-    if (node.layer->only_reshapes()) continue;
-    const Slot& here = slot(index);
-    pass_inputs_.clear();
-    pass_input_gradients_.clear();
-    for (const int input : node.inputs) {
-      pass_inputs_.push_back(activation(input));
-      pass_input_gradients_.push_back(gradient(input));
-    }
-    node.layer->backward({.kernels = *kernels_,
-                          .inputs = pass_inputs_,
-                          .parameters = parameters.of(node),
-                          .output = here.activation.first_examples(examples_),
-                          .output_gradient = here.gradient.first_examples(examples_),
-                          .input_gradients = pass_input_gradients_,
-                          .parameter_gradients = parameter_gradients == nullptr || !node.trainable
-                                                     ? std::span<const TensorView>{}
-                                                     : parameter_gradients->of(node),
-                          .saved = here.saved,
-                          .switches = here.switches,
-                          .workspace = workspace_.values()});
+    if (here.partial_count == 0 || division_of(node) == Division::batch) continue;
+    // The parameters of a node lie one behind the other, as in a piece of the partials.
+    float* sum = parameter_gradients.of(node)[0].data;
+    constexpr std::size_t most = 4096;
+    const auto pieces = static_cast<int>((here.partial_count + most - 1) / most);
+    const auto add = [&](int piece, int) {
+      const std::size_t first = static_cast<std::size_t>(piece) * most;
+      const std::size_t count = std::min(most, here.partial_count - first);
+      for (int shard = 0; shard < shards; ++shard) {
+        const std::size_t from =
+            static_cast<std::size_t>(shard) * plan_.partial_pitch + here.partial + first;
+        kernels_->add(partials_.values().subspan(from, count), {sum + first, count});
+      }
+    };
+    team_->run(pieces, add);
   }
 }
 
@@ -158,13 +289,6 @@ const Node* Execution::first_non_finite() const {
     }
   }
   return nullptr;
-}
-
-Execution::Bytes Execution::bytes() const {
-  return {
-      .activations = activations_.size() * sizeof(float) + switches_.size() * sizeof(std::int32_t),
-      .gradients = gradients_.size() * sizeof(float),
-      .workspace = workspace_.size() * sizeof(float)};
 }
 
 }  // namespace receptive

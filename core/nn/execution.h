@@ -3,33 +3,42 @@
 #include <cstdint>
 #include <vector>
 
-#include "nn/graph.h"
+#include "nn/execution_plan.h"
 #include "nn/parameter_set.h"
+#include "nn/shards.h"
 #include "tensor/arena.h"
+#include "threads/team.h"
 
 namespace receptive {
 
-/// The planned memory of running one network on up to `capacity` examples, and the running.
+/// The memory of running one network on up to `capacity` examples, and the running.
 ///
 /// Everything is taken when it is made; `forward` and `backward` take nothing. Executions share
 /// nothing but the parameters that they read: one trains, another looks at a single picture.
+///
+/// A batch is cut into shards (nn/shards.h), and each travels through all layers up to the next
+/// one that wants the whole batch (`Division::batch`) before another shard takes its thread: what a
+/// layer made is still in the cache when the next one reads it. The result has the same bits
+/// whatever the number of threads.
 class Execution {
  public:
-  struct Options {
-    int capacity = 1;
-    /// Memory for `backward`. Without it the execution can only predict.
-    bool gradients = true;
-    /// dLoss/dpicture too. Training does not need it.
-    bool picture_gradient = false;
-  };
+  using Options = ExecutionPlan::Options;
 
+  /// @param team the threads to run on; they must live as long. nullptr: the caller alone.
+  /// @throws std::bad_alloc when the memory cannot be had.
+  Execution(const Graph& graph, const Kernels& kernels, ExecutionPlan plan, Team* team = nullptr);
+  /// Plans, too.
   /// @throws SpecError when the memory of a layer would exceed 2^31 - 1 values.
-  Execution(const Graph& graph, const Kernels& kernels, Options options);
+  Execution(const Graph& graph, const Kernels& kernels, Options options)
+      : Execution(graph, kernels, ExecutionPlan(graph, kernels, options)) {}
 
-  [[nodiscard]] int capacity() const { return options_.capacity; }
+  [[nodiscard]] int capacity() const { return plan_.options.capacity; }
+  /// Whether there is memory for `backward`.
+  [[nodiscard]] bool trains() const { return plan_.options.gradients; }
   /// Room for the pictures of a batch of `examples`.
   [[nodiscard]] TensorView picture(int examples) const;
-  /// What node `index` made of the last batch (`Graph::picture` for the picture).
+  /// What node `index` made of the last batch (`Graph::picture` for the picture). Without
+  /// gradients only the output is still there.
   [[nodiscard]] ConstTensorView activation(int index) const;
   /// dLoss/dactivation of the last `backward`; `data` is nullptr where it was not planned.
   [[nodiscard]] TensorView gradient(int index) const;
@@ -46,8 +55,8 @@ class Execution {
   /// in every mode but inference.
   void forward(const ParameterSet& parameters, int examples, const ForwardOptions& options);
 
-  /// Zeroes the gradients of all activations; the loss then writes the one it knows.
-  void clear_gradients();
+  /// The gradient of node `index`, zeroed, for the loss to write before `backward` from there.
+  TensorView start_gradient(int index);
 
   /// From node `last`, whose gradient has been written, back to the first layer.
   /// @param parameter_gradients added to; nullptr when only activations matter.
@@ -56,39 +65,63 @@ class Execution {
   /// The first node whose activation holds a NaN or an infinity, or nullptr.
   [[nodiscard]] const Node* first_non_finite() const;
 
-  struct Bytes {
-    std::size_t activations = 0;
-    std::size_t gradients = 0;
-    std::size_t workspace = 0;
-  };
-  [[nodiscard]] Bytes bytes() const;
+  [[nodiscard]] ExecutionPlan::Bytes bytes() const { return plan_.bytes(); }
 
  private:
-  /// What one node works on. Index 0 is the picture, node i stands at i + 1.
-  struct Slot {
-    TensorView activation{};
-    TensorView gradient{};
-    std::span<float> saved{};
-    std::span<std::int32_t> switches{};
+  /// Some neighbouring examples of the batch, in the hands of one thread.
+  struct Part {
+    int first = 0;
+    int examples = 0;
+    int shard = 0;
+    int thread = 0;
+    bool whole = false;  ///< the batch, for a layer that divides the work itself
+  };
+  /// Views of one call, kept here so that a step takes no memory.
+  struct Views {
+    std::vector<ConstTensorView> inputs;
+    std::vector<TensorView> input_gradients;
+    std::vector<TensorView> parameter_gradients;
   };
 
-  void plan_slots();
-  [[nodiscard]] const Slot& slot(int node) const {
-    return slots_[static_cast<std::size_t>(node + 1)];
+  [[nodiscard]] const ExecutionPlan::Slot& slot(int node) const {
+    return plan_.slots[static_cast<std::size_t>(node + 1)];
   }
+  [[nodiscard]] Division division_of(const Node& node) const;
+  /// Calls run(node, part) for the nodes from `first` to `last` (downwards when last < first), for
+  /// each shard or for the whole batch.
+  template <typename Run>
+  void run_nodes(int first, int last, const Run& run);
+  void forward_node(const ParameterSet& parameters, const ForwardOptions& options, int index,
+                    const Part& part);
+  void backward_node(const ParameterSet& parameters, const ParameterSet* parameter_gradients,
+                     int last, int index, const Part& part);
+  void clear_input_gradients(int last, int index, const Part& part);
+  [[nodiscard]] std::span<const TensorView> gradients_of(const Node& node, int index,
+                                                         const ParameterSet& gradients,
+                                                         const Part& part);
+  void add_partials(const ParameterSet& parameter_gradients, int last);
+
+  [[nodiscard]] TensorView activation_of(int index, const Part& part) const;
+  [[nodiscard]] TensorView gradient_of(int index, const Part& part) const;
+  [[nodiscard]] std::span<float> saved(int index, const Part& part) const;
+  [[nodiscard]] std::span<std::int32_t> switches(int index, const Part& part);
+  [[nodiscard]] std::span<float> workspace(int thread) const;
+  [[nodiscard]] Crew crew();
 
   const Graph* graph_;
   const Kernels* kernels_;
-  Options options_;
+  ExecutionPlan plan_;
+  Team* team_;
   int examples_ = 0;
+  PassMode mode_ = PassMode::inference;  ///< of the last forward pass
   Arena activations_;
   Arena gradients_;
-  Arena workspace_;
+  Arena partials_;
+  Arena workspaces_;
+  Arena shared_;
   std::vector<std::int32_t> switches_;
-  std::vector<Slot> slots_;
-  // Views of one pass, kept here so that a step takes no memory.
-  std::vector<ConstTensorView> pass_inputs_;
-  std::vector<TensorView> pass_input_gradients_;
+  std::vector<Views> views_;               ///< of each thread
+  std::vector<std::vector<int>> readers_;  ///< of each owner's memory, picture first
 };
 
 }  // namespace receptive

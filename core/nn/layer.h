@@ -9,6 +9,7 @@
 #include "kernels/kernels.h"
 #include "tensor/random.h"
 #include "tensor/view.h"
+#include "threads/team.h"
 
 namespace receptive {
 
@@ -50,9 +51,31 @@ struct ParameterInfo {
   std::vector<bool> connected = {};
 };
 
-/// Memory that a layer asks for at a given batch size, in values.
+/// How the work of a layer is divided among threads.
+enum class Division : std::uint8_t {
+  /// Every example goes through by itself: a call gets some of the batch's examples, and other
+  /// threads call with the others at the same time.
+  examples,
+  /// One call gets the whole batch, because examples depend on each other or because there is a
+  /// better way to divide the work; the layer divides it itself, by `Crew::team`.
+  batch,
+};
+
+/// The threads at the service of a layer with `Division::batch`.
+struct Crew {
+  Team* team = nullptr;
+  std::span<float> workspaces = {};
+  std::size_t workspace_pitch = 0;
+  /// Scratch of each thread, `LayerNeeds::workspace` long.
+  [[nodiscard]] std::span<float> workspace(int thread) const {
+    return workspaces.subspan(static_cast<std::size_t>(thread) * workspace_pitch, workspace_pitch);
+  }
+};
+
+/// Memory that a layer asks for to be called with a given number of examples, in values.
 struct LayerNeeds {
-  std::size_t workspace = 0;  ///< scratch, shared by all layers, lost after each call
+  std::size_t workspace = 0;  ///< scratch of each thread, lost after each call
+  std::size_t shared = 0;     ///< scratch of all threads together (`Division::batch`)
   std::size_t saved = 0;      ///< float32 that forward leaves for backward (dropout's mask)
   std::size_t switches = 0;   ///< int32 that forward leaves for backward (max pooling)
 };
@@ -76,10 +99,13 @@ struct ForwardPass {
   std::span<std::int32_t> switches;
   std::span<float> workspace;
   PassMode mode = PassMode::inference;
-  /// This layer's chance in this step.
+  /// The chance of this layer and these examples in this step.
   Random random;
   /// Examples that went through before in this collection.
   std::int64_t collected = 0;
+  /// The rest is for `Division::batch` alone.
+  Crew crew = {};
+  std::span<float> shared = {};
 
   [[nodiscard]] bool training() const { return mode == PassMode::training; }
 };
@@ -91,13 +117,17 @@ struct BackwardPass {
   std::span<const TensorView> parameters;
   ConstTensorView output;
   ConstTensorView output_gradient;
-  /// Added to. `data` is nullptr where nobody needs the gradient (the picture itself).
+  /// Added to. `data` is nullptr where nobody needs the gradient (the picture, and what is computed
+  /// from it without parameters to train).
   std::span<const TensorView> input_gradients;
   /// Added to. Empty when only the activations' gradients are wanted, or the layer is frozen.
   std::span<const TensorView> parameter_gradients;
   std::span<const float> saved;
   std::span<const std::int32_t> switches;
   std::span<float> workspace;
+  /// The rest is for `Division::batch` alone.
+  Crew crew = {};
+  std::span<float> shared = {};
 };
 
 /// What a layer costs for one example, as summaries count it.
@@ -135,6 +165,12 @@ class Layer {
   /// True for a layer that only gives its input another shape: its output is the input's memory
   /// and neither `forward` nor `backward` is called.
   [[nodiscard]] virtual bool only_reshapes() const { return false; }
+
+  /// In a pass of this mode; the backward pass is divided as the forward pass was.
+  [[nodiscard]] virtual Division division(PassMode mode) const {
+    (void)mode;
+    return Division::examples;
+  }
 
   /// output = f(inputs, parameters)
   virtual void forward(const ForwardPass& pass) const = 0;

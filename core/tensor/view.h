@@ -26,6 +26,10 @@ struct TensorView {
 
   /// The same memory seen as fewer examples.
   [[nodiscard]] TensorView first_examples(int n) const { return {data, shape.with_examples(n)}; }
+  /// Examples first .. first + n - 1. A view of nothing stays one.
+  [[nodiscard]] TensorView examples(int first, int n) const {
+    return {data == nullptr ? nullptr : example(first), shape.with_examples(n)};
+  }
 };
 
 /// A non-owning look at contiguous float32 values in NCHW order.

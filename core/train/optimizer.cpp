@@ -12,6 +12,13 @@ namespace {
 /// As far as float32, in which the kernels work, reaches.
 constexpr double unbounded = std::numeric_limits<float>::max();
 
+/// What belongs to `values`, which begin at value `first` of all; nothing where nothing is
+/// remembered.
+std::span<float> part_of(const Arena& remembered, std::size_t first, std::span<float> values) {
+  if (remembered.size() == 0) return {};
+  return remembered.values().subspan(first, values.size());
+}
+
 class Sgd final : public Optimizer {
  public:
   Sgd(const OptimizerSettings& settings, Arguments& arguments, std::size_t count)
@@ -20,11 +27,11 @@ class Sgd final : public Optimizer {
         nesterov_(arguments.flag("nesterov", false)),
         velocity_(momentum_ > 0 ? count : 0) {}
 
-  void step(const Kernels& kernels, std::span<float> values, std::span<const float> gradients,
-            float learning_rate) override {
+  void update(const Kernels& kernels, std::size_t first, std::span<float> values,
+              std::span<const float> gradients, float learning_rate) override {
     const bool look_ahead = nesterov_ && momentum_ > 0;
-    const auto update = look_ahead ? kernels.nesterov_update : kernels.sgd_update;
-    update(values, gradients, velocity_.values(), learning_rate, momentum_);
+    const auto change = look_ahead ? kernels.nesterov_update : kernels.sgd_update;
+    change(values, gradients, part_of(velocity_, first, values), learning_rate, momentum_);
   }
   void reset() override { velocity_.fill_zero(); }
   [[nodiscard]] std::size_t bytes() const override { return velocity_.size() * sizeof(float); }
@@ -45,9 +52,10 @@ class Adagrad final : public Optimizer {
     reset();
   }
 
-  void step(const Kernels& kernels, std::span<float> values, std::span<const float> gradients,
-            float learning_rate) override {
-    kernels.adagrad_update(values, gradients, squares_.values(), learning_rate, epsilon_);
+  void update(const Kernels& kernels, std::size_t first, std::span<float> values,
+              std::span<const float> gradients, float learning_rate) override {
+    kernels.adagrad_update(values, gradients, part_of(squares_, first, values), learning_rate,
+                           epsilon_);
   }
   // `final`, as it is called while the object is made.
   void reset() final { std::ranges::fill(squares_.values(), initial_); }
@@ -69,10 +77,10 @@ class Rmsprop final : public Optimizer {
         squares_(count),
         velocity_(momentum_ > 0 ? count : 0) {}
 
-  void step(const Kernels& kernels, std::span<float> values, std::span<const float> gradients,
-            float learning_rate) override {
+  void update(const Kernels& kernels, std::size_t first, std::span<float> values,
+              std::span<const float> gradients, float learning_rate) override {
     kernels.rmsprop_update(
-        values, gradients, squares_.values(), velocity_.values(),
+        values, gradients, part_of(squares_, first, values), part_of(velocity_, first, values),
         {.learning_rate = learning_rate, .rho = rho_, .momentum = momentum_, .epsilon = epsilon_});
   }
   void reset() override {
@@ -101,11 +109,14 @@ class Adam final : public Optimizer {
         first_(count),
         second_(count) {}
 
-  void step(const Kernels& kernels, std::span<float> values, std::span<const float> gradients,
-            float learning_rate) override {
+  void begin_step() override {
     power1_ *= beta1_;
     power2_ *= beta2_;
-    kernels.adam_update(values, gradients, first_.values(), second_.values(),
+  }
+  void update(const Kernels& kernels, std::size_t first, std::span<float> values,
+              std::span<const float> gradients, float learning_rate) override {
+    kernels.adam_update(values, gradients, part_of(first_, first, values),
+                        part_of(second_, first, values),
                         {.learning_rate = learning_rate,
                          .beta1 = beta1_,
                          .beta2 = beta2_,
@@ -142,6 +153,19 @@ OptimizerSettings read_settings(Arguments& arguments, const std::string& type) {
 }
 
 }  // namespace
+
+void Optimizer::step(const Kernels& kernels, Team& team, std::span<float> values,
+                     std::span<const float> gradients, float learning_rate) {
+  begin_step();
+  constexpr std::size_t most = 32 * 1024;
+  const auto pieces = static_cast<int>((values.size() + most - 1) / most);
+  team.run(pieces, [&](int piece, int) {
+    const std::size_t first = static_cast<std::size_t>(piece) * most;
+    const std::size_t count = std::min(most, values.size() - first);
+    update(kernels, first, values.subspan(first, count), gradients.subspan(first, count),
+           learning_rate);
+  });
+}
 
 void Optimizer::set_learning_rate(double rate) {
   if (!(rate >= 0 && rate <= unbounded)) {  // refuses NaN too

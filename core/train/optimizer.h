@@ -6,6 +6,7 @@
 
 #include "kernels/kernels.h"
 #include "tensor/arena.h"
+#include "threads/team.h"
 #include "train/recipe_part.h"
 
 namespace receptive {
@@ -33,8 +34,8 @@ class Optimizer {
   virtual ~Optimizer() = default;
 
   /// @param learning_rate of this step: `settings().learning_rate` times the schedule's factor.
-  virtual void step(const Kernels& kernels, std::span<float> values,
-                    std::span<const float> gradients, float learning_rate) = 0;
+  void step(const Kernels& kernels, Team& team, std::span<float> values,
+            std::span<const float> gradients, float learning_rate);
   /// Forgets everything but its settings.
   virtual void reset() = 0;
   /// Bytes that it remembers.
@@ -43,6 +44,14 @@ class Optimizer {
   [[nodiscard]] const OptimizerSettings& settings() const { return settings_; }
   /// @throws ArgumentError unless finite and at least 0.
   void set_learning_rate(double rate);
+
+ protected:
+  /// Comes before the updates of a step.
+  virtual void begin_step() {}
+  /// The part of a step that changes `values`, which begin at value `first` of all; other threads
+  /// may be at other parts.
+  virtual void update(const Kernels& kernels, std::size_t first, std::span<float> values,
+                      std::span<const float> gradients, float learning_rate) = 0;
 
  private:
   OptimizerSettings settings_;

@@ -48,9 +48,10 @@ const ModelSpec& checked_recipe(const TrainerSpec& spec) {
 
 }  // namespace
 
-Trainer::Trainer(const TrainerSpec& spec, const Kernels& kernels)
+Trainer::Trainer(const TrainerSpec& spec, const Kernels& kernels, Team* team)
     : graph_(checked_recipe(spec)),
       kernels_(&kernels),
+      team_(team != nullptr ? team : &Team::caller_alone()),
       scores_node_(find_scores_node(graph_)),
       outputs_(count_outputs(graph_)),
       loss_(make_loss(spec.loss)),
@@ -60,7 +61,9 @@ Trainer::Trainer(const TrainerSpec& spec, const Kernels& kernels)
       schedule_(make_schedule(spec.schedule)),
       averaging_(make_averaging(spec.averaging, graph_)),
       penalty_(spec.penalty),
-      augmenter_(spec.augmentation, graph_.input()),
+      augmenters_(static_cast<std::size_t>(team_->threads()),
+                  Augmenter(spec.augmentation, graph_.input())),
+      training_plan_(graph_, *kernels_, {.capacity = spec.batch_size, .threads = team_->threads()}),
       seed_(spec.seed),
       batch_size_(spec.batch_size) {
   plan(batch_size_);
@@ -69,11 +72,21 @@ Trainer::Trainer(const TrainerSpec& spec, const Kernels& kernels)
 
 void Trainer::plan(int capacity) {
   // All that can fail comes first: when memory is short, the plan that is there stays.
-  Execution execution(graph_, *kernels_, {.capacity = capacity});
+  ExecutionPlan training(graph_, *kernels_, {.capacity = capacity, .threads = team_->threads()});
+  const bool trains = execution_ && execution_->trains();
+  ExecutionPlan::Options scoring = training.options;
+  scoring.gradients = false;
+  Execution execution(graph_, *kernels_,
+                      trains ? training : ExecutionPlan(graph_, *kernels_, scoring), team_);
   Arena answers(static_cast<std::size_t>(capacity) * static_cast<std::size_t>(outputs_));
   batch_labels_.resize(static_cast<std::size_t>(capacity));
   execution_ = std::move(execution);
+  training_plan_ = std::move(training);
   answers_ = std::move(answers);
+}
+
+void Trainer::prepare_training() {
+  if (!execution_->trains()) execution_.emplace(graph_, *kernels_, training_plan_, team_);
 }
 
 void Trainer::check_images(const Shape& images) const {
@@ -122,6 +135,7 @@ StepReport Trainer::train_batch(ConstTensorView images, std::span<const std::uin
   check_images(images.shape);
   check_labels(images.shape, labels);
   if (images.shape.n > execution_->capacity()) plan(images.shape.n);
+  prepare_training();
   std::ranges::copy(images.values(), execution_->picture(images.shape.n).data);
   return update(images.shape.n, labels, /*ends_epoch=*/false);
 }
@@ -129,6 +143,7 @@ StepReport Trainer::train_batch(ConstTensorView images, std::span<const std::uin
 void Trainer::set_training_data(std::shared_ptr<const Dataset> data) {
   check_data(*data, "training data");
   order_.resize(static_cast<std::size_t>(data->size()));  // may fail: nothing has changed yet
+  prepare_training();
   data_ = std::move(data);
   cursor_ = 0;
   epochs_ = 0;
@@ -140,13 +155,26 @@ void Trainer::shuffle() {
   Random(seed_, shuffle_stream + static_cast<std::uint64_t>(epochs_)).shuffle(order_);
 }
 
-void Trainer::augment(int examples) {
-  Random random(seed_, augmentation_stream + static_cast<std::uint64_t>(steps_));
-  const TensorView pictures = execution_->picture(examples);
+/// Gathers the pictures and changes each as the recipe says, by chance of its own.
+void Trainer::load_batch(std::span<const std::uint32_t> examples) {
+  const auto count = static_cast<int>(examples.size());
+  const TensorView pictures = execution_->picture(count);
   const std::size_t values = pictures.shape.example_count();
-  for (int n = 0; n < examples; ++n) {
-    augmenter_.change({pictures.example(n), values}, data_->low, random);
-  }
+  const std::uint64_t stream = augmentation_stream + (static_cast<std::uint64_t>(steps_) << 16U);
+  const Shards shards(count);
+  team_->run(shards.count(), [&](int shard, int thread) {
+    const int first = shards.first(shard);
+    const int some = shards.size_of(shard);
+    const auto from = static_cast<std::size_t>(first);
+    const auto size = static_cast<std::size_t>(some);
+    data_->gather(examples.subspan(from, size), pictures.examples(first, some),
+                  std::span(batch_labels_).subspan(from, size));
+    for (int n = first; n < first + some; ++n) {
+      Random random(seed_, stream + static_cast<std::uint64_t>(n));
+      augmenters_[static_cast<std::size_t>(thread)].change({pictures.example(n), values},
+                                                           data_->low, random);
+    }
+  });
 }
 
 StepReport Trainer::step() {
@@ -154,9 +182,8 @@ StepReport Trainer::step() {
   const std::size_t count =
       std::min(static_cast<std::size_t>(batch_size_), order_.size() - cursor_);
   const auto examples = static_cast<int>(count);
-  const std::span<std::uint8_t> labels = std::span(batch_labels_).first(count);
-  data_->gather(std::span(order_).subspan(cursor_, count), execution_->picture(examples), labels);
-  augment(examples);
+  load_batch(std::span(order_).subspan(cursor_, count));
+  const std::span<const std::uint8_t> labels = std::span(batch_labels_).first(count);
   StepReport report = update(examples, labels, cursor_ + count == order_.size());
   cursor_ += count;
   if (cursor_ == order_.size()) {
@@ -183,12 +210,12 @@ StepReport Trainer::update(int examples, std::span<const std::uint8_t> labels, b
       static_cast<double>(cursor_) / std::max<double>(1.0, static_cast<double>(order_.size()));
   const double factor = schedule_->factor(static_cast<double>(epochs_) + done);
   gradients_.fill_zero();
-  execution.clear_gradients();
-  const TensorView dscores = execution.gradient(scores_node_);
+  const TensorView dscores = execution.start_gradient(scores_node_);
   if (dscores.data != nullptr) {  // a network without a layer that computes has nothing to learn
     loss_->backward(*kernels_, outputs, labels, 1.0F / static_cast<float>(examples), dscores);
     execution.backward(parameters_, scores_node_, &gradients_);
-    update_parameters(*kernels_, graph_, parameters_, gradients_, penalty_, *optimizer_, factor);
+    update_parameters(*kernels_, *team_, graph_, parameters_, gradients_, penalty_, *optimizer_,
+                      factor);
   }
   ++steps_;
   if (averaging_) {

@@ -33,20 +33,23 @@ struct StepReport {
 };
 
 /// A network with everything that trains it: parameters, gradients, optimizer, the order of the
-/// data and the random state. The same spec, data and kernels give the same bits.
+/// data and the random state. The same spec, data and kernels give the same bits, whatever the
+/// number of threads.
 class Trainer {
  public:
+  /// @param team the threads to work on, which must live as long; nullptr: the caller alone.
   /// @throws SpecError when the specification does not fit together; nothing is allocated then.
-  explicit Trainer(const TrainerSpec& spec, const Kernels& kernels = fastest_kernels());
+  explicit Trainer(const TrainerSpec& spec, const Kernels& kernels = fastest_kernels(),
+                   Team* team = nullptr);
 
   /// One optimizer step on these pictures (N, C, H, W) and labels, at the schedule's place between
-  /// the steps of `step`. N above the planned batch plans
-  /// memory anew; otherwise a step takes none.
+  /// the steps of `step`. The first step takes the memory for training, and so does an N above the
+  /// planned batch; otherwise a step takes none.
   /// @throws ArgumentError when shapes or labels do not fit the network.
   /// @throws DivergenceError when the loss is not finite; the parameters are left as they were.
   StepReport train_batch(ConstTensorView images, std::span<const std::uint8_t> labels);
 
-  /// The data that `step` walks through. The walk begins anew.
+  /// The data that `step` walks through. The walk begins anew. Takes the memory for training.
   /// @throws ArgumentError when its pictures or classes do not fit the network.
   void set_training_data(std::shared_ptr<const Dataset> data);
 
@@ -91,7 +94,10 @@ class Trainer {
   [[nodiscard]] const ParameterSet& scoring_parameters() const;
   /// Mean over the last batch, with penalties and clipping; zeros before the first step.
   [[nodiscard]] const ParameterSet& gradients() const { return gradients_; }
+  /// Of the last batch. Before anything was trained it has no room for gradients.
   [[nodiscard]] const Execution& execution() const { return *execution_; }
+  /// What training takes, whether it has been taken yet or not.
+  [[nodiscard]] ExecutionPlan::Bytes training_bytes() const { return training_plan_.bytes(); }
   [[nodiscard]] int batch_size() const { return batch_size_; }
   [[nodiscard]] int outputs() const { return outputs_; }
   /// What the optimizer remembers, and the average of the parameters.
@@ -103,13 +109,16 @@ class Trainer {
   [[nodiscard]] int scores_node() const { return scores_node_; }
 
  private:
+  /// Makes room for batches of `capacity`.
   void plan(int capacity);
+  /// Takes the memory for training, where only that for scoring has been taken.
+  void prepare_training();
+  void load_batch(std::span<const std::uint32_t> examples);
   void check_images(const Shape& images) const;
   void check_labels(const Shape& images, std::span<const std::uint8_t> labels) const;
   void check_data(const Dataset& data, const char* what) const;
   void check_range(const Dataset& data, int first, int count) const;
   void shuffle();
-  void augment(int examples);
   /// Forward, loss, backward and update for the `examples` pictures already in place.
   StepReport update(int examples, std::span<const std::uint8_t> labels, bool ends_epoch);
   /// Forward and loss without dropout for the pictures already in place.
@@ -127,6 +136,7 @@ class Trainer {
 
   Graph graph_;
   const Kernels* kernels_;
+  Team* team_;
   int scores_node_;
   int outputs_;
   std::unique_ptr<Loss> loss_;
@@ -136,7 +146,8 @@ class Trainer {
   std::unique_ptr<Schedule> schedule_;
   std::unique_ptr<Averaging> averaging_;  ///< nullptr without one
   Penalty penalty_;
-  Augmenter augmenter_;
+  std::vector<Augmenter> augmenters_;  ///< one for each thread
+  ExecutionPlan training_plan_;
   std::optional<Execution> execution_;
   Arena answers_;  ///< (capacity, outputs)
   std::vector<std::uint8_t> batch_labels_;

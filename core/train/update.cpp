@@ -42,9 +42,9 @@ void clip(const Kernels& kernels, const ParameterSet& gradients,
 
 }  // namespace
 
-void update_parameters(const Kernels& kernels, const Graph& graph, const ParameterSet& parameters,
-                       const ParameterSet& gradients, const Penalty& penalty, Optimizer& optimizer,
-                       double learning_rate_factor) {
+void update_parameters(const Kernels& kernels, Team& team, const Graph& graph,
+                       const ParameterSet& parameters, const ParameterSet& gradients,
+                       const Penalty& penalty, Optimizer& optimizer, double learning_rate_factor) {
   const OptimizerSettings& settings = optimizer.settings();
   const double rate = settings.learning_rate * learning_rate_factor;
   if (penalty.l1 > 0 || penalty.l2 > 0) {
@@ -61,7 +61,7 @@ void update_parameters(const Kernels& kernels, const Graph& graph, const Paramet
       kernels.scale(values, kept);
     });
   }
-  optimizer.step(kernels, parameters.values(), gradients.values(), static_cast<float>(rate));
+  optimizer.step(kernels, team, parameters.values(), gradients.values(), static_cast<float>(rate));
 }
 
 }  // namespace receptive

@@ -18,8 +18,8 @@ struct Penalty {
 /// One step of the parameters: penalties are added to the gradients, the gradients are clipped,
 /// weights decay, and the optimizer does the rest. `gradients` hold afterwards what the optimizer
 /// saw. Statistics and frozen parameters stay as they are.
-void update_parameters(const Kernels& kernels, const Graph& graph, const ParameterSet& parameters,
-                       const ParameterSet& gradients, const Penalty& penalty, Optimizer& optimizer,
-                       double learning_rate_factor);
+void update_parameters(const Kernels& kernels, Team& team, const Graph& graph,
+                       const ParameterSet& parameters, const ParameterSet& gradients,
+                       const Penalty& penalty, Optimizer& optimizer, double learning_rate_factor);
 
 }  // namespace receptive

@@ -40,9 +40,8 @@ struct Network {
   }
   /// dLoss/doutput in; gradients of pictures and parameters are then in `execution`, `gradients`.
   void backward(std::span<const float> doutput) {
-    execution.clear_gradients();
     gradients.fill_zero();
-    std::copy(doutput.begin(), doutput.end(), execution.gradient(last()).data);
+    std::copy(doutput.begin(), doutput.end(), execution.start_gradient(last()).data);
     execution.backward(parameters, last(), &gradients);
   }
 

@@ -39,14 +39,14 @@ ModelHandle::ModelHandle(Address spec, std::size_t spec_bytes)
 std::string ModelHandle::layers_json() const { return receptive::layers_json(trainer_.graph()); }
 
 MemoryBytes ModelHandle::memory() const {
-  const Execution::Bytes execution = trainer_.execution().bytes();
+  const ExecutionPlan::Bytes execution = trainer_.training_bytes();
   return {.parameters = trainer_.parameters().values().size_bytes(),
           .gradients = trainer_.gradients().values().size_bytes(),
           .optimizer = trainer_.optimizer_bytes(),
-          .activations = execution.activations,
-          .activation_gradients = execution.gradients,
-          .workspace = execution.workspace,
-          .probe = probe_ ? probe_->bytes() : 0};
+          .activations = static_cast<std::size_t>(execution.activations),
+          .activation_gradients = static_cast<std::size_t>(execution.gradients),
+          .workspace = static_cast<std::size_t>(execution.workspace),
+          .probe = probe_ ? static_cast<std::size_t>(probe_->bytes()) : 0};
 }
 
 ConstTensorView ModelHandle::pictures(Address images, int count) const {

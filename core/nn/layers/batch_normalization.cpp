@@ -59,6 +59,11 @@ class BatchNormalization final : public Layer {
     return {.workspace = 5 * maps_, .saved = 2 * maps_ + 1};
   }
 
+  /// The batch's own statistics join its examples.
+  [[nodiscard]] Division division(PassMode mode) const override {
+    return mode == PassMode::inference ? Division::examples : Division::batch;
+  }
+
   void forward(const ForwardPass& pass) const override {
     const std::span<float> mean = pass.saved.first(maps_);
     const std::span<float> inverse = pass.saved.subspan(maps_, maps_);

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <utility>
 
 #include "nn/layers.h"
 #include "nn/layers/weight_argument.h"
+#include "nn/shards.h"
 
 namespace receptive {
 
@@ -33,28 +35,128 @@ class Dense final : public Layer {
   }
 
   [[nodiscard]] LayerNeeds needs(const Kernels& kernels, int examples) const override {
-    return {.workspace = kernels.dense_workspace(examples, inputs_, units_)};
+    return {.workspace = std::max({kernels.gemm_workspace(forward_shape(examples)),
+                                   kernels.gemm_workspace(data_shape(examples)),
+                                   kernels.gemm_workspace(weights_shape(examples))})};
   }
 
+  /// Its weights are many: rather than that every thread reads them all for some examples, each
+  /// reads some of them for all.
+  [[nodiscard]] Division division(PassMode) const override { return Division::batch; }
+
   void forward(const ForwardPass& pass) const override {
-    pass.kernels.dense_forward(pass.inputs[0], pass.parameters[0],
-                               start_.use_bias ? pass.parameters[1].data : nullptr, pass.output,
-                               pass.workspace);
+    const int examples = pass.output.shape.n;
+    const auto product = [&](int first, int count, int output, int outputs, int thread) {
+      const float* bias = start_.use_bias ? pass.parameters[1].data + output : nullptr;
+      for (int n = first; n < first + count; ++n) {
+        float* row = pass.output.example(n) + output;
+        if (bias != nullptr) {
+          std::copy_n(bias, outputs, row);
+        } else {
+          std::fill_n(row, outputs, 0.0F);
+        }
+      }
+      GemmShape shape = forward_shape(count);
+      shape.n = outputs;
+      pass.kernels.gemm(shape, pass.inputs[0].example(first),
+                        pass.parameters[0].data + weight_row(output),
+                        pass.output.example(first) + output, pass.crew.workspace(thread));
+    };
+    if (units_ >= 2 * piece) {
+      run_pieces(pass.crew, std::int64_t{examples} * inputs_, units_,
+                 [&](int output, int outputs, int thread) {
+                   product(0, examples, output, outputs, thread);
+                 });
+    } else {
+      const Shards shards(examples);
+      pass.crew.team->run(shards.count(), [&](int shard, int thread) {
+        product(shards.first(shard), shards.size_of(shard), 0, units_, thread);
+      });
+    }
   }
 
   void backward(const BackwardPass& pass) const override {
-    if (!pass.parameter_gradients.empty()) {
-      pass.kernels.dense_backward_weights(
-          pass.inputs[0], pass.output_gradient, pass.parameter_gradients[0],
-          start_.use_bias ? pass.parameter_gradients[1].data : nullptr, pass.workspace);
+    const int examples = pass.output_gradient.shape.n;
+    const float* dy = pass.output_gradient.data;
+    const bool with_weights = !pass.parameter_gradients.empty();
+    if (with_weights && start_.use_bias) {
+      for (int n = 0; n < examples; ++n) {
+        pass.kernels.add({pass.output_gradient.example(n), static_cast<std::size_t>(units_)},
+                         pass.parameter_gradients[1].values());
+      }
     }
-    if (pass.input_gradients[0].data != nullptr) {
-      pass.kernels.dense_backward_data(pass.output_gradient, pass.parameters[0],
-                                       pass.input_gradients[0], pass.workspace);
-    }
+    run_pieces(pass.crew, std::int64_t{examples} * units_, inputs_,
+               [&](int input, int inputs, int thread) {
+                 const std::span<float> workspace = pass.crew.workspace(thread);
+                 if (with_weights) {
+                   GemmShape shape = weights_shape(examples);
+                   shape.n = inputs;
+                   pass.kernels.gemm(shape, dy, pass.inputs[0].data + input,
+                                     pass.parameter_gradients[0].data + input, workspace);
+                 }
+                 if (pass.input_gradients[0].data != nullptr) {
+                   GemmShape shape = data_shape(examples);
+                   shape.n = inputs;
+                   pass.kernels.gemm(shape, dy, pass.parameters[0].data + input,
+                                     pass.input_gradients[0].data + input, workspace);
+                 }
+               });
   }
 
  private:
+  /// Columns that a thread takes at a time: whole tiles of every kernel table.
+  static constexpr int piece = 48;
+
+  /// Calls work(first, count, thread) for pieces of 0 .. columns - 1, each column `cost` products.
+  template <typename Work>
+  static void run_pieces(const Crew& crew, std::int64_t cost, int columns, const Work& work) {
+    constexpr std::int64_t worth_waking = 100'000;
+    const int pieces = (columns + piece - 1) / piece;
+    const auto one = [&](int index, int thread) {
+      const int first = index * piece;
+      work(first, std::min(piece, columns - first), thread);
+    };
+    if (cost * columns < worth_waking) {
+      for (int index = 0; index < pieces; ++index) one(index, 0);
+    } else {
+      crew.team->run(pieces, one);
+    }
+  }
+
+  [[nodiscard]] std::size_t weight_row(int output) const {
+    return static_cast<std::size_t>(output) * static_cast<std::size_t>(inputs_);
+  }
+  // Of all columns: y += x weight^T, dx += dy weight, dweight += dy^T x.
+  [[nodiscard]] GemmShape forward_shape(int examples) const {
+    return {.m = examples,
+            .n = units_,
+            .k = inputs_,
+            .transpose_b = true,
+            .lda = inputs_,
+            .ldb = inputs_,
+            .ldc = units_,
+            .accumulate = true};
+  }
+  [[nodiscard]] GemmShape data_shape(int examples) const {
+    return {.m = examples,
+            .n = inputs_,
+            .k = units_,
+            .lda = units_,
+            .ldb = inputs_,
+            .ldc = inputs_,
+            .accumulate = true};
+  }
+  [[nodiscard]] GemmShape weights_shape(int examples) const {
+    return {.m = units_,
+            .n = inputs_,
+            .k = examples,
+            .transpose_a = true,
+            .lda = units_,
+            .ldb = inputs_,
+            .ldc = inputs_,
+            .accumulate = true};
+  }
+
   int inputs_;
   int units_;
   WeightStart start_;

@@ -33,8 +33,9 @@ Network make_network(const std::string& first = "") {
 void update(Network& network, const OptimizerSpec& spec, const receptive::Penalty& penalty = {},
             double factor = 1.0) {
   const auto optimizer = make_optimizer(spec, network.parameters.values().size());
-  receptive::update_parameters(receptive::fastest_kernels(), network.graph, network.parameters,
-                               network.gradients, penalty, *optimizer, factor);
+  receptive::Team team;
+  receptive::update_parameters(receptive::fastest_kernels(), team, network.graph,
+                               network.parameters, network.gradients, penalty, *optimizer, factor);
 }
 
 float first_of(const receptive::ParameterSet& set, std::size_t index) {

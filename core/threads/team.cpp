@@ -1,0 +1,106 @@
+#include "threads/team.h"
+
+#include <cassert>
+#include <system_error>
+
+namespace receptive {
+
+namespace {
+
+constexpr int spins_before_sleep = 20000;  // some 100 microseconds
+constexpr int spins_before_yield = 2000;
+
+constexpr std::uint64_t part_mask = 0xffff;
+
+constexpr bool has_part(std::uint64_t state) {
+  return (state & part_mask) < ((state >> 16U) & part_mask);
+}
+
+void pause() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("yield");
+#endif
+}
+
+}  // namespace
+
+Team::Team(int threads) {
+  assert(threads >= 1);
+  helpers_.reserve(static_cast<std::size_t>(threads - 1));
+  try {
+    for (int thread = 1; thread < threads; ++thread) {
+      helpers_.emplace_back([this, thread] { help(thread); });
+    }
+  } catch (const std::system_error&) {
+    // The system has no more threads to give: those that are there do the work.
+    return;
+  }
+}
+
+Team& Team::caller_alone() {
+  static Team team(1);
+  return team;
+}
+
+Team::~Team() {
+  dissolved_.store(true);
+  {
+    const std::scoped_lock lock(mutex_);
+    awake_.notify_all();
+  }
+  for (std::thread& helper : helpers_) helper.join();
+}
+
+void Team::run_together(int parts, Call call, const void* job) {
+  assert(parts <= static_cast<int>(part_mask));
+  call_ = call;
+  job_ = job;
+  done_.store(0, std::memory_order_relaxed);
+  const std::uint64_t number = (state_.load(std::memory_order_relaxed) >> 32U) + 1;
+  // Sequentially consistent, like the count of sleepers: whoever falls asleep now either sees this
+  // job or is seen here.
+  state_.store(number << 32U | static_cast<std::uint64_t>(parts) << 16U);
+  if (sleepers_.load() > 0) {
+    const std::scoped_lock lock(mutex_);
+    awake_.notify_all();
+  }
+  work_off(0);
+  for (int spins = 0; done_.load(std::memory_order_acquire) < parts; ++spins) {
+    if (spins < spins_before_yield) {
+      pause();
+    } else {
+      std::this_thread::yield();  // a helper may be waiting for this very core
+    }
+  }
+}
+
+void Team::work_off(int thread) {
+  std::uint64_t state = state_.load(std::memory_order_acquire);
+  while (has_part(state)) {
+    if (!state_.compare_exchange_weak(state, state + 1, std::memory_order_acq_rel)) continue;
+    call_(job_, static_cast<int>(state & part_mask), thread);
+    done_.fetch_add(1, std::memory_order_release);
+    state = state_.load(std::memory_order_acquire);
+  }
+}
+
+bool Team::await_job() {
+  for (int spins = 0; spins < spins_before_sleep; ++spins) {
+    if (dissolved_.load(std::memory_order_relaxed)) return false;
+    if (has_part(state_.load(std::memory_order_relaxed))) return true;
+    pause();
+  }
+  std::unique_lock lock(mutex_);
+  sleepers_.fetch_add(1);
+  awake_.wait(lock, [this] { return dissolved_.load() || has_part(state_.load()); });
+  sleepers_.fetch_sub(1);
+  return !dissolved_.load();
+}
+
+void Team::help(int thread) {
+  while (await_job()) work_off(thread);
+}
+
+}  // namespace receptive

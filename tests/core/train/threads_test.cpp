@@ -1,0 +1,68 @@
+// The number of threads changes how long a step takes and nothing else.
+
+#include <doctest/doctest.h>
+
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "support/preset_data.h"
+#include "train/presets.h"
+#include "train/trainer.h"
+
+namespace {
+
+using receptive::Kernels;
+using receptive::Team;
+using receptive::Trainer;
+using receptive::TrainerSpec;
+
+struct Outcome {
+  std::vector<float> parameters;
+  std::vector<float> gradients;
+  std::vector<float> answers;
+  double loss = 0.0;
+};
+
+Outcome train(const TrainerSpec& spec, const Kernels& kernels, int threads) {
+  Team team(threads);
+  Trainer trainer(spec, kernels, &team);
+  const auto data = std::make_shared<const receptive::Dataset>(
+      receptive::testing::data_for(spec.model.input, 44));
+  trainer.set_training_data(data);
+  Outcome outcome;
+  for (int step = 0; step < 2; ++step) outcome.loss = trainer.step().score.loss;
+  const auto copy = [](std::span<const float> values) {
+    return std::vector<float>(values.begin(), values.end());
+  };
+  outcome.parameters = copy(trainer.parameters().values());
+  outcome.gradients = copy(trainer.gradients().values());
+  outcome.answers.resize(static_cast<std::size_t>(data->size() * trainer.outputs()));
+  trainer.predict(*data, 0, {outcome.answers.data(), {data->size(), trainer.outputs(), 1, 1}});
+  return outcome;
+}
+
+bool same_bits(const std::vector<float>& a, const std::vector<float>& b) {
+  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
+}
+
+}  // namespace
+
+TEST_CASE("1, 2, 3 and 4 threads come to the same bits") {
+  for (const receptive::Preset& preset : receptive::presets()) {
+    TrainerSpec spec = receptive::parse_trainer_spec(preset.spec);
+    spec.batch_size = 22;  // three shards, the last one smaller
+    for (const Kernels* kernels : receptive::available_kernels()) {
+      if (kernels->lanes == 1) continue;  // the plain loops would take minutes
+      const Outcome alone = train(spec, *kernels, 1);
+      for (const int threads : {2, 3, 4}) {
+        INFO(std::string(preset.name) << ", " << kernels->name << ", " << threads << " threads");
+        const Outcome together = train(spec, *kernels, threads);
+        CHECK(together.loss == alone.loss);
+        CHECK(same_bits(together.gradients, alone.gradients));
+        CHECK(same_bits(together.parameters, alone.parameters));
+        CHECK(same_bits(together.answers, alone.answers));
+      }
+    }
+  }
+}
