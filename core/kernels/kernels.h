@@ -168,7 +168,11 @@ struct Kernels {
   void (*activation_backward)(ActivationKind kind, float slope, std::span<const float> x,
                               std::span<const float> y, std::span<const float> dy,
                               std::span<float> dx);
-  /// y = a * b, value by value (dropout's mask).
+  /// mask[i] = 0 with probability `rate`, else 1 / (1 - rate); y = x * mask. Value i's chance is a
+  /// hash of `key` and i, the same in every table. 0 <= rate < 1.
+  void (*dropout)(std::span<const float> x, std::uint32_t key, float rate, std::span<float> mask,
+                  std::span<float> y);
+  /// y = a * b, value by value.
   void (*multiply)(std::span<const float> a, std::span<const float> b, std::span<float> y);
   /// y += a * b, value by value.
   void (*multiply_add)(std::span<const float> a, std::span<const float> b, std::span<float> y);

@@ -9,6 +9,9 @@ namespace receptive {
 
 namespace {
 
+/// An offset within memory that has been taken, which therefore fits.
+std::size_t place(std::uint64_t offset) { return static_cast<std::size_t>(offset); }
+
 /// A frozen normalization keeps its statistics and uses them, as Keras's does. A layer without
 /// parameters has nothing to freeze: dropout drops.
 PassMode mode_of(const Node& node, PassMode mode) {
@@ -79,13 +82,13 @@ TensorView Execution::gradient_of(int index, const Part& part) const {
 std::span<float> Execution::saved(int index, const Part& part) const {
   const ExecutionPlan::Slot& here = slot(index);
   const auto shard = static_cast<std::size_t>(part.shard);
-  return activations_.values().subspan(here.saved + shard * here.saved_pitch);
+  return activations_.values().subspan(place(here.saved) + shard * here.saved_pitch);
 }
 
 std::span<std::int32_t> Execution::switches(int index, const Part& part) {
   const ExecutionPlan::Slot& here = slot(index);
   const auto shard = static_cast<std::size_t>(part.shard);
-  return std::span(switches_).subspan(here.switches + shard * here.switches_pitch);
+  return std::span(switches_).subspan(place(here.switches) + shard * here.switches_pitch);
 }
 
 std::span<float> Execution::workspace(int thread) const {
@@ -241,7 +244,7 @@ std::span<const TensorView> Execution::gradients_of(const Node& node, int index,
   const bool alone = part.whole || part.examples == examples_;
   if (alone || here.partial_count == 0) return gradients.of(node);
   const std::span<float> piece = partials_.values().subspan(
-      static_cast<std::size_t>(part.shard) * plan_.partial_pitch + here.partial,
+      static_cast<std::size_t>(part.shard) * plan_.partial_pitch + place(here.partial),
       here.partial_count);
   std::ranges::fill(piece, 0.0F);
   std::vector<TensorView>& views =
@@ -272,7 +275,7 @@ void Execution::add_partials(const ParameterSet& parameter_gradients, int last) 
       const std::size_t count = std::min(most, here.partial_count - first);
       for (int shard = 0; shard < shards; ++shard) {
         const std::size_t from =
-            static_cast<std::size_t>(shard) * plan_.partial_pitch + here.partial + first;
+            static_cast<std::size_t>(shard) * plan_.partial_pitch + place(here.partial) + first;
         kernels_->add(partials_.values().subspan(from, count), {sum + first, count});
       }
     };

@@ -30,6 +30,7 @@ const Kernels& reference_kernels() {
       .response_norm_backward = reference::response_norm_backward,
       .activation_forward = reference::activation_forward,
       .activation_backward = reference::activation_backward,
+      .dropout = reference::dropout,
       .multiply = reference::multiply,
       .multiply_add = reference::multiply_add,
       .add = reference::add,

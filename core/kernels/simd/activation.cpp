@@ -8,6 +8,23 @@ namespace {
 constexpr float amplitude = 1.7159F;
 constexpr float steepness = 2.0F / 3.0F;
 
+/// x P(x^2) / Q(x^2), fitted by us for the least largest relative error on |x| <= 8.6, where the
+/// next float is 1: 1.4e-8 before rounding. No term is negative, so that nothing cancels.
+RECEPTIVE_INLINE Vec tanh_of(Vec x) {
+  const Vec limit(8.6F);
+  const Vec t = xsimd::min(x * x, limit * limit);
+  Vec p = madd(t, Vec(1.4080357e-8F), Vec(2.1120923e-5F));
+  p = madd(t, p, Vec(3.5263154e-3F));
+  p = madd(t, p, Vec(1.3406803e-1F));
+  p = madd(t, p, Vec(1.0F));
+  Vec q = madd(t, Vec(8.0697925e-7F), Vec(3.3361276e-4F));
+  q = madd(t, q, Vec(2.5993574e-2F));
+  q = madd(t, q, Vec(4.6740125e-1F));
+  q = madd(t, q, Vec(1.0F));
+  const Vec y = xsimd::select(x > limit, Vec(1.0F), x * p / q);  // a NaN stays a NaN
+  return xsimd::select(x < -limit, Vec(-1.0F), y);
+}
+
 }  // namespace
 
 void activation_forward(ActivationKind kind, float slope, std::span<const float> x,
@@ -38,10 +55,10 @@ void activation_forward(ActivationKind kind, float slope, std::span<const float>
       return for_parts(
           count, [&](auto part) { part.store(to, one / (one + xsimd::exp(-part.load(from)))); });
     case ActivationKind::tanh:
-      return for_parts(count, [&](auto part) { part.store(to, xsimd::tanh(part.load(from))); });
+      return for_parts(count, [&](auto part) { part.store(to, tanh_of(part.load(from))); });
     case ActivationKind::scaled_tanh:
       return for_parts(count, [&](auto part) {
-        part.store(to, Vec(amplitude) * xsimd::tanh(Vec(steepness) * part.load(from)));
+        part.store(to, Vec(amplitude) * tanh_of(Vec(steepness) * part.load(from)));
       });
     case ActivationKind::absolute:
       return for_parts(count, [&](auto part) { part.store(to, xsimd::abs(part.load(from))); });

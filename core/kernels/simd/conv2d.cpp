@@ -2,6 +2,7 @@
 
 #include "kernels/simd/dense.h"
 #include "kernels/simd/gemm.h"
+#include "kernels/simd/winograd.h"
 
 namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
 
@@ -25,7 +26,7 @@ bool is_pointwise(const Shape& x, const Window2d& window, const Shape& y) {
 Shape one_row(const Shape& shape) { return {shape.n, shape.c, 1, shape.h * shape.w}; }
 
 /// Groups of more than one map go one after the other.
-enum class Way : std::uint8_t { dense, depthwise, direct };
+enum class Way : std::uint8_t { dense, depthwise, winograd, direct };
 
 struct Choice {
   Way way = Way::direct;
@@ -50,6 +51,7 @@ struct Choice {
       x.c /= groups;
       y.c /= groups;
       weight.n /= groups;
+      if (prefers_winograd(x, weight, window, y)) way = Way::winograd;
     }
   }
 
@@ -106,6 +108,7 @@ std::size_t conv2d_workspace(const Shape& x, const Shape& weight, const Window2d
   if (choice.way == Way::dense) return dense_workspace(x.n, x.c * x.h * x.w, y.c);
   if (choice.way == Way::depthwise) return depthwise_workspace(x, weight, window, y);
   const Shape& filters = choice.weight;
+  if (choice.way == Way::winograd) return winograd_workspace(choice.x, filters, window, choice.y);
   const std::size_t forward = direct_forward_workspace(choice.x, filters, window, choice.y);
   const std::size_t data = direct_backward_data_workspace(choice.x, filters, window, choice.y);
   const std::size_t weights =
@@ -123,11 +126,12 @@ void conv2d_forward(ConstTensorView x, ConstTensorView weight, const float* bias
   if (choice.way == Way::depthwise) {
     return depthwise_forward(x, weight, bias, window, y, workspace);
   }
+  const auto forward = choice.way == Way::winograd ? winograd_forward : direct_forward;
   for (int g = 0; g < choice.groups; ++g) {
-    direct_forward(choice.maps(x.data, choice.x, g),
-                   {weight.data + g * choice.filter_count(), choice.weight},
-                   part_of(bias, static_cast<Index>(g) * choice.y.c), window,
-                   choice.maps(y.data, choice.y, g), workspace);
+    forward(choice.maps(x.data, choice.x, g),
+            {weight.data + g * choice.filter_count(), choice.weight},
+            part_of(bias, static_cast<Index>(g) * choice.y.c), window,
+            choice.maps(y.data, choice.y, g), workspace);
   }
 }
 
@@ -138,10 +142,11 @@ void conv2d_backward_data(ConstTensorView dy, ConstTensorView weight, const Wind
   if (choice.way == Way::depthwise) {
     return depthwise_backward_data(dy, weight, window, dx, workspace);
   }
+  const auto backward = choice.way == Way::winograd ? winograd_backward_data : direct_backward_data;
   for (int g = 0; g < choice.groups; ++g) {
-    direct_backward_data(choice.maps(dy.data, choice.y, g),
-                         {weight.data + g * choice.filter_count(), choice.weight}, window,
-                         choice.maps(dx.data, choice.x, g), workspace);
+    backward(choice.maps(dy.data, choice.y, g),
+             {weight.data + g * choice.filter_count(), choice.weight}, window,
+             choice.maps(dx.data, choice.x, g), workspace);
   }
 }
 
@@ -159,6 +164,8 @@ void conv2d_backward_weights(ConstTensorView x, ConstTensorView dy, const Window
     float* biases = part_of(dbias, static_cast<Index>(g) * choice.y.c);
     if (prefers_product(choice)) {
       product_backward_weights(from, to, filters.data, biases, workspace);
+    } else if (choice.way == Way::winograd) {
+      winograd_backward_weights(from, to, window, filters, biases, workspace);
     } else {
       direct_backward_weights(from, to, window, filters, biases, workspace);
     }

@@ -1,14 +1,21 @@
 #include "kernels/simd/gemm.h"
 #include "kernels/simd/tile.h"
 
-/// One picture through a dense layer: so few rows that turning the weights round would cost more
-/// than the product. Lanes run along k, each output is one dot product.
+/// C = A B^T, where turning B round would cost more than it saves: for a few rows of A, or where k
+/// is so long that adding up the lanes at the end does not matter. Lanes run along k, each output
+/// is one dot product.
 namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
 
 namespace {
 
 constexpr int dot_rows = 3;
+#if defined(__AVX512F__) || defined(__aarch64__)  // 32 registers
+constexpr int dot_columns = 6;
+#elif defined(__FMA__)
 constexpr int dot_columns = 4;
+#else  // the product needs a register of its own
+constexpr int dot_columns = 3;
+#endif
 
 template <int Rows, int Columns>
 void dot_tile(const GemmShape& shape, const float* a, const float* b, float* c) {
@@ -59,18 +66,33 @@ void dot_line(const GemmShape& shape, const float* a, const float* b, float* c) 
 }  // namespace
 
 bool prefers_dot(const GemmShape& shape) {
-  return shape.transpose_b && !shape.transpose_a && shape.m <= dot_rows && shape.k >= 4 * lanes;
+  const int least = shape.m <= dot_rows ? 4 * lanes : 64 * lanes;
+  return shape.transpose_b && !shape.transpose_a && shape.k >= least;
 }
 
 void gemm_dot(const GemmShape& shape, const float* a, const float* b, float* c) {
-  static_assert(dot_rows == 3);
-  switch (shape.m) {
-    case 1:
-      return dot_line<1>(shape, a, b, c);
-    case 2:
-      return dot_line<2>(shape, a, b, c);
-    default:
-      return dot_line<3>(shape, a, b, c);
+  // Row by row of A over all of B, or, when A is the larger one, the other way round, would fetch
+  // the same memory again and again: some rows of B at a time, which stay in the second level
+  // cache.
+  const Index block = max_of(dot_columns, 32 * 1024 / shape.k / dot_columns * dot_columns);
+  GemmShape part = shape;
+  for (Index j = 0; j < shape.n; j += block) {
+    part.n = static_cast<int>(min_of(block, shape.n - j));
+    const float* columns = b + j * shape.ldb;
+    for (Index i = 0; i < shape.m;) {
+      const int rows = panel_rows(static_cast<int>(shape.m - i), dot_rows);
+      const float* row = a + i * shape.lda;
+      float* out = c + i * shape.ldc + j;
+      static_assert(dot_rows == 3);
+      if (rows == 1) {
+        dot_line<1>(part, row, columns, out);
+      } else if (rows == 2) {
+        dot_line<2>(part, row, columns, out);
+      } else {
+        dot_line<3>(part, row, columns, out);
+      }
+      i += rows;
+    }
   }
 }
 

@@ -44,6 +44,8 @@ void activation_forward(ActivationKind kind, float slope, std::span<const float>
                         std::span<float> y);
 void activation_backward(ActivationKind kind, float slope, std::span<const float> x,
                          std::span<const float> y, std::span<const float> dy, std::span<float> dx);
+void dropout(std::span<const float> x, std::uint32_t key, float rate, std::span<float> mask,
+             std::span<float> y);
 void multiply(std::span<const float> a, std::span<const float> b, std::span<float> y);
 void multiply_add(std::span<const float> a, std::span<const float> b, std::span<float> y);
 void add(std::span<const float> x, std::span<float> y);

@@ -44,6 +44,7 @@ const Kernels& kernels() {
       .response_norm_backward = response_norm_backward,
       .activation_forward = activation_forward,
       .activation_backward = activation_backward,
+      .dropout = dropout,
       .multiply = multiply,
       .multiply_add = multiply_add,
       .add = add,

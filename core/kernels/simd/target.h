@@ -134,6 +134,20 @@ RECEPTIVE_INLINE V load_every_second(const float* from) {
                            std::make_index_sequence<V::size>());
 }
 
+template <typename V, std::size_t... I>
+RECEPTIVE_INLINE V join_odds(V low, V high, std::index_sequence<I...> /*lanes*/) {
+  using Places = xsimd::batch_constant<std::uint32_t, typename V::arch_type,
+                                       static_cast<std::uint32_t>(2 * I + 1)...>;
+  return xsimd::shuffle(low, high, Places{});
+}
+
+/// from[1], from[3], from[5], ...; reads nothing behind the last, and from[0].
+template <typename V>
+RECEPTIVE_INLINE V load_every_second_from_one(const float* from) {
+  return join_odds(V::load_unaligned(from), V::load_unaligned(from + V::size),
+                   std::make_index_sequence<V::size>());
+}
+
 alignas(64) constexpr float lane_numbers[16] = {0, 1, 2,  3,  4,  5,  6,  7,
                                                 8, 9, 10, 11, 12, 13, 14, 15};
 

@@ -62,7 +62,7 @@ class Dense final : public Layer {
                         pass.parameters[0].data + weight_row(output),
                         pass.output.example(first) + output, pass.crew.workspace(thread));
     };
-    if (units_ >= 2 * piece) {
+    if (!few_units()) {
       run_pieces(pass.crew, std::int64_t{examples} * inputs_, units_,
                  [&](int output, int outputs, int thread) {
                    product(0, examples, output, outputs, thread);
@@ -85,6 +85,19 @@ class Dense final : public Layer {
                          pass.parameter_gradients[1].values());
       }
     }
+    const bool with_data = pass.input_gradients[0].data != nullptr;
+    // The gradient of few outputs is read at once by whoever has the example; that of many is what
+    // takes long, and is divided like the weights.
+    const bool by_examples = few_units();
+    if (with_data && by_examples) {
+      const Shards shards(examples);
+      pass.crew.team->run(shards.count(), [&](int shard, int thread) {
+        const int first = shards.first(shard);
+        pass.kernels.gemm(data_shape(shards.size_of(shard)), pass.output_gradient.example(first),
+                          pass.parameters[0].data, pass.input_gradients[0].example(first),
+                          pass.crew.workspace(thread));
+      });
+    }
     run_pieces(pass.crew, std::int64_t{examples} * units_, inputs_,
                [&](int input, int inputs, int thread) {
                  const std::span<float> workspace = pass.crew.workspace(thread);
@@ -94,7 +107,7 @@ class Dense final : public Layer {
                    pass.kernels.gemm(shape, dy, pass.inputs[0].data + input,
                                      pass.parameter_gradients[0].data + input, workspace);
                  }
-                 if (pass.input_gradients[0].data != nullptr) {
+                 if (with_data && !by_examples) {
                    GemmShape shape = data_shape(examples);
                    shape.n = inputs;
                    pass.kernels.gemm(shape, dy, pass.parameters[0].data + input,
@@ -104,13 +117,21 @@ class Dense final : public Layer {
   }
 
  private:
-  /// Columns that a thread takes at a time: whole tiles of every kernel table.
-  static constexpr int piece = 48;
+  /// Columns that a thread takes at a time: a multiple of every kernel table's tile, and enough
+  /// neighbours to read memory in stretches.
+  static int piece_of(int columns) {
+    constexpr int tile = 48;
+    constexpr int most_pieces = 24;
+    const int even = (columns + most_pieces - 1) / most_pieces;
+    return (even + tile - 1) / tile * tile;
+  }
+  [[nodiscard]] bool few_units() const { return units_ < 96; }
 
   /// Calls work(first, count, thread) for pieces of 0 .. columns - 1, each column `cost` products.
   template <typename Work>
   static void run_pieces(const Crew& crew, std::int64_t cost, int columns, const Work& work) {
     constexpr std::int64_t worth_waking = 100'000;
+    const int piece = piece_of(columns);
     const int pieces = (columns + piece - 1) / piece;
     const auto one = [&](int index, int thread) {
       const int first = index * piece;

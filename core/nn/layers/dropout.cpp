@@ -6,19 +6,14 @@ namespace receptive {
 
 namespace {
 
-/// While training, 0 with probability `rate` and 1 / (1 - rate) otherwise, so that the expected
-/// value of what is multiplied with it stays ("inverted dropout", cs231n); else 1.
-void draw_mask(const ForwardPass& pass, float rate, std::span<float> mask) {
-  if (!pass.training() || rate == 0.0F) {
-    std::ranges::fill(mask, 1.0F);
-    return;
-  }
+std::uint32_t key(const ForwardPass& pass) {
   Random random = pass.random;
-  const float kept = 1.0F / (1.0F - rate);
-  for (float& value : mask) value = random.uniform() < rate ? 0.0F : kept;
+  return static_cast<std::uint32_t>(random.next() >> 32U);
 }
 
-/// Leaves out single values while training (Srivastava et al. 2014).
+/// Leaves out single values while training (Srivastava et al. 2014): 0 with probability `rate` and
+/// 1 / (1 - rate) otherwise, so that the expected value of what is multiplied with it stays
+/// ("inverted dropout", cs231n).
 class Dropout final : public Layer {
  public:
   Dropout(float rate, const Shape& shape) : rate_(rate), shape_(shape) {}
@@ -30,9 +25,8 @@ class Dropout final : public Layer {
   }
 
   void forward(const ForwardPass& pass) const override {
-    const std::span<float> mask = pass.saved.first(pass.output.count());
-    draw_mask(pass, rate_, mask);
-    pass.kernels.multiply(pass.inputs[0].values(), mask, pass.output.values());
+    pass.kernels.dropout(pass.inputs[0].values(), key(pass), pass.training() ? rate_ : 0.0F,
+                         pass.saved.first(pass.output.count()), pass.output.values());
   }
 
   void backward(const BackwardPass& pass) const override {
@@ -47,7 +41,7 @@ class Dropout final : public Layer {
   Shape shape_;
 };
 
-/// Leaves out whole maps while training: neighbouring pixels say nearly the same, so that leaving
+/// Leaves out whole maps in the same way: neighbouring pixels say nearly the same, so that leaving
 /// out single ones takes little away (Tompson et al. 2015, section 3.2).
 class SpatialDropout2d final : public Layer {
  public:
@@ -62,7 +56,9 @@ class SpatialDropout2d final : public Layer {
 
   void forward(const ForwardPass& pass) const override {
     const std::span<float> mask = pass.saved.first(maps(pass.output.shape.n));
-    draw_mask(pass, rate_, mask);
+    const std::span<float> unused = pass.workspace.first(mask.size());
+    std::ranges::fill(unused, 0.0F);
+    pass.kernels.dropout(unused, key(pass), pass.training() ? rate_ : 0.0F, mask, unused);
     pass.kernels.channel_affine(one_row(pass.inputs[0]), mask, zeros(pass.workspace, mask.size()),
                                 {pass.output.data, one_row(pass.output).shape});
   }
