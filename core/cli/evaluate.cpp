@@ -32,6 +32,7 @@ void evaluate(std::span<char*> words) {
   const std::string paths = options.required("--model", "the files of trained networks");
   const std::optional<std::string> folder = options.text("--data");
   const std::uint64_t seed = options.whole("--seed", 0).value_or(1);
+  Team team(take_threads(options));
   options.expect_all_taken();
 
   Committee committee;
@@ -41,7 +42,7 @@ void evaluate(std::span<char*> words) {
     const std::vector<std::uint8_t> file = read_file(path);
     const ModelSource source = source_of_model(path, file);
     if (!data) data = load_data(source, folder, seed);
-    Trainer trainer(source.spec);
+    Trainer trainer(source.spec, fastest_kernels(), &team);
     read_safetensors(file, trainer.graph(), trainer.parameters());
     const auto test = prepare(source.spec.fit, std::make_shared<const Dataset>(data->test));
     std::vector<float> answers(static_cast<std::size_t>(test->size()) *

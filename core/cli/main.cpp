@@ -24,12 +24,11 @@ constexpr const char* usage =
     "      --epochs N      passes over the training data (default: the preset's recipe)\n"
     "      --seed N        start of the weights and of the order (default 1)\n"
     "      --seeds N       trains with N seeds from --seed on, and gives mean and spread\n"
-    "      --threads N     seeds or columns of a committee that are trained at the same time\n"
-    "                      (default 1; one network uses one thread)\n"
     "      --save FILE     writes the trained parameters as safetensors\n"
     "Scoring:\n"
     "      --model FILES   trained networks, with commas between them\n"
     "      --data DIR      as above; the test set is scored\n"
+    "      --threads N     threads to work with (default: one for each core); the same result\n"
     "  --json              one JSON object a line instead of text\n";
 
 int run(std::span<char*> words) {

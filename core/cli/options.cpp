@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <thread>
 
 #include "tensor/error.h"
 
@@ -64,6 +65,11 @@ std::optional<int> Options::count(const std::string& name, int low) {
 void Options::expect_all_taken() const {
   if (values_.empty()) return;
   throw Error("expected only known options, found " + values_.begin()->first);
+}
+
+int take_threads(Options& options) {
+  const auto cores = static_cast<int>(std::thread::hardware_concurrency());
+  return options.count("--threads", 1).value_or(std::max(1, cores));
 }
 
 }  // namespace receptive::cli

@@ -30,4 +30,7 @@ class Options {
   std::map<std::string, std::string> values_;
 };
 
+/// `--threads`, by default one for each core.
+int take_threads(Options& options);
+
 }  // namespace receptive::cli

@@ -1,16 +1,12 @@
-#include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cmath>
-#include <exception>
-#include <thread>
 #include <utility>
 
 #include "cli/commands.h"
 #include "cli/model_source.h"
 #include "cli/report.h"
 #include "io/safetensors.h"
-#include "tensor/error.h"
+#include "threads/team.h"
 #include "train/committee.h"
 #include "train/fit.h"
 
@@ -92,11 +88,11 @@ void save_model(const Command& command, const Run& run, const Trainer& trainer) 
                       {{"file", *run.save}, {"bytes", file.size()}});
 }
 
-void train_one(const Command& command, Run& run) {
+void train_one(const Command& command, Team& team, Run& run) {
   const auto training =
       prepare(run.spec.fit, std::make_shared<const Dataset>(command.data.training));
   const auto test = prepare(run.spec.fit, std::make_shared<const Dataset>(command.data.test));
-  Trainer trainer(run.spec);
+  Trainer trainer(run.spec, fastest_kernels(), &team);
   const Clock::time_point start = Clock::now();
   Clock::time_point epoch_start = start;
   FitWatch watch;
@@ -169,30 +165,6 @@ std::vector<Run> plan_runs(const ModelSource& source, std::uint64_t first_seed, 
   return runs;
 }
 
-/// Trains all runs, `threads` at a time. The first error ends the others' queue and is thrown.
-void train_all(const Command& command, std::vector<Run>& runs, int threads) {
-  std::atomic<std::size_t> next{0};
-  std::exception_ptr error;
-  std::mutex error_mutex;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < runs.size(); i = next++) {
-      try {
-        train_one(command, runs[i]);
-      } catch (...) {
-        const std::scoped_lock lock(error_mutex);
-        if (!error) error = std::current_exception();
-        next = runs.size();
-      }
-    }
-  };
-  {
-    std::vector<std::jthread> workers;
-    for (int i = 1; i < threads; ++i) workers.emplace_back(work);
-    work();
-  }
-  if (error) std::rethrow_exception(error);
-}
-
 void say_together(const Command& command, const std::vector<Run>& runs) {
   double mean = 0.0;
   for (const Run& run : runs) mean += run.test.accuracy;
@@ -227,7 +199,7 @@ void train(std::span<char*> words) {
   const std::optional<int> epochs = options.count("--epochs", 1);
   const std::uint64_t seed = options.whole("--seed", 0).value_or(1);
   const int seeds = options.count("--seeds", 1).value_or(1);
-  const int threads = options.count("--threads", 1).value_or(1);
+  const int threads = take_threads(options);
   Command command{.source = take_source(options), .data = {}, .report = &report};
   options.expect_all_taken();
 
@@ -236,17 +208,19 @@ void train(std::span<char*> words) {
   const Graph graph(command.source.spec.model);
   command.data = load_data(command.source, folder, seed);
   command.epochs = epochs.value_or(command.source.epochs);
-  report.say(
-      format("%s: %s, kernels %s, %d training and %d test pictures, %d epochs",
-             command.source.name.c_str(), command.source.title.c_str(), fastest_kernels().name,
-             command.data.training.size(), command.data.test.size(), command.epochs),
-      "start",
-      {{"network", command.source.name},
-       {"kernels", fastest_kernels().name},
-       {"trainingExamples", command.data.training.size()},
-       {"testExamples", command.data.test.size()},
-       {"epochs", command.epochs}});
-  train_all(command, runs, std::min<int>(threads, static_cast<int>(runs.size())));
+  Team team(threads);
+  report.say(format("%s: %s, kernels %s, threads %d, %d training and %d test pictures, %d epochs",
+                    command.source.name.c_str(), command.source.title.c_str(),
+                    fastest_kernels().name, team.threads(), command.data.training.size(),
+                    command.data.test.size(), command.epochs),
+             "start",
+             {{"network", command.source.name},
+              {"kernels", fastest_kernels().name},
+              {"threads", team.threads()},
+              {"trainingExamples", command.data.training.size()},
+              {"testExamples", command.data.test.size()},
+              {"epochs", command.epochs}});
+  for (Run& run : runs) train_one(command, team, run);
   if (runs.size() > 1) say_together(command, runs);
 }
 
