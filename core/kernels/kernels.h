@@ -163,11 +163,11 @@ struct Kernels {
   // --- pointwise ------------------------------------------------------------------------------
   void (*activation_forward)(ActivationKind kind, float slope, std::span<const float> x,
                              std::span<float> y);
-  /// dx += dy * f'(x), from x or y, whichever is cheaper. At the kink the slope is 0 for relu and
-  /// absolute, `slope` for leaky_relu and elu.
+  /// dx += dy * f'(x), or = without `accumulate`, from x or y, whichever is cheaper. At the kink
+  /// the slope is 0 for relu and absolute, `slope` for leaky_relu and elu.
   void (*activation_backward)(ActivationKind kind, float slope, std::span<const float> x,
                               std::span<const float> y, std::span<const float> dy,
-                              std::span<float> dx);
+                              std::span<float> dx, bool accumulate);
   /// mask[i] = 0 with probability `rate`, else 1 / (1 - rate); y = x * mask. Value i's chance is a
   /// hash of `key` and i, the same in every table. 0 <= rate < 1.
   void (*dropout)(std::span<const float> x, std::uint32_t key, float rate, std::span<float> mask,

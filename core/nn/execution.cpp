@@ -197,11 +197,16 @@ void Execution::backward_node(const ParameterSet& parameters,
   Views& views = views_[static_cast<std::size_t>(part.thread)];
   views.inputs.clear();
   views.input_gradients.clear();
+  bool fresh = false;
   for (const int input : node.inputs) {
     views.inputs.push_back(activation_of(input, part));
-    views.input_gradients.push_back(gradient_of(input, part));
+    const TensorView gradient = gradient_of(input, part);
+    views.input_gradients.push_back(gradient);
+    fresh = is_fresh(input, index, last);
+    if (gradient.data != nullptr && fresh && !node.layer->can_overwrite()) {
+      std::ranges::fill(gradient.values(), 0.0F);  // for the layer to add to
+    }
   }
-  clear_input_gradients(last, index, part);
   std::span<const TensorView> of_parameters;
   if (parameter_gradients != nullptr && node.trainable) {
     of_parameters = gradients_of(node, index, *parameter_gradients, part);
@@ -212,6 +217,7 @@ void Execution::backward_node(const ParameterSet& parameters,
                         .output = activation_of(index, part),
                         .output_gradient = gradient_of(index, part),
                         .input_gradients = views.input_gradients,
+                        .fresh = fresh,
                         .parameter_gradients = of_parameters,
                         .saved = saved(index, part),
                         .switches = switches(index, part),
@@ -220,19 +226,11 @@ void Execution::backward_node(const ParameterSet& parameters,
                         .shared = shared_.values()});
 }
 
-/// Layers add to the gradients of their inputs: whoever does so first finds zeros. On the way back
-/// that is the last node that read the input.
-void Execution::clear_input_gradients(int last, int index, const Part& part) {
-  const Node& node = graph_->nodes()[static_cast<std::size_t>(index)];
-  for (const int input : node.inputs) {
-    const TensorView view = gradient_of(input, part);
-    if (view.data == nullptr) continue;
-    const int owner = plan_.owner[static_cast<std::size_t>(input + 1)];
-    const std::vector<int>& readers = readers_[static_cast<std::size_t>(owner + 1)];
-    const bool first_writer =
-        std::ranges::none_of(readers, [&](int reader) { return reader > index && reader <= last; });
-    if (first_writer) std::ranges::fill(view.values(), 0.0F);
-  }
+/// On the way back the last node that reads an input is the first to write its gradient.
+bool Execution::is_fresh(int input, int index, int last) const {
+  const int owner = plan_.owner[static_cast<std::size_t>(input + 1)];
+  return std::ranges::none_of(readers_[static_cast<std::size_t>(owner + 1)],
+                              [&](int reader) { return reader > index && reader <= last; });
 }
 
 /// Where this part's gradients of the parameters go: into the shard's own piece, or, where nobody

@@ -95,7 +95,8 @@ class Execution {
                     const Part& part);
   void backward_node(const ParameterSet& parameters, const ParameterSet* parameter_gradients,
                      int last, int index, const Part& part);
-  void clear_input_gradients(int last, int index, const Part& part);
+  /// True when nobody has written the gradient of this input on the way back from `last`.
+  [[nodiscard]] bool is_fresh(int input, int index, int last) const;
   [[nodiscard]] std::span<const TensorView> gradients_of(const Node& node, int index,
                                                          const ParameterSet& gradients,
                                                          const Part& part);

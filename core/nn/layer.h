@@ -120,6 +120,9 @@ struct BackwardPass {
   /// Added to. `data` is nullptr where nobody needs the gradient (the picture, and what is computed
   /// from it without parameters to train).
   std::span<const TensorView> input_gradients;
+  /// For layers that say `can_overwrite`: the gradient of the only input holds nothing yet, not
+  /// even zeros, and is to be written instead of added to.
+  bool fresh = false;
   /// Added to. Empty when only the activations' gradients are wanted, or the layer is frozen.
   std::span<const TensorView> parameter_gradients;
   std::span<const float> saved;
@@ -165,6 +168,10 @@ class Layer {
   /// True for a layer that only gives its input another shape: its output is the input's memory
   /// and neither `forward` nor `backward` is called.
   [[nodiscard]] virtual bool only_reshapes() const { return false; }
+
+  /// True for a layer with one input that heeds `BackwardPass::fresh`, which saves two passes over
+  /// memory.
+  [[nodiscard]] virtual bool can_overwrite() const { return false; }
 
   /// In a pass of this mode; the backward pass is divided as the forward pass was.
   [[nodiscard]] virtual Division division(PassMode mode) const {

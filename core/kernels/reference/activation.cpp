@@ -62,10 +62,12 @@ void activation_forward(ActivationKind kind, float slope, std::span<const float>
 }
 
 void activation_backward(ActivationKind kind, float slope, std::span<const float> x,
-                         std::span<const float> y, std::span<const float> dy, std::span<float> dx) {
+                         std::span<const float> y, std::span<const float> dy, std::span<float> dx,
+                         bool accumulate) {
   assert(x.size() == y.size() && x.size() == dy.size() && x.size() == dx.size());
   for (std::size_t i = 0; i < x.size(); ++i) {
-    dx[i] = static_cast<float>(dx[i] + dy[i] * derivative(kind, slope, x[i], y[i]));
+    const float before = accumulate ? dx[i] : 0.0F;
+    dx[i] = static_cast<float>(before + dy[i] * derivative(kind, slope, x[i], y[i]));
   }
 }
 

@@ -65,55 +65,74 @@ void activation_forward(ActivationKind kind, float slope, std::span<const float>
   }
 }
 
-void activation_backward(ActivationKind kind, float slope, std::span<const float> x,
-                         std::span<const float> y, std::span<const float> dy, std::span<float> dx) {
+namespace {
+
+template <bool Accumulate>
+void backward(ActivationKind kind, float slope, std::span<const float> x, std::span<const float> y,
+              std::span<const float> dy, std::span<float> dx) {
   const Index count = static_cast<Index>(x.size());
   const float* from = x.data();
   const float* out = y.data();
   const float* gradient = dy.data();
   float* to = dx.data();
+  const auto give = [&](auto part, Vec value) {
+    if constexpr (Accumulate) {
+      part.add(to, value);
+    } else {
+      part.store(to, value);
+    }
+  };
   const Vec zero(0.0F);
   const Vec one(1.0F);
   const Vec factor(slope);
   switch (kind) {
     case ActivationKind::relu:
       return for_parts(count, [&](auto part) {
-        part.add(to, xsimd::select(part.load(from) > zero, part.load(gradient), zero));
+        give(part, xsimd::select(part.load(from) > zero, part.load(gradient), zero));
       });
     case ActivationKind::leaky_relu:
       return for_parts(count, [&](auto part) {
         const Vec g = part.load(gradient);
-        part.add(to, xsimd::select(part.load(from) > zero, g, factor * g));
+        give(part, xsimd::select(part.load(from) > zero, g, factor * g));
       });
     case ActivationKind::elu:
       return for_parts(count, [&](auto part) {
         const Vec slopes = xsimd::select(part.load(from) > zero, one, part.load(out) + factor);
-        part.add(to, part.load(gradient) * slopes);
+        give(part, part.load(gradient) * slopes);
       });
     case ActivationKind::sigmoid:
       return for_parts(count, [&](auto part) {
         const Vec value = part.load(out);
-        part.add(to, part.load(gradient) * (value * (one - value)));
+        give(part, part.load(gradient) * (value * (one - value)));
       });
     case ActivationKind::tanh:
       return for_parts(count, [&](auto part) {
         const Vec value = part.load(out);
-        part.add(to, part.load(gradient) * (one - value * value));
+        give(part, part.load(gradient) * (one - value * value));
       });
     case ActivationKind::scaled_tanh:
       return for_parts(count, [&](auto part) {
         const Vec value = part.load(out);
         const Vec slopes =
             Vec(steepness) * (Vec(amplitude) - value * value * Vec(1.0F / amplitude));
-        part.add(to, part.load(gradient) * slopes);
+        give(part, part.load(gradient) * slopes);
       });
     case ActivationKind::absolute:
       return for_parts(count, [&](auto part) {
         const Vec value = part.load(from);
         const Vec g = part.load(gradient);
-        part.add(to, xsimd::select(value > zero, g, xsimd::select(value < zero, -g, zero)));
+        give(part, xsimd::select(value > zero, g, xsimd::select(value < zero, -g, zero)));
       });
   }
+}
+
+}  // namespace
+
+void activation_backward(ActivationKind kind, float slope, std::span<const float> x,
+                         std::span<const float> y, std::span<const float> dy, std::span<float> dx,
+                         bool accumulate) {
+  const auto one = accumulate ? backward<true> : backward<false>;
+  one(kind, slope, x, y, dy, dx);
 }
 
 }  // namespace receptive::simd::RECEPTIVE_SIMD_TARGET

@@ -43,7 +43,8 @@ RECEPTIVE_INLINE void for_parts(Index count, const Body& body) {
 void activation_forward(ActivationKind kind, float slope, std::span<const float> x,
                         std::span<float> y);
 void activation_backward(ActivationKind kind, float slope, std::span<const float> x,
-                         std::span<const float> y, std::span<const float> dy, std::span<float> dx);
+                         std::span<const float> y, std::span<const float> dy, std::span<float> dx,
+                         bool accumulate);
 void dropout(std::span<const float> x, std::uint32_t key, float rate, std::span<float> mask,
              std::span<float> y);
 void multiply(std::span<const float> a, std::span<const float> b, std::span<float> y);

@@ -20,8 +20,9 @@ class Activation final : public Layer {
     if (pass.input_gradients[0].data == nullptr) return;
     pass.kernels.activation_backward(kind_, slope_, pass.inputs[0].values(), pass.output.values(),
                                      pass.output_gradient.values(),
-                                     pass.input_gradients[0].values());
+                                     pass.input_gradients[0].values(), !pass.fresh);
   }
+  [[nodiscard]] bool can_overwrite() const override { return true; }
 
  private:
   ActivationKind kind_;

@@ -75,6 +75,8 @@ class Dense final : public Layer {
     }
   }
 
+  [[nodiscard]] bool can_overwrite() const override { return true; }
+
   void backward(const BackwardPass& pass) const override {
     const int examples = pass.output_gradient.shape.n;
     const float* dy = pass.output_gradient.data;
@@ -93,9 +95,10 @@ class Dense final : public Layer {
       const Shards shards(examples);
       pass.crew.team->run(shards.count(), [&](int shard, int thread) {
         const int first = shards.first(shard);
-        pass.kernels.gemm(data_shape(shards.size_of(shard)), pass.output_gradient.example(first),
-                          pass.parameters[0].data, pass.input_gradients[0].example(first),
-                          pass.crew.workspace(thread));
+        GemmShape shape = data_shape(shards.size_of(shard));
+        shape.accumulate = !pass.fresh;
+        pass.kernels.gemm(shape, pass.output_gradient.example(first), pass.parameters[0].data,
+                          pass.input_gradients[0].example(first), pass.crew.workspace(thread));
       });
     }
     run_pieces(pass.crew, std::int64_t{examples} * units_, inputs_,
@@ -110,6 +113,7 @@ class Dense final : public Layer {
                  if (with_data && !by_examples) {
                    GemmShape shape = data_shape(examples);
                    shape.n = inputs;
+                   shape.accumulate = !pass.fresh;
                    pass.kernels.gemm(shape, dy, pass.parameters[0].data + input,
                                      pass.input_gradients[0].data + input, workspace);
                  }

@@ -31,10 +31,11 @@ class Dropout final : public Layer {
 
   void backward(const BackwardPass& pass) const override {
     if (pass.input_gradients[0].data == nullptr) return;
-    pass.kernels.multiply_add(pass.output_gradient.values(),
-                              pass.saved.first(pass.output_gradient.count()),
-                              pass.input_gradients[0].values());
+    const auto give = pass.fresh ? pass.kernels.multiply : pass.kernels.multiply_add;
+    give(pass.output_gradient.values(), pass.saved.first(pass.output_gradient.count()),
+         pass.input_gradients[0].values());
   }
+  [[nodiscard]] bool can_overwrite() const override { return true; }
 
  private:
   float rate_;

@@ -51,9 +51,10 @@ void compare_activation(const Kernels& kernels, ActivationKind kind, std::size_t
   GuardedBuffer dx_expected(length);
   dy.randomize(random);
   dx_expected.assign(dx.randomize(random).values());
-  kernels.activation_backward(kind, slope, x.values(), expected.values(), dy.values(), dx.values());
+  kernels.activation_backward(kind, slope, x.values(), expected.values(), dy.values(), dx.values(),
+                              true);
   reference.activation_backward(kind, slope, x.values(), expected.values(), dy.values(),
-                                dx_expected.values());
+                                dx_expected.values(), true);
   CHECK(testing::difference(dx.values(), dx_expected.values(), 4 * epsilon) == "");
   CHECK(dx.intact());
 
@@ -65,8 +66,9 @@ void compare_activation(const Kernels& kernels, ActivationKind kind, std::size_t
   if (kind == ActivationKind::absolute) return;
   GuardedBuffer from_y(length, random.below(16));
   from_y.assign(dx_expected.values());
-  kernels.activation_backward(kind, slope, x.values(), y.values(), dy.values(), dx.values());
-  kernels.activation_backward(kind, slope, y.values(), y.values(), dy.values(), from_y.values());
+  kernels.activation_backward(kind, slope, x.values(), y.values(), dy.values(), dx.values(), true);
+  kernels.activation_backward(kind, slope, y.values(), y.values(), dy.values(), from_y.values(),
+                              true);
   CHECK(testing::difference(from_y.values(), dx.values(), 8 * epsilon) == "");
 }
 
@@ -80,11 +82,11 @@ TEST_CASE("activation: values and slopes by hand, at the kinks too") {
     std::vector<float> dx(4, 1.0F);
     kernels->activation_forward(ActivationKind::relu, 0.0F, x, y);
     CHECK(y == std::vector<float>{0, 0, 0, 3});
-    kernels->activation_backward(ActivationKind::relu, 0.0F, x, y, dy, dx);
+    kernels->activation_backward(ActivationKind::relu, 0.0F, x, y, dy, dx, true);
     CHECK(dx == std::vector<float>{1, 1, 1, 3});
     kernels->activation_forward(ActivationKind::leaky_relu, 0.5F, x, y);
     CHECK(y == std::vector<float>{-1, 0, 0, 3});
-    kernels->activation_backward(ActivationKind::leaky_relu, 0.5F, x, y, dy, dx);
+    kernels->activation_backward(ActivationKind::leaky_relu, 0.5F, x, y, dy, dx, true);
     CHECK(dx == std::vector<float>{1.5F, 1.5F, 1.5F, 5});
     kernels->activation_forward(ActivationKind::sigmoid, 0.0F, x, y);
     CHECK(y[1] == 0.5F);
@@ -97,14 +99,14 @@ TEST_CASE("activation: values and slopes by hand, at the kinks too") {
     CHECK(y[2] == 0.0F);
     CHECK(y[3] == 3.0F);
     dx.assign(4, 1.0F);
-    kernels->activation_backward(ActivationKind::elu, 0.5F, x, y, dy, dx);
+    kernels->activation_backward(ActivationKind::elu, 0.5F, x, y, dy, dx, true);
     CHECK(dx[0] == doctest::Approx(1.0 + 0.5 * std::exp(-2.0)).epsilon(1e-6));
     CHECK(dx[2] == 1.5F);
     CHECK(dx[3] == 3.0F);
     kernels->activation_forward(ActivationKind::absolute, 0.0F, x, y);
     CHECK(y == std::vector<float>{2, 0, 0, 3});
     dx.assign(4, 1.0F);
-    kernels->activation_backward(ActivationKind::absolute, 0.0F, x, y, dy, dx);
+    kernels->activation_backward(ActivationKind::absolute, 0.0F, x, y, dy, dx, true);
     CHECK(dx == std::vector<float>{0, 1, 1, 3});
   }
 }
@@ -118,7 +120,7 @@ TEST_CASE("activation: Efficient BackProp's scaled tanh is 1 at 1, its slope at 
     kernels->activation_forward(ActivationKind::scaled_tanh, 0.0F, x, y);
     CHECK(y[0] == doctest::Approx(1.0).epsilon(1e-4));
     CHECK(y[1] == -y[0]);
-    kernels->activation_backward(ActivationKind::scaled_tanh, 0.0F, x, y, dy, dx);
+    kernels->activation_backward(ActivationKind::scaled_tanh, 0.0F, x, y, dy, dx, true);
     CHECK(dx[2] == doctest::Approx(1.7159 * 2 / 3).epsilon(1e-6));
   }
 }
