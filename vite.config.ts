@@ -4,6 +4,11 @@ import { defineConfig } from 'vite';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
+const isolated = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
 export default defineConfig({
   root: path('web/client'),
   // Every address in the built page is relative, so that it works from any folder of any host.
@@ -14,6 +19,9 @@ export default defineConfig({
     alias: { receptive: path('build/package/index.js') },
   },
   worker: { format: 'es' },
+  // As web/server does: without these there are no threads.
+  preview: { headers: isolated },
+  server: { headers: isolated },
   build: {
     outDir: path('dist'),
     emptyOutDir: true,

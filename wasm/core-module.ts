@@ -84,6 +84,8 @@ export interface CoreModule {
     centreOfBox: boolean,
     pixels: number,
   ): Drawing;
+  /** Once, before anything else. @returns how many threads there are now. */
+  startThreads(threads: number): number;
   kernelsName(): string;
   presetsJson(): string;
   /** With spaces between them. */
@@ -97,7 +99,19 @@ export interface CoreModule {
   stackRestore(pointer: number): void;
 }
 
-export type CreateCoreModule = (options?: {
-  locateFile?: (file: string) => string;
-  wasmBinary?: Uint8Array;
+/** What Emscripten wants of a worker, in a browser or in Node. */
+export interface BuildWorker {
+  postMessage(message: unknown): void;
+  terminate(): unknown;
+}
+
+export type CreateCoreModule = (options: {
+  locateFile: (file: string) => string;
+  instantiateWasm: (
+    imports: WebAssembly.Imports,
+    receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  ) => object;
+  /** Builds with threads only. */
+  wasmMemory?: WebAssembly.Memory;
+  newWorker?: () => BuildWorker;
 }) => Promise<CoreModule>;

@@ -1,5 +1,5 @@
 import type { CoreModule, StagingObject } from './core-module.js';
-import { guarded, notEnoughMemory } from './errors.js';
+import { guarded, notEnoughMemory, unexpected } from './errors.js';
 
 /** Beyond this the staging block is given back after the call: models may need the room. */
 const keptBytes = 4 * 1024 * 1024;
@@ -12,12 +12,23 @@ type Input = Float32Array | Uint8Array;
 
 /** The module and the way in and out of it: guarded calls, and arrays through its memory. */
 export class Core {
-  readonly module: CoreModule;
+  readonly #module: CoreModule;
   readonly #staging: StagingObject;
+  #open = true;
 
   constructor(module: CoreModule) {
-    this.module = module;
+    this.#module = module;
     this.#staging = guarded(module, () => new module.Staging());
+  }
+
+  get module(): CoreModule {
+    // Its threads are gone: a call that waits for them would wait for ever.
+    if (!this.#open) throw unexpected('engine', 'a live engine', 'one that was disposed');
+    return this.#module;
+  }
+
+  close(): void {
+    this.#open = false;
   }
 
   /** Calls the core; what it throws arrives as an `Error`. */

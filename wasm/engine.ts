@@ -18,19 +18,25 @@ import type {
   Variant,
   XoOptions,
 } from './types.js';
+import type { Started } from './variants.js';
 
 const largestInt = 2 ** 31 - 1;
 
 export class CoreEngine implements Engine {
   readonly variant: Variant;
-  /** No build has threads yet. */
-  readonly threads = 1;
+  readonly threads: number;
+  readonly fallback?: string;
   readonly kernels: string;
   readonly #core: Core;
+  readonly #end: () => void;
+  #presets: string | undefined;
 
-  constructor(core: Core, variant: Variant) {
+  constructor(core: Core, { variant, threads, fallback, end }: Started) {
     this.#core = core;
+    this.#end = end;
     this.variant = variant;
+    this.threads = threads;
+    if (fallback !== undefined) this.fallback = fallback;
     this.kernels = core.call((module) => module.kernelsName());
   }
 
@@ -85,11 +91,18 @@ export class CoreEngine implements Engine {
   }
 
   presets(): Preset[] {
-    return JSON.parse(this.#core.call((module) => module.presetsJson())) as Preset[];
+    // They never change, and to write them takes the core some milliseconds.
+    this.#presets ??= this.#core.call((module) => module.presetsJson());
+    return JSON.parse(this.#presets) as Preset[];
   }
 
   memory(): { reserved: number; used: number } {
     return this.#core.memory();
+  }
+
+  dispose(): void {
+    this.#core.close();
+    this.#end();
   }
 
   #makeXo(options: XoOptions): CoreDataset {

@@ -6,13 +6,27 @@
  * layer or argument, what was expected and what was found; a call that throws has changed nothing.
  */
 
-/** A build of the core. More variants (threads, relaxed SIMD) join here. */
-export type Variant = 'simd';
+/**
+ * A build of the core. 'simd' is complete and runs anywhere; relaxed SIMD rounds a multiply-add once
+ * instead of twice where the processor can; threads need cross-origin isolation in a page.
+ */
+export type Variant = 'simd' | 'simd-threads' | 'relaxed-simd' | 'relaxed-simd-threads';
+
+export interface VariantSupport {
+  variant: Variant;
+  /** Can use more than one thread. */
+  threads: boolean;
+  /** What this host lacks for it, in words; empty when it can run here. */
+  lacks: string[];
+}
 
 export interface LoadOptions {
-  /** 'auto' (default) takes the fastest build that this host can run. */
+  /** 'auto' (default) takes the fastest build that starts on this host. */
   variant?: Variant | 'auto';
-  /** Threads to train with; builds without threads always use 1. */
+  /**
+   * Threads to train with, 1..64; by default as many as there are processors, up to 4. Builds
+   * without threads always use 1. On one build the results are the same for any number.
+   */
   threads?: number;
 }
 
@@ -301,7 +315,10 @@ export interface Preset {
 
 export interface Engine {
   readonly variant: Variant;
+  /** Threads that train, the calling one among them. */
   readonly threads: number;
+  /** Why a faster build that this host has everything for could not be started. Absent if none failed. */
+  readonly fallback?: string;
   /** Name of the instruction set that the kernels use ('wasm'). */
   readonly kernels: string;
   model(spec: ModelSpec): Model;
@@ -335,4 +352,6 @@ export interface Engine {
   presets(): Preset[];
   /** Bytes that WebAssembly has taken from the host (it gives none back), and how many are in use. */
   memory(): { reserved: number; used: number };
+  /** Ends the threads. Nothing that this engine made can be used afterwards. */
+  dispose(): void;
 }

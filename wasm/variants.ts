@@ -1,76 +1,101 @@
-import { exceptions, simd } from 'wasm-feature-detect';
+import { type Build, builds, lacks } from './builds.js';
 import type { CoreModule, CreateCoreModule } from './core-module.js';
 import { unexpected } from './errors.js';
+import { nodeProcess, sharedMemory, Workers } from './threads.js';
 import type { Variant } from './types.js';
 
-interface Build {
+/** A build that runs. */
+export interface Started {
+  module: CoreModule;
   variant: Variant;
-  /** What the host must have, asked of the host itself. */
-  needs: Record<string, () => Promise<boolean>>;
-  create: () => Promise<{ default: CreateCoreModule }>;
-  /** Written out in full, because bundlers look for just these words. */
-  wasm: () => URL;
+  threads: number;
+  /** Why a faster build, which the host has everything for, does not run instead. */
+  fallback?: string;
+  /** Ends the threads. The module must not be called any more. */
+  end: () => void;
 }
 
-/** From the fastest to the one that runs anywhere. A new build is an entry here. */
-const builds: readonly Build[] = [
-  {
-    variant: 'simd',
-    needs: { 'WebAssembly SIMD': simd, 'WebAssembly exceptions': exceptions },
-    create: () => import('./receptive-simd.mjs'),
-    wasm: () => new URL('./receptive-simd.wasm', import.meta.url),
-  },
-];
-
-export const variants: readonly Variant[] = builds.map((build) => build.variant);
-
-/** What the host lacks for a build. */
-async function missing(build: Build): Promise<string[]> {
-  const names = Object.keys(build.needs);
-  const has = await Promise.all(names.map((name) => build.needs[name]!()));
-  return names.filter((_, i) => !has[i]);
-}
-
-/** @throws Error when the host cannot run the variant, or none of them for 'auto'. */
-export async function chooseBuild(wanted: Variant | 'auto'): Promise<Build> {
-  let lacks: string[] = [];
+/**
+ * Starts the fastest build that the host can run, or the one that is wanted.
+ * @throws Error when there is none, or when the wanted one does not start.
+ */
+export async function start(wanted: Variant | 'auto', threads: number): Promise<Started> {
+  let missing: string[] = [];
+  const failures: string[] = [];
+  let lastError: unknown;
   for (const build of builds) {
-    if (wanted !== 'auto' && wanted !== build.variant) continue;
-    lacks = await missing(build);
-    if (lacks.length === 0) return build;
+    // For one thread the builds with shared memory would only have a longer way to go.
+    if (wanted === 'auto' ? build.threads && threads === 1 : wanted !== build.variant) continue;
+    missing = await lacks(build);
+    if (missing.length > 0) continue;
+    try {
+      const started = await startBuild(build, threads);
+      return failures.length > 0 ? { ...started, fallback: failures.join('; ') } : started;
+    } catch (error) {
+      lastError = error;
+      failures.push(`${build.variant}: ${reasonOf(error)}`);
+    }
+  }
+  if (lastError) {
+    const reason = failures.join('; ');
+    throw new Error(`variant '${wanted}': expected to start, found that it cannot: ${reason}`, {
+      cause: lastError,
+    });
   }
   throw unexpected(
     `variant '${wanted}'`,
     'a host that has what it needs (Chrome 95, Firefox 100, Safari 16.4, Node 20 or newer)',
-    `one without ${lacks.join(' and ')}`,
+    `one without ${missing.join(' and ')}`,
   );
 }
 
-/** An instance of its own, with its own memory. */
-export async function instantiate(build: Build): Promise<CoreModule> {
-  const url = build.wasm();
-  const wasm = url.href;
+/** An instance of its own, with its own memory and threads. */
+async function startBuild(build: Build, threads: number): Promise<Started> {
+  const script = build.script();
+  const wasm = build.wasm();
+  const workers = new Workers(script);
   try {
-    const { default: create } = await build.create();
-    const wasmBinary = readFile(url);
-    return await create(wasmBinary ? { wasmBinary } : { locateFile: () => wasm });
+    const [{ default: create }, compiled] = await Promise.all([
+      import(/* webpackIgnore: true */ /* @vite-ignore */ script.href) as Promise<{
+        default: CreateCoreModule;
+      }>,
+      compile(wasm),
+    ]);
+    const module = await new Promise<CoreModule>((resolve, reject) => {
+      create({
+        locateFile: () => wasm.href,
+        instantiateWasm(imports, receive) {
+          // Not Emscripten's own way, which would fetch only now, and only by streaming.
+          WebAssembly.instantiate(compiled, imports).then(
+            (instance) => receive(instance, compiled),
+            reject,
+          );
+          return {};
+        },
+        ...(build.threads && { wasmMemory: sharedMemory(), newWorker: workers.make }),
+      }).then(resolve, reject);
+    });
+    const granted = module.startThreads(build.threads ? threads : 1);
+    await workers.arrived();
+    return { module, variant: build.variant, threads: granted, end: () => workers.end() };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(
-      `variant '${build.variant}': expected to load ${wasm}, found that it cannot: ${reason}`,
-      { cause: error },
-    );
+    workers.end();
+    throw error;
   }
 }
 
-/** As much of Node as `readFile` wants, without its types and without an import for bundlers to trip over. */
-interface NodeProcess {
-  getBuiltinModule?(name: 'node:fs'): { readFileSync(url: URL): Uint8Array };
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
-/** The file's bytes where there are files (Node), nothing elsewhere: a browser fetches and compiles as it loads. */
-function readFile(url: URL): Uint8Array | undefined {
-  if (url.protocol !== 'file:') return undefined;
-  const { process } = globalThis as { process?: NodeProcess };
-  return process?.getBuiltinModule?.('node:fs').readFileSync(url);
+/** Compiles while the file arrives, where the host gives it its type; from the disk in Node. */
+async function compile(url: URL): Promise<WebAssembly.Module> {
+  const files = url.protocol === 'file:' && nodeProcess()?.getBuiltinModule?.('node:fs');
+  if (files) return WebAssembly.compile(files.readFileSync(url));
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`the host answered ${response.status}`);
+  const type = response.headers.get('Content-Type') ?? '';
+  return type.startsWith('application/wasm')
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
 }

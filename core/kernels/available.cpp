@@ -82,6 +82,11 @@ std::span<const Kernels* const> available_kernels() {
   return {available().tables, available().count};
 }
 
+#if defined(RECEPTIVE_HAS_WASM)
+// The only fast ones; the plain loops are left out of a module that nobody asks for them.
+const Kernels& fastest_kernels() { return simd::wasm::kernels(); }
+#else
 const Kernels& fastest_kernels() { return *available_kernels().back(); }
+#endif
 
 }  // namespace receptive

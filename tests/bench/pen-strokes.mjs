@@ -24,6 +24,7 @@ import {
 } from '../browser/support/paths.mjs';
 import { onPad, readPenDigits } from '../browser/support/pen-strokes.mjs';
 import { epochsOfMnist, openMnist, until } from './support/experiment.mjs';
+import { randomFrom } from './support/random.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -142,16 +143,4 @@ function chosen(list, count) {
     [left[i], left[other]] = [/** @type {T} */ (left[other]), /** @type {T} */ (left[i])];
   }
   return left.slice(0, count);
-}
-
-/**
- * Park and Miller's generator (1988): numbers from 0 to below 1, the same on every machine.
- * @param {number} seed
- */
-function randomFrom(seed) {
-  let state = 1 + (Math.abs(Math.trunc(seed)) % 2147483645);
-  return () => {
-    state = (state * 48271) % 2147483647;
-    return (state - 1) / 2147483646;
-  };
 }

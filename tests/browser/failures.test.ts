@@ -104,6 +104,7 @@ test('says that no mirror can be reached from a static host', async ({ lab }) =>
   lab.after(() => host.close());
   const page = await training(lab, {
     url: host.url,
+    serviceWorkers: 'block',
     before: ({ watch }) => {
       watch.tolerate(/404.*api\/mnist/);
       for (const mirror of openMirrors) {

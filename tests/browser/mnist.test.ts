@@ -173,6 +173,10 @@ test(
         }
       },
     });
+    // Also where the page has isolated itself: the mirrors allow other origins.
+    const isolated = () => page.page.evaluate(() => crossOriginIsolated).catch(() => false);
+    await expect.poll(isolated, patience).toBe(true);
+    await page.ready();
     await downloadButton(page).click();
     await showsMnist(page, 'softmax');
     expect(await page.learningRate.inputValue()).toBe('0.07');

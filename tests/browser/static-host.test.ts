@@ -6,7 +6,8 @@ for (const path of ['/', '/some/sub/path/']) {
   test(`works from ${path} of a static host that sends no headers of its own`, async ({ lab }) => {
     const host = await staticHost(path);
     lab.after(() => host.close());
-    const page = await lab.open({ url: host.url });
+    // With service workers the page would be loaded anew under our hands: see engines.test.ts.
+    const page = await lab.open({ url: host.url, serviceWorkers: 'block' });
     expect(await page.text('engine-variant')).toMatch(/simd/i);
     await page.trainUntil(90);
     await page.rest();

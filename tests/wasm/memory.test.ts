@@ -55,8 +55,10 @@ describe("the engine's memory", () => {
   it('is told by role, and given back', () => {
     const spec: ModelSpec = { ...smallNet, optimizer: 'adam', batchSize: 100 };
     // What the engine keeps for itself (its staging memory) settles with the first model.
+    const { images, labels } = engine.xo({ count: 100 });
     const first = engine.model(spec);
     first.inspect(image);
+    first.trainBatch(images, labels);
     first.dispose();
     const before = engine.memory().used;
     const model = engine.model(spec);
@@ -68,6 +70,8 @@ describe("the engine's memory", () => {
     expect(memory['probe']).toBe(0);
     model.inspect(image);
     expect(model.memory()['probe']).toBeGreaterThan(0);
+    // What training needs is told from the start, and taken with the first step.
+    model.trainBatch(images, labels);
     const total = Object.values(model.memory()).reduce((sum, bytes) => sum + bytes, 0);
     expect(engine.memory().used - before).toBeGreaterThanOrEqual(total);
     model.dispose();

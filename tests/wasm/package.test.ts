@@ -12,7 +12,7 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 /** What a user of the package would write. */
 const program = `
 import { load } from 'receptive';
-const engine = await load();
+const engine = await load({ variant: 'simd' });
 const model = engine.model({
   input: [1, 2, 2],
   layers: [{ type: 'flatten' }, { type: 'dense', units: 2 }],
@@ -35,7 +35,17 @@ describe('the package', () => {
     );
   });
 
-  it('is bundled for the web with its module, without a warning', async () => {
+  it('lets Node end, also when its threads are not', () => {
+    const threaded = program.replace("'simd'", "'simd-threads', threads: 3");
+    const output = execFileSync(process.execPath, ['--input-type=module', '--eval', threaded], {
+      cwd: repository,
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    expect(output).toMatch(/^simd-threads 2 images: /);
+  });
+
+  it('is bundled for the web with its modules, without a warning', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'receptive-'));
     const warnings: string[] = [];
     try {
@@ -55,7 +65,7 @@ describe('the package', () => {
         },
       })) as Rolldown.RolldownOutput;
       const modules = bundled.output.filter((file) => file.fileName.endsWith('.wasm'));
-      expect(modules.length).toBe(1);
+      expect(modules.length).toBe(4);
       expect(warnings.filter((warning) => warning.startsWith('warn'))).toEqual([]);
     } finally {
       rmSync(folder, { recursive: true });

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "inspect/summary.h"
+#include "team.h"
 
 namespace receptive::bindings {
 
@@ -34,7 +35,7 @@ const TensorView& view_at(const ParameterSet& set, int index) {
 }  // namespace
 
 ModelHandle::ModelHandle(Address spec, std::size_t spec_bytes)
-    : trainer_(parse_trainer_spec(text_at(spec, spec_bytes))) {}
+    : trainer_(parse_trainer_spec(text_at(spec, spec_bytes)), fastest_kernels(), &module_team()) {}
 
 std::string ModelHandle::layers_json() const { return receptive::layers_json(trainer_.graph()); }
 

@@ -30,7 +30,8 @@ export async function buildLoader() {
       ...filesUnder('tsconfig.base.json'),
       ...filesUnder('package-lock.json'),
     ],
-    () => filesUnder('build/package', /\.(js|d\.ts|map)$/),
+    // The compiler's own scripts, one for each variant, lie there too.
+    () => filesUnder('build/package', /^build\/package\/(?!receptive-).*\.(js|d\.ts|map)$/),
     () =>
       buildStep("Building the engine's loader", process.execPath, [
         join(repository, 'node_modules/typescript/bin/tsc'),

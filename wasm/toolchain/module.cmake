@@ -1,24 +1,55 @@
-# receptive_module(<name> CORE <library>)
-# receptive_module(<name> OPTIONS <option>...)
-# builds the engine as an ES module build/package/<name>.mjs with its .wasm beside it: over a core
-# that is there already, or over one of its own, all of it compiled and linked with the options
-# (such as -mrelaxed-simd, or -pthread).
-function(receptive_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "CORE" "OPTIONS")
-  if(NOT arg_CORE)
-    set(arg_CORE "${name}_core")
-    receptive_core(${arg_CORE} ${arg_OPTIONS})
+# Every visitor downloads the modules. Outside the kernels, what runs for every step or every picture
+# is compiled for speed, and the rest for size.
+file(GLOB_RECURSE small_sources CONFIGURE_DEPENDS core/*.cpp)
+list(FILTER small_sources EXCLUDE REGEX "/core/(cli|kernels/simd)/")
+list(REMOVE_ITEM small_sources
+  "${PROJECT_SOURCE_DIR}/core/data/augmentation.cpp"
+  "${PROJECT_SOURCE_DIR}/core/data/dataset.cpp"
+  "${PROJECT_SOURCE_DIR}/core/data/stroke_raster.cpp"
+  "${PROJECT_SOURCE_DIR}/core/nn/execution.cpp"
+  "${PROJECT_SOURCE_DIR}/core/nn/layers/batch_normalization.cpp"
+  "${PROJECT_SOURCE_DIR}/core/nn/layers/dense.cpp"
+  "${PROJECT_SOURCE_DIR}/core/tensor/random.cpp"
+  "${PROJECT_SOURCE_DIR}/core/train/trainer.cpp"
+)
+set_source_files_properties(${small_sources} PROPERTIES COMPILE_OPTIONS -Oz)
+
+# receptive_module(<name> <core> <kernels> [THREADS])
+# builds the engine as an ES module build/package/<name>.js with its .wasm beside it, from a core, a
+# kind of fast kernels, and the bindings, which are compiled once for each core.
+function(receptive_module name core kernels)
+  cmake_parse_arguments(PARSE_ARGV 3 arg "THREADS" "" "")
+  if(NOT TARGET ${core}_bindings)
+    add_library(${core}_bindings OBJECT ${binding_sources})
+    target_link_libraries(${core}_bindings PUBLIC ${core})
+    target_compile_options(${core}_bindings PRIVATE -Oz)
+    if(arg_THREADS)
+      target_compile_options(${core}_bindings PRIVATE -pthread)
+    endif()
   endif()
-  add_executable(${name} ${binding_sources})
-  target_link_libraries(${name} PRIVATE ${arg_CORE})
-  target_compile_options(${name} PRIVATE ${arg_OPTIONS})
+  set(library "${PROJECT_SOURCE_DIR}/wasm/toolchain/workers.js")
+  if(arg_THREADS)
+    set(options
+      -pthread
+      # The loader hands over the bytes in Node as well, but threads are made differently there.
+      # No bundler sees the import of Node's own modules: the loader takes this file by its address.
+      -sENVIRONMENT=web,worker,node
+      # What the warning is about, slower access from JavaScript to a memory that may have grown,
+      # does not matter: the arithmetic is in WebAssembly.
+      -Wno-pthreads-mem-growth
+      # Threads are made when the loader asks for them; until they are up, the others do their work.
+      -sPTHREAD_POOL_SIZE=0
+      "SHELL:--js-library ${library}"
+    )
+  else()
+    set(options -sENVIRONMENT=web,worker)
+  endif()
+  add_executable(${name})
+  target_link_libraries(${name} PRIVATE ${core}_bindings ${kernels} ${core})
   target_link_options(${name} PRIVATE
     -lembind
     -sMODULARIZE=1
     -sEXPORT_ES6=1
-    # Node runs it too: there the loader hands over the bytes, so that the module needs no import of
-    # Node's own, which bundlers for the web would stumble over.
-    -sENVIRONMENT=web,worker
     # No code made from text: the page's content policy, and that of many a host, refuses it.
     -sDYNAMIC_EXECUTION=0
     -sEXPORT_EXCEPTION_HANDLING_HELPERS=1
@@ -32,10 +63,11 @@ function(receptive_module name)
     -sSTACK_SIZE=512KB
     # A model allocates a few large blocks once: the small allocator does.
     -sMALLOC=emmalloc
-    ${arg_OPTIONS}
+    ${options}
   )
   set_target_properties(${name} PROPERTIES
-    SUFFIX .mjs
+    SUFFIX .js
+    LINK_DEPENDS "${library}"
     RUNTIME_OUTPUT_DIRECTORY "${PROJECT_SOURCE_DIR}/build/package"
   )
   add_dependencies(receptive_modules ${name})

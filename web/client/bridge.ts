@@ -1,22 +1,21 @@
-import { proxy, transfer, wrap } from 'comlink';
-import EngineWorker from '../worker/main.ts?worker';
+import { proxy, transfer } from 'comlink';
 import type { WorkerApi } from '../shared/messages';
+import { remote, worker } from './start';
 
 /**
- * Starts the worker that owns the engine and gives its commands as an ordinary object: callbacks
- * become Comlink proxies, and a drawing's ink is handed over instead of copied.
+ * The commands of the worker that owns the engine as an ordinary object: callbacks become Comlink
+ * proxies, and a drawing's ink is handed over instead of copied.
  */
 export function connect(onCrash: (message: string) => void): WorkerApi {
-  const worker = new EngineWorker({ name: 'receptive engine' });
   worker.addEventListener('error', (event) => {
     event.preventDefault();
     onCrash(
       `The engine stopped: ${event.message || 'its worker could not be loaded'}. Reload the page to start it again.`,
     );
   });
-  const remote = wrap<WorkerApi>(worker);
   return {
     load: (request) => remote.load(request),
+    useEngine: (choice) => remote.useEngine(choice),
     setUp: (run, experiment) => remote.setUp(run, experiment),
     train: (run, speed) => remote.train(run, speed),
     pause: (run) => remote.pause(run),

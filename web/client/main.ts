@@ -1,7 +1,10 @@
+import './start';
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { isolate } from './isolation';
 import './styles/page.css';
 
 const target = document.getElementById('page');
 if (!target) throw new Error('The page has no element #page to be mounted in.');
 mount(App, { target });
+void isolate();

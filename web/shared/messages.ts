@@ -1,4 +1,5 @@
-import type { LayerInfo, LossAndAccuracy, Preset, Variant } from 'receptive';
+import type { LayerInfo, LossAndAccuracy, Preset, Variant, VariantSupport } from 'receptive';
+import type { EngineChoice } from './engine';
 import type { DataSetId, Experiment } from './experiment';
 
 /**
@@ -10,6 +11,12 @@ import type { DataSetId, Experiment } from './experiment';
 export interface EngineInfo {
   variant: Variant;
   threads: number;
+  /** Why not the build that was asked for, or a faster one, in a sentence. */
+  fallback?: string;
+  /** Every build, and what this browser lacks for it. */
+  variants: VariantSupport[];
+  /** Processors that the browser tells of. */
+  processors: number;
   presets: Preset[];
   /** Milliseconds from the worker's start until the engine could be used. */
   loadMilliseconds: number;
@@ -40,6 +47,10 @@ export interface LoadRequest {
    * below it at `api/mnist`. Default: the folder above the worker's script (as in `dist/`).
    */
   site?: string;
+  /** Default: the fastest that starts. */
+  engine?: EngineChoice;
+  /** The part of the page's address behind '#'. What it asks for is made ready before `setUp`. */
+  link?: string;
 }
 
 /** Answer to `setUp`: a model is built, nothing is trained. */
@@ -211,6 +222,11 @@ export type Speed = 'full' | 'stepPerFrame';
 
 export interface WorkerApi {
   load(request?: LoadRequest): Promise<EngineInfo>;
+  /**
+   * Another build or number of threads. The data goes along, and the weights of the present run go
+   * into the next one if it is of the same network and data. On an error all stays as it was.
+   */
+  useEngine(choice: EngineChoice): Promise<EngineInfo>;
   /** Builds model and data. On an error the run before goes on as it was. */
   setUp(run: number, experiment: Experiment): Promise<SetUp>;
 

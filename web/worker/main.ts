@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import { load } from 'receptive';
+import { load, variants } from 'receptive';
 import type { FrameRequest, LoadProgress, WorkerApi } from '../shared/messages';
 import { browserStore } from './data/store';
 import { messageTurns } from './loop';
@@ -7,8 +7,12 @@ import { Service } from './service';
 import { buffersOf } from './transfer';
 
 const service = new Service({
-  loadEngine: () => load(),
+  loadEngine: ({ variant, threads }) =>
+    load({ variant, ...(threads === undefined ? {} : { threads }) }),
+  variants,
+  processors: navigator.hardwareConcurrency,
   turns: messageTurns(),
+  warmUp: true,
   site: new URL('../', self.location.href).href,
   mnist: { store: browserStore() },
 });
@@ -16,6 +20,7 @@ const service = new Service({
 /** Frames and drawings leave with their buffers; nobody here uses them afterwards. */
 const api: WorkerApi = {
   load: (request) => service.load(request),
+  useEngine: (choice) => service.useEngine(choice),
   setUp: (run, experiment) => service.setUp(run, experiment),
   train: (run, speed) => service.train(run, speed),
   pause: (run) => service.pause(run),

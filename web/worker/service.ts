@@ -1,5 +1,6 @@
-import type { Engine } from 'receptive';
-import type { Experiment } from '../shared/experiment';
+import type { Engine, VariantSupport } from 'receptive';
+import { variantTitles, type EngineChoice } from '../shared/engine';
+import { decodeExperiment, type Experiment } from '../shared/experiment';
 import type {
   DataSetInfo,
   Drawing,
@@ -16,12 +17,19 @@ import type {
 } from '../shared/messages';
 import { Library } from './data/library';
 import type { MnistOptions } from './data/mnist';
+import type { KeptWeights } from './kept-weights';
 import type { Turns } from './loop';
 import { Session } from './session';
+import { WarmUp } from './warm-up';
 
 export interface ServiceOptions {
-  loadEngine: () => Promise<Engine>;
+  loadEngine: (choice: EngineChoice) => Promise<Engine>;
+  /** Every build, and what the host lacks for it. */
+  variants: () => Promise<VariantSupport[]>;
+  processors: number;
   turns: Turns;
+  /** Whether to use the time before a run begins to warm up the engine. Default: no. */
+  warmUp?: boolean;
   /** Where the page lies, unless it says so itself. */
   site: string;
   mnist: Omit<MnistOptions, 'site'>;
@@ -30,26 +38,45 @@ export interface ServiceOptions {
 interface Loaded {
   engine: Engine;
   library: Library;
+  fallback?: string;
 }
+
+const automatic: EngineChoice = { variant: 'auto' };
 
 /** The worker's side of the protocol: one engine, its data, and the run that goes on. */
 export class Service implements WorkerApi {
   private loaded: Promise<Loaded> | undefined;
   private session: Session | undefined;
+  private warmUp: WarmUp | undefined;
   private newestRun = -Infinity;
   private drawing: Drawing | undefined;
+  /** Of a run whose engine is gone, for the one that follows it. */
+  private weights: KeptWeights | undefined;
 
   constructor(private readonly options: ServiceOptions) {}
 
   async load(request: LoadRequest = {}): Promise<EngineInfo> {
-    const { engine } = await this.ready(request);
-    return {
-      variant: engine.variant,
-      threads: engine.threads,
-      presets: engine.presets(),
-      // A worker's clock starts with the worker.
-      loadMilliseconds: this.options.turns.now(),
-    };
+    const loaded = await this.ready(request);
+    if (request.link !== undefined) this.prepare(loaded, request.link);
+    return this.describe(loaded);
+  }
+
+  async useEngine(choice: EngineChoice): Promise<EngineInfo> {
+    const before = await this.ready();
+    const engine = await this.options.loadEngine(choice);
+    let library: Library;
+    try {
+      library = await before.library.copyTo(engine);
+    } catch (error) {
+      engine.dispose();
+      throw error;
+    }
+    const next: Loaded = { engine, library, ...fallbackOf(engine) };
+    this.loaded = Promise.resolve(next);
+    this.weights = this.session?.keepWeights() ?? this.weights;
+    this.endSession();
+    before.engine.dispose();
+    return this.describe(next);
   }
 
   async setUp(run: number, experiment: Experiment): Promise<SetUp> {
@@ -63,8 +90,10 @@ export class Service implements WorkerApi {
     let next: Session | undefined;
     try {
       next = new Session(engine, run, experiment, data, this.options.turns);
+      next.restoreWeights(this.weights);
+      this.weights = undefined;
       const answer = next.describe();
-      this.session?.dispose();
+      this.endSession();
       this.session = next;
       this.redraw(next);
       return answer;
@@ -77,6 +106,7 @@ export class Service implements WorkerApi {
   }
 
   async train(run: number, speed?: Speed): Promise<void> {
+    this.warmUp?.end();
     this.of(run).train(speed);
   }
 
@@ -85,6 +115,7 @@ export class Service implements WorkerApi {
   }
 
   async step(run: number): Promise<void> {
+    this.warmUp?.end();
     this.of(run).step();
   }
 
@@ -101,7 +132,13 @@ export class Service implements WorkerApi {
   }
 
   async frame(request: FrameRequest): Promise<Frame> {
-    return this.of(request.run).frame(request);
+    const session = this.of(request.run);
+    const frame = await session.frame(request);
+    // The first pictures are on their way, and until Train is pressed there is time.
+    if (this.options.warmUp && !this.warmUp && session === this.session && !frame.running) {
+      this.warmUp = new WarmUp(() => session.makeSmall(), this.options.turns);
+    }
+    return frame;
   }
 
   async draw(run: number, drawing: Drawing): Promise<DrawingAnswer> {
@@ -130,19 +167,72 @@ export class Service implements WorkerApi {
   }
 
   private ready(request: LoadRequest = {}): Promise<Loaded> {
-    const { loadEngine, mnist, site } = this.options;
-    this.loaded ??= loadEngine().then(
-      (engine) => ({
-        engine,
-        library: new Library(engine, { ...mnist, site: request.site ?? site }),
-      }),
-      (error: unknown) => {
-        // The next call may try again, as after a lost connection.
-        this.loaded = undefined;
-        throw error;
-      },
-    );
+    this.loaded ??= this.start(request).catch((error: unknown) => {
+      // The next call may try again, as after a lost connection.
+      this.loaded = undefined;
+      throw error;
+    });
     return this.loaded;
+  }
+
+  /** A link may ask for an engine that this browser cannot run: then any will do. */
+  private async start({ engine: choice = automatic, site }: LoadRequest): Promise<Loaded> {
+    const { loadEngine, mnist, site: usualSite } = this.options;
+    let refused: string | undefined;
+    const engine = await loadEngine(choice).catch(async (error: unknown) => {
+      if (choice.variant === 'auto') throw error;
+      refused = await this.whyNot(choice.variant, error);
+      return loadEngine(automatic);
+    });
+    const library = new Library(engine, { ...mnist, site: site ?? usualSite });
+    return { engine, library, ...(refused ? { fallback: refused } : fallbackOf(engine)) };
+  }
+
+  private async whyNot(variant: keyof typeof variantTitles, error: unknown): Promise<string> {
+    const title = variantTitles[variant];
+    const support = (await this.options.variants()).find((one) => one.variant === variant);
+    if (support && support.lacks.length > 0) {
+      return `The engine “${title}” cannot run here: there is no ${support.lacks.join(' and no ')}.`;
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    return `The engine “${title}” could not be started (${reason}).`;
+  }
+
+  /** Uses the time until the page has put itself together and asks for a run. */
+  private prepare({ engine, library }: Loaded, link: string): void {
+    if (this.session) return;
+    this.options.turns.soon(() => {
+      const presets = engine.presets();
+      const { experiment } = decodeExperiment(link, presets);
+      // X and O stand in for MNIST until its files are there.
+      const first =
+        experiment.data === 'mnist' ? decodeExperiment('', presets).experiment : experiment;
+      try {
+        library.take(first).release();
+      } catch {
+        // The run that asks for it hears why.
+      }
+    });
+  }
+
+  private async describe({ engine, fallback }: Loaded): Promise<EngineInfo> {
+    return {
+      variant: engine.variant,
+      threads: engine.threads,
+      ...(fallback === undefined ? {} : { fallback }),
+      variants: await this.options.variants(),
+      processors: this.options.processors,
+      presets: engine.presets(),
+      // A worker's clock starts with the worker.
+      loadMilliseconds: this.options.turns.now(),
+    };
+  }
+
+  private endSession(): void {
+    this.warmUp?.end();
+    this.warmUp = undefined;
+    this.session?.dispose();
+    this.session = undefined;
   }
 
   private of(run: number): Session {
@@ -163,4 +253,9 @@ export class Service implements WorkerApi {
       // This data set takes no drawings; whoever draws is told so then.
     }
   }
+}
+
+function fallbackOf({ fallback }: Engine): { fallback?: string } {
+  if (fallback === undefined) return {};
+  return { fallback: `A faster engine could not be started (${fallback}).` };
 }

@@ -1,4 +1,4 @@
-import type { Engine, LayerInfo, Model } from 'receptive';
+import type { Engine, LayerInfo, Model, ModelSpec } from 'receptive';
 import type { Experiment } from '../shared/experiment';
 import type {
   Drawing,
@@ -12,6 +12,7 @@ import type {
 import type { DataSet } from './data/data-set';
 import { prepareDrawing } from './drawings';
 import { FrameBuilder, type NetworkView, type Picture } from './frames';
+import { keepWeights, restoreWeights, type KeptWeights } from './kept-weights';
 import { SliceLoop, type Turns } from './loop';
 import { Curve, RateMeter, RecentMean } from './metrics';
 import { FramePacer } from './pacer';
@@ -20,6 +21,7 @@ import { Tester } from './tester';
 
 /** One run: a model, its data, and the loop that trains it. */
 export class Session {
+  private readonly spec: ModelSpec;
   private readonly model: Model;
   private readonly layers: LayerInfo[];
   private readonly loop: SliceLoop;
@@ -61,7 +63,8 @@ export class Session {
       throw new Error(`There is no network '${experiment.network}'; there are ${names}.`);
     }
     this.learningRate = experiment.learningRate;
-    this.model = engine.model(modelSpec(preset, experiment, data.info));
+    this.spec = modelSpec(preset, experiment, data.info);
+    this.model = engine.model(this.spec);
     try {
       this.model.setTrainingData(data.train);
       this.layers = this.model.layers();
@@ -175,6 +178,21 @@ export class Session {
     return frame;
   }
 
+  /** Another model of this network on the same data, for a few examples at a time. */
+  makeSmall(): Model {
+    const model = this.engine.model({ ...this.spec, batchSize: 4 });
+    model.setTrainingData(this.data.train);
+    return model;
+  }
+
+  keepWeights(): KeptWeights {
+    return keepWeights(this.model, this.subject);
+  }
+
+  restoreWeights(kept: KeptWeights | undefined): void {
+    restoreWeights(this.model, this.subject, kept);
+  }
+
   /** Prepares a drawing, keeps it for the frames, and says what the network takes it for. */
   draw(drawing: Drawing): DrawingAnswer {
     const { info } = this.data;
@@ -203,6 +221,10 @@ export class Session {
     this.pacer.letThrough();
     this.model.dispose();
     this.data.release();
+  }
+
+  private get subject(): string {
+    return `${this.experiment.network} ${this.data.info.id}`;
   }
 
   private picture(choice: PictureChoice): Picture {

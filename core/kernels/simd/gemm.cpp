@@ -6,14 +6,14 @@
 #include "kernels/simd/transpose.h"
 
 /// Blocks as in Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008),
-/// with two differences: A is never packed (a tile reads at most eight of its rows, and eight
-/// pointers are free), and so one panel of B at a time is enough.
+/// with two differences: A is copied only where it is stored the other way round (a tile reads at
+/// most eight of its rows, and eight pointers are free), and so one panel of B at a time is enough.
 namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
 
 namespace {
 
 constexpr Index depth_block = 256;  ///< a panel of B of this depth stays in the first level cache
-constexpr Index row_block = 256;    ///< this many rows of A of that depth stay in the second
+constexpr Index row_block = 128;    ///< this many rows of A of that depth stay in the second
 
 struct Panel {
   const float* b = nullptr;  ///< row p of the panel begins at b + p * pitch
@@ -22,25 +22,41 @@ struct Panel {
   Index columns = 0;  ///< that are stored; the last vector may be partial
 };
 
-/// The values a(r, p) = from[r * row + p * step].
+/// Rows of A with the depth of a panel.
 struct Left {
   const float* from = nullptr;
-  Index row = 0;
-  Index step = 0;
+  Index pitch = 0;  ///< values from one row to the next
 };
 
 template <int Rows, int Vecs>
-void gemm_tile(const Left& left, const Panel& panel, float* c, Index ldc, bool add) {
+RECEPTIVE_INLINE void gemm_tile(const Left& left, const Panel& panel, float* c, Index ldc,
+                                bool add) {
   const float* row[Rows];
   RECEPTIVE_UNROLL
-  for (int r = 0; r < Rows; ++r) row[r] = left.from + r * left.row;
+  for (int r = 0; r < Rows; ++r) row[r] = left.from + r * left.pitch;
   Tile<Rows, Vecs> tile;
   tile.fill_zero();
   const float* b = panel.b;
-  const Index end = panel.depth * left.step;
-  for (Index at = 0; at != end; at += left.step, b += panel.pitch) {
-    tile.multiply_add([&](int r) { return row[r][at]; },
+  const auto multiply_add = [&](int ahead) {
+    tile.multiply_add([&](int r) { return row[r][ahead]; },
                       [&](int v) { return load(b + v * lanes); });
+    b += panel.pitch;
+  };
+  const auto advance = [&](int steps) {
+    RECEPTIVE_UNROLL
+    for (int r = 0; r < Rows; ++r) row[r] += steps;
+  };
+  // Four at a time: pointers move once for four loads, which matters where an address cannot be the
+  // sum of two registers (WebAssembly).
+  Index p = 0;
+  for (; p + 4 <= panel.depth; p += 4) {
+    RECEPTIVE_UNROLL
+    for (int ahead = 0; ahead < 4; ++ahead) multiply_add(ahead);
+    advance(4);
+  }
+  for (; p < panel.depth; ++p) {
+    multiply_add(0);
+    advance(1);
   }
   const Index rest = panel.columns - (Vecs - 1) * lanes;  // in the last vector
   RECEPTIVE_UNROLL
@@ -60,7 +76,27 @@ void gemm_tile(const Left& left, const Panel& panel, float* c, Index ldc, bool a
   }
 }
 
-using TileFunction = void (*)(const Left&, const Panel&, float*, Index, bool);
+/// Tiles of the same size one after the other: below each other (the next rows of A), or side by
+/// side (the next columns of B).
+struct Series {
+  Index tiles = 1;
+  Index left_step = 0;
+  Index panel_step = 0;
+  Index c_step = 0;
+};
+
+/// In one call, because a tile of little depth is done as soon as a call.
+template <int Rows, int Vecs>
+void gemm_tiles(Left left, Panel panel, float* c, Index ldc, bool add, const Series& series) {
+  for (Index tile = 0; tile < series.tiles; ++tile) {
+    gemm_tile<Rows, Vecs>(left, panel, c, ldc, add);
+    left.from += series.left_step;
+    panel.b += series.panel_step;
+    c += series.c_step;
+  }
+}
+
+using TileFunction = void (*)(Left, Panel, float*, Index, bool, const Series&);
 
 struct TileTable {
   TileFunction tiles[tile_rows + 1][thin_vecs + 1] = {};
@@ -68,7 +104,7 @@ struct TileTable {
 
 template <int Rows, int Vecs>
 constexpr void fill_table(TileTable& table) {
-  table.tiles[Rows][Vecs] = gemm_tile<Rows, Vecs>;
+  table.tiles[Rows][Vecs] = gemm_tiles<Rows, Vecs>;
   if constexpr (Vecs > 1) {
     fill_table<Rows, Vecs - 1>(table);
   } else if constexpr (Rows > 1) {
@@ -104,7 +140,9 @@ void pack(const GemmShape& shape, const float* b, Index row, Index column, const
 }  // namespace
 
 std::size_t gemm_workspace(const GemmShape& shape) {
-  return static_cast<std::size_t>(min_of(depth_block, shape.k) * thin_vecs * lanes);
+  const Index depth = min_of(depth_block, shape.k);
+  const Index rows = shape.transpose_a ? round_up(min_of(row_block, shape.m), lanes) : 0;
+  return static_cast<std::size_t>(depth * (thin_vecs * lanes + rows) + lanes);
 }
 
 void gemm(const GemmShape& shape, const float* a, const float* b, float* c,
@@ -128,25 +166,48 @@ void gemm(const GemmShape& shape, const float* a, const float* b, float* c,
       Panel panel;
       panel.depth = min_of(depth_block, shape.k - p);
       const bool add = shape.accumulate || p > 0;
+      Left block{a + top * shape.lda + p, shape.lda};
+      if (shape.transpose_a) {
+        float* turned = workspace.data() + panel.depth * thin_vecs * lanes;
+        transpose(a + p * shape.lda + top, shape.lda, panel.depth, bottom - top, turned,
+                  panel.depth);
+        block = {turned, panel.depth};
+      }
       for (Index column = 0; column < shape.n;) {
         const int vecs = panel_rows(static_cast<int>(ceil_div(shape.n - column, lanes)), most_vecs);
-        panel.columns = min_of(shape.n - column, vecs * lanes);
-        if (in_place && panel.columns == vecs * lanes) {
+        const Index width = static_cast<Index>(vecs) * lanes;
+        panel.columns = min_of(shape.n - column, width);
+        Index panels = 1;
+        if (in_place && panel.columns == width) {
           panel.b = b + p * shape.ldb + column;
           panel.pitch = shape.ldb;
+          // The panels behind it that are as wide.
+          while (column + (panels + 1) * width <= shape.n &&
+                 panel_rows(static_cast<int>(ceil_div(shape.n - column - panels * width, lanes)),
+                            most_vecs) == vecs) {
+            ++panels;
+          }
         } else {
           panel.b = workspace.data();
-          panel.pitch = vecs * lanes;
+          panel.pitch = width;
           pack(shape, b, p, column, panel, workspace.data());
         }
         for (Index row = top; row < bottom;) {
           const int rows = panel_rows(static_cast<int>(bottom - row), tile_rows);
-          const Left left = shape.transpose_a ? Left{a + p * shape.lda + row, 1, shape.lda}
-                                              : Left{a + row * shape.lda + p, shape.lda, 1};
-          table.tiles[rows][vecs](left, panel, c + row * shape.ldc + column, shape.ldc, add);
-          row += rows;
+          Index below = 1;
+          while (panels == 1 && row + (below + 1) * rows <= bottom &&
+                 panel_rows(static_cast<int>(bottom - row - below * rows), tile_rows) == rows) {
+            ++below;
+          }
+          const Series series = panels > 1 ? Series{panels, 0, width, width}
+                                           : Series{below, rows * block.pitch, 0,
+                                                    static_cast<Index>(rows) * shape.ldc};
+          const Left left{block.from + (row - top) * block.pitch, block.pitch};
+          table.tiles[rows][vecs](left, panel, c + row * shape.ldc + column, shape.ldc, add,
+                                  series);
+          row += rows * below;
         }
-        column += vecs * lanes;
+        column += panels * width;
       }
     }
   }

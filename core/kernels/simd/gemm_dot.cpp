@@ -37,6 +37,10 @@ void dot_tile(const GemmShape& shape, const float* a, const float* b, float* c) 
     }
   };
   Index p = 0;
+  for (; p + 2 * lanes <= shape.k; p += 2 * lanes) {
+    multiply_add([&](const float* from) { return load(from + p); });
+    multiply_add([&](const float* from) { return load(from + p + lanes); });
+  }
   for (; p + lanes <= shape.k; p += lanes) {
     multiply_add([&](const float* from) { return load(from + p); });
   }
@@ -66,8 +70,10 @@ void dot_line(const GemmShape& shape, const float* a, const float* b, float* c) 
 }  // namespace
 
 bool prefers_dot(const GemmShape& shape) {
-  const int least = shape.m <= dot_rows ? 4 * lanes : 64 * lanes;
-  return shape.transpose_b && !shape.transpose_a && shape.k >= least;
+  if (!shape.transpose_b || shape.transpose_a) return false;
+  if (shape.m <= dot_rows) return shape.k >= 4 * lanes;
+  // Turning B round costs as much as some rows of the product.
+  return shape.k >= 32 * lanes && (shape.m <= 16 || shape.n <= 2 * dot_columns);
 }
 
 void gemm_dot(const GemmShape& shape, const float* a, const float* b, float* c) {

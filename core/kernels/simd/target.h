@@ -18,13 +18,6 @@
 #error "compile with -DRECEPTIVE_SIMD_TARGET=<sse2|avx2|avx512|neon64|wasm>"
 #endif
 
-#if defined(__GNUC__) && !defined(__clang__) && defined(__AVX512F__)
-// g++ 12 takes the deliberately undefined register in its own AVX-512 header for a mistake of ours
-// (https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105593).
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#pragma GCC diagnostic ignored "-Wuninitialized"
-#endif
-
 #define RECEPTIVE_INLINE inline __attribute__((always_inline))
 /// Loops over the registers of a tile must vanish, or the tile lives in memory.
 #if defined(__clang__)

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
-#include <sstream>
 #include <string_view>
 
 #include "nn/layers/convolution.h"
@@ -46,8 +45,12 @@ std::vector<bool> read_connections(Arguments& arguments, int filters, int maps) 
   if (text == nullptr) arguments.refuse("connections", expected, value_text(*value));
 
   std::vector<std::string> groups;
-  std::istringstream words(*text);
-  for (std::string word; words >> word;) groups.push_back(word);
+  for (std::size_t end = 0;;) {
+    const std::size_t start = text->find_first_not_of(" \t\n\r", end);
+    if (start == std::string::npos) break;
+    end = std::min(text->find_first_of(" \t\n\r", start), text->size());
+    groups.push_back(text->substr(start, end - start));
+  }
   if (groups.size() != static_cast<std::size_t>(filters)) {
     arguments.refuse("connections", expected, std::to_string(groups.size()) + " groups");
   }

@@ -37,7 +37,8 @@ class Dense final : public Layer {
   [[nodiscard]] LayerNeeds needs(const Kernels& kernels, int examples) const override {
     return {.workspace = std::max({kernels.gemm_workspace(forward_shape(examples)),
                                    kernels.gemm_workspace(data_shape(examples)),
-                                   kernels.gemm_workspace(weights_shape(examples))})};
+                                   kernels.gemm_workspace(weights_shape(examples))}),
+            .shared = static_cast<std::size_t>(examples) * static_cast<std::size_t>(units_)};
   }
 
   /// Its weights are many: rather than that every thread reads them all for some examples, each
@@ -81,6 +82,15 @@ class Dense final : public Layer {
     const int examples = pass.output_gradient.shape.n;
     const float* dy = pass.output_gradient.data;
     const bool with_weights = !pass.parameter_gradients.empty();
+    // Once for all threads: dy by outputs, each output's examples side by side.
+    float* turned_dy = pass.shared.data();
+    if (with_weights) {
+      for (int output = 0; output < units_; ++output) {
+        for (int n = 0; n < examples; ++n) {
+          turned_dy[output * examples + n] = pass.output_gradient.example(n)[output];
+        }
+      }
+    }
     if (with_weights && start_.use_bias) {
       for (int n = 0; n < examples; ++n) {
         pass.kernels.add({pass.output_gradient.example(n), static_cast<std::size_t>(units_)},
@@ -107,7 +117,7 @@ class Dense final : public Layer {
                  if (with_weights) {
                    GemmShape shape = weights_shape(examples);
                    shape.n = inputs;
-                   pass.kernels.gemm(shape, dy, pass.inputs[0].data + input,
+                   pass.kernels.gemm(shape, turned_dy, pass.inputs[0].data + input,
                                      pass.parameter_gradients[0].data + input, workspace);
                  }
                  if (with_data && !by_examples) {
@@ -175,8 +185,7 @@ class Dense final : public Layer {
     return {.m = units_,
             .n = inputs_,
             .k = examples,
-            .transpose_a = true,
-            .lda = units_,
+            .lda = examples,
             .ldb = inputs_,
             .ldc = inputs_,
             .accumulate = true};

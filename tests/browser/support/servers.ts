@@ -30,22 +30,35 @@ const types: Record<string, string> = {
   '.wasm': 'application/wasm',
 };
 
-/** A static host as simple as they come: files below a path, and no header but their type. */
-export async function staticHost(path: string): Promise<Host> {
+export interface Oddities {
+  headers?: Record<string, string>;
+  /** What has to happen before a file is answered. */
+  before?: (name: string) => Promise<void>;
+  /** Whether a file is not to be found this time. */
+  refuse?: (name: string) => boolean;
+}
+
+/**
+ * A static host as simple as they come: files below a path, and no header but their type. Or one
+ * with oddities.
+ */
+export async function staticHost(path: string, odd: Oddities = {}): Promise<Host> {
   const host = await listen((request, response) => {
     void (async () => {
       const asked = decodeURIComponent((request.url ?? '').split('?')[0]!);
       const inside = asked.startsWith(path) ? normalize(asked.slice(path.length)) : '..';
       const name = inside === '.' ? 'index.html' : inside;
-      const bytes = name.startsWith('..')
-        ? undefined
-        : await readFile(join(siteFolder, name)).catch(() => undefined);
+      await odd.before?.(name);
+      const bytes =
+        name.startsWith('..') || odd.refuse?.(name)
+          ? undefined
+          : await readFile(join(siteFolder, name)).catch(() => undefined);
       if (!bytes) {
         response.writeHead(404, { 'Content-Type': 'text/html' }).end('<h1>Not found</h1>');
         return;
       }
       const type = types[extname(name)] ?? 'application/octet-stream';
-      response.writeHead(200, { 'Content-Type': type }).end(bytes);
+      response.writeHead(200, { 'Content-Type': type, ...odd.headers }).end(bytes);
     })();
   });
   return { ...host, url: host.url + path.slice(1) };

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DataSource } from '../../../web/client/state/data.svelte';
 import { Pad } from '../../../web/client/state/pad.svelte';
 import { Session } from '../../../web/client/state/session.svelte';
+import type { LoadRequest } from '../../../web/shared/messages';
 import { frameOf, settle, setUpOf, WorkerDouble } from './worker-double';
 
 let worker: WorkerDouble;
@@ -24,6 +25,63 @@ beforeEach(async () => {
   const wanted = await session.load('', 'http://127.0.0.1/');
   await session.build(wanted!);
   await pictures();
+});
+
+describe('another engine', () => {
+  it('takes over the experiment, and trains on where it did', async () => {
+    await session.chooseNetwork('softmax');
+    await session.toggle();
+    worker.calls = [];
+    expect(await session.chooseEngine({ variant: 'simd-threads', threads: 2 })).toBe(true);
+    expect(worker.calls).toEqual([
+      'useEngine simd-threads 2',
+      'setUp softmax',
+      'train stepPerFrame',
+    ]);
+    expect(session.engine).toMatchObject({ variant: 'simd-threads', threads: 2 });
+    expect(session.wanted).toEqual({ variant: 'simd-threads', threads: 2 });
+    expect(session.running).toBe(true);
+  });
+
+  it('is waited for by who presses Train meanwhile', async () => {
+    const answer = worker.useEngine;
+    worker.useEngine = async (choice) => {
+      await new Promise((done) => setTimeout(done, 20));
+      return answer(choice);
+    };
+    const chosen = session.chooseEngine({ variant: 'simd-threads' });
+    await session.toggle();
+    await chosen;
+    expect(worker.calls.slice(-3)).toEqual([
+      'useEngine simd-threads',
+      'setUp three',
+      'train stepPerFrame',
+    ]);
+    expect(session.running).toBe(true);
+  });
+
+  it('that does not start leaves all as it was, and says why', async () => {
+    worker.refuse = 'useEngine';
+    expect(await session.chooseEngine({ variant: 'relaxed-simd' })).toBe(false);
+    expect(session.alert).toContain('No useEngine relaxed-simd');
+    expect(session.wanted).toEqual({ variant: 'auto' });
+    expect(session.engine?.variant).toBe('simd');
+    expect(session.building).toBe(false);
+    await session.step();
+    expect(worker.stepCount).toBe(1);
+  });
+
+  it('is asked for by the link', async () => {
+    const asked: (LoadRequest | undefined)[] = [];
+    const answer = worker.load;
+    worker.load = (request) => {
+      asked.push(request);
+      return answer(request);
+    };
+    await session.load('#engine=simd&threads=nine', 'http://127.0.0.1/');
+    expect(asked[0]?.engine).toEqual({ variant: 'simd' });
+    expect(session.alert).toContain('Threads must be a whole number from 1 to 64.');
+  });
 });
 
 describe('a run', () => {

@@ -1,6 +1,7 @@
 import type { LayerInfo, Preset } from 'receptive';
 import type {
   DrawingAnswer,
+  EngineInfo,
   Frame,
   FrameRequest,
   SetUp,
@@ -18,6 +19,15 @@ export const presets: Preset[] = ['three', 'softmax'].map((name) => ({
   epochs: 1,
   columns: [],
 }));
+
+const engineInfo: EngineInfo = {
+  variant: 'simd',
+  threads: 1,
+  variants: [],
+  processors: 2,
+  presets,
+  loadMilliseconds: 1,
+};
 
 /** What layers say of themselves that these tests do not look at. */
 const costs = {
@@ -131,8 +141,12 @@ export class WorkerDouble implements WorkerApi {
     if (this.refuse && call.startsWith(this.refuse)) throw new Error(`No ${call}.`);
   }
 
-  load: WorkerApi['load'] = () =>
-    Promise.resolve({ variant: 'simd', threads: 1, presets, loadMilliseconds: 1 });
+  load: WorkerApi['load'] = () => Promise.resolve(engineInfo);
+
+  useEngine: WorkerApi['useEngine'] = async (choice) => {
+    this.told(`useEngine ${choice.variant} ${choice.threads ?? ''}`.trim());
+    return { ...engineInfo, variant: 'simd-threads', threads: choice.threads ?? 2 };
+  };
 
   setUp: WorkerApi['setUp'] = async (run, experiment) => {
     this.told(`setUp ${experiment.network}`);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { load, type Engine } from 'receptive';
+import { load, variants, type Engine } from 'receptive';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { mnistFiles } from '../../../web/worker/data/mnist-files';
 import type { Experiment } from '../../../web/shared/experiment';
@@ -25,6 +25,8 @@ beforeAll(async () => {
   engine = await load();
   worker = new Service({
     loadEngine: async () => engine,
+    variants,
+    processors: 2,
     turns,
     site: 'http://127.0.0.1:9/',
     mnist: { store: memoryStore() },

@@ -14,6 +14,7 @@ export interface Log {
   liveModels: number;
   liveSets: number;
   models: FakeModel[];
+  disposed: boolean;
 }
 
 export interface FakeModel {
@@ -231,7 +232,7 @@ export const fakePreset: Preset = {
 
 /** An engine without arithmetic: counts models and data sets, and trains nothing. */
 export function fakeEngine(): { engine: Engine; log: Log } {
-  const log: Log = { liveModels: 0, liveSets: 0, models: [] };
+  const log: Log = { liveModels: 0, liveSets: 0, models: [], disposed: false };
   const engine: Engine = {
     variant: 'simd',
     threads: 1,
@@ -259,6 +260,7 @@ export function fakeEngine(): { engine: Engine; log: Log } {
       const empty = ink.every((value) => value === 0);
       return { image, empty, box: [0, 0, 0, 0] };
     },
+    dispose: () => void (log.disposed = true),
     presets: () => [fakePreset],
     memory: () => ({ reserved: 0, used: 0 }),
   };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Service } from '../../../web/worker/service';
 import { fakeEngine } from './fake-engine';
 import { memoryStore } from './memory-store';
-import { experiment, request, service, turns } from './service-harness';
+import { experiment, host, request, service, turns } from './service-harness';
 
 describe('a drawing', () => {
   const drawing = (ink: number) => ({
@@ -46,6 +46,7 @@ describe('load', () => {
     const worker = new Service({
       loadEngine: () =>
         tries++ === 0 ? Promise.reject(new Error('offline')) : Promise.resolve(engine),
+      ...host,
       turns,
       site: 'http://127.0.0.1:9/',
       mnist: { store: memoryStore() },

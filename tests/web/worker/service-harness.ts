@@ -2,7 +2,7 @@ import { afterEach } from 'vitest';
 import type { Experiment } from '../../../web/shared/experiment';
 import type { Frame, FrameRequest } from '../../../web/shared/messages';
 import type { Turns } from '../../../web/worker/loop';
-import { Service } from '../../../web/worker/service';
+import { Service, type ServiceOptions } from '../../../web/worker/service';
 import { fakeEngine } from './fake-engine';
 import { memoryStore } from './memory-store';
 
@@ -41,11 +41,21 @@ afterEach(async () => {
   }
 });
 
+/** A browser that runs one build only. */
+export const host: Pick<ServiceOptions, 'variants' | 'processors'> = {
+  variants: async () => [
+    { variant: 'simd-threads', threads: true, lacks: ['cross-origin isolation'] },
+    { variant: 'simd', threads: false, lacks: [] },
+  ],
+  processors: 2,
+};
+
 /** A worker with the fake engine, and what that engine did. */
 export function service() {
   const { engine, log } = fakeEngine();
   const made = new Service({
     loadEngine: async () => engine,
+    ...host,
     turns,
     site: 'http://127.0.0.1:9/',
     mnist: { store: memoryStore() },

@@ -5,6 +5,7 @@ import {
   type DataSetId,
   type Experiment,
 } from '../../shared/experiment';
+import { decodeEngine, type EngineChoice } from '../../shared/engine';
 import type { EngineInfo, Frame, PictureChoice, SetUp, WorkerApi } from '../../shared/messages';
 import { Curves } from './curves';
 import { FramePump } from './framePump';
@@ -20,6 +21,8 @@ type LiveField = 'learningRate' | 'batchSize' | 'optimizer' | 'momentum';
  */
 export class Session {
   engine = $state.raw<EngineInfo | undefined>();
+  /** The engine that is asked for; `engine` is what runs. */
+  wanted = $state.raw<EngineChoice>({ variant: 'auto' });
   setUp = $state.raw<SetUp | undefined>();
   /** What the controls show; while a run is being built, already the new one. */
   experiment = $state.raw<Experiment | undefined>();
@@ -74,8 +77,11 @@ export class Session {
   /** Loads the engine and says what the link asks for; `build` comes next. */
   async load(link: string, site: string): Promise<Experiment | undefined> {
     try {
-      const engine = await this.api.load({ site });
+      const { choice, problems: noted } = decodeEngine(link);
+      this.wanted = choice;
+      const engine = await this.api.load({ site, engine: choice, link });
       const { experiment, problems } = decodeExperiment(link, engine.presets);
+      problems.unshift(...noted);
       this.engine = engine;
       if (problems.length > 0) this.alert = problems.join(' ');
       return experiment;
@@ -147,6 +153,34 @@ export class Session {
     const preset = fitting.find((one) => one.name === experiment?.network) ?? fitting[0];
     if (!preset) return false;
     return this.build(experimentOf(preset, data, experiment?.seed));
+  }
+
+  /**
+   * Starts another build of the engine, or with other threads. Data, network and weights stay; the
+   * count of steps and what the optimizer remembers begin anew.
+   */
+  async chooseEngine(choice: EngineChoice): Promise<boolean> {
+    const { experiment, running } = this;
+    if (!experiment || this.building) return false;
+    const before = this.wanted;
+    this.wanted = choice;
+    this.building = true;
+    try {
+      const asked = this.api.useEngine(choice);
+      this.underWay = asked.then(
+        () => undefined,
+        () => undefined,
+      );
+      this.engine = await asked;
+    } catch (error) {
+      this.wanted = before;
+      this.building = false;
+      this.report(error);
+      return false;
+    }
+    if (!(await this.build(experiment))) return false;
+    if (running) await this.toggle();
+    return true;
   }
 
   async chooseNetwork(name: string): Promise<void> {

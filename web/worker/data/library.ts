@@ -6,6 +6,7 @@ import type { DataSet } from './data-set';
 import { sortIdxFiles } from './idx-files';
 import { Mnist, withNote, type Loading, type MnistOptions } from './mnist';
 import type { NamedBytes } from './mnist-files';
+import { copyDataSet } from './move';
 import { createXo } from './xo';
 
 /** Larger files are not read at all. */
@@ -22,7 +23,7 @@ export class Library {
 
   constructor(
     private readonly engine: Engine,
-    options: MnistOptions,
+    private readonly options: MnistOptions,
   ) {
     this.mnist = new Mnist(engine, options);
   }
@@ -88,6 +89,21 @@ export class Library {
 
   cancelLoading(): void {
     this.loading?.abort();
+  }
+
+  /** The same data in another engine. This library stays as it is. */
+  async copyTo(engine: Engine): Promise<Library> {
+    if (this.loading) {
+      throw new Error(
+        'Files are being loaded: wait, or cancel that first, then change the engine.',
+      );
+    }
+    const copy = new Library(engine, this.options);
+    for (const place of ['mnist', 'files']) {
+      const found = this.shelf.get(place);
+      if (found) copy.put(place, found.key, await copyDataSet(found.data, engine));
+    }
+    return copy;
   }
 
   private put(place: string, key: string, data: DataSet): DataSet {

@@ -1,0 +1,151 @@
+import { load, type Engine } from 'receptive';
+import { describe, expect, it } from 'vitest';
+import type { EngineChoice } from '../../../web/shared/engine';
+import { DataSet } from '../../../web/worker/data/data-set';
+import { copyDataSet } from '../../../web/worker/data/move';
+import { Service } from '../../../web/worker/service';
+import { fakeEngine, type Log } from './fake-engine';
+import { idx } from './idx-bytes';
+import { memoryStore } from './memory-store';
+import { experiment, host, request, turns } from './service-harness';
+
+/** A worker whose engines are all fakes, and which it asked for. */
+function worker(start: (choice: EngineChoice) => Partial<Engine> | Error = () => ({})) {
+  const asked: EngineChoice[] = [];
+  const logs: Log[] = [];
+  const service = new Service({
+    async loadEngine(choice) {
+      asked.push(choice);
+      const answer = start(choice);
+      if (answer instanceof Error) throw answer;
+      const { engine, log } = fakeEngine();
+      logs.push(log);
+      return { ...engine, ...answer };
+    },
+    ...host,
+    turns,
+    site: 'http://127.0.0.1:9/',
+    mnist: { store: memoryStore() },
+  });
+  return { service, asked, logs };
+}
+
+describe('the engine of a link', () => {
+  it('is asked for, and the answer tells what there is', async () => {
+    const { service, asked } = worker();
+    const info = await service.load({ engine: { variant: 'simd', threads: 2 } });
+    expect(asked).toEqual([{ variant: 'simd', threads: 2 }]);
+    expect(info).toMatchObject({ variant: 'simd', threads: 1, processors: 2 });
+    expect(info.variants[0]).toMatchObject({ variant: 'simd-threads', threads: true });
+    expect(info.fallback).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'simd-threads',
+      'The engine “SIMD, threads” cannot run here: there is no cross-origin isolation.',
+    ],
+    ['relaxed-simd', 'The engine “Relaxed SIMD” could not be started (broken).'],
+  ] as const)('gives way when it is %s, which does not start', async (variant, sentence) => {
+    const { service, asked } = worker((choice) =>
+      choice.variant === 'auto' ? {} : new Error('broken'),
+    );
+    const info = await service.load({ engine: { variant } });
+    expect(asked.at(-1)).toEqual({ variant: 'auto' });
+    expect(info.fallback).toBe(sentence);
+  });
+
+  it('says why a faster engine of the loader does not run', async () => {
+    const { service } = worker(() => ({ fallback: 'no threads' }));
+    expect((await service.load()).fallback).toBe(
+      'A faster engine could not be started (no threads).',
+    );
+  });
+});
+
+describe('another engine', () => {
+  it('takes the weights along, and nothing stays in the one before', async () => {
+    const { service, logs } = worker();
+    await service.setUp(1, experiment);
+    await service.step(1);
+    await service.useEngine({ variant: 'simd' });
+    expect(logs[0]).toMatchObject({ disposed: true, liveModels: 0 });
+    await expect(service.step(1)).rejects.toThrow('has not been set up');
+    await service.setUp(2, experiment);
+    expect(logs[1]?.models).toHaveLength(1);
+    await service.step(2);
+    expect((await service.frame(request(2))).step).toBe(1);
+  });
+
+  it('that does not start leaves the one before at work', async () => {
+    let broken = false;
+    const { service, logs } = worker(() => (broken ? new Error('no memory') : {}));
+    await service.setUp(1, experiment);
+    broken = true;
+    await expect(service.useEngine({ variant: 'simd' })).rejects.toThrow('no memory');
+    await service.step(1);
+    expect(logs[0]?.disposed).toBe(false);
+  });
+
+  it('goes on from the weights of the one before, to the bit', async () => {
+    const engines: Engine[] = [];
+    const service = new Service({
+      async loadEngine({ variant, threads = 2 }) {
+        const engine = await load({ variant, threads });
+        engines.push(engine);
+        return engine;
+      },
+      ...host,
+      turns,
+      site: 'http://127.0.0.1:9/',
+      mnist: { store: memoryStore() },
+    });
+    const xo = { ...experiment, network: 'brohrer', seed: 4 };
+    const presets = (await service.load()).presets;
+    xo.network = presets.find(({ data }) => data.includes('xo'))!.name;
+    await service.setUp(1, xo);
+    for (let i = 0; i < 3; ++i) await service.step(1);
+    const before = await service.frame(request(1));
+    const info = await service.useEngine({ variant: 'simd' });
+    expect(info).toMatchObject({ variant: 'simd', threads: 1 });
+    await service.setUp(2, xo);
+    const after = await service.frame(request(2));
+    const weights = (frame: typeof before) => frame.layers.map(({ filters }) => filters?.values);
+    expect(weights(after)).toEqual(weights(before));
+    expect(after.step).toBe(0);
+    // Reset means the start, not what was carried over.
+    await service.setUp(3, xo);
+    expect(weights(await service.frame(request(3)))).not.toEqual(weights(before));
+    for (const engine of engines) engine.dispose();
+  });
+
+  it('gets an exact copy of pictures that were opened', async () => {
+    const [one, other] = await Promise.all([load({ variant: 'simd' }), load({ variant: 'simd' })]);
+    const put = (count: number) =>
+      one.idxDataset(
+        idx([count, 7, 5], (i) => (i * 37) % 256),
+        idx([count], (i) => i % 10),
+        { classes: 10 },
+      );
+    const data = new DataSet(
+      {
+        id: 'files',
+        title: '',
+        channels: 1,
+        height: 7,
+        width: 5,
+        classNames: [],
+        trainCount: 1300,
+        testCount: 20,
+        range: [0, 1],
+        origin: '',
+      },
+      await put(1300),
+      await put(20),
+    );
+    const copy = await copyDataSet(data, other);
+    expect(copy.train.read()).toEqual(data.train.read());
+    expect(copy.test.read()).toEqual(data.test.read());
+    expect(copy.info).toEqual(data.info);
+  });
+});

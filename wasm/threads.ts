@@ -1,0 +1,132 @@
+import type { BuildWorker } from './core-module.js';
+
+/**
+ * Threads beyond the first that `load()` takes by itself. More share less work each, and a page
+ * wants a core for what it draws.
+ */
+const mostUnasked = 4;
+/** Where workers neither arrive nor fail (a proxy that holds back a file): this is long enough. */
+const patienceMilliseconds = 10_000;
+
+/** As much of Node as is wanted here, without its types and without an import for bundlers to trip over. */
+interface NodeProcess {
+  getBuiltinModule?(name: 'node:fs'): { readFileSync(url: URL): Uint8Array<ArrayBuffer> };
+  getBuiltinModule?(name: 'node:os'): { availableParallelism(): number };
+  getBuiltinModule?(name: 'node:worker_threads'): {
+    Worker: NodeWorkerConstructor;
+  };
+}
+
+type NodeWorkerConstructor = new (
+  script: URL,
+  options: { workerData: string; execArgv: string[] },
+) => NodeWorker;
+
+interface NodeWorker extends BuildWorker {
+  on(event: 'message', listener: (data: unknown) => void): void;
+  on(event: 'error', listener: (error: Error) => void): void;
+}
+
+export function nodeProcess(): NodeProcess | undefined {
+  return (globalThis as { process?: NodeProcess }).process;
+}
+
+/** As many threads as the host has processors, up to four. */
+export function usualThreads(): number {
+  const os = nodeProcess()?.getBuiltinModule?.('node:os');
+  const processors = os ? os.availableParallelism() : globalThis.navigator?.hardwareConcurrency;
+  return Math.min(Math.max(processors ?? 1, 1), mostUnasked);
+}
+
+/** A memory that threads share. Hosts reserve room for all that it may grow to: some have less. */
+export function sharedMemory(): WebAssembly.Memory {
+  const pages = (megabytes: number): number => megabytes * 16;
+  for (const maximum of [2048, 1024, 512]) {
+    try {
+      return new WebAssembly.Memory({ initial: pages(32), maximum: pages(maximum), shared: true });
+    } catch {
+      // With less, then.
+    }
+  }
+  return new WebAssembly.Memory({ initial: pages(32), maximum: pages(256), shared: true });
+}
+
+/** The workers of one module, each of which runs one of its threads. */
+export class Workers {
+  readonly #script: URL;
+  readonly #workers: BuildWorker[] = [];
+  readonly #arrivals: Promise<void>[] = [];
+
+  constructor(script: URL) {
+    this.#script = script;
+  }
+
+  /** What the module calls for each thread (wasm/toolchain/workers.js). */
+  readonly make = (): BuildWorker => {
+    const node = nodeProcess()?.getBuiltinModule?.('node:worker_threads');
+    const worker = node ? this.#inNode(node.Worker) : this.#inBrowser();
+    // The module's own handler would throw what goes wrong where nobody can catch it.
+    Object.defineProperty(worker, 'onerror', { get: () => () => undefined, set: () => undefined });
+    this.#workers.push(worker);
+    return worker;
+  };
+
+  /**
+   * Resolves when all workers run the module.
+   * @throws Error (the promise rejects) when one of them could not be started.
+   */
+  async arrived(): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const tooLate = (): void => reject(new Error('its threads did not start in time'));
+      timer = setTimeout(tooLate, patienceMilliseconds);
+    });
+    try {
+      await Promise.race([Promise.all(this.#arrivals), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  end(): void {
+    for (const worker of this.#workers) void worker.terminate();
+    this.#workers.length = 0;
+  }
+
+  #inBrowser(): BuildWorker {
+    // By this name the module's script knows that it is to be a thread.
+    const worker = new Worker(this.#script, { type: 'module', name: 'em-pthread' });
+    this.#arrivals.push(
+      new Promise((resolve, reject) => {
+        worker.addEventListener('message', ({ data }) => isArrival(data) && resolve());
+        worker.addEventListener('error', (event) => {
+          event.preventDefault();
+          reject(new Error(`a thread could not be started: ${event.message || 'no script'}`));
+        });
+      }),
+    );
+    return worker;
+  }
+
+  #inNode(NodeWorker: NodeWorkerConstructor): BuildWorker {
+    const worker = new NodeWorker(this.#script, {
+      workerData: 'em-pthread',
+      // What Node itself was started with, such as --eval, is none of the thread's business.
+      execArgv: [],
+    });
+    this.#arrivals.push(
+      new Promise((resolve, reject) => {
+        worker.on('message', (data) => isArrival(data) && resolve());
+        worker.on('error', (error) => {
+          reject(new Error(`a thread could not be started: ${error.message}`));
+        });
+      }),
+    );
+    return worker;
+  }
+}
+
+/** Emscripten's message of a worker that has the module. */
+function isArrival(data: unknown): boolean {
+  return (data as { cmd?: string } | undefined)?.cmd === 'loaded';
+}
