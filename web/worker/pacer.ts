@@ -1,4 +1,15 @@
 /**
+ * Milliseconds between frames: none, or, where the threads of the training leave no processor for
+ * the page's drawing, what makes some fifteen pictures a second.
+ */
+export function waitBetweenFrames(
+  threads: number,
+  processors = navigator.hardwareConcurrency,
+): number {
+  return threads > 1 && threads >= processors ? 60 : 0;
+}
+
+/**
  * Keeps frames from slowing the training: the next one is held back until the training has had nine
  * times as long as the last frame took to build.
  */
@@ -6,8 +17,13 @@ export class FramePacer {
   private readyAt = 0;
   private release: (() => void) | undefined;
 
+  /**
+   * @param leastWait Milliseconds after each frame, where the page draws on a processor that the
+   *   training needs itself.
+   */
   constructor(
     private readonly now: () => number,
+    private readonly leastWait = 0,
     private readonly longestWait = 200,
   ) {}
 
@@ -28,7 +44,7 @@ export class FramePacer {
   /** A frame was built from `start` until now. */
   built(start: number): void {
     const end = this.now();
-    this.readyAt = end + 9 * (end - start);
+    this.readyAt = end + Math.max(9 * (end - start), this.leastWait);
   }
 
   /** The training pauses: frames cost nobody anything. */

@@ -15,7 +15,7 @@ import { FrameBuilder, type NetworkView, type Picture } from './frames';
 import { keepWeights, restoreWeights, type KeptWeights } from './kept-weights';
 import { SliceLoop, type Turns } from './loop';
 import { Curve, RateMeter, RecentMean } from './metrics';
-import { FramePacer } from './pacer';
+import { FramePacer, waitBetweenFrames } from './pacer';
 import { modelSpec, optimizerSpec } from './recipe';
 import { Tester } from './tester';
 
@@ -87,7 +87,7 @@ export class Session {
       () => turns.now(),
     );
     this.loop = new SliceLoop(() => this.work(), turns);
-    this.pacer = new FramePacer(() => turns.now());
+    this.pacer = new FramePacer(() => turns.now(), waitBetweenFrames(engine.threads));
     data.hold();
   }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FramePacer } from '../../../web/worker/pacer';
+import { FramePacer, waitBetweenFrames } from '../../../web/worker/pacer';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -10,9 +10,9 @@ describe('FramePacer', () => {
     time += milliseconds;
     await vi.advanceTimersByTimeAsync(milliseconds);
   };
-  function pacer() {
+  function pacer(leastWait = 0) {
     time = 0;
-    return new FramePacer(() => time);
+    return new FramePacer(() => time, leastWait);
   }
   function watched(promise: Promise<void>) {
     const state = { done: false };
@@ -24,6 +24,23 @@ describe('FramePacer', () => {
     const first = watched(pacer().wait());
     await advance(0);
     expect(first.done).toBe(true);
+  });
+
+  it('waits longer where the page draws on a processor of the training', async () => {
+    const made = pacer(60);
+    made.built(0);
+    const next = watched(made.wait());
+    await advance(59);
+    expect(next.done).toBe(false);
+    await advance(1);
+    expect(next.done).toBe(true);
+  });
+
+  it('leaves a processor for the drawing only where the threads take all', () => {
+    expect(waitBetweenFrames(1, 1)).toBe(0);
+    expect(waitBetweenFrames(2, 4)).toBe(0);
+    expect(waitBetweenFrames(2, 2)).toBeGreaterThan(0);
+    expect(waitBetweenFrames(4, 2)).toBeGreaterThan(0);
   });
 
   it('gives the training nine times as long as the last frame took', async () => {
