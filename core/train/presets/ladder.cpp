@@ -31,7 +31,7 @@ std::vector<Preset> ladder_presets() {
        .title = "99 % in seconds",
        .description =
            "A small LeNet with a recipe for haste: a learning rate that rises fast and falls to "
-           "nothing within three epochs, and targets that are a little less than certain.",
+           "nothing within two and a half epochs, and targets that are a little less than certain.",
        .source = "Receptive (no figure published); chosen by 10,000 of the training pictures",
        .data = {"mnist"},
        .epochs = 3,
@@ -45,12 +45,12 @@ std::vector<Preset> ladder_presets() {
             "activation": "relu", "kernelInitializer": "heNormal"},
            {"type": "maxPooling2d", "poolSize": 2},
            {"type": "flatten"},
-           {"type": "dense", "units": 64, "activation": "relu", "kernelInitializer": "heNormal"},
+           {"type": "dense", "units": 128, "activation": "relu", "kernelInitializer": "heNormal"},
            {"type": "dense", "units": 10}
          ],
          "loss": {"type": "softmaxCrossEntropy", "labelSmoothing": 0.1},
          "optimizer": {"type": "adam", "learningRate": 0.015},
-         "schedule": {"type": "oneCycle", "epochs": 3},
+         "schedule": {"type": "oneCycle", "epochs": 2.5},
          "batchSize": 64
        })"},
       {.name = "softmax",
