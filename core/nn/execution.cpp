@@ -156,7 +156,7 @@ void Execution::forward_node(const ParameterSet& parameters, const ForwardOption
   if (node.layer->only_reshapes()) return;
   Views& views = views_[static_cast<std::size_t>(part.thread)];
   views.inputs.clear();
-  for (const int input : node.inputs) views.inputs.push_back(activation_of(input, part));
+  for (const int input : node.inputs) views.inputs.emplace_back(activation_of(input, part));
   // A stream for each node and shard.
   const std::uint64_t stream =
       static_cast<std::uint64_t>(index + 1) | static_cast<std::uint64_t>(part.shard) << 32U;
@@ -199,7 +199,7 @@ void Execution::backward_node(const ParameterSet& parameters,
   views.input_gradients.clear();
   bool fresh = false;
   for (const int input : node.inputs) {
-    views.inputs.push_back(activation_of(input, part));
+    views.inputs.emplace_back(activation_of(input, part));
     const TensorView gradient = gradient_of(input, part);
     views.input_gradients.push_back(gradient);
     fresh = is_fresh(input, index, last);

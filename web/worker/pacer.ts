@@ -4,7 +4,8 @@
  */
 export function waitBetweenFrames(
   threads: number,
-  processors = navigator.hardwareConcurrency,
+  // Node 20, where tests run, has no navigator.
+  processors = globalThis.navigator?.hardwareConcurrency ?? Infinity,
 ): number {
   return threads > 1 && threads >= processors ? 60 : 0;
 }

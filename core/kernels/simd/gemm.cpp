@@ -141,8 +141,8 @@ void pack(const GemmShape& shape, const float* b, Index row, Index column, const
 
 std::size_t gemm_workspace(const GemmShape& shape) {
   const Index depth = min_of(depth_block, shape.k);
-  const Index rows = shape.transpose_a ? round_up(min_of(row_block, shape.m), lanes) : 0;
-  return static_cast<std::size_t>(depth * (thin_vecs * lanes + rows) + lanes);
+  const Index turned_rows = shape.transpose_a ? min_of(row_block, shape.m) : 0;
+  return static_cast<std::size_t>(depth * (thin_vecs * lanes + turned_rows));
 }
 
 void gemm(const GemmShape& shape, const float* a, const float* b, float* c,

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <cstring>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -46,23 +47,40 @@ bool same_bits(const std::vector<float>& a, const std::vector<float>& b) {
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
 }
 
+void check_same(const TrainerSpec& spec, const Kernels& kernels,
+                std::initializer_list<int> counts) {
+  const Outcome alone = train(spec, kernels, 1);
+  for (const int threads : counts) {
+    INFO(kernels.name << ", " << threads << " threads");
+    const Outcome together = train(spec, kernels, threads);
+    CHECK(together.loss == alone.loss);
+    CHECK(same_bits(together.gradients, alone.gradients));
+    CHECK(same_bits(together.parameters, alone.parameters));
+    CHECK(same_bits(together.answers, alone.answers));
+  }
+}
+
+TrainerSpec spec_of(const receptive::Preset& preset) {
+  TrainerSpec spec = receptive::parse_trainer_spec(preset.spec);
+  spec.batch_size = 22;  // three shards, the last one smaller
+  return spec;
+}
+
 }  // namespace
 
 TEST_CASE("1, 2, 3 and 4 threads come to the same bits") {
-  for (const receptive::Preset& preset : receptive::presets()) {
-    TrainerSpec spec = receptive::parse_trainer_spec(preset.spec);
-    spec.batch_size = 22;  // three shards, the last one smaller
+  for (const char* name : {"small", "dlfs", "xo-three-filters"}) {
     for (const Kernels* kernels : receptive::available_kernels()) {
       if (kernels->lanes == 1) continue;  // the plain loops would take minutes
-      const Outcome alone = train(spec, *kernels, 1);
-      for (const int threads : {2, 3, 4}) {
-        INFO(std::string(preset.name) << ", " << kernels->name << ", " << threads << " threads");
-        const Outcome together = train(spec, *kernels, threads);
-        CHECK(together.loss == alone.loss);
-        CHECK(same_bits(together.gradients, alone.gradients));
-        CHECK(same_bits(together.parameters, alone.parameters));
-        CHECK(same_bits(together.answers, alone.answers));
-      }
+      INFO(name);
+      check_same(spec_of(receptive::find_preset(name)), *kernels, {2, 3, 4});
     }
+  }
+}
+
+TEST_CASE("every preset comes to the same bits on one thread and on three") {
+  for (const receptive::Preset& preset : receptive::presets()) {
+    INFO(std::string(preset.name));
+    check_same(spec_of(preset), receptive::fastest_kernels(), {3});
   }
 }
