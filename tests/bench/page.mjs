@@ -56,7 +56,11 @@ try {
   else {
     note('tasksMnistSmall', await measureTasks('#data=mnist&network=small', true));
     for (const network of ['small', 'theano-lenet']) {
-      note(`mnistEpoch ${network}`, await measureEpoch(network));
+      note(`mnistEpoch ${network}`, await measureEpochs(`network=${network}`, 1));
+    }
+    for (const seed of [1, 2, 3]) {
+      const run = await measureEpochs(`network=99-in-seconds&seed=${seed}`, 2);
+      note(`mnist99 seed ${seed}, two epochs`, run);
     }
   }
   note('loadAtTheEnd', loadavg()[0]);
@@ -169,11 +173,14 @@ async function measureTasks(hash, mnist) {
   return { ...tasks, examplesPerSecond };
 }
 
-/** @param {string} network */
-async function measureEpoch(network) {
+/**
+ * @param {string} experiment what the address says of it, but for the data
+ * @param {number} epochs
+ */
+async function measureEpochs(experiment, epochs) {
   const page = await newPage();
-  await openMnist(page, `${serving.url}#data=mnist&network=${network}`);
-  const result = await epochsOfMnist(page, 1);
+  await openMnist(page, `${serving.url}#data=mnist&${experiment}`);
+  const result = await epochsOfMnist(page, epochs);
   await page.context().close();
   return result;
 }
