@@ -104,8 +104,6 @@ Division Execution::division_of(const Node& node) const {
 
 template <typename Run>
 void Execution::run_nodes(int first, int last, const Run& run) {
-  // Below this, waking the others takes longer than doing it.
-  constexpr std::int64_t worth_waking = 100'000;
   const int step = first <= last ? 1 : -1;
   const Shards shards(examples_);
   for (int index = first; index != last + step;) {
@@ -120,7 +118,6 @@ void Execution::run_nodes(int first, int last, const Run& run) {
       return division_of(graph_->nodes()[static_cast<std::size_t>(end)]) == Division::examples;
     };
     do {
-      // A value moved costs about as much as a few products.
       cost += slot(end).cost + 4 * static_cast<std::int64_t>(slot(end).shape.example_count());
       end += step;
       // Where memory is used again by later layers, all shards must be through before.
@@ -132,11 +129,7 @@ void Execution::run_nodes(int first, int last, const Run& run) {
                       .thread = thread};
       for (int node = index; node != end; node += step) run(node, part);
     };
-    if (cost * examples_ < worth_waking) {
-      for (int shard = 0; shard < shards.count(); ++shard) travel(shard, 0);
-    } else {
-      team_->run(shards.count(), travel);
-    }
+    team_->run(shards.count(), cost * examples_, travel);
     index = end;
   }
 }
@@ -277,7 +270,7 @@ void Execution::add_partials(const ParameterSet& parameter_gradients, int last) 
         kernels_->add(partials_.values().subspan(from, count), {sum + first, count});
       }
     };
-    team_->run(pieces, add);
+    team_->run(pieces, 4 * static_cast<std::int64_t>(here.partial_count) * shards, add);
   }
 }
 

@@ -44,6 +44,17 @@ class Team {
     run_together(parts, call, &work);
   }
 
+  /// The same, by the caller alone where there is too little to do: waking the others would take
+  /// longer.
+  /// @param cost of all parts together, in multiply-adds; a value moved costs about as much as
+  /// four.
+  template <typename Work>
+  void run(int parts, std::int64_t cost, const Work& work) {
+    constexpr std::int64_t worth_waking = 100'000;
+    if (cost >= worth_waking) return run(parts, work);
+    for (int part = 0; part < parts; ++part) work(part, 0);
+  }
+
  private:
   using Call = void (*)(const void* job, int part, int thread);
 

@@ -152,6 +152,7 @@ class Trainer {
   Arena answers_;  ///< (capacity, outputs)
   std::vector<std::uint8_t> batch_labels_;
 
+  bool augments_;
   std::uint64_t seed_;
   int batch_size_;
   std::int64_t steps_ = 0;

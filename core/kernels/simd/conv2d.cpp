@@ -88,10 +88,7 @@ void product_backward_weights(const ConstMaps& x, const ConstMaps& dy, float* dw
   const GemmShape shape = product_shape(x.shape, dy.shape);
   for (Index n = 0; n < x.shape.n; ++n) {
     gemm(shape, dy.image(n), x.image(n), dweight, workspace);
-    if (dbias == nullptr) continue;
-    for (Index c = 0; c < dy.shape.c; ++c) {
-      dbias[c] += sum_of(dy.image(n) + c * dy.plane(), dy.plane());
-    }
+    add_map_sums(dy, n, 1, dbias);
   }
 }
 

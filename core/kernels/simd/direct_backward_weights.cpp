@@ -197,12 +197,7 @@ void direct_backward_weights(const ConstMaps& x, const ConstMaps& dy, const Wind
       add_products(plan, pixels, vecs, plan.sums + plan.depth * vec * lanes);
       vec += vecs;
     }
-    if (dbias == nullptr) continue;
-    for (Index i = n; i < n + images; ++i) {
-      for (Index c = 0; c < y.c; ++c) {
-        dbias[c] += sum_of(dy.image(i) + c * dy.plane(), dy.plane());
-      }
-    }
+    add_map_sums(dy, n, images, dbias);
   }
   for (Index vec = 0; vec < plan.vecs;) {
     const int vecs = panel_rows(static_cast<int>(plan.vecs - vec), tile_vecs);

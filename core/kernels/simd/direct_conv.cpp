@@ -242,4 +242,13 @@ float sum_of(const float* values, Index count) {
   return sum_lanes((sums[0] + sums[1]) + (sums[2] + sums[3]));
 }
 
+void add_map_sums(const ConstMaps& maps, Index first, Index images, float* sums) {
+  if (sums == nullptr) return;
+  for (Index n = first; n < first + images; ++n) {
+    for (Index c = 0; c < maps.shape.c; ++c) {
+      sums[c] += sum_of(maps.image(n) + c * maps.plane(), maps.plane());
+    }
+  }
+}
+
 }  // namespace receptive::simd::RECEPTIVE_SIMD_TARGET

@@ -134,5 +134,7 @@ Chunk* list_chunks_of_row(const ChunkRow& row, Chunk* chunk);
 void fill_zero(float* values, Index count);
 /// The sum, gathered in several strands.
 float sum_of(const float* values, Index count);
+/// sums[c] += the sum of map c, for images [first, first + images); nothing for a nullptr.
+void add_map_sums(const ConstMaps& maps, Index first, Index images, float* sums);
 
 }  // namespace receptive::simd::RECEPTIVE_SIMD_TARGET

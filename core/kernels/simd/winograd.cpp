@@ -121,12 +121,7 @@ void winograd_backward_weights(const ConstMaps& x, const ConstMaps& dy, const Wi
     add_filter_gradients(plan, group.all_tiles());
   });
   transform_back_filters(plan, dweight.data);
-  if (dbias == nullptr) return;
-  for (Index n = 0; n < dy.shape.n; ++n) {
-    for (Index c = 0; c < dy.shape.c; ++c) {
-      dbias[c] += sum_of(dy.image(n) + c * dy.plane(), dy.plane());
-    }
-  }
+  add_map_sums(dy, 0, dy.shape.n, dbias);
 }
 
 }  // namespace receptive::simd::RECEPTIVE_SIMD_TARGET

@@ -70,7 +70,8 @@ class Dense final : public Layer {
                  });
     } else {
       const Shards shards(examples);
-      pass.crew.team->run(shards.count(), [&](int shard, int thread) {
+      const std::int64_t cost = std::int64_t{examples} * inputs_ * units_;
+      pass.crew.team->run(shards.count(), cost, [&](int shard, int thread) {
         product(shards.first(shard), shards.size_of(shard), 0, units_, thread);
       });
     }
@@ -103,7 +104,8 @@ class Dense final : public Layer {
     const bool by_examples = few_units();
     if (with_data && by_examples) {
       const Shards shards(examples);
-      pass.crew.team->run(shards.count(), [&](int shard, int thread) {
+      const std::int64_t cost = std::int64_t{examples} * inputs_ * units_;
+      pass.crew.team->run(shards.count(), cost, [&](int shard, int thread) {
         const int first = shards.first(shard);
         GemmShape shape = data_shape(shards.size_of(shard));
         shape.accumulate = !pass.fresh;
@@ -144,18 +146,13 @@ class Dense final : public Layer {
   /// Calls work(first, count, thread) for pieces of 0 .. columns - 1, each column `cost` products.
   template <typename Work>
   static void run_pieces(const Crew& crew, std::int64_t cost, int columns, const Work& work) {
-    constexpr std::int64_t worth_waking = 100'000;
     const int piece = piece_of(columns);
     const int pieces = (columns + piece - 1) / piece;
     const auto one = [&](int index, int thread) {
       const int first = index * piece;
       work(first, std::min(piece, columns - first), thread);
     };
-    if (cost * columns < worth_waking) {
-      for (int index = 0; index < pieces; ++index) one(index, 0);
-    } else {
-      crew.team->run(pieces, one);
-    }
+    crew.team->run(pieces, cost * columns, one);
   }
 
   [[nodiscard]] std::size_t weight_row(int output) const {
