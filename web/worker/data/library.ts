@@ -7,13 +7,11 @@ import { sortIdxFiles } from './idx-files';
 import { Mnist, withNote, type Loading, type MnistOptions } from './mnist';
 import type { NamedBytes } from './mnist-files';
 import { copyDataSet } from './move';
+import { SparingReports } from './sparing-reports';
 import { createXo } from './xo';
 
 /** Larger files are not read at all. */
 const largestFile = 1e9;
-
-/** Milliseconds between two reports of progress: more often than the eye needs is a burden. */
-const reportEvery = 50;
 
 /** The data sets that are in the engine's memory: one of each kind. */
 export class Library {
@@ -119,10 +117,12 @@ export class Library {
     if (this.loading)
       throw new Error('Files are being loaded already: wait, or cancel that first.');
     const controller = new AbortController();
+    const reports = new SparingReports(progress);
     this.loading = controller;
     try {
-      return await load({ progress: sparingly(progress), signal: controller.signal });
+      return await load({ progress: reports.take, signal: controller.signal });
     } finally {
+      reports.end();
       this.loading = undefined;
     }
   }
@@ -146,18 +146,4 @@ async function readFiles(picked: readonly File[], loading: Loading): Promise<Nam
     receivedBytes += file.size;
   }
   return files;
-}
-
-/** Passes on changes of file or phase, and of the rest a report now and then. */
-function sparingly(progress: (p: LoadProgress) => void): (p: LoadProgress) => void {
-  let last = -Infinity;
-  let phase = '';
-  return (report) => {
-    const now = performance.now();
-    const next = `${report.phase} ${report.file}`;
-    if (next === phase && now - last < reportEvery) return;
-    last = now;
-    phase = next;
-    progress(report);
-  };
 }
