@@ -143,3 +143,13 @@ export function exampleRange(
   checkWhole('count', length, 1, size - begin);
   return [begin, length];
 }
+
+/** [paper, ink] */
+export function checkRange(range: unknown): [number, number] {
+  const numbers: unknown[] = Array.isArray(range) ? range : [];
+  const [low, high] = numbers;
+  if (numbers.length !== 2 || !Number.isFinite(low) || !Number.isFinite(high)) {
+    throw unexpected('range', '[paper, ink], two finite numbers', describe(range));
+  }
+  return [low as number, high as number];
+}

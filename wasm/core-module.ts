@@ -25,6 +25,7 @@ export interface Report {
 export interface DatasetObject extends CoreObject {
   infoJson(): string;
   read(first: number, count: number, images: number, labels: number): void;
+  readBytes(first: number, count: number, pixels: number, labels: number): void;
 }
 
 export interface ModelObject extends CoreObject {
@@ -43,6 +44,9 @@ export interface ModelObject extends CoreObject {
   setLearningRate(rate: number): void;
   setOptimizer(spec: number, specBytes: number): void;
   setBatchSize(batchSize: number): void;
+  setAugmentation(spec: number, specBytes: number): void;
+  augment(picture: number, paper: number, ink: number, seed: number): void;
+  load(file: number, bytes: number): void;
   reset(seed: number): void;
   parameter(index: number): Float32Array;
   parameterGradient(index: number): Float32Array;
@@ -60,6 +64,8 @@ export interface Drawing {
   top: number;
   width: number;
   height: number;
+  scaledHeight: number;
+  scaledWidth: number;
 }
 
 export interface CoreModule {
@@ -75,15 +81,52 @@ export interface CoreModule {
     classes: number,
   ): DatasetObject;
   idxTotalBytes(start: number, bytes: number, labels: boolean): number;
+  readCsv(file: number, bytes: number, options: number, optionBytes: number): DatasetObject;
+  readNpy(
+    images: number,
+    imageBytes: number,
+    labels: number,
+    labelBytes: number,
+    names: number,
+    nameBytes: number,
+    options: number,
+    optionBytes: number,
+  ): DatasetObject;
   prepareDrawing(
     ink: number,
     height: number,
     width: number,
     side: number,
     box: number,
-    centreOfBox: boolean,
+    crop: boolean,
+    scale: boolean,
+    /** 0 mass, 1 box, 2 paper */
+    centre: number,
     pixels: number,
+    scaled: number,
   ): Drawing;
+  /** Points are x, y, pressure; lengths of the strokes are int32. */
+  drawPen(
+    points: number,
+    count: number,
+    lengths: number,
+    strokes: number,
+    penOfPad: boolean,
+    ink: number,
+  ): void;
+  penPictureSide(): number;
+  figuresOf(points: number, count: number, lengths: number, strokes: number, figures: number): void;
+  makeDataset(
+    info: number,
+    infoBytes: number,
+    pixels: number,
+    pixelBytes: number,
+    labels: number,
+    count: number,
+  ): DatasetObject;
+  /** Empty when a network can be made. */
+  specProblem(spec: number, specBytes: number): string;
+  specOfModel(file: number, bytes: number): string;
   /** Once, before anything else. @returns how many threads there are now. */
   startThreads(threads: number): number;
   kernelsName(): string;

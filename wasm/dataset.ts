@@ -1,12 +1,21 @@
-import { checkWhole, describe, exampleRange } from './checks.js';
+import {
+  checkBytes,
+  checkOptions,
+  checkRange,
+  checkWhole,
+  describe,
+  exampleRange,
+} from './checks.js';
 import { type Core, newFloats } from './core.js';
 import type { DatasetObject } from './core-module.js';
 import { unexpected } from './errors.js';
 import { Held } from './held.js';
-import type { EngineDataset, LabelledImages } from './types.js';
+import type { BytesOptions, EngineDataset, LabelledBytes, LabelledImages } from './types.js';
 
 /** Values that are turned into float32 in one call, so that a large set needs little memory twice. */
 const valuesPerCall = 1 << 18;
+
+const bytesPerCall = 1 << 20;
 
 interface Info {
   count: number;
@@ -74,6 +83,24 @@ export class CoreDataset implements EngineDataset {
     };
   }
 
+  bytes(first?: number, count?: number): LabelledBytes {
+    const object = this.#held.object;
+    const [begin, length] = exampleRange(this.count, first, count);
+    const size = this.channels * this.height * this.width;
+    const pixels = new Uint8Array(length * size);
+    const labels = new Uint8Array(length);
+    const atOnce = Math.max(1, Math.floor(bytesPerCall / size));
+    for (let done = 0; done < length; done += atOnce) {
+      const examples = Math.min(atOnce, length - done);
+      this.#core.withArrays([], examples * (size + 1), (_, result) => {
+        object.readBytes(begin + done, examples, result, result + examples * size);
+        pixels.set(this.#core.bytes(result, examples * size), done * size);
+        labels.set(this.#core.bytes(result + examples * size, examples), done);
+      });
+    }
+    return { pixels, labels };
+  }
+
   dispose(): void {
     this.#held.dispose();
   }
@@ -98,4 +125,32 @@ export class CoreDataset implements EngineDataset {
     }
     return { images, labels };
   }
+}
+
+/** A set of bytes; the core checks sizes and labels. */
+export function bytesDataset(core: Core, options: BytesOptions): CoreDataset {
+  checkOptions('set', options ?? null, [
+    'channels',
+    'height',
+    'width',
+    'classNames',
+    'pixels',
+    'labels',
+    'range',
+  ]);
+  const { channels, height, width, classNames, pixels, labels, range = [0, 1] } = options;
+  for (const [name, value] of Object.entries({ channels, height, width })) {
+    checkWhole(name, value, 1, 512);
+  }
+  if (!Array.isArray(classNames) || classNames.some((name) => typeof name !== 'string')) {
+    throw unexpected('classNames', 'an Array of names', describe(classNames));
+  }
+  checkBytes('pixels', pixels);
+  checkBytes('labels', labels);
+  const info = { channels, height, width, classNames, range: checkRange(range) };
+  const json = new TextEncoder().encode(JSON.stringify(info));
+  const object = core.withArrays([json, pixels, labels], 0, ([text, bytes, classes]) =>
+    core.module.makeDataset(text!, json.length, bytes!, pixels.length, classes!, labels.length),
+  );
+  return new CoreDataset(core, object);
 }

@@ -1,20 +1,28 @@
-import { checkNumber, checkOptions, checkSeed, checkWhole } from './checks.js';
+import { checkBytes, checkNumber, checkOptions, checkSeed, checkWhole } from './checks.js';
 import type { Core } from './core.js';
-import { CoreDataset } from './dataset.js';
-import { prepareDrawing } from './drawing.js';
+import { bytesDataset, CoreDataset } from './dataset.js';
+import { figuresOf, prepareDrawing, prepareStrokes } from './drawing.js';
 import { idxDataset } from './idx.js';
 import { CoreModel } from './model.js';
+import { toJson } from './plain-json.js';
+import { csvDataset, npyDataset } from './readers.js';
 import type {
+  BytesOptions,
+  CsvOptions,
   DrawingOptions,
+  DrawingStages,
   Engine,
   EngineDataset,
   IdxOptions,
   LabelledImages,
   Model,
   ModelSpec,
+  NpyOptions,
+  PenStroke,
   PreparedDrawing,
   Preset,
   SentenceOptions,
+  StrokeOptions,
   Variant,
   XoOptions,
 } from './types.js';
@@ -60,6 +68,18 @@ export class CoreEngine implements Engine {
     return idxDataset(this.#core, images, labels, options);
   }
 
+  csvDataset(file: ArrayBuffer | Uint8Array, options?: CsvOptions): EngineDataset {
+    return csvDataset(this.#core, file, options);
+  }
+
+  npyDataset(
+    images: ArrayBuffer | Uint8Array,
+    labels: ArrayBuffer | Uint8Array,
+    options?: NpyOptions,
+  ): EngineDataset {
+    return npyDataset(this.#core, images, labels, options);
+  }
+
   xo(options: XoOptions): LabelledImages {
     return everything(this.#makeXo(options));
   }
@@ -88,6 +108,43 @@ export class CoreEngine implements Engine {
     options?: DrawingOptions,
   ): PreparedDrawing {
     return prepareDrawing(this.#core, ink, height, width, options);
+  }
+
+  prepareStrokes(
+    strokes: readonly PenStroke[],
+    options?: StrokeOptions,
+  ): PreparedDrawing & { stages: DrawingStages } {
+    return prepareStrokes(this.#core, strokes, options);
+  }
+
+  figuresOf(strokes: readonly PenStroke[]): number[] {
+    return figuresOf(this.#core, strokes);
+  }
+
+  bytesDataset(options: BytesOptions): EngineDataset {
+    return bytesDataset(this.#core, options);
+  }
+
+  specProblem(spec: ModelSpec): string {
+    return this.#core.withText(toJson('model', spec), (text, bytes) =>
+      this.#core.module.specProblem(text, bytes),
+    );
+  }
+
+  loadModel(file: Uint8Array, options: { batchSize?: number } = {}): Model {
+    checkBytes('file', file);
+    checkOptions('loadModel', options, ['batchSize']);
+    const text = this.#core.withArrays([file], 0, ([at]) =>
+      this.#core.module.specOfModel(at!, file.length),
+    );
+    const model = new CoreModel(this.#core, { ...(JSON.parse(text) as ModelSpec), ...options });
+    try {
+      model.loadWeights(file);
+      return model;
+    } catch (error) {
+      model.dispose();
+      throw error;
+    }
   }
 
   presets(): Preset[] {

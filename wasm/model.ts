@@ -1,9 +1,11 @@
 import {
+  checkBytes,
   checkFinite,
   checkFloats,
   checkLabels,
   checkNumber,
   checkOptions,
+  checkRange,
   checkSeed,
   checkWhole,
   countPictures,
@@ -17,6 +19,7 @@ import { unexpected } from './errors.js';
 import { Held } from './held.js';
 import { toJson } from './plain-json.js';
 import type {
+  AugmentationSpec,
   EngineDataset,
   ExampleShape,
   LayerInfo,
@@ -180,6 +183,37 @@ export class CoreModel implements Model {
     const object = this.#held.object;
     checkWhole('batchSize', batchSize, 1, largestBatch);
     this.#core.call(() => object.setBatchSize(batchSize));
+  }
+
+  setAugmentation(augmentation: AugmentationSpec): void {
+    const object = this.#held.object;
+    this.#core.withText(toJson('augmentation', augmentation), (text, bytes) =>
+      object.setAugmentation(text, bytes),
+    );
+  }
+
+  augmented(
+    image: Float32Array,
+    options: { seed?: number; range?: [number, number] } = {},
+  ): Float32Array {
+    const object = this.#held.object;
+    checkOptions('augmented', options, ['seed', 'range']);
+    const { seed = 1, range = [0, 1] } = options;
+    checkSeed('seed', seed);
+    const [paper, ink] = checkRange(range);
+    if (countPictures('image', image, this.#input) !== 1) {
+      throw unexpected('image', 'one picture', describe(image));
+    }
+    return this.#core.withArrays([image], 0, ([at]) => {
+      object.augment(at!, paper, ink, seed);
+      return this.#core.floats(at!, image.length);
+    });
+  }
+
+  loadWeights(file: Uint8Array): void {
+    const object = this.#held.object;
+    checkBytes('file', file);
+    this.#core.withArrays([file], 0, ([at]) => object.load(at!, file.length));
   }
 
   reset(seed: number): void {

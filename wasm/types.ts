@@ -46,6 +46,27 @@ export interface LabelledImages {
   labels: Uint8Array;
 }
 
+/** Pictures as bytes, channel-major, and the label of each. */
+export interface LabelledBytes {
+  pixels: Uint8Array<ArrayBuffer>;
+  labels: Uint8Array<ArrayBuffer>;
+}
+
+/** A whole picture set as bytes. */
+export interface BytesOptions {
+  channels: number;
+  height: number;
+  width: number;
+  /** 2..256 */
+  classNames: readonly string[];
+  /** count * channels * height * width values, 0 paper to 255 ink. */
+  pixels: Uint8Array;
+  /** count values below the number of classes; at least one. */
+  labels: Uint8Array;
+  /** Values of bytes 0 and 255. Default [0, 1]. */
+  range?: [number, number];
+}
+
 /** Layer and argument names are Keras's in camelCase; see the README for the list. */
 export interface LayerSpec {
   type: string;
@@ -105,6 +126,10 @@ export interface AugmentationSpec {
   elastic?: number;
   /** Over how many pixels the elastic deformation changes. Default 4. */
   smoothness?: number;
+  /** Sides of a rectangle that becomes paper, as a share of the picture's, 0..1. */
+  erasing?: number;
+  /** Standard deviation of normal noise, as a share of the way from paper to ink, 0..1. */
+  noise?: number;
 }
 
 export interface ModelSpec {
@@ -207,6 +232,8 @@ export interface EngineDataset {
   example(index: number): { image: Float32Array; label: number };
   /** A copy of everything, or of `count` examples from `first`. */
   read(first?: number, count?: number): LabelledImages;
+  /** The same as the bytes that they are kept as, 0 paper to 255 ink: a quarter of the size. */
+  bytes(first?: number, count?: number): LabelledBytes;
   dispose(): void;
 }
 
@@ -244,6 +271,21 @@ export interface Model {
   setOptimizer(optimizer: OptimizerSpec): void;
   /** Examples per step from the next step on. Plans memory anew when it grows. */
   setBatchSize(batchSize: number): void;
+  /** Another augmentation from the next step on; what is left out is 0. */
+  setAugmentation(augmentation: AugmentationSpec): void;
+  /**
+   * One picture, changed as a step would change it, by chance that starts from `seed` (default 1).
+   * `range`: the values of paper and ink, default [0, 1].
+   */
+  augmented(
+    image: Float32Array,
+    options?: { seed?: number; range?: [number, number] },
+  ): Float32Array;
+  /**
+   * Weights from a model file (safetensors, as `receptive train --save` writes it) of the same
+   * layers. Nothing changes when it does not fit.
+   */
+  loadWeights(file: Uint8Array): void;
   /**
    * Weights, the optimizer's memory and the order of the data as at the start, from this seed. The
    * optimizer with its learning rate, the batch size and the training data stay.
@@ -260,6 +302,27 @@ export interface IdxOptions {
    * of its training set: it need not hold every class.
    */
   classes?: number;
+}
+
+export interface CsvOptions {
+  /**
+   * Of a picture; without them a square one of one channel, or of three where the number of columns
+   * fits that instead. Up to 64 x 64.
+   */
+  channels?: 1 | 3;
+  height?: number;
+  width?: number;
+  /** Red, green and blue of one pixel side by side; by default all red columns come first. */
+  channelsLast?: boolean;
+  /** The training set's, for its test set; by default what the labels are. */
+  classNames?: readonly string[];
+}
+
+export interface NpyOptions {
+  /** How many classes there are, 2..256; by default the largest label + 1. */
+  classes?: number;
+  /** Names, or the bytes of a .npy file of texts (<U...). */
+  classNames?: readonly string[] | ArrayBuffer | Uint8Array;
 }
 
 export interface XoOptions {
@@ -285,13 +348,46 @@ export interface PreparedDrawing {
   box: [number, number, number, number];
 }
 
+/** Values in 0..1 (0 paper, 1 ink), row by row. */
+export interface GreyPicture {
+  height: number;
+  width: number;
+  values: Float32Array;
+}
+
+/** What each stage made of a drawing; those after a stage that is switched off go on without it. */
+export interface DrawingStages {
+  /** The strokes as ink, with some paper around the pad. */
+  ink: GreyPicture;
+  /** Cropped and scaled, before it is placed in the picture. */
+  scaled: GreyPicture;
+}
+
+/** Points [x, y, pressure]: x and y in 0..1 of the pad's side, pressure in 0..1. */
+export type PenStroke = readonly (readonly [x: number, y: number, pressure: number])[];
+
+export interface StrokeOptions extends DrawingOptions {
+  /**
+   * 'figure' (default): lines 0.14 as wide as the figure's longer side, as MNIST's are, however large
+   * it was drawn; 'pad': the pen as it is seen on a pad.
+   */
+  pen?: 'figure' | 'pad';
+}
+
 export interface DrawingOptions {
   /** Height and width of the result. Default 28. */
   side?: number;
   /** The longer side of the ink's box in the result. Default 20 of 28, 7 of 9. */
   box?: number;
-  /** 'mass' (MNIST, default) or 'box'. */
-  centre?: 'mass' | 'box';
+  /** Crop to the ink. Default true; else all of the paper is taken. */
+  crop?: boolean;
+  /** Make what was cropped as large as `box` says. Default true; else the paper fills the side. */
+  scale?: boolean;
+  /**
+   * What comes into the middle: the ink's centre of mass ('mass', as MNIST has it, default), the
+   * middle of its box, or the middle of the paper, so that the ink stays where it was drawn.
+   */
+  centre?: 'mass' | 'box' | 'paper';
   /** Values of paper and ink. Default [0, 1]. */
   range?: [number, number];
 }
@@ -334,6 +430,17 @@ export interface Engine {
     labels: ArrayBuffer | Uint8Array,
     options?: IdxOptions,
   ): Promise<EngineDataset>;
+  /** A line for each picture: a label and its pixels (core/data/csv_reader.h has the rules). */
+  csvDataset(file: ArrayBuffer | Uint8Array, options?: CsvOptions): EngineDataset;
+  /**
+   * NumPy arrays in .npy files: images (N, H, W), (N, H, W, C), (N, C, H, W) or (N, pixels), labels
+   * (N,); see core/data/npy_reader.h.
+   */
+  npyDataset(
+    images: ArrayBuffer | Uint8Array,
+    labels: ArrayBuffer | Uint8Array,
+    options?: NpyOptions,
+  ): EngineDataset;
   xo(options: XoOptions): LabelledImages;
   xoDataset(options: XoOptions): EngineDataset;
   /**
@@ -349,6 +456,22 @@ export interface Engine {
     width: number,
     options?: DrawingOptions,
   ): PreparedDrawing;
+  /** The same for the strokes of a pen, and what each stage made of them. */
+  prepareStrokes(
+    strokes: readonly PenStroke[],
+    options?: StrokeOptions,
+  ): PreparedDrawing & { stages: DrawingStages };
+  /**
+   * Several digits on one pad: for each stroke the number of the figure that it belongs to. Figures
+   * are numbered from 0 as they are read, line by line and from left to right.
+   */
+  figuresOf(strokes: readonly PenStroke[]): number[];
+  /** A set of bytes, as files, drawings or another engine give them. */
+  bytesDataset(options: BytesOptions): EngineDataset;
+  /** Why `model(spec)` would fail, or '' when it would not. Takes no memory for the network. */
+  specProblem(spec: ModelSpec): string;
+  /** A trained network from its file (safetensors, as `receptive train --save` writes it). */
+  loadModel(file: Uint8Array, options?: { batchSize?: number }): Model;
   presets(): Preset[];
   /** Bytes that WebAssembly has taken from the host (it gives none back), and how many are in use. */
   memory(): { reserved: number; used: number };

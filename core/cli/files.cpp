@@ -1,12 +1,10 @@
 #include "cli/files.h"
 
-#include <zlib.h>
-
 #include <fstream>
-#include <memory>
 #include <string>
 #include <system_error>
 
+#include "cli/gzip.h"
 #include "data/idx_reader.h"
 #include "tensor/error.h"
 
@@ -28,39 +26,19 @@ fs::path find(const fs::path& folder, const std::string& name) {
               ", found neither");
 }
 
-struct CloseGzip {
-  void operator()(gzFile_s* file) const { gzclose(file); }
-};
-
+/// The plain bytes of an IDX file, unpacked if need be.
 std::vector<std::uint8_t> read_idx_bytes(const fs::path& path) {
+  std::vector<std::uint8_t> bytes = read_file(path);
+  if (bytes.size() < 2 || bytes[0] != 0x1F || bytes[1] != 0x8B) return bytes;
   const std::string name = path.filename().string();
-  // zlib reads plain files as they are.
-  const std::unique_ptr<gzFile_s, CloseGzip> file(gzopen(path.string().c_str(), "rb"));
-  if (!file) throw Error(name + ": cannot be opened");
-  const auto read = [&](std::span<std::uint8_t> target) {
-    const int count = gzread(file.get(), target.data(), static_cast<unsigned>(target.size()));
-    if (count < 0) throw FormatError(name + ": broken gzip data");
-    return static_cast<std::size_t>(count);
-  };
-  // The header says how long the file must be: memory is taken for that, not for what a small
-  // file might unpack to.
-  std::vector<std::uint8_t> bytes(20);
-  bytes.resize(read(bytes));
-  const IdxHeader header = read_idx_header(bytes, name);
-  if (header.total_bytes > largest_file) {
-    throw FormatError(name + ": expected at most 1 GB, its header announces " +
-                      std::to_string(header.total_bytes >> 20U) + " MB");
-  }
-  std::size_t have = bytes.size();
-  // One byte more than announced shows whether there is anything behind the end.
-  bytes.resize(std::max<std::size_t>(have, static_cast<std::size_t>(header.total_bytes) + 1));
-  while (have < bytes.size()) {
-    const std::size_t count = read(std::span(bytes).subspan(have));
-    if (count == 0) break;
-    have += count;
-  }
-  bytes.resize(have);
-  return bytes;
+  return gunzip(bytes, name, [&](std::span<const std::uint8_t> head) {
+    const IdxHeader header = read_idx_header(head, name);
+    if (header.total_bytes > largest_file) {
+      throw FormatError(name + ": expected at most 1 GB, its header announces " +
+                        std::to_string(header.total_bytes >> 20U) + " MB");
+    }
+    return static_cast<std::size_t>(header.total_bytes);
+  });
 }
 
 }  // namespace

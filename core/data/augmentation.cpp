@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <utility>
 
 namespace receptive {
 
@@ -69,7 +71,7 @@ float read_between(const float* map, int height, int width, float row, float col
 
 Augmenter::Augmenter(const Augmentation& limits, const Shape& example)
     : limits_(limits), example_(example) {
-  if (!limits.changes_anything()) return;
+  if (!limits.moves_pixels()) return;
   const std::size_t pixels = example.plane_count();
   rows_.resize(pixels);
   columns_.resize(pixels);
@@ -80,8 +82,13 @@ Augmenter::Augmenter(const Augmentation& limits, const Shape& example)
   }
 }
 
-void Augmenter::change(std::span<float> picture, float paper, Random& random) {
-  if (!limits_.changes_anything()) return;
+void Augmenter::change(std::span<float> picture, float paper, float ink, Random& random) {
+  if (limits_.moves_pixels()) move_pixels(picture, paper, random);
+  if (limits_.erasing > 0) erase(picture, paper, random);
+  if (limits_.noise > 0) add_noise(picture, paper, ink, random);
+}
+
+void Augmenter::move_pixels(std::span<float> picture, float paper, Random& random) {
   place_pixels(random);
   if (limits_.elastic > 0) {
     add_elastic(rows_, random);
@@ -141,6 +148,33 @@ void Augmenter::add_elastic(std::span<float> places, Random& random) {
   if (!(deviation > 0.0F)) return;
   const float factor = static_cast<float>(limits_.elastic) / deviation;
   for (std::size_t i = 0; i < places.size(); ++i) places[i] += factor * field_[i];
+}
+
+void Augmenter::erase(std::span<float> picture, float paper, Random& random) const {
+  const auto stretch = [&](int extent) {
+    const auto most = static_cast<float>(limits_.erasing) * static_cast<float>(extent);
+    const int length = std::min(extent, static_cast<int>(random.uniform(0.0F, most) + 0.5F));
+    const auto begin = random.below(static_cast<std::uint32_t>(extent - length) + 1U);
+    return std::pair{static_cast<int>(begin), length};
+  };
+  const auto [top, height] = stretch(example_.h);
+  const auto [left, width] = stretch(example_.w);
+  for (int c = 0; c < example_.c; ++c) {
+    for (int row = top; row < top + height; ++row) {
+      const std::size_t line = static_cast<std::size_t>(c) * example_.plane_count() +
+                               static_cast<std::size_t>(row) * static_cast<std::size_t>(example_.w);
+      std::ranges::fill(
+          picture.subspan(line + static_cast<std::size_t>(left), static_cast<std::size_t>(width)),
+          paper);
+    }
+  }
+}
+
+void Augmenter::add_noise(std::span<float> picture, float paper, float ink, Random& random) const {
+  const float deviation =
+      random.uniform(0.0F, static_cast<float>(limits_.noise)) * std::abs(ink - paper);
+  const auto [least, most] = std::minmax(paper, ink);
+  for (float& value : picture) value = std::clamp(value + deviation * random.normal(), least, most);
 }
 
 }  // namespace receptive

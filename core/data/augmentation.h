@@ -20,10 +20,17 @@ struct Augmentation {
   double elastic = 0.0;
   /// Over how many pixels the elastic field changes (Simard's sigma).
   double smoothness = 4.0;
+  /// A rectangle becomes paper whose sides are up to this share of the picture's (after Zhong et
+  /// al. 2020, "Random erasing data augmentation", who fill it with noise).
+  double erasing = 0.0;
+  /// Normal noise on every value, of a standard deviation up to this share of the way from paper to
+  /// ink; no value leaves that way.
+  double noise = 0.0;
 
-  [[nodiscard]] bool changes_anything() const {
+  [[nodiscard]] bool moves_pixels() const {
     return rotation > 0 || scale > 0 || shear > 0 || shift > 0 || elastic > 0;
   }
+  [[nodiscard]] bool changes_anything() const { return moves_pixels() || erasing > 0 || noise > 0; }
 };
 
 /// Changes pictures of one shape; takes its memory once.
@@ -35,12 +42,16 @@ class Augmenter {
 
   /// Replaces a picture (C, H, W) by a changed one, read between pixels in straight lines.
   /// @param paper what lies outside of the picture.
-  void change(std::span<float> picture, float paper, Random& random);
+  /// @param ink the other end of the values' range.
+  void change(std::span<float> picture, float paper, float ink, Random& random);
 
  private:
   /// Where each pixel of the new picture is read in the old one.
   void place_pixels(Random& random);
   void add_elastic(std::span<float> places, Random& random);
+  void move_pixels(std::span<float> picture, float paper, Random& random);
+  void erase(std::span<float> picture, float paper, Random& random) const;
+  void add_noise(std::span<float> picture, float paper, float ink, Random& random) const;
 
   Augmentation limits_;
   Shape example_;

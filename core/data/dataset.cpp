@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cmath>
+#include <string>
+
+#include "tensor/error.h"
 
 namespace receptive {
 
@@ -47,6 +51,36 @@ void Dataset::gather_range(int first, TensorView images, std::span<std::uint8_t>
   assert(begin + examples <= labels.size());
   Values(low, high).copy(pixels.data() + begin * count, examples * count, images.data);
   std::copy_n(labels.begin() + first, images.shape.n, out_labels.begin());
+}
+
+void check_dataset(const Dataset& data) {
+  const auto refuse = [](const std::string& what, const std::string& expected,
+                         const std::string& found) {
+    throw ArgumentError("data set: " + what + ": expected " + expected + ", found " + found);
+  };
+  const Shape& shape = data.example;
+  const auto fits = [](int value, int most) { return value >= 1 && value <= most; };
+  if (!fits(shape.c, 16) || !fits(shape.h, 512) || !fits(shape.w, 512)) {
+    refuse("pictures", "1 to 16 channels and 1 to 512 rows and columns",
+           std::to_string(shape.c) + "x" + std::to_string(shape.h) + "x" + std::to_string(shape.w));
+  }
+  if (data.classes() < 2 || data.classes() > 256) {
+    refuse("classes", "2 to 256", std::to_string(data.classes()));
+  }
+  if (data.labels.empty()) refuse("pictures", "at least one", "none");
+  const std::size_t expected = data.labels.size() * shape.example_count();
+  if (data.pixels.size() != expected) {
+    refuse("pixels",
+           std::to_string(expected) + " for " + std::to_string(data.labels.size()) + " labels",
+           std::to_string(data.pixels.size()));
+  }
+  const std::uint8_t largest = *std::ranges::max_element(data.labels);
+  if (largest >= data.classes()) {
+    refuse("labels", "numbers below " + std::to_string(data.classes()), std::to_string(largest));
+  }
+  if (!std::isfinite(data.low) || !std::isfinite(data.high)) {
+    refuse("range", "two finite numbers", "others");
+  }
 }
 
 }  // namespace receptive

@@ -31,4 +31,8 @@ struct Dataset {
   void gather_range(int first, TensorView images, std::span<std::uint8_t> out_labels) const;
 };
 
+/// Checks what came from outside of the core as it is: sizes, counts and labels that fit together.
+/// @throws ArgumentError that names what does not.
+void check_dataset(const Dataset& data);
+
 }  // namespace receptive

@@ -45,9 +45,15 @@ void check(std::span<const float> ink, int height, int width, const DrawingOptio
   }
 }
 
-/// The bounding box of the ink; `empty` stays true when there is none.
-void find_box(std::span<const float> ink, int height, int width, float threshold,
-              DrawingResult& result) {
+struct Box {
+  int left = 0;
+  int top = 0;
+  int width = 0;
+  int height = 0;
+};
+
+/// The bounding box of the ink; of no width when there is none.
+Box find_box(std::span<const float> ink, int height, int width, float threshold) {
   int top = height;
   int bottom = 0;
   int left = width;
@@ -61,12 +67,8 @@ void find_box(std::span<const float> ink, int height, int width, float threshold
       right = std::max(right, column + 1);
     }
   }
-  if (bottom == 0) return;
-  result.empty = false;
-  result.left = left;
-  result.top = top;
-  result.width = right - left;
-  result.height = bottom - top;
+  if (bottom == 0) return {};
+  return {left, top, right - left, bottom - top};
 }
 
 /// One axis of the scaling: `count` pixels of the box, of which the ink begins at `margin`.
@@ -103,17 +105,17 @@ void average_line(const float* line, std::size_t stride, int extent, const Axis&
 }
 
 /// The box's ink made smaller (or larger), rows.count x columns.count.
-std::vector<float> scale_box(std::span<const float> ink, int width, const DrawingResult& found,
+std::vector<float> scale_box(std::span<const float> ink, int width, const Box& found, float scale,
                              const Axis& rows, const Axis& columns) {
   const auto row_values = static_cast<std::size_t>(columns.count);
   std::vector<float> narrow(index(found.height, 0, columns.count));
   for (int row = 0; row < found.height; ++row) {
     average_line(ink.data() + index(found.top + row, found.left, width), 1, found.width, columns,
-                 found.scale, narrow.data() + index(row, 0, columns.count), 1);
+                 scale, narrow.data() + index(row, 0, columns.count), 1);
   }
   std::vector<float> scaled(index(rows.count, 0, columns.count));
   for (std::size_t column = 0; column < row_values; ++column) {
-    average_line(narrow.data() + column, row_values, found.height, rows, found.scale,
+    average_line(narrow.data() + column, row_values, found.height, rows, scale,
                  scaled.data() + column, row_values);
   }
   return scaled;
@@ -148,6 +150,52 @@ int placed(float centre, int count, int side) {
   return std::clamp(side / 2 - pixel, 0, side - count);
 }
 
+struct Place {
+  int left = 0;
+  int top = 0;
+};
+
+Place by_mass(const std::vector<float>& scaled, int rows, int columns, int side) {
+  float mass = 0.0F;
+  float moment_x = 0.0F;
+  float moment_y = 0.0F;
+  for (int row = 0; row < rows; ++row) {
+    for (int column = 0; column < columns; ++column) {
+      const float value = scaled[index(row, column, columns)];
+      mass += value;
+      moment_x += value * (static_cast<float>(column) + 0.5F);
+      moment_y += value * (static_cast<float>(row) + 0.5F);
+    }
+  }
+  return {placed(moment_x / mass, columns, side), placed(moment_y / mass, rows, side)};
+}
+
+/// Where the middle of the box lies on paper that fills `side` pixels, as near as the edges allow.
+Place as_on_paper(const Box& box, int paper, int rows, int columns, int side) {
+  const auto begin = [&](int first, int extent, int count) {
+    const float middle = static_cast<float>(2 * first + extent) * 0.5F;
+    const float place = middle * static_cast<float>(side) / static_cast<float>(paper);
+    const int pixel = static_cast<int>(std::floor(place - 0.5F * static_cast<float>(count) + 0.5F));
+    return std::clamp(pixel, 0, side - count);
+  };
+  return {begin(box.left, box.width, columns), begin(box.top, box.height, rows)};
+}
+
+Place place_for(const DrawingOptions& options, const Box& box, int paper,
+                const DrawingResult& made) {
+  const int rows = made.scaled_height;
+  const int columns = made.scaled_width;
+  switch (options.centre) {
+    case DrawingCentre::mass:
+      return by_mass(made.scaled, rows, columns, options.side);
+    case DrawingCentre::paper:
+      return as_on_paper(box, paper, rows, columns, options.side);
+    case DrawingCentre::box:
+      break;
+  }
+  return {(options.side - columns) / 2, (options.side - rows) / 2};
+}
+
 }  // namespace
 
 DrawingResult prepare_drawing(std::span<const float> ink, int height, int width,
@@ -155,40 +203,35 @@ DrawingResult prepare_drawing(std::span<const float> ink, int height, int width,
   check(ink, height, width, options);
   DrawingResult result;
   result.pixels.assign(index(options.side, 0, options.side), 0.0F);
-  find_box(ink, height, width, options.threshold, result);
+  const Box found = find_box(ink, height, width, options.threshold);
+  result.empty = found.width == 0;
   if (result.empty) return result;
+  result.left = found.left;
+  result.top = found.top;
+  result.width = found.width;
+  result.height = found.height;
 
-  result.scale =
-      static_cast<float>(options.box) / static_cast<float>(std::max(result.height, result.width));
-  const Axis rows = fit(result.height, result.scale, options.box);
-  const Axis columns = fit(result.width, result.scale, options.box);
-  std::vector<float> scaled = scale_box(ink, width, result, rows, columns);
-  normalise_ink(scaled);
+  const Box box = options.crop ? found : Box{0, 0, width, height};
+  const int paper = std::max(height, width);
+  const int most = options.scale ? options.box : options.side;
+  const int longer = options.scale ? std::max(box.height, box.width) : paper;
+  result.scale = static_cast<float>(most) / static_cast<float>(longer);
+  const Axis rows = fit(box.height, result.scale, most);
+  const Axis columns = fit(box.width, result.scale, most);
+  result.scaled = scale_box(ink, width, box, result.scale, rows, columns);
+  result.scaled_height = rows.count;
+  result.scaled_width = columns.count;
+  normalise_ink(result.scaled);
 
-  int top = (options.side - rows.count) / 2;
-  int left = (options.side - columns.count) / 2;
-  if (options.centre == DrawingCentre::mass) {
-    float mass = 0.0F;
-    float moment_x = 0.0F;
-    float moment_y = 0.0F;
-    for (int row = 0; row < rows.count; ++row) {
-      for (int column = 0; column < columns.count; ++column) {
-        const float value = scaled[index(row, column, columns.count)];
-        mass += value;
-        moment_x += value * (static_cast<float>(column) + 0.5F);
-        moment_y += value * (static_cast<float>(row) + 0.5F);
-      }
-    }
-    left = placed(moment_x / mass, columns.count, options.side);
-    top = placed(moment_y / mass, rows.count, options.side);
-  }
+  const Place at = place_for(options, box, paper, result);
   for (int row = 0; row < rows.count; ++row) {
-    std::copy_n(
-        scaled.begin() + static_cast<std::ptrdiff_t>(index(row, 0, columns.count)), columns.count,
-        result.pixels.begin() + static_cast<std::ptrdiff_t>(index(top + row, left, options.side)));
+    std::copy_n(result.scaled.begin() + static_cast<std::ptrdiff_t>(index(row, 0, columns.count)),
+                columns.count,
+                result.pixels.begin() +
+                    static_cast<std::ptrdiff_t>(index(at.top + row, at.left, options.side)));
   }
-  result.prepared_left = static_cast<float>(left) + columns.margin;
-  result.prepared_top = static_cast<float>(top) + rows.margin;
+  result.prepared_left = static_cast<float>(at.left) + columns.margin;
+  result.prepared_top = static_cast<float>(at.top) + rows.margin;
   return result;
 }
 

@@ -8,13 +8,16 @@ namespace receptive {
 
 /// What is put in the middle of the prepared picture.
 enum class DrawingCentre : std::uint8_t {
-  mass,  ///< the centre of mass of the ink, as MNIST has it
-  box,   ///< the middle of the ink's bounding box
+  mass,   ///< the centre of mass of the ink, as MNIST has it
+  box,    ///< the middle of the ink's bounding box
+  paper,  ///< what was in the middle of the paper: the ink stays where it was drawn
 };
 
 struct DrawingOptions {
-  int side = 28;  ///< rows and columns of the prepared picture, 1 .. 512
-  int box = 20;   ///< pixels that the longer side of the ink fills, 1 .. side
+  int side = 28;      ///< rows and columns of the prepared picture, 1 .. 512
+  int box = 20;       ///< pixels that the longer side of the ink fills, 1 .. side
+  bool crop = true;   ///< to the ink; else all of the paper is taken
+  bool scale = true;  ///< to `box` pixels; else as large as it is on paper that fills `side` pixels
   DrawingCentre centre = DrawingCentre::mass;
   /// Ink at or below this is paper when the bounding box is looked for, 0 .. 1: the faint rim that
   /// a canvas leaves around a line must not count as the line's edge.
@@ -28,9 +31,13 @@ struct DrawingResult {
   int top = 0;
   int width = 0;
   int height = 0;
+  /// What was cropped and scaled, before it is placed: scaled_height * scaled_width.
+  std::vector<float> scaled;
+  int scaled_height = 0;
+  int scaled_width = 0;
   float scale = 0.0F;  ///< prepared pixels per pixel of the drawing
-  /// Where the bounding box's upper left corner lies in the prepared picture, in its pixels:
-  /// prepared = (drawing - left or top) * scale + this.
+  /// Where the upper left corner of what was scaled lies in the prepared picture, in its pixels:
+  /// prepared = (drawing - left or top) * scale + this (without the crop left and top are 0 here).
   float prepared_left = 0.0F;
   float prepared_top = 0.0F;
 };

@@ -27,8 +27,18 @@ StrokeRaster::StrokeRaster(int height, int width, float sharpness)
 
 void StrokeRaster::clear() { std::fill(distance_.begin(), distance_.end(), far_away); }
 
+void StrokeRaster::clear(float sharpness) {
+  sharpness_ = sharpness;
+  clear();
+}
+
 void StrokeRaster::add_line(Point a, Point b, float half_width) {
-  const float reach = half_width + 0.5F / sharpness_;
+  add_tapered_line(a, half_width, b, half_width);
+}
+
+void StrokeRaster::add_tapered_line(Point a, float half_width_a, Point b, float half_width_b) {
+  const float reach = std::max(half_width_a, half_width_b) + 0.5F / sharpness_;
+  const float widening = half_width_b - half_width_a;
   const int top = first_pixel(std::min(a.y, b.y) - reach, height_);
   const int bottom = first_pixel(std::max(a.y, b.y) + reach, height_);
   const int left = first_pixel(std::min(a.x, b.x) - reach, width_);
@@ -47,6 +57,7 @@ void StrokeRaster::add_line(Point a, Point b, float half_width) {
       const float along = std::clamp((px * dx + py * dy) * inverse, 0.0F, 1.0F);
       const float ex = px - along * dx;
       const float ey = py - along * dy;
+      const float half_width = half_width_a + along * widening;
       line[column] = std::min(line[column], std::sqrt(ex * ex + ey * ey) - half_width);
     }
   }

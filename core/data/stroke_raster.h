@@ -25,9 +25,13 @@ class StrokeRaster {
   StrokeRaster(int height, int width, float sharpness);
 
   void clear();
+  /// Clears, and draws with another sharpness from now on.
+  void clear(float sharpness);
 
   /// The line from a to b (a dot when they are equal) with a pen of radius `half_width` pixels.
   void add_line(Point a, Point b, float half_width);
+  /// A line whose half width grows or shrinks evenly from a to b.
+  void add_tapered_line(Point a, float half_width_a, Point b, float half_width_b);
 
   /// ink[row * width + column] = 0.5 - sharpness * distance, clamped to 0..1.
   void read_ink(std::span<float> ink) const;

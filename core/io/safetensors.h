@@ -23,7 +23,8 @@ std::vector<std::uint8_t> to_safetensors(
 std::map<std::string, std::string> safetensors_metadata(std::span<const std::uint8_t> file);
 
 /// Copies the tensors of a file into the parameters of their names. Nothing is changed unless all
-/// of them are there, with the network's shapes and as float32, and nothing else is.
+/// of them are there, with the network's shapes, as finite float32, one after the other, and
+/// nothing else is.
 /// @throws FormatError that says what was expected and what was found.
 void read_safetensors(std::span<const std::uint8_t> file, const Graph& graph,
                       const ParameterSet& parameters);

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <nlohmann/json.hpp>
 
@@ -12,8 +14,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t length_bytes = 8;
-/// As the format's own library limits it.
-constexpr std::uint64_t longest_header = 100'000'000;
+/// Many times that of the largest network here. The format allows 100 MB, but what a parser makes
+/// of a hundred million brackets takes gigabytes.
+constexpr std::uint64_t longest_header = 1'000'000;
 
 struct File {
   Json header;
@@ -30,7 +33,11 @@ File open(std::span<const std::uint8_t> bytes) {
     refuse("the length of a header", std::to_string(bytes.size()) + " bytes");
   }
   std::memcpy(&length, bytes.data(), length_bytes);
-  if (length > longest_header || length > bytes.size() - length_bytes) {
+  if (length > longest_header) {
+    refuse("a header of at most " + std::to_string(longest_header) + " bytes",
+           "one of " + std::to_string(length));
+  }
+  if (length > bytes.size() - length_bytes) {
     refuse("a header within the file of " + std::to_string(bytes.size()) + " bytes",
            "one of " + std::to_string(length));
   }
@@ -43,7 +50,13 @@ File open(std::span<const std::uint8_t> bytes) {
   return file;
 }
 
-std::string shape_text(const Json& shape) { return shape.dump(); }
+/// A piece of the header as messages show it.
+std::string short_text(const Json& value) {
+  constexpr std::size_t most = 60;
+  const std::string text =
+      value.dump(-1, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace);
+  return text.size() <= most ? text : text.substr(0, most) + "...";
+}
 
 /// The values of one tensor, checked against what the network wants.
 std::span<const std::uint8_t> find_tensor(const File& file, const ParameterName& name) {
@@ -52,25 +65,49 @@ std::span<const std::uint8_t> find_tensor(const File& file, const ParameterName&
     refuse("a tensor " + name.text, "none of that name");
   }
   const Json type = found->value("dtype", Json());
-  if (type != "F32") refuse(name.text + " as F32", type.dump());
+  if (type != "F32") refuse(name.text + " as F32", short_text(type));
   const Json shape = found->value("shape", Json());
   if (shape != entry_shape(*name.info)) {
-    refuse(name.text + " of shape " + shape_text(entry_shape(*name.info)), shape_text(shape));
+    refuse(name.text + " of shape " + short_text(entry_shape(*name.info)), short_text(shape));
   }
   const Json offsets = found->value("data_offsets", Json());
   const std::uint64_t bytes = name.info->shape.count() * sizeof(float);
   if (!offsets.is_array() || offsets.size() != 2 || !offsets[0].is_number_unsigned() ||
       !offsets[1].is_number_unsigned()) {
-    refuse(name.text + " between two offsets", offsets.dump());
+    refuse(name.text + " between two offsets", short_text(offsets));
   }
   const auto first = offsets[0].get<std::uint64_t>();
   const auto last = offsets[1].get<std::uint64_t>();
   if (first > last || last > file.values.size() || last - first != bytes) {
     refuse(name.text + " in " + std::to_string(bytes) + " of the file's " +
                std::to_string(file.values.size()) + " bytes of values",
-           offsets.dump());
+           short_text(offsets));
   }
   return file.values.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(bytes));
+}
+
+/// Every value belongs to one tensor: nothing twice, nothing between them, nothing behind them.
+void check_covered(const File& file, std::vector<std::span<const std::uint8_t>> tensors) {
+  std::sort(tensors.begin(), tensors.end(),
+            [](const auto& one, const auto& other) { return one.data() < other.data(); });
+  const std::uint8_t* end = file.values.data();
+  for (const auto& tensor : tensors) {
+    if (tensor.data() != end) refuse("one tensor after the other", "a gap or an overlap");
+    end = tensor.data() + tensor.size();
+  }
+  const auto behind = static_cast<std::size_t>(file.values.data() + file.values.size() - end);
+  if (behind > 0) refuse("nothing behind the tensors", std::to_string(behind) + " bytes more");
+}
+
+void check_finite(const ParameterName& name, std::span<const std::uint8_t> tensor) {
+  for (std::size_t at = 0; at < tensor.size(); at += sizeof(float)) {
+    float value = 0.0F;
+    std::memcpy(&value, tensor.data() + at, sizeof value);
+    if (!std::isfinite(value)) {
+      refuse(name.text + " of finite numbers",
+             std::to_string(value) + " at position " + std::to_string(at / sizeof(float)));
+    }
+  }
 }
 
 }  // namespace
@@ -82,7 +119,7 @@ std::map<std::string, std::string> safetensors_metadata(std::span<const std::uin
   if (found == file.header.end()) return metadata;
   if (!found->is_object()) refuse("__metadata__ as an object of texts", "something else");
   for (const auto& [key, value] : found->items()) {
-    if (!value.is_string()) refuse("__metadata__ as an object of texts", value.dump());
+    if (!value.is_string()) refuse("__metadata__ as an object of texts", short_text(value));
     metadata[key] = value.get<std::string>();
   }
   return metadata;
@@ -99,6 +136,8 @@ void read_safetensors(std::span<const std::uint8_t> bytes, const Graph& graph,
   if (file.header.size() != names.size() + others) {
     refuse(std::to_string(names.size()) + " tensors", std::to_string(file.header.size() - others));
   }
+  check_covered(file, tensors);
+  for (std::size_t i = 0; i < names.size(); ++i) check_finite(names[i], tensors[i]);
   for (std::size_t i = 0; i < names.size(); ++i) {
     std::memcpy(parameters.views()[i].data, tensors[i].data(), tensors[i].size());
   }

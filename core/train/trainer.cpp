@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <string>
 #include <utility>
 
 #include "tensor/error.h"
@@ -175,9 +176,24 @@ void Trainer::load_batch(std::span<const std::uint32_t> examples) {
     for (int n = first; n < first + some; ++n) {
       Random random(seed_, stream + static_cast<std::uint64_t>(n));
       augmenters_[static_cast<std::size_t>(thread)].change({pictures.example(n), values},
-                                                           data_->low, random);
+                                                           data_->low, data_->high, random);
     }
   });
+}
+
+void Trainer::set_augmentation(const Augmentation& augmentation) {
+  augmenters_.assign(augmenters_.size(), Augmenter(augmentation, graph_.input()));
+  augments_ = augmentation.changes_anything();
+}
+
+void Trainer::augment(std::span<float> picture, float paper, float ink, std::uint64_t seed) {
+  if (picture.size() != graph_.input().example_count()) {
+    throw ArgumentError("augment: expected one picture of " +
+                        std::to_string(graph_.input().example_count()) + " values, found " +
+                        std::to_string(picture.size()));
+  }
+  Random random(seed, augmentation_stream);
+  augmenters_.front().change(picture, paper, ink, random);
 }
 
 StepReport Trainer::step() {

@@ -58,6 +58,13 @@ class Trainer {
   /// @throws ArgumentError without training data; DivergenceError as `train_batch`.
   StepReport step();
 
+  /// Another augmentation from the next step on.
+  void set_augmentation(const Augmentation& augmentation);
+  /// Changes one picture as a step would, by chance that starts from this seed: to show what the
+  /// augmentation does.
+  /// @throws ArgumentError when the picture has not as many values as the network's input.
+  void augment(std::span<float> picture, float paper, float ink, std::uint64_t seed);
+
   /// Whether the network holds statistics that `collect_statistics` would gather.
   [[nodiscard]] bool has_statistics() const;
   /// One pass over the training data, as it is, that replaces the running statistics of

@@ -136,7 +136,9 @@ Augmentation read_augmentation(const Json& json) {
                                   .shear = arguments.number("shear", 0, 2, 0),
                                   .shift = arguments.number("shift", 0, 64, 0),
                                   .elastic = arguments.number("elastic", 0, 16, 0),
-                                  .smoothness = arguments.number("smoothness", 0.5, 32, 4)};
+                                  .smoothness = arguments.number("smoothness", 0.5, 32, 4),
+                                  .erasing = arguments.number("erasing", 0, 1, 0),
+                                  .noise = arguments.number("noise", 0, 1, 0)};
   arguments.expect_all_read();
   return augmentation;
 }
@@ -208,6 +210,10 @@ TrainerSpec parse_trainer_spec(std::string_view text) {
 
 OptimizerSpec parse_optimizer_spec(std::string_view text) {
   return read_part(parse_object(text, "optimizer"), "optimizer");
+}
+
+Augmentation parse_augmentation(std::string_view text) {
+  return read_augmentation(parse_object(text, "augmentation"));
 }
 
 }  // namespace receptive

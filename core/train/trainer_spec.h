@@ -47,14 +47,18 @@ struct TrainerSpec {
 
 /// Reads {input: [C, H, W], layers: [{type, name?, inputs?, weightsOf?, trainable?, ...}], loss?,
 /// optimizer?, schedule?, averaging?, penalty?: {l1, l2}, augmentation?: {rotation, scale, shear,
-/// shift, elastic, smoothness}, fit?: {validation, patience, minEpochs, patienceIncrease,
-/// improvement, digitWidth, exactStatistics}, seed?, batchSize?}. Only the form is checked here;
-/// whether the layers fit is checked when they are made.
+/// shift, elastic, smoothness, erasing, noise}, fit?: {validation, patience, minEpochs,
+/// patienceIncrease, improvement, digitWidth, exactStatistics}, seed?, batchSize?}. Only the form
+/// is checked here; whether the layers fit is checked when they are made.
 /// @throws SpecError that names the place, what was expected and what was found.
 TrainerSpec parse_trainer_spec(std::string_view json);
 
 /// {type, ...} or just "adam".
 /// @throws SpecError as above.
 OptimizerSpec parse_optimizer_spec(std::string_view json);
+
+/// {rotation, scale, ...}; what is not there is 0.
+/// @throws SpecError as above.
+Augmentation parse_augmentation(std::string_view json);
 
 }  // namespace receptive

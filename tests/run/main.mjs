@@ -6,6 +6,7 @@ import { command } from '../../wasm/toolchain/command.mjs';
 import { Stop } from '../../wasm/toolchain/run.mjs';
 import * as setUp from '../../wasm/toolchain/setup.mjs';
 import { testInWebAssembly, testNative, testWithSanitizers } from './doctest.mjs';
+import { testByFuzzing } from './fuzz.mjs';
 import { lint } from './lint.mjs';
 import { Tally } from './tally.mjs';
 import { testInBrowser, testTypeScript } from './vitest.mjs';
@@ -37,6 +38,12 @@ const stages = [
     title: 'The core under the address and undefined-behaviour sanitizers',
     install: setUp.setUpForNative,
     run: testWithSanitizers,
+  },
+  {
+    name: 'fuzz',
+    title: 'Random input for the readers of files, under the sanitizers',
+    install: setUp.setUpForFuzzing,
+    run: testByFuzzing,
   },
   {
     name: 'wasm',

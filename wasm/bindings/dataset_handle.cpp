@@ -2,6 +2,11 @@
 
 #include <emscripten/bind.h>
 
+#include <algorithm>
+#include <span>
+#include <utility>
+#include <vector>
+
 #include <nlohmann/json.hpp>
 
 #include "data/idx_reader.h"
@@ -30,7 +35,35 @@ void DatasetHandle::read(int first, int count, Address images, Address labels) c
                       span_at<std::uint8_t>(labels, static_cast<std::size_t>(count)));
 }
 
+void DatasetHandle::read_bytes(int first, int count, Address pixels, Address labels) const {
+  const std::size_t size = data_->example.example_count();
+  const auto begin = static_cast<std::size_t>(first);
+  const auto examples = static_cast<std::size_t>(count);
+  std::ranges::copy(std::span(data_->pixels).subspan(begin * size, examples * size),
+                    reinterpret_cast<std::uint8_t*>(pixels));
+  std::ranges::copy(std::span(data_->labels).subspan(begin, examples),
+                    reinterpret_cast<std::uint8_t*>(labels));
+}
+
 namespace {
+
+/// What `info_json` says of a set, with its bytes.
+DatasetHandle make_dataset(Address info, std::size_t info_bytes, Address pixels,
+                           std::size_t pixel_bytes, Address labels, std::size_t count) {
+  const nlohmann::json json = nlohmann::json::parse(text_at(info, info_bytes));
+  Dataset data;
+  data.name = "bytes";
+  data.example = {1, json.at("channels"), json.at("height"), json.at("width")};
+  data.class_names = json.at("classNames").get<std::vector<std::string>>();
+  data.low = json.at("range").at(0);
+  data.high = json.at("range").at(1);
+  const auto all_labels = span_at<const std::uint8_t>(labels, count);
+  const auto all_pixels = span_at<const std::uint8_t>(pixels, pixel_bytes);
+  data.labels.assign(all_labels.begin(), all_labels.end());
+  data.pixels.assign(all_pixels.begin(), all_pixels.end());
+  check_dataset(data);
+  return DatasetHandle(std::move(data));
+}
 
 /// Seeds and sizes above 2^31 travel as double, which is what JavaScript's numbers are.
 DatasetHandle make_xo_dataset(int count, double seed, int size, float difficulty) {
@@ -62,7 +95,9 @@ double idx_total_bytes(Address bytes, std::size_t count, bool labels) {
 EMSCRIPTEN_BINDINGS(receptive_dataset) {
   emscripten::class_<DatasetHandle>("DatasetHandle")
       .function("infoJson", &DatasetHandle::info_json)
-      .function("read", &DatasetHandle::read);
+      .function("read", &DatasetHandle::read)
+      .function("readBytes", &DatasetHandle::read_bytes);
+  emscripten::function("makeDataset", &make_dataset);
   emscripten::function("makeXo", &make_xo_dataset);
   emscripten::function("makeSentences", &make_sentence_dataset);
   emscripten::function("readIdx", &read_idx_dataset);

@@ -21,6 +21,8 @@ class DatasetHandle {
   [[nodiscard]] std::string info_json() const;
   /// Examples first .. first + count - 1: float32 to `images`, bytes to `labels`.
   void read(int first, int count, Address images, Address labels) const;
+  /// The same as the bytes that they are kept as.
+  void read_bytes(int first, int count, Address pixels, Address labels) const;
 
  private:
   std::shared_ptr<const Dataset> data_;

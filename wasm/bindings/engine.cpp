@@ -1,15 +1,16 @@
 #include <emscripten/bind.h>
 #include <malloc.h>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 
-#include "data/drawing.h"
 #include "data/sentence_generator.h"
+#include "io/safetensors.h"
 #include "kernels/kernels.h"
 #include "staging.h"
+#include "tensor/error.h"
 #include "train/presets.h"
+#include "train/trainer_spec.h"
 
 namespace receptive::bindings {
 
@@ -27,47 +28,38 @@ std::string words() {
   return text;
 }
 
+/// Why no network can be made from a specification, or nothing when one can. Takes no memory for
+/// it.
+std::string spec_problem(Address spec, std::size_t spec_bytes) {
+  try {
+    const TrainerSpec parsed = parse_trainer_spec(text_at(spec, spec_bytes));
+    const Graph graph(parsed.model);
+    return "";
+  } catch (const Error& error) {
+    return error.what();
+  }
+}
+
+/// The specification in a model file that was saved with one.
+std::string spec_of_model(Address file, std::size_t bytes) {
+  auto metadata = safetensors_metadata(span_at<const std::uint8_t>(file, bytes));
+  if (!metadata.contains("spec")) {
+    throw FormatError("model file: expected a 'spec' in its metadata, found none");
+  }
+  return metadata["spec"];
+}
+
 /// Bytes that the core has taken and not given back.
 double used_bytes() { return static_cast<double>(mallinfo().uordblks); }
-
-struct Drawing {
-  bool empty = true;
-  int left = 0;
-  int top = 0;
-  int width = 0;
-  int height = 0;
-};
-
-/// The prepared pixels, side * side values 0..1, go to `pixels`.
-Drawing prepare(Address ink, int height, int width, int side, int box, bool centre_of_box,
-                Address pixels) {
-  const std::size_t count = static_cast<std::size_t>(height) * static_cast<std::size_t>(width);
-  const DrawingResult result =
-      prepare_drawing(span_at<const float>(ink, count), height, width,
-                      {.side = side,
-                       .box = box,
-                       .centre = centre_of_box ? DrawingCentre::box : DrawingCentre::mass});
-  std::ranges::copy(result.pixels, reinterpret_cast<float*>(pixels));
-  return {.empty = result.empty,
-          .left = result.left,
-          .top = result.top,
-          .width = result.width,
-          .height = result.height};
-}
 
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(receptive_engine) {
-  emscripten::value_object<Drawing>("Drawing")
-      .field("empty", &Drawing::empty)
-      .field("left", &Drawing::left)
-      .field("top", &Drawing::top)
-      .field("width", &Drawing::width)
-      .field("height", &Drawing::height);
   emscripten::function("kernelsName", &kernels_name);
   emscripten::function("presetsJson", &presets_json);
   emscripten::function("sentenceWords", &words);
-  emscripten::function("prepareDrawing", &prepare);
+  emscripten::function("specProblem", &spec_problem);
+  emscripten::function("specOfModel", &spec_of_model);
   emscripten::function("usedBytes", &used_bytes);
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "inspect/summary.h"
+#include "io/safetensors.h"
 #include "team.h"
 
 namespace receptive::bindings {
@@ -87,6 +88,20 @@ void ModelHandle::set_optimizer(Address spec, std::size_t spec_bytes) {
   trainer_.set_optimizer(parse_optimizer_spec(text_at(spec, spec_bytes)));
 }
 
+void ModelHandle::set_augmentation(Address spec, std::size_t spec_bytes) {
+  trainer_.set_augmentation(parse_augmentation(text_at(spec, spec_bytes)));
+}
+
+void ModelHandle::augment(Address picture, float paper, float ink, double seed) {
+  trainer_.augment(span_at<float>(picture, trainer_.graph().input().example_count()), paper, ink,
+                   static_cast<std::uint64_t>(seed));
+}
+
+void ModelHandle::load(Address file, std::size_t bytes) {
+  read_safetensors(span_at<const std::uint8_t>(file, bytes), trainer_.graph(),
+                   trainer_.parameters());
+}
+
 val ModelHandle::parameter(int index) const {
   return view_of(view_at(trainer_.parameters(), index).values());
 }
@@ -146,6 +161,9 @@ EMSCRIPTEN_BINDINGS(receptive_model) {
       .function("setOptimizer", &ModelHandle::set_optimizer)
       .function("setBatchSize", &ModelHandle::set_batch_size)
       .function("reset", &ModelHandle::reset)
+      .function("setAugmentation", &ModelHandle::set_augmentation)
+      .function("augment", &ModelHandle::augment)
+      .function("load", &ModelHandle::load)
       .function("parameter", &ModelHandle::parameter)
       .function("parameterGradient", &ModelHandle::parameter_gradient)
       .function("setParameter", &ModelHandle::set_parameter)

@@ -55,6 +55,12 @@ class ModelHandle {
   void set_learning_rate(double rate) { trainer_.set_learning_rate(rate); }
   void set_optimizer(Address spec, std::size_t spec_bytes);
   void set_batch_size(int batch_size) { trainer_.set_batch_size(batch_size); }
+  /// {rotation, scale, ...} as JSON.
+  void set_augmentation(Address spec, std::size_t spec_bytes);
+  /// Changes one picture in place.
+  void augment(Address picture, float paper, float ink, double seed);
+  /// Parameters from a model file of this network.
+  void load(Address file, std::size_t bytes);
   void reset(double seed) { trainer_.reset(static_cast<std::uint64_t>(seed)); }
 
   /// Parameters by their place in the network's list, the order of `layers_json`.

@@ -87,5 +87,5 @@ function instructions() {
   sudo apt-get install clang-format-${version} clang-tidy-${version}
   sudo dnf install clang-tools-extra
   brew install llvm@${version} && export PATH="$(brew --prefix llvm@${version})/bin:$PATH"
-or leave that stage out: npm test -- --only native,debug,wasm,typescript,browser`;
+or leave that stage out: npm test -- --only native,debug,fuzz,wasm,typescript,browser`;
 }

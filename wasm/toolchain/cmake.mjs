@@ -7,7 +7,7 @@ import { buildStep, parallelJobs } from './jobs.mjs';
 import { repository } from './repository.mjs';
 import { which } from './run.mjs';
 
-/** @typedef {'native' | 'debug' | 'wasm'} Preset */
+/** @typedef {'native' | 'debug' | 'fuzz' | 'wasm'} Preset */
 
 /**
  * @param {Preset} preset

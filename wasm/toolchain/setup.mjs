@@ -2,6 +2,7 @@
 import { ensureClangTools } from './clang-tools.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureEmscripten } from './emscripten.mjs';
+import { ensureFuzzCompiler } from './fuzz-compiler.mjs';
 import { ensureDoctest, ensureJson, ensureKissfft, ensureXsimd, ensureZlib } from './headers.mjs';
 import { ensureNpmPackages } from './npm-packages.mjs';
 import { ensureBuildTools, ensureNativeCompiler } from './build-tools.mjs';
@@ -25,6 +26,12 @@ export function setUpForNative() {
   ensureKissfft();
   ensureZlib();
   ensureDoctest();
+}
+
+/** Where no fuzzers can be built, that stage is left out and says why. */
+export function setUpForFuzzing() {
+  setUpForNative();
+  ensureFuzzCompiler();
 }
 
 export function setUpForLint() {

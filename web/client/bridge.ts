@@ -1,10 +1,10 @@
-import { proxy, transfer } from 'comlink';
+import { proxy } from 'comlink';
 import type { WorkerApi } from '../shared/messages';
 import { remote, worker } from './start';
 
 /**
  * The commands of the worker that owns the engine as an ordinary object: callbacks become Comlink
- * proxies, and a drawing's ink is handed over instead of copied.
+ * proxies.
  */
 export function connect(onCrash: (message: string) => void): WorkerApi {
   worker.addEventListener('error', (event) => {
@@ -24,10 +24,27 @@ export function connect(onCrash: (message: string) => void): WorkerApi {
     setBatchSize: (run, size) => remote.setBatchSize(run, size),
     setOptimizer: (run, type, momentum) => remote.setOptimizer(run, type, momentum),
     frame: (request) => remote.frame(request),
-    draw: (run, drawing) => remote.draw(run, transfer(drawing, [drawing.ink.buffer])),
+    draw: (run, drawing, reading) => remote.draw(run, drawing, reading),
+    measureReading: (run, reading) => remote.measureReading(run, reading),
+    pretrained: (run) => remote.pretrained(run),
+    setAugmentation: (run, augmentation) => remote.setAugmentation(run, augmentation),
+    augmented: (run, picture, count) => remote.augmented(run, picture, count),
+
     mnistAvailability: () => remote.mnistAvailability(),
     loadMnist: (source, progress) => remote.loadMnist(source, proxy(progress)),
     cancelLoading: () => remote.cancelLoading(),
-    openIdxFiles: (files, progress) => remote.openIdxFiles(files, proxy(progress)),
+    dataSets: () => remote.dataSets(),
+    openFiles: (files, progress) => remote.openFiles(files, proxy(progress)),
+    createSet: (wanted) => remote.createSet(wanted),
+    renameSet: (id, names) => remote.renameSet(id, names),
+    removeSet: (id) => remote.removeSet(id),
+    exportSet: (id) => remote.exportSet(id),
+    addDrawing: (id, label, drawing) => remote.addDrawing(id, label, drawing),
+    addPicture: (id, label, pixels) => remote.addPicture(id, label, pixels),
+    summarise: (id) => remote.summarise(id),
+    browse: (request) => remote.browse(request),
+    relabel: (id, split, index, label) => remote.relabel(id, split, index, label),
+    removePictures: (id, split, indices) => remote.removePictures(id, split, indices),
+    undoChange: (id) => remote.undoChange(id),
   };
 }

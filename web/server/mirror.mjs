@@ -4,25 +4,45 @@
 const patience = 15_000;
 
 /**
- * Asks a mirror for a file. Never rejects: what went wrong is a `reason` that continues a sentence
- * which begins with the mirror's name.
+ * @typedef {object} Opened
+ * @property {number | undefined} bytes Of this answer, if the mirror tells.
+ * @property {string | undefined} range Content-Range of a partial answer; undefined: it is whole.
+ * @property {AsyncIterable<Uint8Array>} body The first piece is there already.
+ */
+
+/**
+ * Asks a mirror for a file, or for what is behind its first `from` bytes; it may send all of it
+ * nevertheless. Never rejects: what went wrong is a `reason` that continues a sentence which begins
+ * with the mirror's name. Resolves when the first byte is there.
  * @param {string} url
  * @param {number} maxBytes
+ * @param {number} from
  * @param {AbortSignal} signal
- * @returns {Promise<{ reason: string } | { bytes: number | undefined, body: AsyncIterable<Uint8Array> }>}
+ * @returns {Promise<{ reason: string, status?: number } | Opened>}
  */
-export async function openMirror(url, maxBytes, signal) {
+export async function openMirror(url, maxBytes, from, signal) {
   const slow = new AbortController();
   let timer = setTimeout(() => slow.abort(), patience);
+  let answered = false;
   try {
     const response = await fetch(url, {
       // The file is packed already; a second packing would hide its size.
-      headers: { 'Accept-Encoding': 'identity' },
+      headers: {
+        'Accept-Encoding': 'identity',
+        ...(from > 0 ? { Range: `bytes=${from}-` } : {}),
+      },
       signal: AbortSignal.any([signal, slow.signal]),
     });
+    answered = true;
+    const { status } = response;
     if (!response.ok || !response.body) {
       await response.body?.cancel();
-      return { reason: `answered ${response.status} ${response.statusText}`.trim() };
+      return { reason: `answered ${status} ${response.statusText}`.trim(), status };
+    }
+    const range = status === 206 ? (response.headers.get('content-range') ?? '') : undefined;
+    if (range !== undefined && !range.startsWith(`bytes ${from}-`)) {
+      await response.body.cancel();
+      return { reason: 'sent another part of the file than it was asked for' };
     }
     const type = response.headers.get('content-type') ?? '';
     if (type.startsWith('text/html')) {
@@ -31,12 +51,16 @@ export async function openMirror(url, maxBytes, signal) {
     }
     const length = Number(response.headers.get('content-length') ?? NaN);
     const unpacked = response.headers.has('content-encoding');
+    const pieces = response.body[Symbol.asyncIterator]();
+    const first = await pieces.next();
     return {
       bytes: Number.isFinite(length) && !unpacked ? length : undefined,
-      body: watched(response.body),
+      range,
+      body: watched(first, pieces),
     };
   } catch (error) {
     if (slow.signal.aborted) return { reason: 'did not answer in time' };
+    if (answered) return { reason: 'broke off the connection before the first byte' };
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
     return { reason: `could not be reached${code}` };
@@ -44,22 +68,29 @@ export async function openMirror(url, maxBytes, signal) {
     clearTimeout(timer);
   }
 
-  /** @param {AsyncIterable<Uint8Array>} body */
-  async function* watched(body) {
+  /**
+   * @param {IteratorResult<Uint8Array>} first
+   * @param {AsyncIterator<Uint8Array>} pieces
+   */
+  async function* watched(first, pieces) {
     let received = 0;
-    const watch = () => (timer = setTimeout(() => slow.abort(), patience));
-    watch();
     try {
-      for await (const chunk of body) {
-        received += chunk.length;
+      for (let piece = first; !piece.done; piece = await next(pieces)) {
+        received += piece.value.length;
         if (received > maxBytes) throw new Error('the mirror sends more than the file has');
         // While the browser is slow to take it, the mirror is not to blame.
         clearTimeout(timer);
-        yield chunk;
-        watch();
+        yield piece.value;
       }
     } finally {
       clearTimeout(timer);
+      await pieces.return?.();
     }
+  }
+
+  /** @param {AsyncIterator<Uint8Array>} pieces */
+  function next(pieces) {
+    timer = setTimeout(() => slow.abort(), patience);
+    return pieces.next();
   }
 }

@@ -110,15 +110,32 @@ async function sendFile(path, request, response) {
       'This file was in the MNIST folder at the start and is gone now.',
     );
   }
+  const start = beginning(request);
+  if (start > 0 && start >= facts.size) {
+    response.setHeader('Content-Range', `bytes */${facts.size}`);
+    return sendText(response, 416, `The file ends before byte ${start}.`);
+  }
   setCommonHeaders(response);
   // As the bytes are, not as a Content-Encoding: the page unpacks and checks them itself.
-  response.writeHead(200, {
+  response.writeHead(start > 0 ? 206 : 200, {
     'Content-Type': 'application/octet-stream',
-    'Content-Length': facts.size,
+    'Content-Length': facts.size - start,
     'Cache-Control': 'no-store',
+    'Accept-Ranges': 'bytes',
+    ...(start > 0 ? { 'Content-Range': `bytes ${start}-${facts.size - 1}/${facts.size}` } : {}),
   });
   if (request.method === 'HEAD') return response.end();
-  return pipeline(createReadStream(path), response);
+  return pipeline(createReadStream(path, { start }), response);
+}
+
+/**
+ * The byte that the answer is to begin with. Ranges of other forms than "from here to the end" may be
+ * ignored (RFC 9110, section 14.2): the page asks for no others.
+ * @param {import('node:http').IncomingMessage} request
+ */
+function beginning(request) {
+  const [, start = '0'] = /^bytes=(\d{1,12})-$/.exec(request.headers.range ?? '') ?? [];
+  return Number(start);
 }
 
 /**
@@ -135,17 +152,20 @@ async function proxy(mirrors, file, maxBytes, closing, request, response) {
   response.once('close', () => gone.abort());
   const signal = AbortSignal.any([closing, gone.signal]);
   const reasons = [];
+  const from = beginning(request);
   for (const mirror of mirrors) {
-    const opened = await openMirror(mirror + file, maxBytes, signal);
+    const opened = await openMirror(mirror + file, maxBytes, from, signal);
     if (signal.aborted) return response.destroy();
     if ('reason' in opened) {
+      if (opened.status === 416) return sendText(response, 416, 'The file ends before that.');
       reasons.push(`${new URL(mirror).host} ${opened.reason}`);
       continue;
     }
     setCommonHeaders(response);
-    response.writeHead(200, {
+    response.writeHead(opened.range === undefined ? 200 : 206, {
       'Content-Type': 'application/octet-stream',
       'Cache-Control': 'no-store',
+      ...(opened.range === undefined ? {} : { 'Content-Range': opened.range }),
       ...(opened.bytes === undefined ? {} : { 'Content-Length': opened.bytes }),
     });
     if (request.method === 'HEAD') {

@@ -1,12 +1,7 @@
 import type { OptimizerSpec, OptimizerType, Preset } from 'receptive';
+import { builtInIds, isKept, type DataSetId, type KeptSet } from './data-sets';
 
-/**
- * Data sets that the page can name in its URL: X and O at 9x9 and at 28x28, MNIST, and `files`, the
- * IDX files that a visitor opened.
- */
-export type DataSetId = 'xo' | 'xo28' | 'mnist' | 'files';
-
-export const dataSetIds: readonly DataSetId[] = ['xo', 'xo28', 'mnist', 'files'];
+export type { DataSetId } from './data-sets';
 
 /**
  * Everything that decides how a run turns out: one plain object, restorable from the URL. What the
@@ -88,10 +83,32 @@ export function parseNumber(
   return problem === undefined ? { value } : { problem };
 }
 
-/** Presets that can be trained on a data set. Opened files are taken for digits, as MNIST is. */
-export function presetsFor(presets: readonly Preset[], data: DataSetId): Preset[] {
-  const wanted = data === 'files' ? 'mnist' : data;
-  return presets.filter((preset) => preset.data.includes(wanted));
+/** What presets say that they are for, as far as it is pictures; see `Preset.data`. */
+export const dataOfPresets = ['mnist', 'xo28', 'xo'] as const;
+
+/** What is known of a visitor's own sets where an experiment is read. */
+export type KnownSet = Pick<KeptSet, 'id' | 'networks'>;
+
+/**
+ * Presets that can be trained on a data set. Generated digits are taken for MNIST's; what can be
+ * built for a visitor's own set, the set itself says. Of one that is not among `kept` the worker will
+ * know: every preset for pictures is given.
+ */
+export function presetsFor(
+  presets: readonly Preset[],
+  data: DataSetId,
+  kept: readonly KnownSet[] = [],
+): Preset[] {
+  const known = kept.find(({ id }) => id === data);
+  if (known) return presets.filter(({ name }) => known.networks.includes(name));
+  const wanted: readonly string[] = isKept(data)
+    ? dataOfPresets
+    : [data === 'digits' ? 'mnist' : data];
+  const fitting = presets.filter((preset) => preset.data.some((name) => wanted.includes(name)));
+  if (!isKept(data)) return fitting;
+  // Most sets are of MNIST's size: its presets first.
+  const forDigits = (preset: Preset) => Number(preset.data.includes('mnist'));
+  return fitting.sort((a, b) => forDigits(b) - forDigits(a));
 }
 
 /** A preset with the recipe of its source, on a data set. */
@@ -142,28 +159,41 @@ export interface DecodedExperiment {
 
 /**
  * Reads what `encodeExperiment` wrote, or a part of it: whatever is missing or cannot be used is
- * taken from the data set's first preset. Never throws; a URL may come from anywhere.
+ * taken from the data set's first preset. Never throws; a URL may come from anywhere. Whether there is
+ * an own set of the name in it, only the worker knows.
  */
-export function decodeExperiment(text: string, presets: readonly Preset[]): DecodedExperiment {
+export function decodeExperiment(
+  text: string,
+  presets: readonly Preset[],
+  kept: readonly KnownSet[] = [],
+): DecodedExperiment {
   const query = new URLSearchParams(text.replace(/^[#?]/, ''));
   const problems: string[] = [];
 
   let data: DataSetId = 'xo';
   const dataName = query.get('data');
   if (dataName !== null) {
-    const known = dataSetIds.find((id) => id === dataName);
-    if (known === undefined) {
+    const known = builtInIds.find((id) => id === dataName);
+    if (known !== undefined || isKept(dataName)) {
+      data = known ?? (dataName as DataSetId);
+    } else if (dataName === 'files') {
+      problems.push(
+        'The link was made with opened files, which a link cannot carry. Opened files are kept by ' +
+          'name now: open them again.',
+      );
+    } else {
       problems.push(
         `The link names a data set that this page does not have: ${shorten(dataName)}.`,
       );
-    } else if (known === 'files') {
-      problems.push('The link was made with opened files, which a link cannot carry. Open them.');
-    } else {
-      data = known;
     }
   }
 
-  const fitting = presetsFor(presets, data);
+  let fitting = presetsFor(presets, data, kept);
+  if (fitting.length === 0) {
+    problems.push('There is no network for pictures like those of the data set in the link.');
+    data = 'xo';
+    fitting = presetsFor(presets, data);
+  }
   const first = fitting[0];
   if (first === undefined) throw new Error(`There is no network for the data set '${data}'.`);
   let preset = first;

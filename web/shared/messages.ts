@@ -1,6 +1,16 @@
-import type { LayerInfo, LossAndAccuracy, Preset, Variant, VariantSupport } from 'receptive';
+import type {
+  AugmentationSpec,
+  DrawingStages,
+  LayerInfo,
+  LossAndAccuracy,
+  Preset,
+  Variant,
+  VariantSupport,
+} from 'receptive';
+import type { DataApi, DataSetInfo, Drawing } from './data-sets';
 import type { EngineChoice } from './engine';
-import type { DataSetId, Experiment } from './experiment';
+import type { Experiment } from './experiment';
+import type { Reading, ReadingReport } from './reading';
 
 /**
  * What the page and the worker say to each other. The page calls `WorkerApi` through Comlink; it
@@ -20,24 +30,6 @@ export interface EngineInfo {
   presets: Preset[];
   /** Milliseconds from the worker's start until the engine could be used. */
   loadMilliseconds: number;
-}
-
-/** What the page says of a data set, before and after it is there. */
-export interface DataSetInfo {
-  id: DataSetId;
-  title: string;
-  channels: number;
-  height: number;
-  width: number;
-  classNames: string[];
-  trainCount: number;
-  testCount: number;
-  /** Values of paper and ink. */
-  range: [number, number];
-  /** One sentence: where the pictures come from. */
-  origin: string;
-  /** One sentence when something small went wrong, as that the files could not be kept. */
-  note?: string;
 }
 
 /** What the worker cannot know by itself. */
@@ -171,47 +163,44 @@ export interface FrameRequest {
   maxUnits: number;
 }
 
-/** The canvas's ink, 0 paper to 1, row by row. */
-export interface Drawing {
-  ink: Float32Array;
-  height: number;
-  width: number;
+/** One figure found on the pad. */
+export interface FigureAnswer {
+  /** The picture as the network sees it, in the data's range. */
+  image: Float32Array;
+  /** Where it is on the pad, in 0..1 of its side: [left, top, width, height]. */
+  box: [number, number, number, number];
+  /** One per class; all 0 when there is no ink. */
+  probabilities: Float32Array;
+  /** What the pretrained net says, where it fits the data and is there. */
+  pretrained?: Float32Array;
 }
 
 export interface DrawingAnswer {
   run: number;
   empty: boolean;
-  /** The picture as the network sees it, in the data's range. */
-  image: Float32Array;
   height: number;
   width: number;
-  /** Ink's box in the drawing: [left, top, width, height]. */
-  box: [number, number, number, number];
-  /** One per class; all 0 when the drawing is empty. */
-  probabilities: Float32Array;
+  /** As they are read, line by line; at least one. */
+  figures: FigureAnswer[];
+  /** The figure that the last stroke belongs to: the network shows this one. */
+  focus: number;
+  /** What each stage made of that figure. */
+  stages: DrawingStages;
   /** Steps that the network had trained when it answered. */
   step: number;
 }
 
-export interface LoadProgress {
-  file: string;
-  /** Of all files of this load together. */
-  receivedBytes: number;
-  totalBytes: number;
-  /** 'downloading', 'checking', 'unpacking', ... */
-  phase: string;
-}
-
-/** Where the MNIST files can come from just now. */
-export interface MnistAvailability {
-  /** The local server has a folder given by --mnist or MNIST_DIR. */
-  folder: boolean;
-  /** The browser kept them from an earlier download. */
-  kept: boolean;
-  /** They are in the engine's memory: `setUp` can use them at once. */
-  loaded: boolean;
-  /** Megabytes that a download would fetch. */
-  downloadMegabytes: number;
+/** The net that comes with the page, trained beforehand. */
+export interface PretrainedInfo {
+  /** Its own training's figure on MNIST's 10,000 test pictures, 0..1. */
+  mnistAccuracy: number;
+  /** What it was trained on, and the command that made it. */
+  trainedOn: string;
+  command: string;
+  parameterCount: number;
+  /** Measured here on the present data's test pictures, 0..1. */
+  testAccuracy: number;
+  testExamples: number;
 }
 
 /**
@@ -220,7 +209,7 @@ export interface MnistAvailability {
  */
 export type Speed = 'full' | 'stepPerFrame';
 
-export interface WorkerApi {
+export interface WorkerApi extends DataApi {
   load(request?: LoadRequest): Promise<EngineInfo>;
   /**
    * Another build or number of threads. The data goes along, and the weights of the present run go
@@ -240,19 +229,12 @@ export interface WorkerApi {
 
   frame(request: FrameRequest): Promise<Frame>;
   /** Prepares a drawing as the data set's pictures were, keeps it as the drawing, and answers. */
-  draw(run: number, drawing: Drawing): Promise<DrawingAnswer>;
-
-  mnistAvailability(): Promise<MnistAvailability>;
-  /** Fetches, checks and keeps MNIST; nothing changes when it fails. */
-  loadMnist(
-    source: 'folder' | 'kept' | 'download',
-    progress: (p: LoadProgress) => void,
-  ): Promise<DataSetInfo>;
-  /** Gives up the load that is under way, if any; its promise rejects. */
-  cancelLoading(): Promise<void>;
-  /**
-   * IDX files that were picked or dropped: images and labels of a training set and, if there, of a
-   * test set (else a tenth is held out). MNIST's own files are recognised and kept as MNIST.
-   */
-  openIdxFiles(files: File[], progress: (p: LoadProgress) => void): Promise<DataSetInfo>;
+  draw(run: number, drawing: Drawing, reading: Reading): Promise<DrawingAnswer>;
+  /** How well generated drawings are read with each stage switched; takes some seconds. */
+  measureReading(run: number, reading: Reading): Promise<ReadingReport>;
+  /** The pretrained net on the present data; undefined where it does not fit, or is not there. */
+  pretrained(run: number): Promise<PretrainedInfo | undefined>;
+  setAugmentation(run: number, augmentation: AugmentationSpec): Promise<void>;
+  /** The shown picture, changed `count` times as training changes its pictures. */
+  augmented(run: number, picture: PictureChoice, count: number): Promise<Float32Array[]>;
 }

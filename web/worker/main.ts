@@ -1,10 +1,15 @@
 import * as Comlink from 'comlink';
 import { load, variants } from 'receptive';
-import type { FrameRequest, LoadProgress, WorkerApi } from '../shared/messages';
-import { browserStore } from './data/store';
+import type { DataApi, LoadProgress } from '../shared/data-sets';
+import type { FrameRequest, WorkerApi } from '../shared/messages';
+import { browserDatabase } from './data/database';
+import { setStore } from './data/set-store';
+import { fileStore } from './data/store';
 import { messageTurns } from './loop';
 import { Service } from './service';
 import { buffersOf } from './transfer';
+
+const database = browserDatabase();
 
 const service = new Service({
   loadEngine: ({ variant, threads }) =>
@@ -14,11 +19,44 @@ const service = new Service({
   turns: messageTurns(),
   warmUp: true,
   site: new URL('../', self.location.href).href,
-  mnist: { store: browserStore() },
+  mnist: { store: fileStore(database) },
+  // Absent where the page is not a secure origin (http from another computer).
+  sets: { store: setStore(database), storage: navigator.storage as StorageManager | undefined },
 });
 
-/** Frames and drawings leave with their buffers; nobody here uses them afterwards. */
+const withData = async <T>(call: (data: DataApi) => Promise<T>): Promise<T> =>
+  call(await service.data());
+
+/** What was copied for the page leaves with its buffers; nobody here uses them afterwards. */
+async function handedOver<T>(answer: Promise<T>): Promise<T> {
+  const given = await answer;
+  return Comlink.transfer(given, buffersOf(given));
+}
+
+const dataApi: DataApi = {
+  mnistAvailability: () => withData((data) => data.mnistAvailability()),
+  loadMnist: (source, progress) =>
+    withCallback(progress, (report) => withData((data) => data.loadMnist(source, report))),
+  cancelLoading: () => withData((data) => data.cancelLoading()),
+  dataSets: () => withData((data) => data.dataSets()),
+  openFiles: (files, progress) =>
+    withCallback(progress, (report) => withData((data) => data.openFiles(files, report))),
+  createSet: (wanted) => withData((data) => data.createSet(wanted)),
+  renameSet: (id, names) => withData((data) => data.renameSet(id, names)),
+  removeSet: (id) => withData((data) => data.removeSet(id)),
+  exportSet: (id) => handedOver(withData((data) => data.exportSet(id))),
+  addDrawing: (id, label, drawing) => withData((data) => data.addDrawing(id, label, drawing)),
+  addPicture: (id, label, pixels) => withData((data) => data.addPicture(id, label, pixels)),
+  summarise: (id) => handedOver(withData((data) => data.summarise(id))),
+  browse: (request) => handedOver(withData((data) => data.browse(request))),
+  relabel: (id, split, index, label) => withData((data) => data.relabel(id, split, index, label)),
+  removePictures: (id, split, indices) =>
+    withData((data) => data.removePictures(id, split, indices)),
+  undoChange: (id) => withData((data) => data.undoChange(id)),
+};
+
 const api: WorkerApi = {
+  ...dataApi,
   load: (request) => service.load(request),
   useEngine: (choice) => service.useEngine(choice),
   setUp: (run, experiment) => service.setUp(run, experiment),
@@ -28,20 +66,12 @@ const api: WorkerApi = {
   setLearningRate: (run, rate) => service.setLearningRate(run, rate),
   setBatchSize: (run, size) => service.setBatchSize(run, size),
   setOptimizer: (run, type, momentum) => service.setOptimizer(run, type, momentum),
-  async frame(request: FrameRequest) {
-    const frame = await service.frame(request);
-    return Comlink.transfer(frame, buffersOf(frame));
-  },
-  async draw(run, drawing) {
-    const answer = await service.draw(run, drawing);
-    return Comlink.transfer(answer, buffersOf(answer));
-  },
-  mnistAvailability: () => service.mnistAvailability(),
-  loadMnist: (source, progress) =>
-    withCallback(progress, (report) => service.loadMnist(source, report)),
-  cancelLoading: () => service.cancelLoading(),
-  openIdxFiles: (files, progress) =>
-    withCallback(progress, (report) => service.openIdxFiles(files, report)),
+  frame: (request: FrameRequest) => handedOver(service.frame(request)),
+  draw: (run, drawing, reading) => handedOver(service.draw(run, drawing, reading)),
+  measureReading: (run, reading) => service.measureReading(run, reading),
+  pretrained: (run) => service.pretrained(run),
+  setAugmentation: (run, augmentation) => service.setAugmentation(run, augmentation),
+  augmented: (run, picture, count) => handedOver(service.augmented(run, picture, count)),
 };
 
 Comlink.expose(api);

@@ -1,5 +1,5 @@
-import type { LayerSpec, ModelSpec, OptimizerSpec, Preset } from 'receptive';
-import type { DataSetInfo } from '../shared/messages';
+import type { ExampleShape, LayerSpec, ModelSpec, OptimizerSpec, Preset } from 'receptive';
+import type { DataSetInfo } from '../shared/data-sets';
 import { type Experiment, hasMomentum } from '../shared/experiment';
 
 /**
@@ -7,14 +7,18 @@ import { type Experiment, hasMomentum } from '../shared/experiment';
  * batch size and seed.
  */
 export function modelSpec(preset: Preset, experiment: Experiment, data: DataSetInfo): ModelSpec {
+  const { channels, height, width, classNames } = data;
   return {
-    ...preset.spec,
-    input: [data.channels, data.height, data.width],
-    layers: withOutputs(preset.spec.layers, data.classNames.length),
+    ...fittedSpec(preset.spec, [channels, height, width], classNames.length),
     optimizer: optimizerSpec(experiment, preset.spec.optimizer),
     seed: experiment.seed,
     batchSize: experiment.batchSize,
   };
+}
+
+/** A preset's network for other pictures and classes than it was written for. */
+export function fittedSpec(spec: ModelSpec, input: ExampleShape, classes: number): ModelSpec {
+  return { ...spec, input, layers: withOutputs(spec.layers, classes) };
 }
 
 /** What the page does not ask for stays as the preset has it, as long as the type is the same. */

@@ -1,31 +1,34 @@
-import type { Engine, VariantSupport } from 'receptive';
-import { variantTitles, type EngineChoice } from '../shared/engine';
+import type { AugmentationSpec } from 'receptive';
+import type { DataApi, Drawing } from '../shared/data-sets';
+import type { EngineChoice } from '../shared/engine';
 import { decodeExperiment, type Experiment } from '../shared/experiment';
 import type {
-  DataSetInfo,
-  Drawing,
   DrawingAnswer,
   EngineInfo,
   Frame,
   FrameRequest,
-  LoadProgress,
   LoadRequest,
-  MnistAvailability,
+  PictureChoice,
+  PretrainedInfo,
   SetUp,
   Speed,
   WorkerApi,
 } from '../shared/messages';
+import type { Reading, ReadingReport } from '../shared/reading';
+import { DataService, type DataHost } from './data-service';
+import { KeptSets } from './data/kept-sets';
 import { Library } from './data/library';
 import type { MnistOptions } from './data/mnist';
+import type { SetStore } from './data/set-store';
+import type { Storage } from './data/storage';
+import { fallbackOf, startEngine, type EngineHost, type StartedEngine } from './engine-start';
 import type { KeptWeights } from './kept-weights';
 import type { Turns } from './loop';
+import { Pretrained } from './pretrained';
 import { Session } from './session';
 import { WarmUp } from './warm-up';
 
-export interface ServiceOptions {
-  loadEngine: (choice: EngineChoice) => Promise<Engine>;
-  /** Every build, and what the host lacks for it. */
-  variants: () => Promise<VariantSupport[]>;
+export interface ServiceOptions extends EngineHost {
   processors: number;
   turns: Turns;
   /** Whether to use the time before a run begins to warm up the engine. Default: no. */
@@ -33,27 +36,38 @@ export interface ServiceOptions {
   /** Where the page lies, unless it says so itself. */
   site: string;
   mnist: Omit<MnistOptions, 'site'>;
+  /** Where the visitor's own data sets are kept, and what the browser says of the room there. */
+  sets: { store: SetStore; storage?: Storage | undefined };
 }
 
-interface Loaded {
-  engine: Engine;
+interface Loaded extends StartedEngine {
+  /** What is in this engine's memory. */
   library: Library;
-  fallback?: string;
+  pretrained: Pretrained;
+  data: DataService;
+  /** Address of the page's folder. */
+  site: string;
 }
 
-const automatic: EngineChoice = { variant: 'auto' };
-
-/** The worker's side of the protocol: one engine, its data, and the run that goes on. */
-export class Service implements WorkerApi {
+/** The worker's side of the protocol: one engine and the run that goes on; `data()` has the rest. */
+export class Service implements Omit<WorkerApi, keyof DataApi> {
+  private readonly kept: KeptSets;
   private loaded: Promise<Loaded> | undefined;
   private session: Session | undefined;
   private warmUp: WarmUp | undefined;
   private newestRun = -Infinity;
-  private drawing: Drawing | undefined;
+  private pad: { drawing: Drawing; reading: Reading } | undefined;
   /** Of a run whose engine is gone, for the one that follows it. */
   private weights: KeptWeights | undefined;
 
-  constructor(private readonly options: ServiceOptions) {}
+  constructor(private readonly options: ServiceOptions) {
+    this.kept = new KeptSets(options.sets.store, options.sets.storage);
+  }
+
+  /** The calls about data sets. */
+  async data(): Promise<DataApi> {
+    return (await this.ready()).data;
+  }
 
   async load(request: LoadRequest = {}): Promise<EngineInfo> {
     const loaded = await this.ready(request);
@@ -66,12 +80,19 @@ export class Service implements WorkerApi {
     const engine = await this.options.loadEngine(choice);
     let library: Library;
     try {
-      library = await before.library.copyTo(engine);
+      if (before.data.busy) {
+        throw new Error(
+          'Files are being loaded: wait, or cancel that first, then change the engine.',
+        );
+      }
+      library = before.library.copyTo(engine);
     } catch (error) {
       engine.dispose();
       throw error;
     }
-    const next: Loaded = { engine, library, ...fallbackOf(engine) };
+    const pretrained = new Pretrained(engine, before.site);
+    const { data, site } = before;
+    const next: Loaded = { engine, library, pretrained, data, site, ...fallbackOf(engine) };
     this.loaded = Promise.resolve(next);
     this.weights = this.session?.keepWeights() ?? this.weights;
     this.endSession();
@@ -85,10 +106,14 @@ export class Service implements WorkerApi {
     }
     this.newestRun = run;
     const { engine, library } = await this.ready();
-    if (run !== this.newestRun) throw new Error(`Run ${run} gave way to run ${this.newestRun}.`);
-    const data = library.take(experiment);
+    this.checkNewest(run);
+    const data = await library.take(experiment);
     let next: Session | undefined;
     try {
+      if ((await this.ready()).engine !== engine) {
+        throw new Error('The engine was changed meanwhile: begin the run anew.');
+      }
+      this.checkNewest(run);
       next = new Session(engine, run, experiment, data, this.options.turns);
       next.restoreWeights(this.weights);
       this.weights = undefined;
@@ -102,6 +127,7 @@ export class Service implements WorkerApi {
       throw error;
     } finally {
       data.release();
+      library.tidy();
     }
   }
 
@@ -141,29 +167,34 @@ export class Service implements WorkerApi {
     return frame;
   }
 
-  async draw(run: number, drawing: Drawing): Promise<DrawingAnswer> {
-    const answer = this.of(run).draw(drawing);
-    this.drawing = drawing;
+  async draw(run: number, drawing: Drawing, reading: Reading): Promise<DrawingAnswer> {
+    const session = this.of(run);
+    const answer = session.draw(drawing, reading);
+    this.pad = { drawing, reading };
+    const { pretrained } = await this.ready();
+    for (const figure of answer.figures) {
+      const also = pretrained.answer(session.info, figure.image);
+      if (also && !answer.empty) figure.pretrained = also;
+    }
     return answer;
   }
 
-  async mnistAvailability(): Promise<MnistAvailability> {
-    return (await this.ready()).library.availability();
+  async measureReading(run: number, reading: Reading): Promise<ReadingReport> {
+    return this.of(run).measureReading(reading);
   }
 
-  async loadMnist(
-    source: 'folder' | 'kept' | 'download',
-    progress: (p: LoadProgress) => void,
-  ): Promise<DataSetInfo> {
-    return (await this.ready()).library.loadMnist(source, progress);
+  async pretrained(run: number): Promise<PretrainedInfo | undefined> {
+    const session = this.of(run);
+    const { pretrained } = await this.ready();
+    return pretrained.describe(session.dataSet, () => session.giveWay());
   }
 
-  async cancelLoading(): Promise<void> {
-    (await this.ready()).library.cancelLoading();
+  async setAugmentation(run: number, augmentation: AugmentationSpec): Promise<void> {
+    this.of(run).setAugmentation(augmentation);
   }
 
-  async openIdxFiles(files: File[], progress: (p: LoadProgress) => void): Promise<DataSetInfo> {
-    return (await this.ready()).library.openIdxFiles(files, progress);
+  async augmented(run: number, picture: PictureChoice, count: number): Promise<Float32Array[]> {
+    return this.of(run).augmented(picture, count);
   }
 
   private ready(request: LoadRequest = {}): Promise<Loaded> {
@@ -175,27 +206,24 @@ export class Service implements WorkerApi {
     return this.loaded;
   }
 
-  /** A link may ask for an engine that this browser cannot run: then any will do. */
-  private async start({ engine: choice = automatic, site }: LoadRequest): Promise<Loaded> {
-    const { loadEngine, mnist, site: usualSite } = this.options;
-    let refused: string | undefined;
-    const engine = await loadEngine(choice).catch(async (error: unknown) => {
-      if (choice.variant === 'auto') throw error;
-      refused = await this.whyNot(choice.variant, error);
-      return loadEngine(automatic);
-    });
-    const library = new Library(engine, { ...mnist, site: site ?? usualSite });
-    return { engine, library, ...(refused ? { fallback: refused } : fallbackOf(engine)) };
-  }
-
-  private async whyNot(variant: keyof typeof variantTitles, error: unknown): Promise<string> {
-    const title = variantTitles[variant];
-    const support = (await this.options.variants()).find((one) => one.variant === variant);
-    if (support && support.lacks.length > 0) {
-      return `The engine “${title}” cannot run here: there is no ${support.lacks.join(' and no ')}.`;
-    }
-    const reason = error instanceof Error ? error.message : String(error);
-    return `The engine “${title}” could not be started (${reason}).`;
+  private async start({ engine: choice, site }: LoadRequest): Promise<Loaded> {
+    const { mnist, site: usualSite, turns } = this.options;
+    const started = await startEngine(this.options, choice);
+    const host: DataHost = {
+      ready: () => this.ready(),
+      network: () => this.session?.trained(),
+      pause: () => new Promise((next) => turns.soon(next)),
+    };
+    const place = site ?? usualSite;
+    const data = new DataService(host, this.kept, { ...mnist, site: place });
+    const { engine } = started;
+    return {
+      ...started,
+      library: new Library(engine, this.kept),
+      pretrained: new Pretrained(engine, place),
+      data,
+      site: place,
+    };
   }
 
   /** Uses the time until the page has put itself together and asks for a run. */
@@ -207,11 +235,9 @@ export class Service implements WorkerApi {
       // X and O stand in for MNIST until its files are there.
       const first =
         experiment.data === 'mnist' ? decodeExperiment('', presets).experiment : experiment;
-      try {
-        library.take(first).release();
-      } catch {
-        // The run that asks for it hears why.
-      }
+      const wanted = library.take(first);
+      // If it cannot be had, the run that asks for it hears why.
+      wanted.then((data) => data.release()).catch(() => undefined);
     });
   }
 
@@ -235,6 +261,10 @@ export class Service implements WorkerApi {
     this.session = undefined;
   }
 
+  private checkNewest(run: number): void {
+    if (run !== this.newestRun) throw new Error(`Run ${run} gave way to run ${this.newestRun}.`);
+  }
+
   private of(run: number): Session {
     const { session } = this;
     if (!session) throw new Error(`Run ${run} has not been set up.`);
@@ -246,16 +276,11 @@ export class Service implements WorkerApi {
 
   /** What is on the pad belongs to the next network as well. */
   private redraw(session: Session): void {
-    if (!this.drawing) return;
+    if (!this.pad) return;
     try {
-      session.draw(this.drawing);
+      session.draw(this.pad.drawing, this.pad.reading);
     } catch {
       // This data set takes no drawings; whoever draws is told so then.
     }
   }
-}
-
-function fallbackOf({ fallback }: Engine): { fallback?: string } {
-  if (fallback === undefined) return {};
-  return { fallback: `A faster engine could not be started (${fallback}).` };
 }

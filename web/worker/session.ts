@@ -1,7 +1,7 @@
-import type { Engine, LayerInfo, Model, ModelSpec } from 'receptive';
+import type { AugmentationSpec, Engine, Model } from 'receptive';
+import type { DataSetInfo, Drawing } from '../shared/data-sets';
 import type { Experiment } from '../shared/experiment';
 import type {
-  Drawing,
   DrawingAnswer,
   Frame,
   FrameRequest,
@@ -9,38 +9,33 @@ import type {
   SetUp,
   Speed,
 } from '../shared/messages';
+import type { Reading, ReadingReport } from '../shared/reading';
 import type { DataSet } from './data/data-set';
-import { prepareDrawing } from './drawings';
+import type { Network as TrainedNetwork } from './data/predictions';
 import { FrameBuilder, type NetworkView, type Picture } from './frames';
 import { keepWeights, restoreWeights, type KeptWeights } from './kept-weights';
 import { SliceLoop, type Turns } from './loop';
-import { Curve, RateMeter, RecentMean } from './metrics';
+import { buildNetwork, type Network } from './network';
 import { FramePacer, waitBetweenFrames } from './pacer';
-import { modelSpec, optimizerSpec } from './recipe';
+import { Progress } from './progress';
+import { optimizerSpec } from './recipe';
+import { DrawingReader } from './reader';
 import { Tester } from './tester';
 
 /** One run: a model, its data, and the loop that trains it. */
 export class Session {
-  private readonly spec: ModelSpec;
-  private readonly model: Model;
-  private readonly layers: LayerInfo[];
+  private readonly network: Network;
   private readonly loop: SliceLoop;
   private readonly frames: FrameBuilder;
   private readonly pacer: FramePacer;
   private readonly tester: Tester;
-  private readonly recent = new RecentMean();
-  private readonly rate = new RateMeter();
-  private readonly curve = new Curve();
+  private readonly reader: DrawingReader;
+  private readonly progress = new Progress();
 
   private running = false;
   private speed: Speed = 'full';
   private disposed = false;
   private stopped: string | undefined;
-  private steps = 0;
-  private epochs = 0;
-  /** Examples seen in the present epoch. */
-  private seen = 0;
-  private trainedMilliseconds = 0;
   private learningRate: number;
   private drawn: Float32Array | undefined;
 
@@ -56,51 +51,33 @@ export class Session {
     private readonly data: DataSet,
     private readonly turns: Turns,
   ) {
-    const presets = engine.presets();
-    const preset = presets.find((candidate) => candidate.name === experiment.network);
-    if (!preset) {
-      const names = presets.map((candidate) => candidate.name).join(', ');
-      throw new Error(`There is no network '${experiment.network}'; there are ${names}.`);
-    }
     this.learningRate = experiment.learningRate;
-    this.spec = modelSpec(preset, experiment, data.info);
-    this.model = engine.model(this.spec);
-    try {
-      this.model.setTrainingData(data.train);
-      this.layers = this.model.layers();
-      const { channels, height, width } = data.info;
-      this.frames = new FrameBuilder(this.model, [channels, height, width]);
-      const classes = this.layers.at(-1)?.outputShape[0];
-      if (classes !== data.info.classNames.length) {
-        throw new Error(
-          `The network '${experiment.network}' ends in ${classes} outputs; the data has ` +
-            `${data.info.classNames.length} classes.`,
-        );
-      }
-    } catch (error) {
-      this.model.dispose();
-      throw error;
-    }
+    this.network = buildNetwork(engine, experiment, data);
+    const { model } = this.network;
+    const { channels, height, width } = data.info;
+    this.frames = new FrameBuilder(model, [channels, height, width]);
     this.tester = new Tester(
       data.test.count,
-      (first, count) => this.model.evaluateDataset(data.test, first, count),
+      (first, count) => model.evaluateDataset(data.test, first, count),
       () => turns.now(),
     );
+    this.reader = new DrawingReader(engine, model, data.info);
     this.loop = new SliceLoop(() => this.work(), turns);
     this.pacer = new FramePacer(() => turns.now(), waitBetweenFrames(engine.threads));
     data.hold();
   }
 
   describe(): SetUp {
-    const bytes = Object.values(this.model.memory());
+    const { model, layers } = this.network;
+    const bytes = Object.values(model.memory());
     return {
       run: this.run,
       experiment: this.experiment,
       data: this.data.info,
-      layers: this.layers,
-      parameterCount: this.layers.reduce((sum, layer) => sum + layer.parameterCount, 0),
+      layers,
+      parameterCount: layers.reduce((sum, layer) => sum + layer.parameterCount, 0),
       memoryBytes: bytes.reduce((sum, role) => sum + role, 0),
-      stepsPerEpoch: Math.ceil(this.data.train.count / this.model.batchSize),
+      stepsPerEpoch: Math.ceil(this.data.train.count / model.batchSize),
       testLabels: this.data.testLabels(),
     };
   }
@@ -115,7 +92,7 @@ export class Session {
     this.running = true;
     // A measurement that only filled the pause must not hold up the training.
     this.tester.abandon();
-    this.rate.start(this.turns.now());
+    this.progress.start(this.turns.now());
     this.loop.wake();
   }
 
@@ -134,17 +111,17 @@ export class Session {
   }
 
   setLearningRate(rate: number): void {
-    this.model.setLearningRate(rate);
+    this.network.model.setLearningRate(rate);
     this.learningRate = rate;
   }
 
   setBatchSize(size: number): void {
-    this.model.setBatchSize(size);
+    this.network.model.setBatchSize(size);
   }
 
   setOptimizer(optimizer: Experiment['optimizer'], momentum: number): void {
     const { learningRate } = this;
-    this.model.setOptimizer(optimizerSpec({ optimizer, learningRate, momentum }));
+    this.network.model.setOptimizer(optimizerSpec({ optimizer, learningRate, momentum }));
   }
 
   /** Resolves when the frame is built, which waits a little when frames cost much. */
@@ -155,20 +132,14 @@ export class Session {
     const start = this.turns.now();
     const picture = this.picture(request.picture);
     const view = this.view(picture, request);
-    const { loss, accuracy } = this.recent.mean;
     const tested = this.tester.newest;
     const frame: Frame = {
       run: this.run,
       running: this.running,
-      step: this.steps,
-      epoch: this.epochs + Math.min(this.seen / this.data.train.count, 1),
-      loss,
-      trainAccuracy: accuracy,
+      ...this.progress.takeFigures(start, this.data.train.count),
       testAccuracy: tested?.accuracy ?? NaN,
       testLoss: tested?.loss ?? NaN,
       testExamples: tested?.examples ?? 0,
-      examplesPerSecond: this.rate.perSecond(start),
-      training: this.curve.take(),
       test: this.tester.take(),
       ...view,
       label: picture.label ?? -1,
@@ -180,37 +151,66 @@ export class Session {
 
   /** Another model of this network on the same data, for a few examples at a time. */
   makeSmall(): Model {
-    const model = this.engine.model({ ...this.spec, batchSize: 4 });
+    const model = this.engine.model({ ...this.network.spec, batchSize: 4 });
     model.setTrainingData(this.data.train);
     return model;
   }
 
+  /** The network as it is now, to read pictures with. */
+  trained(): TrainedNetwork {
+    const { run, data } = this;
+    const { model } = this.network;
+    const { range } = data.info;
+    const { steps: step } = this.progress;
+    return { run, step, data: data.info, range, predict: (images) => model.predict(images) };
+  }
+
   keepWeights(): KeptWeights {
-    return keepWeights(this.model, this.subject);
+    return keepWeights(this.network.model, this.subject);
   }
 
   restoreWeights(kept: KeptWeights | undefined): void {
-    restoreWeights(this.model, this.subject, kept);
+    restoreWeights(this.network.model, this.subject, kept);
   }
 
   /** Prepares a drawing, keeps it for the frames, and says what the network takes it for. */
-  draw(drawing: Drawing): DrawingAnswer {
-    const { info } = this.data;
-    const prepared = prepareDrawing(this.engine, info, drawing);
-    const probabilities = prepared.empty
-      ? new Float32Array(info.classNames.length)
-      : this.model.predict(prepared.image);
-    this.drawn = prepared.image.slice();
-    return {
-      run: this.run,
-      empty: prepared.empty,
-      image: prepared.image,
-      height: info.height,
-      width: info.width,
-      box: prepared.box,
-      probabilities,
-      step: this.steps,
-    };
+  draw(drawing: Drawing, reading: Reading): DrawingAnswer {
+    const answer = this.reader.read(drawing, reading);
+    this.drawn = answer.figures[answer.focus]!.image.slice();
+    return { run: this.run, step: this.progress.steps, ...answer };
+  }
+
+  async measureReading(reading: Reading): Promise<ReadingReport> {
+    const { run } = this;
+    const { steps: step } = this.progress;
+    return { run, step, ...(await this.reader.measure(reading, () => this.giveWay())) };
+  }
+
+  get dataSet(): DataSet {
+    return this.data;
+  }
+
+  get info(): DataSetInfo {
+    return this.data.info;
+  }
+
+  /** Lets messages and training have a turn; throws when the run is over meanwhile. */
+  async giveWay(): Promise<void> {
+    await new Promise<void>((next) => this.turns.soon(next));
+    if (this.disposed) throw new Error(`Run ${this.run} is over.`);
+  }
+
+  setAugmentation(augmentation: AugmentationSpec): void {
+    this.network.model.setAugmentation(augmentation);
+  }
+
+  /** A picture changed in several ways, as training changes it. */
+  augmented(choice: PictureChoice, count: number): Float32Array[] {
+    const { image } = this.picture(choice);
+    const { range } = this.data.info;
+    return Array.from({ length: count }, (_, i) =>
+      this.network.model.augmented(image, { seed: i + 1, range }),
+    );
   }
 
   dispose(): void {
@@ -219,7 +219,7 @@ export class Session {
     this.running = false;
     this.loop.close();
     this.pacer.letThrough();
-    this.model.dispose();
+    this.network.model.dispose();
     this.data.release();
   }
 
@@ -271,7 +271,7 @@ export class Session {
     if (!this.running || this.speed === 'stepPerFrame') return false;
     const epochEnded = this.trainStep();
     if (epochEnded === undefined) return false;
-    this.tester.afterStep(this.progress(epochEnded));
+    this.tester.afterStep(this.progress.after(epochEnded));
     return true;
   }
 
@@ -280,7 +280,7 @@ export class Session {
     if (this.tester.busy) return;
     const epochEnded = this.trainStep();
     if (epochEnded === undefined) return;
-    this.tester.afterShownStep(this.progress(epochEnded));
+    this.tester.afterShownStep(this.progress.after(epochEnded));
     this.loop.wake();
   }
 
@@ -288,17 +288,9 @@ export class Session {
   private trainStep(): boolean | undefined {
     const start = this.turns.now();
     try {
-      const report = this.model.step();
+      const report = this.network.model.step();
       const end = this.turns.now();
-      this.trainedMilliseconds += end - start;
-      const epochEnded = report.epoch > this.epochs;
-      this.steps = report.step;
-      this.epochs = report.epoch;
-      this.seen = epochEnded ? 0 : this.seen + report.examples;
-      this.recent.add(report);
-      this.curve.add(report.step, report);
-      this.rate.add(end, report.examples);
-      return epochEnded;
+      return this.progress.record(report, start, end);
     } catch (error) {
       this.fail(error);
       return undefined;
@@ -307,18 +299,13 @@ export class Session {
 
   /** While nothing is trained there is time to measure on the test set. */
   private rest(): void {
-    this.tester.atRest(this.progress(false));
+    this.tester.atRest(this.progress.after(false));
     this.loop.wake();
-  }
-
-  private progress(epochEnded: boolean) {
-    const { steps: step, trainedMilliseconds } = this;
-    return { step, epochEnded, trainedMilliseconds };
   }
 
   private halt(): void {
     this.running = false;
-    this.rate.stop(this.turns.now());
+    this.progress.stop(this.turns.now());
     this.pacer.letThrough();
   }
 

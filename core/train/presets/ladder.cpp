@@ -53,6 +53,36 @@ std::vector<Preset> ladder_presets() {
          "schedule": {"type": "oneCycle", "epochs": 2.5},
          "batchSize": 64
        })"},
+      {.name = "digit-reader",
+       .title = "Digit reader",
+       .description =
+           "A LeNet of 47,000 parameters for digits as people draw them: it is shown turned, "
+           "slanted, moved and bent digits, and the net that comes trained with the page is this "
+           "one.",
+       .source = "Receptive (measured figure beside the net)",
+       .data = {"mnist"},
+       .epochs = 30,
+       .spec = R"({
+         "input": [1, 28, 28],
+         "layers": [
+           {"type": "conv2d", "filters": 16, "kernelSize": 5,
+            "activation": "relu", "kernelInitializer": "heNormal"},
+           {"type": "maxPooling2d", "poolSize": 2},
+           {"type": "conv2d", "filters": 32, "kernelSize": 5,
+            "activation": "relu", "kernelInitializer": "heNormal"},
+           {"type": "maxPooling2d", "poolSize": 2},
+           {"type": "flatten"},
+           {"type": "dense", "units": 64, "activation": "relu", "kernelInitializer": "heNormal"},
+           {"type": "dropout", "rate": 0.2},
+           {"type": "dense", "units": 10}
+         ],
+         "loss": {"type": "softmaxCrossEntropy", "labelSmoothing": 0.05},
+         "optimizer": {"type": "adam", "learningRate": 0.004},
+         "schedule": {"type": "oneCycle", "epochs": 30},
+         "augmentation": {"rotation": 15, "scale": 0.15, "shear": 0.25, "shift": 1.5,
+                          "elastic": 0.8, "smoothness": 4},
+         "batchSize": 64
+       })"},
       {.name = "softmax",
        .title = "Softmax only",
        .description =

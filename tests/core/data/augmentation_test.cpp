@@ -27,7 +27,7 @@ std::vector<float> changed(const Augmentation& limits, std::uint64_t seed) {
   Augmenter augmenter(limits, shape);
   Random random(seed);
   std::vector<float> picture = blob();
-  augmenter.change(picture, -1.0F, random);
+  augmenter.change(picture, -1.0F, 1.0F, random);
   return picture;
 }
 
@@ -95,7 +95,7 @@ TEST_CASE("augmentation: an elastic field moves pixels by its deviation, neighbo
   for (int round = 0; round < 50; ++round) {
     std::vector<float> ramp(shape.example_count());
     for (std::size_t i = 0; i < ramp.size(); ++i) ramp[i] = static_cast<float>(i % 21);
-    augmenter.change(ramp, 0.0F, random);
+    augmenter.change(ramp, 0.0F, 20.0F, random);
     for (std::size_t y = 5; y < 16; ++y) {
       for (std::size_t x = 5; x < 16; ++x) {
         const double moved = static_cast<double>(ramp[y * 21 + x]) - static_cast<double>(x);
@@ -119,8 +119,60 @@ TEST_CASE("augmentation: three maps of a picture move together") {
     picture.insert(picture.end(), one.begin(), one.end());
   }
   Random random(9);
-  augmenter.change(picture, -1.0F, random);
+  augmenter.change(picture, -1.0F, 1.0F, random);
   const auto pixels = static_cast<long>(shape.example_count());
   CHECK(std::equal(picture.begin(), picture.begin() + pixels, picture.begin() + pixels));
   CHECK(std::equal(picture.begin(), picture.begin() + pixels, picture.begin() + 2 * pixels));
+}
+
+TEST_CASE("augmentation: erasing leaves one rectangle of paper, in all maps alike") {
+  const receptive::Shape colour{1, 2, 20, 10};
+  Augmenter augmenter({.erasing = 0.5}, colour);
+  int largest_height = 0;
+  int largest_width = 0;
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    Random random(seed);
+    std::vector<float> picture(colour.example_count(), 1.0F);
+    augmenter.change(picture, 0.0F, 1.0F, random);
+    CHECK(std::equal(picture.begin(), picture.begin() + 200, picture.begin() + 200));
+    int top = 20;
+    int bottom = 0;
+    int left = 10;
+    int right = 0;
+    int erased = 0;
+    for (int i = 0; i < 200; ++i) {
+      if (picture[static_cast<std::size_t>(i)] != 0.0F) continue;
+      ++erased;
+      top = std::min(top, i / 10);
+      bottom = std::max(bottom, i / 10 + 1);
+      left = std::min(left, i % 10);
+      right = std::max(right, i % 10 + 1);
+    }
+    if (erased == 0) continue;
+    CHECK(erased == (bottom - top) * (right - left));
+    largest_height = std::max(largest_height, bottom - top);
+    largest_width = std::max(largest_width, right - left);
+  }
+  CHECK(largest_height == 10);
+  CHECK(largest_width == 5);
+}
+
+TEST_CASE("augmentation: noise of the given deviation that stays in the range") {
+  Augmenter augmenter({.noise = 0.2}, shape);
+  double widest = 0;
+  for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+    Random random(seed);
+    // Grey in the middle of -1..1, so that next to nothing is cut off.
+    std::vector<float> picture(shape.example_count(), 0.0F);
+    augmenter.change(picture, -1.0F, 1.0F, random);
+    double squares = 0;
+    for (const float value : picture) {
+      CHECK(value >= -1.0F);
+      CHECK(value <= 1.0F);
+      squares += static_cast<double>(value) * static_cast<double>(value);
+    }
+    widest = std::max(widest, std::sqrt(squares / static_cast<double>(picture.size())));
+  }
+  CHECK(widest > 0.35);
+  CHECK(widest < 0.44);
 }

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <limits>
+#include <string>
 #include <vector>
 
 #include "data/split.h"
@@ -105,4 +107,35 @@ TEST_CASE("split: both parts need an example") {
                        ArgumentError);
   CHECK_THROWS_AS(split(data, 0, 1), ArgumentError);
   CHECK_NOTHROW(split(data, 9, 1));
+}
+
+TEST_CASE("data set: what comes from outside is checked") {
+  const auto message = [](auto change) {
+    receptive::Dataset data;
+    data.example = {1, 1, 2, 2};
+    data.class_names = {"a", "b"};
+    data.labels = {0, 1, 1};
+    data.pixels.assign(12, 7);
+    change(data);
+    try {
+      receptive::check_dataset(data);
+    } catch (const receptive::ArgumentError& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  using receptive::Dataset;
+  CHECK(message([](Dataset&) {}).empty());
+  CHECK(message([](Dataset& data) { data.labels[2] = 2; }) ==
+        "data set: labels: expected numbers below 2, found 2");
+  CHECK(message([](Dataset& data) { data.pixels.pop_back(); }) ==
+        "data set: pixels: expected 12 for 3 labels, found 11");
+  CHECK(message([](Dataset& data) { data.labels.clear(); }) ==
+        "data set: pictures: expected at least one, found none");
+  CHECK(message([](Dataset& data) { data.class_names.pop_back(); }) ==
+        "data set: classes: expected 2 to 256, found 1");
+  CHECK(message([](Dataset& data) { data.example.h = 0; }) ==
+        "data set: pictures: expected 1 to 16 channels and 1 to 512 rows and columns, found 1x0x2");
+  CHECK(message([](Dataset& data) { data.high = std::numeric_limits<float>::infinity(); }) ==
+        "data set: range: expected two finite numbers, found others");
 }

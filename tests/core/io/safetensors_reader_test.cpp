@@ -100,6 +100,49 @@ TEST_CASE("safetensors: files that are something else are refused by name") {
                   FormatError);
 }
 
+TEST_CASE("safetensors: values that nobody declared, twice declared, or not finite are refused") {
+  const auto message_of = [](const std::vector<std::uint8_t>& file) -> std::string {
+    const Network network("[2, 1, 1]", R"([{"type": "dense", "units": 2}])", 1);
+    const std::vector<float> before = values_of(network);
+    std::string message = "no error";
+    try {
+      read_safetensors(file, network.graph, network.parameters);
+    } catch (const FormatError& error) {
+      message = error.what();
+      CHECK(values_of(network) == before);
+    }
+    return message;
+  };
+  const auto header = [](int weight, int bias) {
+    const auto entry = [](const char* name, const char* shape, int first, int bytes) {
+      return std::string("\"") + name + R"(": {"dtype": "F32", "shape": )" + shape +
+             R"(, "data_offsets": [)" + std::to_string(first) + ", " +
+             std::to_string(first + bytes) + "]}";
+    };
+    return "{" + entry("dense.weight", "[2, 2]", weight, 16) + ", " +
+           entry("dense.bias", "[2]", bias, 8) + "}";
+  };
+  CHECK(message_of(file_with(header(0, 16), 24)) == "no error");
+  CHECK(message_of(file_with(header(8, 0), 24)) == "no error");
+  CHECK(message_of(file_with(header(0, 16), 25)) ==
+        "model file: expected nothing behind the tensors, found 1 bytes more");
+  CHECK(message_of(file_with(header(0, 8), 24)) ==
+        "model file: expected one tensor after the other, found a gap or an overlap");
+  CHECK(message_of(file_with(header(0, 20), 28)) ==
+        "model file: expected one tensor after the other, found a gap or an overlap");
+  CHECK(message_of(file_with(header(1, 17), 25)) ==
+        "model file: expected one tensor after the other, found a gap or an overlap");
+  std::vector<std::uint8_t> nan = file_with(header(0, 16), 24);
+  for (std::size_t i = nan.size() - 4; i < nan.size(); ++i) nan[i] = 0x7F;
+  nan[nan.size() - 2] = 0xC0;
+  CHECK(message_of(nan) ==
+        "model file: expected dense.bias of finite numbers, found nan at position 1");
+  // A header of brackets alone would become gigabytes.
+  std::vector<std::uint8_t> brackets = file_with(std::string(1'000'001, '['), 0);
+  CHECK(message_of(brackets) ==
+        "model file: expected a header of at most 1000000 bytes, found one of 1000001");
+}
+
 TEST_CASE("safetensors: values where a connection table leaves none stay 0") {
   Network network("[2, 3, 3]", R"([{"type": "conv2d", "filters": 2, "kernelSize": 3,
                                     "connections": "0 1"}])",

@@ -1,22 +1,99 @@
-import { expect, test } from 'vitest';
-import { penWidthForNetwork, type Stroke } from '../../../web/client/renderers/ink';
+import { describe, expect, it } from 'vitest';
+import type { PenPoint, Stroke } from '../../../web/shared/data-sets';
+import { Ink, withoutDisc } from '../../../web/client/state/ink.svelte';
 
-const figure = (side: number): Stroke[] => [
-  [
-    [0.2, 0.2],
-    [0.2 + side / 2, 0.2 + side],
-  ],
-  [[0.2, 0.2 + side]],
-];
+const at = (x: number, y: number): PenPoint => [x, y, 0.5];
+const line: Stroke = [at(0.1, 0.5), at(0.9, 0.5)];
 
-test('lines are 0.14 of the longer side of the figure with its lines, large or small', () => {
-  for (const side of [0.3, 0.5, 0.8]) {
-    const width = penWidthForNetwork(figure(side));
-    expect(width / (side + width)).toBeCloseTo(0.14, 6);
-  }
+describe('the eraser', () => {
+  it('cuts a line in two where it passes', () => {
+    const parts = withoutDisc(line, 0.5, 0.5, 0.1);
+    expect(parts).toHaveLength(2);
+    expect(parts[0]![0]).toEqual(at(0.1, 0.5));
+    expect(parts[0]!.at(-1)![0]).toBeCloseTo(0.4, 1);
+    expect(parts[1]![0]![0]).toBeCloseTo(0.6, 1);
+    expect(parts[1]!.at(-1)).toEqual(at(0.9, 0.5));
+  });
+
+  it('shortens a line at its end, and takes a dot away', () => {
+    const [rest, ...others] = withoutDisc(line, 0.9, 0.5, 0.1);
+    expect(others).toEqual([]);
+    expect(rest!.at(-1)![0]).toBeCloseTo(0.8, 1);
+    expect(withoutDisc([at(0.5, 0.5)], 0.52, 0.5, 0.1)).toEqual([]);
+  });
+
+  it('leaves alone what it does not reach', () => {
+    expect(withoutDisc(line, 0.5, 0.7, 0.1)[0]).toBe(line);
+  });
 });
 
-test('a dot and an empty pad get a pen of some width', () => {
-  expect(penWidthForNetwork([[[0.5, 0.5]]])).toBeCloseTo(0.042, 6);
-  expect(penWidthForNetwork([])).toBeCloseTo(0.042, 6);
+describe('ink', () => {
+  function drawn(): Ink {
+    const ink = new Ink();
+    ink.begin(at(0.1, 0.5));
+    ink.extend([at(0.9, 0.5)]);
+    ink.begin(at(0.5, 0.1));
+    ink.extend([at(0.5, 0.3)]);
+    return ink;
+  }
+
+  it('takes back and brings back stroke by stroke', () => {
+    const ink = drawn();
+    const both = ink.strokes;
+    ink.undo();
+    expect(ink.strokes).toEqual([line]);
+    ink.undo();
+    expect(ink.empty).toBe(true);
+    expect(ink.canUndo).toBe(false);
+    ink.undo();
+    ink.redo();
+    ink.redo();
+    expect(ink.strokes).toEqual(both);
+    expect(ink.canRedo).toBe(false);
+    ink.undo();
+    ink.begin(at(0, 0));
+    expect(ink.canRedo).toBe(false);
+  });
+
+  it('clears, and can take that back', () => {
+    const ink = drawn();
+    const both = ink.strokes;
+    ink.clear();
+    expect(ink.empty).toBe(true);
+    ink.undo();
+    expect(ink.strokes).toEqual(both);
+  });
+
+  it('takes a sweep of the eraser back as one', () => {
+    const ink = drawn();
+    const both = ink.strokes;
+    ink.beginErasing();
+    for (const x of [0.3, 0.35, 0.4]) ink.erase(at(x, 0.5));
+    expect(ink.strokes).toHaveLength(3);
+    ink.undo();
+    expect(ink.strokes).toEqual(both);
+  });
+
+  it('an eraser that touches nothing leaves nothing to undo', () => {
+    const ink = new Ink();
+    ink.begin(at(0.1, 0.1));
+    ink.beginErasing();
+    ink.erase(at(0.8, 0.8));
+    ink.undo();
+    expect(ink.empty).toBe(true);
+    expect(ink.canUndo).toBe(false);
+  });
+
+  it('tells whoever listens of every change', () => {
+    const ink = new Ink();
+    let changes = 0;
+    ink.onChange(() => (changes += 1));
+    ink.begin(at(0, 0));
+    ink.extend([at(1, 1)]);
+    ink.undo();
+    ink.redo();
+    ink.clear();
+    ink.reset();
+    expect(changes).toBe(6);
+  });
 });

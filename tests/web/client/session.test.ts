@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DataSource } from '../../../web/client/state/data.svelte';
 import { Pad } from '../../../web/client/state/pad.svelte';
 import { Session } from '../../../web/client/state/session.svelte';
 import type { LoadRequest } from '../../../web/shared/messages';
-import { frameOf, settle, setUpOf, WorkerDouble } from './worker-double';
+import { frameOf, settle, WorkerDouble } from './worker-double';
 
 let worker: WorkerDouble;
 let session: Session;
@@ -251,32 +250,5 @@ describe('the drawing', () => {
     worker.drawings[0]!({ ...answer(0), run: session.run - 1 });
     await settle();
     expect(pad.answer).toBeUndefined();
-  });
-});
-
-describe('data', () => {
-  it('shows the ways to MNIST when it is nowhere, and leaves the run alone', async () => {
-    const data = new DataSource(worker, session);
-    const { run } = session;
-    expect(await data.wantMnist()).toBe(false);
-    expect(data.panelOpen).toBe(true);
-    expect(session.run).toBe(run);
-  });
-
-  it('says in the panel why a download failed', async () => {
-    const data = new DataSource(worker, session);
-    await data.wantMnist();
-    worker.refuse = 'loadMnist';
-    expect(await data.load('download')).toBe(false);
-    expect(data).toMatchObject({ problem: 'No loadMnist.', panelOpen: true, busy: false });
-    expect(session.alert).toBeUndefined();
-  });
-
-  it('sets up what was opened', async () => {
-    const data = new DataSource(worker, session);
-    worker.setUp = (run, experiment) => Promise.resolve(setUpOf(run, experiment));
-    expect(await data.open([new File([], 'a')])).toBe(true);
-    expect(data.files?.id).toBe('files');
-    expect(session.setUp?.experiment).toMatchObject({ data: 'files', network: 'softmax' });
   });
 });

@@ -8,6 +8,7 @@ import type {
   WorkerApi,
 } from '../../../web/shared/messages';
 import type { Experiment } from '../../../web/shared/experiment';
+import { DataDouble } from './data-double';
 
 export const presets: Preset[] = ['three', 'softmax'].map((name) => ({
   name,
@@ -124,22 +125,14 @@ export function frameOf(run: number, step: number, running: boolean): Frame {
 }
 
 /** A worker that does as it is told, and writes down what that was. */
-export class WorkerDouble implements WorkerApi {
-  calls: string[] = [];
+export class WorkerDouble extends DataDouble implements WorkerApi {
   running = false;
   stepCount = 0;
   private stepsPerFrame = 10;
   run = 0;
   requests: FrameRequest[] = [];
-  /** Refuses the next `setUp`, or every command that begins with this. */
-  refuse = '';
   /** Drawings that wait for their answer. */
   readonly drawings: ((answer: DrawingAnswer) => void)[] = [];
-
-  private told(call: string): void {
-    this.calls.push(call);
-    if (this.refuse && call.startsWith(this.refuse)) throw new Error(`No ${call}.`);
-  }
 
   load: WorkerApi['load'] = () => Promise.resolve(engineInfo);
 
@@ -190,17 +183,11 @@ export class WorkerDouble implements WorkerApi {
     return new Promise((resolve) => this.drawings.push(resolve));
   };
 
-  mnistAvailability: WorkerApi['mnistAvailability'] = () =>
-    Promise.resolve({ folder: false, kept: false, loaded: false, downloadMegabytes: 11.6 });
-  loadMnist: WorkerApi['loadMnist'] = async () => {
-    this.told('loadMnist');
-    return setUpOf(0, { data: 'mnist' } as Experiment).data;
-  };
-  cancelLoading: WorkerApi['cancelLoading'] = () => Promise.resolve();
-  openIdxFiles: WorkerApi['openIdxFiles'] = async () => {
-    this.told('openIdxFiles');
-    return setUpOf(0, { data: 'files' } as Experiment).data;
-  };
+  measureReading: WorkerApi['measureReading'] = () =>
+    Promise.reject(new Error('Not in this test.'));
+  pretrained: WorkerApi['pretrained'] = () => Promise.resolve(undefined);
+  setAugmentation: WorkerApi['setAugmentation'] = async () => this.told('augmentation');
+  augmented: WorkerApi['augmented'] = () => Promise.resolve([]);
 }
 
 /** Lets everything happen that is waiting in the queue of promises. */

@@ -75,6 +75,36 @@ describe('api/mnist', () => {
     }
   });
 
+  it('serves the rest of a file to whoever has its beginning', async () => {
+    const mnistDir = await mnistFolder([
+      'train-images-idx3-ubyte.gz',
+      'train-labels-idx1-ubyte.gz',
+      't10k-images-idx3-ubyte.gz',
+      't10k-labels-idx1-ubyte.gz',
+    ]);
+    const { url } = await start({ mnistDir });
+    const ask = (range: string, method = 'GET') => get(url, file, { method, headers: { range } });
+    const size = 'content of t10k-labels-idx1-ubyte.gz'.length;
+    const rest = await ask('bytes=11-');
+    expect([rest.status, rest.body.toString()]).toEqual([206, 't10k-labels-idx1-ubyte.gz']);
+    expect(rest.headers).toMatchObject({
+      'content-range': `bytes 11-${size - 1}/${size}`,
+      'content-length': String(size - 11),
+    });
+    const last = await ask(`bytes=${size - 1}-`);
+    expect([last.status, last.body.toString()]).toEqual([206, 'z']);
+    expect((await ask('bytes=11-', 'HEAD')).body.length).toBe(0);
+    for (const beyond of [size, size + 1, 999_999_999_999]) {
+      const answer = await ask(`bytes=${beyond}-`);
+      expect(answer.status).toBe(416);
+      expect(answer.headers['content-range']).toBe(`bytes */${size}`);
+    }
+    for (const other of ['bytes=0-', 'bytes=-5', 'bytes=1-2', 'bytes=1-,5-', 'lines=1-', 'x']) {
+      const answer = await ask(other);
+      expect([answer.status, answer.body.length], other).toEqual([200, size]);
+    }
+  });
+
   it('says at the start what a folder lacks, and goes on without it', async () => {
     const mnistDir = await mnistFolder(['train-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte']);
     const some = await start({ mnistDir });
@@ -87,9 +117,15 @@ describe('api/mnist', () => {
   });
 
   async function mirror(
-    answer: (path: string, response: import('node:http').ServerResponse) => void,
+    answer: (
+      path: string,
+      response: import('node:http').ServerResponse,
+      range: string | undefined,
+    ) => void,
   ): Promise<string> {
-    const server = createServer((request, response) => answer(request.url ?? '', response));
+    const server = createServer((request, response) =>
+      answer(request.url ?? '', response, request.headers.range),
+    );
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     cleanups.push(async () => {
       server.closeAllConnections();
@@ -135,6 +171,52 @@ describe('api/mnist', () => {
     expect(answer.status).toBe(502);
     expect(answer.body.toString()).toMatch(
       /^127\.0\.0\.1:9 could not be reached.*; 127\.0\.0\.1:\d+ answered with a web page instead/,
+    );
+  });
+
+  it('passes on which part of a file is wanted, and which came', async () => {
+    const ranges: (string | undefined)[] = [];
+    const answers: [number, Record<string, string>, string][] = [
+      [206, { 'Content-Range': 'bytes 3-4/5' }, 'es'],
+      [200, {}, 'bytes'],
+      [416, {}, ''],
+      [206, { 'Content-Range': 'bytes 2-4/5' }, 'tes'],
+      [206, {}, 'es'],
+    ];
+    const partial = await mirror((_path, response, range) => {
+      ranges.push(range);
+      const [status, headers, body] = answers.shift()!;
+      response.writeHead(status, headers).end(body);
+    });
+    const { url } = await start({ mirrors: [partial] });
+    const ask = () => get(url, file, { headers: { range: 'bytes=3-' } });
+    const part = await ask();
+    expect([part.status, part.body.toString()]).toEqual([206, 'es']);
+    expect(part.headers['content-range']).toBe('bytes 3-4/5');
+    const whole = await ask();
+    expect([whole.status, whole.body.toString()]).toEqual([200, 'bytes']);
+    expect(whole.headers['content-range']).toBeUndefined();
+    expect((await ask()).status).toBe(416);
+    for (let wrong = 0; wrong < 2; ++wrong) {
+      const answer = await ask();
+      expect(answer.status).toBe(502);
+      expect(answer.body.toString()).toMatch('sent another part of the file than it was asked for');
+    }
+    expect(ranges).toEqual(Array(5).fill('bytes=3-'));
+  });
+
+  it('goes on with the next mirror where one breaks off before the first byte', async () => {
+    const silent = await mirror((_path, response) => {
+      response.writeHead(200, { 'Content-Length': 100 }).flushHeaders();
+      setTimeout(() => response.destroy(), 20);
+    });
+    const good = await mirror((_path, response) => void response.end('bytes'));
+    const { url } = await start({ mirrors: [silent, good] });
+    expect((await get(url, file)).body.toString()).toBe('bytes');
+    const alone = await get(url, `${file}?mirror=0`);
+    expect(alone.status).toBe(502);
+    expect(alone.body.toString()).toMatch(
+      /^127\.0\.0\.1:\d+ broke off the connection before the first byte\.\n$/,
     );
   });
 

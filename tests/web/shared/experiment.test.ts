@@ -8,6 +8,7 @@ import {
   parseNumber,
   presetsFor,
   type Experiment,
+  type KnownSet,
 } from '../../../web/shared/experiment';
 
 function preset(name: string, data: string[], spec: Partial<Preset['spec']> = {}): Preset {
@@ -43,7 +44,14 @@ describe('the experiment in the URL', () => {
   });
 
   it('survives every pair of preset and data set that the page offers', () => {
-    for (const data of ['xo', 'xo28', 'mnist'] as const) {
+    for (const data of [
+      'xo',
+      'xo28',
+      'digits',
+      'mnist',
+      'kept:fashion-mnist',
+      'kept:数字',
+    ] as const) {
       for (const one of presetsFor(presets, data)) {
         const wanted = experimentOf(one, data, 7);
         expect(decodeExperiment(encodeExperiment(wanted), presets).experiment).toEqual(wanted);
@@ -60,7 +68,8 @@ describe('the experiment in the URL', () => {
 
   it.each([
     ['data=mars', /data set.*mars/],
-    ['data=files', /opened files/],
+    ['data=files', /opened files.*kept by name now/],
+    ['data=kept:', /data set.*kept:/],
     ['data=mnist&network=three', /network.*three/],
     ['optimizer=lbfgs', /optimizer.*lbfgs/],
     ['rate=-1', /Learning rate must be a number from 0 to 10/],
@@ -103,6 +112,32 @@ describe('numbers of the recipe', () => {
   });
 });
 
-it('offers MNIST’s networks for opened files', () => {
-  expect(presetsFor(presets, 'files')).toEqual(presetsFor(presets, 'mnist'));
+describe('the networks of a data set', () => {
+  const names = (of: readonly Preset[]) => of.map(({ name }) => name);
+
+  it('are MNIST’s for generated digits', () => {
+    expect(presetsFor(presets, 'digits')).toEqual(presetsFor(presets, 'mnist'));
+  });
+
+  it('are what an own set says that can be built', () => {
+    const kept: KnownSet[] = [{ id: 'kept:a', networks: ['digits', 'three'] }];
+    expect(names(presetsFor(presets, 'kept:a', kept))).toEqual(['three', 'digits']);
+  });
+
+  it('are all for pictures, digits first, where the set is not known', () => {
+    const more = [...presets, preset('words', ['sentences'])];
+    expect(names(presetsFor(more, 'kept:b'))).toEqual(['softmax', 'digits', 'three']);
+    const { experiment: decoded, problems } = decodeExperiment('data=kept:b&network=three', more);
+    expect(decoded).toMatchObject({ data: 'kept:b', network: 'three' });
+    expect(problems).toEqual([]);
+  });
+
+  it('may be none, and then the link is not followed', () => {
+    const kept: KnownSet[] = [{ id: 'kept:a', networks: [] }];
+    const { experiment: decoded, problems } = decodeExperiment('data=kept:a', presets, kept);
+    expect(decoded.data).toBe('xo');
+    expect(problems).toEqual([
+      'There is no network for pictures like those of the data set in the link.',
+    ]);
+  });
 });

@@ -1,12 +1,11 @@
 import { load, type Engine } from 'receptive';
 import { describe, expect, it } from 'vitest';
 import type { EngineChoice } from '../../../web/shared/engine';
-import { DataSet } from '../../../web/worker/data/data-set';
+import { dataSetOf } from '../../../web/worker/data/data-set';
 import { copyDataSet } from '../../../web/worker/data/move';
 import { Service } from '../../../web/worker/service';
 import { fakeEngine, type Log } from './fake-engine';
-import { idx } from './idx-bytes';
-import { memoryStore } from './memory-store';
+import { memorySets, memoryStore } from './memory-store';
 import { experiment, host, request, turns } from './service-harness';
 
 /** A worker whose engines are all fakes, and which it asked for. */
@@ -26,6 +25,7 @@ function worker(start: (choice: EngineChoice) => Partial<Engine> | Error = () =>
     turns,
     site: 'http://127.0.0.1:9/',
     mnist: { store: memoryStore() },
+    sets: { store: memorySets() },
   });
   return { service, asked, logs };
 }
@@ -99,6 +99,7 @@ describe('another engine', () => {
       turns,
       site: 'http://127.0.0.1:9/',
       mnist: { store: memoryStore() },
+      sets: { store: memorySets() },
     });
     const xo = { ...experiment, network: 'brohrer', seed: 4 };
     const presets = (await service.load()).presets;
@@ -119,31 +120,19 @@ describe('another engine', () => {
     for (const engine of engines) engine.dispose();
   });
 
-  it('gets an exact copy of pictures that were opened', async () => {
+  it('gets an exact copy of pictures that cannot be had anew', async () => {
     const [one, other] = await Promise.all([load({ variant: 'simd' }), load({ variant: 'simd' })]);
-    const put = (count: number) =>
-      one.idxDataset(
-        idx([count, 7, 5], (i) => (i * 37) % 256),
-        idx([count], (i) => i % 10),
-        { classes: 10 },
-      );
-    const data = new DataSet(
-      {
-        id: 'files',
-        title: '',
+    const put = (count: number) => () =>
+      one.bytesDataset({
         channels: 1,
         height: 7,
         width: 5,
-        classNames: [],
-        trainCount: 1300,
-        testCount: 20,
-        range: [0, 1],
-        origin: '',
-      },
-      await put(1300),
-      await put(20),
-    );
-    const copy = await copyDataSet(data, other);
+        classNames: ['a', 'b', 'c', 'd'],
+        pixels: Uint8Array.from({ length: count * 35 }, (_, i) => (i * 37) % 256),
+        labels: Uint8Array.from({ length: count }, (_, i) => i % 4),
+      });
+    const data = dataSetOf({ id: 'mnist', title: '', origin: '' }, put(1300), put(20));
+    const copy = copyDataSet(data, other);
     expect(copy.train.read()).toEqual(data.train.read());
     expect(copy.test.read()).toEqual(data.test.read());
     expect(copy.info).toEqual(data.info);

@@ -4,10 +4,12 @@ import { load, variants, type Engine } from 'receptive';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { mnistFiles } from '../../../web/worker/data/mnist-files';
 import type { Experiment } from '../../../web/shared/experiment';
-import type { Drawing, Frame, FrameRequest } from '../../../web/shared/messages';
+import type { Drawing, KeptSet } from '../../../web/shared/data-sets';
+import type { Frame, FrameRequest } from '../../../web/shared/messages';
+import { fullReading } from '../../../web/shared/reading';
 import type { Turns } from '../../../web/worker/loop';
 import { Service } from '../../../web/worker/service';
-import { memoryStore } from './memory-store';
+import { memorySets, memoryStore } from './memory-store';
 
 /** The worker with the real engine, in Node. */
 
@@ -30,6 +32,7 @@ beforeAll(async () => {
     turns,
     site: 'http://127.0.0.1:9/',
     mnist: { store: memoryStore() },
+    sets: { store: memorySets() },
   });
 });
 
@@ -81,26 +84,11 @@ async function until(condition: (now: Frame) => boolean, milliseconds = 25_000):
   }
 }
 
-/** A drawing of 180 x 180 with a pen of 18 pixels along points given in tenths of the pad. */
+/** A drawing along points given in tenths of the pad. */
 function drawing(strokes: [number, number][][]): Drawing {
-  const side = 180;
-  const pen = 9;
-  const ink = new Float32Array(side * side);
-  for (const stroke of strokes) {
-    for (let part = 1; part < stroke.length; ++part) {
-      const [x0, y0] = stroke[part - 1]!.map((tenths) => tenths * 18) as [number, number];
-      const [x1, y1] = stroke[part]!.map((tenths) => tenths * 18) as [number, number];
-      for (let t = 0; t <= 1; t += 0.005) {
-        const [x, y] = [x0 + t * (x1 - x0), y0 + t * (y1 - y0)];
-        for (let row = Math.ceil(y - pen); row <= y + pen; ++row) {
-          for (let column = Math.ceil(x - pen); column <= x + pen; ++column) {
-            if ((row - y) ** 2 + (column - x) ** 2 <= pen ** 2) ink[row * side + column] = 1;
-          }
-        }
-      }
-    }
-  }
-  return { ink, height: side, width: side };
+  return {
+    strokes: strokes.map((stroke) => stroke.map(([x, y]) => [x / 10, y / 10, 0.5] as const)),
+  };
 }
 
 const cross = drawing([
@@ -136,10 +124,11 @@ describe('X and O', () => {
       [0, cross],
       [1, ring],
     ] as const) {
-      const answer = await worker.draw(run, drawn);
+      const answer = await worker.draw(run, drawn, { ...fullReading, several: false });
       expect(answer.empty).toBe(false);
-      expect(answer.probabilities.length).toBe(2);
-      expect(answer.probabilities[figure], `class ${figure}`).toBeGreaterThan(0.5);
+      const { probabilities } = answer.figures[0]!;
+      expect(probabilities.length).toBe(2);
+      expect(probabilities[figure], `class ${figure}`).toBeGreaterThan(0.5);
     }
   });
 
@@ -196,6 +185,91 @@ describe('X and O', () => {
   });
 });
 
+describe('own sets', () => {
+  const draw = async (kinds: [number, Drawing][]) => {
+    const data = await worker.data();
+    const classNames = ['cross', 'ring'];
+    let set = await data.createSet({
+      title: 'Two',
+      classNames,
+      channels: 1,
+      height: 28,
+      width: 28,
+    });
+    for (let picture = 0; picture < 5; ++picture) {
+      for (const [label, drawn] of kinds) set = await data.addDrawing(set.id, label, drawn);
+    }
+    return set;
+  };
+
+  it('are drawn, trained, and read', async () => {
+    const set = await draw([
+      [0, cross],
+      [1, ring],
+    ]);
+    expect(set).toMatchObject({ trainCount: 8, testCount: 2 });
+    expect(set.lacks).toBeUndefined();
+    expect(set.networks).toContain('softmax');
+    // Its codes are made for ten digits.
+    expect(set.networks).not.toContain('lenet5');
+    await setUp(experiment(set.id, 'softmax', { learningRate: 0.1, optimizer: 'sgd' }));
+    for (let step = 0; step < 30; ++step) await worker.step(run);
+    const { figures } = await worker.draw(run, ring, { ...fullReading, several: false });
+    expect(figures[0]!.probabilities[1]).toBeGreaterThan(0.9);
+    const data = await worker.data();
+    const seen = await data.browse({ id: set.id, split: 'train', first: 0, count: 10 });
+    expect(seen.pictures.map((one) => one.predicted)).toEqual([0, 1, 0, 1, 0, 1, 0, 1]);
+    expect(seen.pictures[0]!.confidence).toBeGreaterThan(0.9);
+    await data.relabel(set.id, 'train', 0, 1);
+    const wrong = { id: set.id, split: 'train', first: 0, count: 10, mistakes: true } as const;
+    expect((await data.browse(wrong)).pictures.map((one) => one.index)).toEqual([0]);
+  });
+
+  it('come back from their exported file as they were', async () => {
+    const set = await draw([
+      [0, cross],
+      [1, ring],
+    ]);
+    const data = await worker.data();
+    const { name, bytes } = await data.exportSet(set.id);
+    const file = { file: new File([bytes], name), path: name };
+    const back = (await data.openFiles([file], () => undefined)) as KeptSet;
+    expect(back.id).not.toBe(set.id);
+    expect({ ...back, id: 0, title: 0, origin: 0 }).toEqual({ ...set, id: 0, title: 0, origin: 0 });
+    for (const split of ['train', 'test'] as const) {
+      const pictures = async (id: KeptSet['id']) =>
+        (await data.browse({ id, split, first: 0, count: 100 })).pictures;
+      expect(await pictures(back.id)).toEqual(await pictures(set.id));
+    }
+  });
+
+  it('of many sizes have the networks that can be built for them', async () => {
+    const data = await worker.data();
+    for (const [channels, side, some] of [
+      [3, 24, 'theano-lenet'],
+      [1, 8, 'softmax'],
+      [1, 1, 'softmax'],
+    ] as const) {
+      const classNames = ['a', 'b', 'c'];
+      const size = { channels, height: side, width: side };
+      const { id, networks } = await data.createSet({ title: 'Sizes', classNames, ...size });
+      expect(networks).toContain(some);
+      if (side === 8) expect(networks).not.toContain('theano-lenet');
+      for (let picture = 0; picture < 10; ++picture) {
+        await data.addPicture(
+          id,
+          picture % 2,
+          new Uint8Array(channels * side * side).fill(picture),
+        );
+      }
+      for (const network of networks) {
+        const { layers } = await setUp(experiment(id, network));
+        expect(layers.at(-1)!.outputShape[0], `${network} ${channels} x ${side}`).toBe(3);
+      }
+    }
+  });
+});
+
 const folder =
   process.env['MNIST_DIR'] ?? join(import.meta.dirname, '../../../../shared/data/mnist');
 const missing = mnistFiles.some((file) => !existsSync(join(folder, `${file.name}.gz`)));
@@ -205,9 +279,11 @@ describe.skipIf(missing)('MNIST', () => {
   it('is recognised among opened files and learned', async () => {
     const files = mnistFiles.map((file, place) => {
       const bytes = new Uint8Array(readFileSync(join(folder, `${file.name}.gz`)));
-      return new File([bytes], `download (${place}).gz`);
+      const path = `download (${place}).gz`;
+      return { file: new File([bytes], path), path };
     });
-    const info = await worker.openIdxFiles(files.reverse(), () => undefined);
+    const data = await worker.data();
+    const info = await data.openFiles(files.reverse(), () => undefined);
     expect(info).toMatchObject({ id: 'mnist', trainCount: 60_000, testCount: 10_000 });
     const { testLabels } = await setUp(experiment('mnist', 'small'));
     expect([...testLabels.subarray(0, 5)]).toEqual([7, 2, 1, 0, 4]);

@@ -1,6 +1,6 @@
 import type {
+  DrawingStages,
   Engine,
-  EngineDataset,
   LayerInfo,
   LayerInspection,
   Model,
@@ -8,6 +8,7 @@ import type {
   Parameter,
   Preset,
 } from 'receptive';
+import { fakeDataset, fakeSet } from './fake-dataset';
 
 /** What the fake engine did, so that tests can ask. */
 export interface Log {
@@ -88,36 +89,6 @@ export function marked(shape: number[]): Float32Array {
   );
 }
 
-export function fakeDataset(count: number, log?: Log, classes = 2): EngineDataset {
-  if (log) log.liveSets += 1;
-  let live = true;
-  return {
-    count,
-    channels: 1,
-    height: 4,
-    width: 4,
-    classes,
-    classNames: Array.from({ length: classes }, (_, i) => `${i}`),
-    range: [0, 1],
-    example: (index) => ({ image: new Float32Array(16).fill(index), label: index % classes }),
-    read: (first = 0, length = count) => ({
-      count: length,
-      channels: 1,
-      height: 4,
-      width: 4,
-      classes,
-      classNames: [],
-      images: new Float32Array(length * 16),
-      labels: Uint8Array.from({ length }, (_, i) => (first + i) % classes),
-    }),
-    dispose() {
-      if (!live) throw new Error('data set disposed twice');
-      live = false;
-      if (log) log.liveSets -= 1;
-    },
-  };
-}
-
 function fakeModel(spec: ModelSpec, log: Log): Model {
   log.liveModels += 1;
   const state: FakeModel = { spec, steps: 0, learningRate: undefined, failure: undefined };
@@ -143,9 +114,10 @@ function fakeModel(spec: ModelSpec, log: Log): Model {
       return batchSize;
     },
     trainBatch: () => ({ loss: 1, accuracy: 0.5 }),
-    predict() {
+    predict(images) {
       alive();
-      return new Float32Array(Number(outputs)).fill(1 / Number(outputs));
+      const count = images.length / spec.input.reduce((product, side) => product * side, 1);
+      return new Float32Array(count * Number(outputs)).fill(1 / Number(outputs));
     },
     evaluate: () => ({ loss: 1, accuracy: 0.5 }),
     layers: () => layers,
@@ -191,6 +163,9 @@ function fakeModel(spec: ModelSpec, log: Log): Model {
       return { loss: 0.25, accuracy: 0.75 };
     },
     predictDataset: () => new Uint8Array(0),
+    setAugmentation() {},
+    augmented: (image) => image.slice(),
+    loadWeights() {},
     setLearningRate(rate) {
       if (rate < 0) throw new Error('learningRate: expected a number of at least 0');
       state.learningRate = rate;
@@ -230,6 +205,15 @@ export const fakePreset: Preset = {
   columns: [],
 };
 
+/** A picture without ink. */
+function blank(side: number) {
+  return { height: side, width: side, values: new Float32Array(side * side) };
+}
+
+function notHere(): never {
+  throw new Error('not here');
+}
+
 /** An engine without arithmetic: counts models and data sets, and trains nothing. */
 export function fakeEngine(): { engine: Engine; log: Log } {
   const log: Log = { liveModels: 0, liveSets: 0, models: [], disposed: false };
@@ -239,18 +223,19 @@ export function fakeEngine(): { engine: Engine; log: Log } {
     kernels: 'fake',
     model: (spec) => fakeModel(spec, log),
     readIdx: () => Promise.reject(new Error('not here')),
-    async idxDataset(images, labels, options) {
-      const bytes = new Uint8Array(images);
-      const count = new DataView(bytes.buffer).getUint32(4);
-      const largest = Math.max(...new Uint8Array(labels).subarray(8));
-      if (options?.classes !== undefined && largest >= options.classes) {
-        throw new Error(`labels: expected values below ${options.classes}, found ${largest}`);
-      }
-      return fakeDataset(count, log, options?.classes ?? largest + 1);
-    },
-    xo: () => {
-      throw new Error('not here');
-    },
+    idxDataset: () => Promise.reject(new Error('not here')),
+    csvDataset: notHere,
+    npyDataset: notHere,
+    bytesDataset: (options) => fakeSet(options, log),
+    // As small pictures are to large windows.
+    specProblem: ({ input: [, height], layers }) =>
+      layers.some((one) => Number(one['kernelSize'] ?? 1) > height)
+        ? 'the window is too large'
+        : '',
+    digitsDataset: ({ count }) => fakeDataset(count, log, 10),
+    drawnDigit: ({ index = 0 } = {}) => ({ label: index % 10, strokes: [[[0.5, 0.5, 0.5]]] }),
+    loadModel: notHere,
+    xo: notHere,
     xoDataset: ({ count }) => fakeDataset(count, log),
     sentenceDataset: ({ count }) => fakeDataset(count, log),
     sentenceWords: () => [],
@@ -260,6 +245,12 @@ export function fakeEngine(): { engine: Engine; log: Log } {
       const empty = ink.every((value) => value === 0);
       return { image, empty, box: [0, 0, 0, 0] };
     },
+    prepareStrokes(strokes, options) {
+      const { image, box } = this.prepareDrawing(Float32Array.of(0), 1, 1, options);
+      const stages: DrawingStages = { ink: blank(10), scaled: blank(10) };
+      return { image: image.fill(strokes.length / 10), empty: strokes.length === 0, box, stages };
+    },
+    figuresOf: (strokes) => strokes.map((_stroke, index) => index),
     dispose: () => void (log.disposed = true),
     presets: () => [fakePreset],
     memory: () => ({ reserved: 0, used: 0 }),

@@ -43,3 +43,34 @@ export function serving(files: ReadonlyMap<string, Uint8Array>): Answer {
     response.writeHead(200, { 'Content-Length': bytes.length }).end(bytes);
   };
 }
+
+/**
+ * As `serving`, and answers with the rest of a file to whoever has its beginning. `breaks` breaks
+ * off the first answers at these places of the file.
+ */
+export function resuming(
+  files: ReadonlyMap<string, Uint8Array>,
+  breaks: number[] = [],
+): Answer & { ranges: (string | undefined)[] } {
+  const left = [...breaks];
+  const ranges: (string | undefined)[] = [];
+  const answer: Answer = (request, response, file) => {
+    const { range } = request.headers;
+    ranges.push(range);
+    const bytes = files.get(file);
+    const from = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
+    if (!bytes || from >= bytes.length) {
+      response.writeHead(bytes ? 416 : 404).end('not here');
+      return;
+    }
+    response.writeHead(from > 0 ? 206 : 200, {
+      'Content-Length': bytes.length - from,
+      ...(from > 0 ? { 'Content-Range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` } : {}),
+    });
+    const end = left.shift();
+    if (end === undefined) response.end(bytes.subarray(from));
+    else if (end <= from) (response.flushHeaders(), setTimeout(() => response.destroy(), 20));
+    else response.write(bytes.subarray(from, end), () => setTimeout(() => response.destroy(), 20));
+  };
+  return Object.assign(answer, { ranges });
+}

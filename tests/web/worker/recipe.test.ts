@@ -1,7 +1,7 @@
 import type { Preset } from 'receptive';
 import { describe, expect, it } from 'vitest';
 import type { Experiment } from '../../../web/shared/experiment';
-import type { DataSetInfo } from '../../../web/shared/messages';
+import type { DataSetInfo } from '../../../web/shared/data-sets';
 import { drawingOptions } from '../../../web/worker/drawings';
 import { modelSpec, optimizerSpec } from '../../../web/worker/recipe';
 import { fakePreset } from './fake-engine';
@@ -68,9 +68,18 @@ describe('optimizerSpec', () => {
 });
 
 describe('drawingOptions', () => {
+  const all = { crop: true, scale: true, pen: 'figure' };
+
   it("are MNIST's for digits and the generator's for X and O", () => {
-    expect(drawingOptions(digits)).toEqual({ side: 28, box: 20, centre: 'mass', range: [0, 1] });
+    expect(drawingOptions(digits)).toEqual({
+      ...all,
+      side: 28,
+      box: 20,
+      centre: 'mass',
+      range: [0, 1],
+    });
     expect(drawingOptions({ ...digits, id: 'xo', height: 9, width: 9, range: [-1, 1] })).toEqual({
+      ...all,
       side: 9,
       box: 7,
       centre: 'box',
@@ -82,8 +91,17 @@ describe('drawingOptions', () => {
     });
   });
 
+  it('leave out the stages that are switched off', () => {
+    const none = { pen: false, crop: false, scale: false, centre: false, several: false };
+    expect(drawingOptions(digits, none)).toMatchObject({
+      crop: false,
+      scale: false,
+      centre: 'paper',
+      pen: 'pad',
+    });
+  });
+
   it('refuse pictures that a pad cannot draw', () => {
-    expect(() => drawingOptions({ ...digits, channels: 3 })).toThrow('3 x 28 x 28');
     expect(() => drawingOptions({ ...digits, width: 20 })).toThrow('as high as wide');
   });
 });

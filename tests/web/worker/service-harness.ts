@@ -4,7 +4,7 @@ import type { Frame, FrameRequest } from '../../../web/shared/messages';
 import type { Turns } from '../../../web/worker/loop';
 import { Service, type ServiceOptions } from '../../../web/worker/service';
 import { fakeEngine } from './fake-engine';
-import { memoryStore } from './memory-store';
+import { memorySets, memoryStore } from './memory-store';
 
 export const experiment: Experiment = {
   data: 'xo',
@@ -59,6 +59,7 @@ export function service() {
     turns,
     site: 'http://127.0.0.1:9/',
     mnist: { store: memoryStore() },
+    sets: { store: memorySets() },
   });
   sessions.push(made);
   return { service: made, log };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fullReading } from '../../../web/shared/reading';
 import { experiment, request, service, until } from './service-harness';
 
 describe('setUp', () => {
@@ -78,7 +79,10 @@ describe('a run', () => {
       worker.setBatchSize(1, 8),
       worker.setOptimizer(1, 'adam', 0),
       worker.frame(request(1)),
-      worker.draw(1, { ink: new Float32Array(4), height: 2, width: 2 }),
+      worker.draw(1, { strokes: [] }, fullReading),
+      worker.measureReading(1, fullReading),
+      worker.setAugmentation(1, {}),
+      worker.augmented(1, { kind: 'drawing' }, 1),
     ]) {
       await expect(call).rejects.toThrow('Run 1 is not the present one; that is run 2.');
     }

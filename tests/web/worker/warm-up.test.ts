@@ -4,7 +4,7 @@ import type { Turns } from '../../../web/worker/loop';
 import { Service } from '../../../web/worker/service';
 import { WarmUp } from '../../../web/worker/warm-up';
 import { fakeEngine } from './fake-engine';
-import { memoryStore } from './memory-store';
+import { memorySets, memoryStore } from './memory-store';
 import { experiment, host, request } from './service-harness';
 
 /** A clock that stands still, and turns that are taken by hand. */
@@ -61,6 +61,7 @@ describe('warming up', () => {
       warmUp: true,
       site: 'http://127.0.0.1:9/',
       mnist: { store: memoryStore() },
+      sets: { store: memorySets() },
     });
     await service.setUp(1, experiment);
     expect(log.models).toHaveLength(1);

@@ -1,13 +1,22 @@
-import type { DataSetId, Experiment } from '../../shared/experiment';
 import type {
+  DataSetId,
   DataSetInfo,
+  DataSetListing,
+  KeptId,
+  KeptSet,
   LoadProgress,
   MnistAvailability,
-  WorkerApi,
-} from '../../shared/messages';
+  NewSet,
+  PickedFile,
+} from '../../shared/data-sets';
+import { presetsFor, type Experiment } from '../../shared/experiment';
+import type { Preset } from 'receptive';
+import type { WorkerApi } from '../../shared/messages';
+import { DataSheet } from './data/sheet.svelte';
+import { sentence } from './data/words';
 import type { Session } from './session.svelte';
 
-/** MNIST and opened files: what is there, what is on its way, and what went wrong on it. */
+/** The data sets: which there are, what is on its way, and what went wrong on it. */
 export class DataSource {
   /** The panel that says how MNIST can be had. */
   panelOpen = $state(false);
@@ -15,43 +24,114 @@ export class DataSource {
   progress = $state.raw<LoadProgress | undefined>();
   /** What failed, where the visitor acted. */
   problem = $state<string | undefined>();
-  files = $state.raw<DataSetInfo | undefined>();
+  /** Sets that this browser keeps. */
+  listing = $state.raw<DataSetListing>({ kept: [] });
   /** Something small that the visitor should know of data that did arrive. */
   note = $state<string | undefined>();
   busy = $state(false);
+  readonly sheet: DataSheet;
   private cancelled = false;
   /** What a link asks for, until MNIST is there. */
   private wanted: Experiment | undefined;
 
   constructor(
-    private readonly api: WorkerApi,
+    readonly api: WorkerApi,
     private readonly session: Session,
-  ) {}
+  ) {
+    this.sheet = new DataSheet(this, session);
+  }
+
+  /** Asks which sets this browser keeps, and how much room there is. */
+  async refresh(): Promise<void> {
+    try {
+      this.listing = await this.api.dataSets();
+    } catch (error) {
+      this.note = sentence(error);
+    }
+  }
+
+  kept(id: string): KeptSet | undefined {
+    return this.listing.kept.find((set) => set.id === id);
+  }
+
+  /** Networks that can be trained on a set. */
+  presets(id: DataSetId): Preset[] {
+    return presetsFor(this.session.engine?.presets ?? [], id, this.listing.kept);
+  }
+
+  /** Trains on another set; one that cannot be trained on yet is opened where it can be mended. */
+  async choose(id: DataSetId): Promise<boolean> {
+    if (id === 'mnist') return this.wantMnist();
+    if (this.kept(id)?.lacks) {
+      this.sheet.openSet(id, 'add');
+      return false;
+    }
+    const done = await this.show(id);
+    if (done) this.close();
+    return done;
+  }
 
   /** Shows MNIST if it can be had without asking, else the ways to get it. */
   async wantMnist(wanted?: Experiment): Promise<boolean> {
     this.wanted = wanted;
-    this.problem = undefined;
-    try {
-      this.available = await this.api.mnistAvailability();
-    } catch (error) {
-      this.problem = sentence(error);
-    }
-    const at = this.available;
-    if (at?.loaded) return this.show('mnist');
-    if (at?.folder && (await this.load('folder'))) return true;
-    if (at?.kept && (await this.load('kept'))) return true;
+    if (await this.fetchMnist()) return this.show('mnist');
     this.panelOpen = true;
     return false;
   }
 
-  async load(source: 'folder' | 'kept' | 'download'): Promise<boolean> {
-    return this.take('mnist', () => this.api.loadMnist(source, (p) => (this.progress = p)));
+  /** Brings MNIST into memory if nobody has to be asked for it. */
+  async fetchMnist(): Promise<boolean> {
+    this.problem = undefined;
+    await this.askForMnist();
+    const at = this.available;
+    if (at?.loaded) return true;
+    if (at?.folder && (await this.get(() => this.mnist('folder')))) return true;
+    return at?.kept === true && (await this.get(() => this.mnist('kept'))) !== undefined;
   }
 
-  async open(files: File[]): Promise<boolean> {
+  async load(source: 'folder' | 'kept' | 'download'): Promise<boolean> {
+    const info = await this.get(() => this.mnist(source));
+    // What has come of a broken download is told beside the button.
+    if (!info) await this.askForMnist();
+    return info !== undefined && this.arrived(info);
+  }
+
+  /** Opens files; what is wrong with them is said where they were asked for. */
+  async open(files: PickedFile[]): Promise<boolean> {
     if (files.length === 0) return false;
-    return this.take('files', () => this.api.openIdxFiles(files, (p) => (this.progress = p)));
+    const info = await this.get(() => this.api.openFiles(files, (p) => (this.progress = p)));
+    if (info) return this.arrived(info);
+    if (this.problem && !this.panelOpen && !this.sheet.page) {
+      this.session.report(this.problem);
+      this.problem = undefined;
+    }
+    return false;
+  }
+
+  async create(wanted: NewSet): Promise<KeptSet | undefined> {
+    const made = await this.get(() => this.api.createSet(wanted));
+    if (made) await this.refresh();
+    return made;
+  }
+
+  /** A run that was trained on the set ends with it. */
+  async remove(id: KeptId): Promise<boolean> {
+    if (this.session.experiment?.data === id && !(await this.show('xo'))) return false;
+    const done = await this.get(() => this.api.removeSet(id).then(() => true));
+    await this.refresh();
+    return done === true;
+  }
+
+  /** Hands a set to the browser as a file to be saved. */
+  async save(id: DataSetId): Promise<void> {
+    const made = await this.get(() => this.api.exportSet(id));
+    if (!made) return;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([made.bytes], { type: 'application/zip' }));
+    link.download = made.name;
+    link.click();
+    // The browser has to have begun with it.
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
 
   /** Gives up what is being loaded; what was there stays. */
@@ -65,41 +145,50 @@ export class DataSource {
     this.problem = undefined;
   }
 
-  private show(data: DataSetId): Promise<boolean> {
+  /** Builds a run for a set: the one that a link asks for, or one with the network that fits. */
+  async show(id: DataSetId): Promise<boolean> {
     const { wanted } = this;
     this.wanted = undefined;
-    return wanted?.data === data ? this.session.build(wanted) : this.session.chooseData(data);
+    if (wanted?.data === id) return this.session.build(wanted);
+    return this.session.chooseData(id, this.presets(id));
   }
 
-  private async take(asked: 'mnist' | 'files', get: () => Promise<DataSetInfo>): Promise<boolean> {
-    if (this.busy) return false;
+  private mnist(source: 'folder' | 'kept' | 'download'): Promise<DataSetInfo> {
+    return this.api.loadMnist(source, (p) => (this.progress = p));
+  }
+
+  async askForMnist(): Promise<void> {
+    try {
+      this.available = await this.api.mnistAvailability();
+    } catch (error) {
+      this.problem = sentence(error);
+    }
+  }
+
+  /** What was opened or loaded is shown: in the sheet if that is open, else by a run. */
+  private async arrived(info: DataSetInfo): Promise<boolean> {
+    this.note = info.note;
+    this.panelOpen = false;
+    await this.refresh();
+    if (!this.sheet.page) return this.choose(info.id);
+    this.sheet.openSet(info.id, this.kept(info.id)?.lacks ? 'add' : 'train');
+    return true;
+  }
+
+  private async get<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    if (this.busy) return undefined;
     this.busy = true;
     this.cancelled = false;
     this.problem = undefined;
     try {
-      const info = await get();
-      if (info.id === 'files') this.files = info;
-      this.note = info.note;
-      this.panelOpen = false;
-      return await this.show(info.id);
+      return await ask();
     } catch (error) {
       // Who gave up knows why nothing came.
-      if (this.cancelled) return false;
-      // Beside the button if the panel is there to show it, else as the page's message.
-      if (this.panelOpen || asked === 'mnist') {
-        this.problem = sentence(error);
-        this.panelOpen = true;
-      } else {
-        this.session.report(error);
-      }
-      return false;
+      if (!this.cancelled) this.problem = sentence(error);
+      return undefined;
     } finally {
       this.busy = false;
       this.progress = undefined;
     }
   }
-}
-
-function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

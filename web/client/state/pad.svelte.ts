@@ -1,5 +1,6 @@
-import type { Drawing, DrawingAnswer, WorkerApi } from '../../shared/messages';
-import type { Stroke } from '../renderers/ink';
+import type { DrawingAnswer, PretrainedInfo, WorkerApi } from '../../shared/messages';
+import { fullReading, type Reading, type ReadingReport } from '../../shared/reading';
+import { Ink } from './ink.svelte';
 import type { Session } from './session.svelte';
 
 /** Between two refreshed answers while the network trains, in milliseconds. */
@@ -10,18 +11,26 @@ const refreshEvery = 100;
  * meanwhile is asked when the answer has come.
  */
 export class Pad {
-  strokes = $state.raw<readonly Stroke[]>([]);
+  readonly ink = new Ink();
   answer = $state.raw<DrawingAnswer | undefined>();
+  reading = $state.raw<Reading>(fullReading);
+  /** What the stages are worth to the present network, once it was measured. */
+  report = $state.raw<ReadingReport | undefined>();
+  measuring = $state(false);
+  /** The net that comes with the page, where it fits the data. */
+  pretrained = $state.raw<PretrainedInfo | undefined>();
   private busy = false;
   private again = false;
   private asked = 0;
+  private run = -1;
 
   constructor(
     private readonly api: WorkerApi,
     private readonly session: Session,
-    private readonly rasterise: (strokes: readonly Stroke[]) => Drawing,
   ) {
+    this.ink.onChange(() => void this.ask());
     session.onFrame((frame) => {
+      if (frame.run !== this.run) this.follow(frame.run);
       const { answer } = this;
       if (!answer) return;
       // Answers of another network, and of one that rests, are replaced at once; else now and then.
@@ -31,29 +40,29 @@ export class Pad {
   }
 
   get empty(): boolean {
-    return this.strokes.length === 0;
+    return this.ink.empty;
   }
 
-  begin(x: number, y: number): void {
-    this.strokes = [...this.strokes, [[x, y]]];
+  setReading(change: Partial<Reading>): void {
+    this.reading = { ...this.reading, ...change };
+    this.report = undefined;
     void this.ask();
   }
 
-  extend(points: Stroke): void {
-    const last = this.strokes.at(-1);
-    if (!last || points.length === 0) return;
-    this.strokes = [...this.strokes.slice(0, -1), [...last, ...points]];
-    void this.ask();
-  }
-
-  undo(): void {
-    this.strokes = this.strokes.slice(0, -1);
-    void this.ask();
-  }
-
-  clear(): void {
-    this.strokes = [];
-    void this.ask();
+  /** Counts how many generated drawings are read right with each stage switched. */
+  async measure(): Promise<void> {
+    if (this.measuring || !this.session.setUp) return;
+    const { run } = this.session;
+    const { reading } = this;
+    this.measuring = true;
+    try {
+      const report = await this.api.measureReading(run, reading);
+      if (run === this.session.run && reading === this.reading) this.report = report;
+    } catch (error) {
+      if (!this.session.isOver(run)) this.session.report(error);
+    } finally {
+      this.measuring = false;
+    }
   }
 
   /** Asks about the drawing as it is now. */
@@ -72,7 +81,7 @@ export class Pad {
     this.busy = true;
     this.asked = performance.now();
     try {
-      const answer = await this.api.draw(run, this.rasterise(this.strokes));
+      const answer = await this.api.draw(run, this.ink.drawing(), this.reading);
       if (answer.run === this.session.run && !this.empty) this.take(answer);
     } catch (error) {
       if (!this.session.isOver(run)) this.session.report(error);
@@ -91,5 +100,22 @@ export class Pad {
     if (answer.empty) return;
     // A first stroke sends the drawing through the network; later choices of a picture are kept.
     if (first || this.session.picture.kind === 'drawing') this.session.showDrawing();
+  }
+
+  /** Another run: what was measured of the one before says nothing of it. */
+  private follow(run: number): void {
+    this.run = run;
+    this.report = undefined;
+    this.pretrained = undefined;
+    this.api
+      .pretrained(run)
+      .then((info) => {
+        if (run === this.session.run) this.pretrained = info;
+        // It was not there when the drawing was asked about.
+        if (info && this.answer) void this.ask();
+      })
+      .catch((error: unknown) => {
+        if (!this.session.isOver(run)) this.session.report(error);
+      });
   }
 }

@@ -1,8 +1,9 @@
+import type { Preset } from 'receptive';
+import type { DataSetId } from '../../shared/data-sets';
 import {
   decodeExperiment,
   experimentOf,
   presetsFor,
-  type DataSetId,
   type Experiment,
 } from '../../shared/experiment';
 import { decodeEngine, type EngineChoice } from '../../shared/engine';
@@ -11,9 +12,7 @@ import { Curves } from './curves';
 import { FramePump } from './framePump';
 import { frameLimits } from './layers';
 import { LimitKeeper } from './limits';
-
-/** Fields that take effect in mid-run; every other change builds the run anew. */
-type LiveField = 'learningRate' | 'batchSize' | 'optimizer' | 'momentum';
+import { sendLive, type LiveField } from './liveFields';
 
 /**
  * The run that the page shows: what was built, how far it is, and the commands. Every answer of the
@@ -45,7 +44,7 @@ export class Session {
   /** The visitor chose a speed: it stays as it is when the data changes. */
   private speedChosen = false;
   /** The test picture to go back to from a drawing. */
-  private lastTest = 0;
+  testIndex = 0;
   private runs = 0;
   /** Settles with the newest build. */
   private underWay: Promise<void> = Promise.resolve();
@@ -97,12 +96,7 @@ export class Session {
     this.experiment = experiment;
     this.building = true;
     try {
-      const asked = this.api.setUp(run, experiment);
-      this.underWay = asked.then(
-        () => undefined,
-        () => undefined,
-      );
-      const setUp = await asked;
+      const setUp = await this.waitedFor(this.api.setUp(run, experiment));
       if (run !== this.runs) return false;
       this.begin(setUp);
       return true;
@@ -146,10 +140,12 @@ export class Session {
     await this.build({ ...this.experiment, seed });
   }
 
-  /** Another data set, with the network that fits it and that network's recipe. */
-  async chooseData(data: DataSetId): Promise<boolean> {
+  /** Another data set, with one of the networks that fit it and that network's recipe. */
+  async chooseData(
+    data: DataSetId,
+    fitting: readonly Preset[] = presetsFor(this.engine?.presets ?? [], data),
+  ): Promise<boolean> {
     const { experiment } = this;
-    const fitting = presetsFor(this.engine?.presets ?? [], data);
     const preset = fitting.find((one) => one.name === experiment?.network) ?? fitting[0];
     if (!preset) return false;
     return this.build(experimentOf(preset, data, experiment?.seed));
@@ -166,12 +162,7 @@ export class Session {
     this.wanted = choice;
     this.building = true;
     try {
-      const asked = this.api.useEngine(choice);
-      this.underWay = asked.then(
-        () => undefined,
-        () => undefined,
-      );
-      this.engine = await asked;
+      this.engine = await this.waitedFor(this.api.useEngine(choice));
     } catch (error) {
       this.wanted = before;
       this.building = false;
@@ -198,19 +189,15 @@ export class Session {
     const next = { ...before, [field]: value };
     this.experiment = next;
     const { run } = this;
-    const done = await this.command(() => {
-      if (field === 'learningRate') return this.api.setLearningRate(run, next.learningRate);
-      if (field === 'batchSize') return this.api.setBatchSize(run, next.batchSize);
-      return this.api.setOptimizer(run, next.optimizer, next.momentum);
-    });
+    const done = await this.command(() => sendLive(this.api, run, field, next));
     if (!done && !this.isOver(run)) this.experiment = before;
   }
 
   showTest(index: number): void {
     const count = this.setUp?.data.testCount ?? 0;
     if (count === 0) return;
-    this.lastTest = ((index % count) + count) % count;
-    this.picture = { kind: 'test', index: this.lastTest };
+    this.testIndex = ((index % count) + count) % count;
+    this.picture = { kind: 'test', index: this.testIndex };
     this.pump.want();
   }
 
@@ -220,11 +207,7 @@ export class Session {
   }
 
   showLastTest(): void {
-    this.showTest(this.lastTest);
-  }
-
-  get testIndex(): number {
-    return this.lastTest;
+    this.showTest(this.testIndex);
   }
 
   report(error: unknown): void {
@@ -248,12 +231,21 @@ export class Session {
     this.curves.clear();
     this.curveVersion += 1;
     this.limits.clear();
-    if (!sameData) {
+    // A set that was changed may have lost the picture that was shown.
+    if (!sameData || this.testIndex >= setUp.data.testCount) {
       if (!this.speedChosen) this.slow = setUp.data.id.startsWith('xo');
-      this.lastTest = Math.max(0, setUp.testLabels.indexOf(0));
-      this.picture = { kind: 'test', index: this.lastTest };
+      this.testIndex = Math.max(0, setUp.testLabels.indexOf(0));
+      this.picture = { kind: 'test', index: this.testIndex };
     }
     this.pump.want();
+  }
+
+  private waitedFor<T>(asked: Promise<T>): Promise<T> {
+    this.underWay = asked.then(
+      () => undefined,
+      () => undefined,
+    );
+    return asked;
   }
 
   /** Who presses Train while a run is being built means that one. */

@@ -1,16 +1,18 @@
-import type { EngineDataset } from 'receptive';
-import type { DataSetInfo } from '../../shared/messages';
+import type { Engine, EngineDataset } from 'receptive';
+import type { DataSetInfo, Split } from '../../shared/data-sets';
+import type { PictureSource } from './pictures';
+import type { PictureSet } from './readers/picture-set';
 
-/** Test pictures read at once where only their labels are wanted. */
-const chunk = 500;
+/** Pictures that are read at once where only their labels are wanted. */
+const chunk = 1000;
 
 /**
  * Training and test pictures in the engine's memory, with as many holders as there are runs and
  * shelves that use them: the memory is freed when the last one lets go.
  */
-export class DataSet {
+export class DataSet implements PictureSource {
   private holders = 1;
-  private labels: Uint8Array | undefined;
+  private readonly known: Partial<Record<Split, Uint8Array>> = {};
 
   /** The maker holds it, and must `release()` it. */
   constructor(
@@ -18,6 +20,15 @@ export class DataSet {
     readonly train: EngineDataset,
     readonly test: EngineDataset,
   ) {}
+
+  get size(): number {
+    return this.info.channels * this.info.height * this.info.width;
+  }
+
+  /** Somebody else than its maker holds it. */
+  get shared(): boolean {
+    return this.holders > 1;
+  }
 
   hold(): this {
     if (this.holders === 0) throw new Error('This data set has been freed already.');
@@ -32,16 +43,71 @@ export class DataSet {
     this.test.dispose();
   }
 
+  labels(split: Split): Uint8Array {
+    const known = this.known[split];
+    if (known) return known;
+    const { count } = this[split];
+    const labels = new Uint8Array(count);
+    for (let first = 0; first < count; first += chunk) {
+      const part = this[split].bytes(first, Math.min(chunk, count - first));
+      labels.set(part.labels, first);
+    }
+    this.known[split] = labels;
+    return labels;
+  }
+
+  pixels(split: Split, first: number, count: number): Uint8Array {
+    return this[split].bytes(first, count).pixels;
+  }
+
+  /** A copy of all of it. */
+  pictures(): PictureSet {
+    const { title, channels, height, width, classNames } = this.info;
+    const [train, test] = [this.train.bytes(), this.test.bytes()];
+    return { title, channels, height, width, classNames, train, test, heldOut: false };
+  }
+
   /** Class of each test picture. */
   testLabels(): Uint8Array {
-    if (!this.labels) {
-      const { count } = this.test;
-      this.labels = new Uint8Array(count);
-      for (let first = 0; first < count; first += chunk) {
-        const part = this.test.read(first, Math.min(chunk, count - first));
-        this.labels.set(part.labels, first);
-      }
-    }
-    return this.labels.slice();
+    return this.labels('test').slice();
   }
+}
+
+/** What is said of a set apart from what its pictures say themselves. */
+export type About = Pick<DataSetInfo, 'id' | 'title' | 'origin'>;
+
+/** Takes ownership of both halves: nothing is left in the engine when the second cannot be made. */
+export function dataSetOf(
+  about: About,
+  makeTrain: () => EngineDataset,
+  makeTest: () => EngineDataset,
+): DataSet {
+  const train = makeTrain();
+  try {
+    const test = makeTest();
+    const { channels, height, width, classNames, range, count } = train;
+    const size = { channels, height, width, classNames, range };
+    return new DataSet(
+      { ...about, ...size, trainCount: count, testCount: test.count },
+      train,
+      test,
+    );
+  } catch (error) {
+    train.dispose();
+    throw error;
+  }
+}
+
+/** Puts pictures into the engine. */
+export function dataSetOfPictures(
+  engine: Pick<Engine, 'bytesDataset'>,
+  { channels, height, width, classNames, train, test }: PictureSet,
+  about: About,
+): DataSet {
+  const size = { channels, height, width, classNames };
+  return dataSetOf(
+    about,
+    () => engine.bytesDataset({ ...size, ...train }),
+    () => engine.bytesDataset({ ...size, ...test }),
+  );
 }

@@ -1,34 +1,42 @@
-import type { LoadProgress } from '../../shared/messages';
-import { isGzip, joined } from './gunzip';
+import type { LoadProgress } from '../../shared/data-sets';
+import { BegunFile } from './begun-file';
+import { fetchPieces, isPage, SourceError } from './fetch-pieces';
 import { mnistFiles, recognise, type MnistFile, type NamedBytes } from './mnist-files';
+import { isGzip } from './readers/gunzip';
+import type { FileStore } from './store';
 
 /** A place that has the four files. */
 export interface Source {
   /** As messages call it. */
   label: string;
   address(file: MnistFile): string;
+  /** Of another origin: it may not allow this page to ask for a part of a file. */
+  foreign?: boolean;
 }
 
 export interface DownloadOptions {
   files?: readonly MnistFile[];
+  /** Where what arrives is kept, so that the next try goes on from there. */
+  store?: FileStore;
   signal?: AbortSignal;
   progress?: (progress: LoadProgress) => void;
   /** Without a byte for so long, a source is given up. */
   patienceMilliseconds?: number;
 }
 
-/** What was wrong with one source, as the rest of a sentence that begins with its label. */
-export class SourceError extends Error {}
+/** The whole file is here, and is not the one that was wanted. */
+class WrongFile extends SourceError {}
 
 /**
  * Fetches MNIST's files from the first of the sources that gives the right bytes; a source that
- * fails for one file is not asked again. Throws one sentence that says what each of them did.
+ * fails for one file is not asked again, and the next goes on where it stopped. Throws one sentence
+ * that says what each of them did; what has arrived by then is kept.
  */
 export async function download(
   sources: readonly Source[],
   options: DownloadOptions = {},
 ): Promise<NamedBytes[]> {
-  const { files = mnistFiles, signal, progress, patienceMilliseconds = 20_000 } = options;
+  const { files = mnistFiles, store, signal, progress } = options;
   const totalBytes = files.reduce((sum, file) => sum + file.gzBytes, 0);
   const left = [...sources];
   const failures: string[] = [];
@@ -36,35 +44,48 @@ export async function download(
   let before = 0;
   for (const file of files) {
     const name = `${file.name}.gz`;
+    const begun = await BegunFile.open(file.name, store);
+    const report = (phase: string) => {
+      const receivedBytes = before + Math.min(begun.length, file.gzBytes);
+      progress?.({ file: name, receivedBytes, totalBytes, phase });
+    };
+    if (signal?.aborted) throw new Error('The download was cancelled.');
+    let mended = false;
     for (;;) {
       const source = left[0];
-      if (!source) {
+      const whole = begun.length === file.gzBytes;
+      if (!whole && !source) {
+        const names = files.map((one) => one.name);
+        const kept = (await store?.begunBytes(names).catch(() => 0)) ?? 0;
         throw new Error(
           `MNIST could not be downloaded: ${failures.join('; ') || 'there is no mirror to ask'}. ` +
+            `${kept > 0 ? 'What has arrived is kept for the next try. ' : ''}` +
             'Try again later, or open the four files from your disk.',
         );
       }
-      const report = (phase: string, received: number) => {
-        const receivedBytes = before + Math.min(received, file.gzBytes);
-        progress?.({ file: name, receivedBytes, totalBytes, phase });
-      };
+      // Put together from the answers of several tries.
+      const pieced = begun.length > 0;
       try {
-        const bytes = await fetchBytes(source.address(file), {
-          name,
-          // Some hosts unpack on the way (Content-Encoding): then the unpacked file arrives.
-          maxBytes: Math.max(file.bytes, file.gzBytes),
-          signal,
-          patienceMilliseconds,
-          received: (count) => report('downloading', count),
-        });
-        report('checking', bytes.length);
-        await check(name, file, bytes);
-        done.push({ name, bytes });
+        if (!whole) {
+          await fetchInto(begun, source!, file, options, () => report('downloading'));
+        }
+        report('checking');
+        await begun.keep();
+        done.push({ name, bytes: await checked(name, file, begun.bytes()) });
         break;
       } catch (error) {
+        await begun.keep();
         if (signal?.aborted) throw new Error('The download was cancelled.');
         if (!(error instanceof SourceError)) throw error;
-        failures.push(`${source.label} ${error.message}`);
+        const useless = error instanceof WrongFile || begun.length > file.gzBytes;
+        if (useless || !begun.packed) await begun.clear();
+        if (error instanceof WrongFile && pieced && !mended) {
+          // Who sent the wrong piece cannot be told: everyone may send the whole file once.
+          mended = true;
+          if (!whole) left.push(left.shift()!);
+          continue;
+        }
+        failures.push(`${source!.label} ${error.message}`);
         left.shift();
       }
     }
@@ -73,86 +94,46 @@ export async function download(
   return done;
 }
 
-interface Fetching {
-  name: string;
-  maxBytes: number;
-  signal: AbortSignal | undefined;
-  patienceMilliseconds: number;
-  received: (bytes: number) => void;
-}
-
-/** The bytes at an address; throws a `SourceError`, or what the signal's abort throws. */
-export async function fetchBytes(
-  address: string,
-  { name, maxBytes, signal, patienceMilliseconds, received }: Fetching,
-): Promise<Uint8Array<ArrayBuffer>> {
-  // Not AbortSignal.any(): younger than the browsers that the page is built for.
-  const stop = new AbortController();
-  const cancel = () => stop.abort();
-  signal?.addEventListener('abort', cancel, { once: true });
-  if (signal?.aborted) cancel();
-  let silent = false;
-  const watch = () =>
-    setTimeout(() => {
-      silent = true;
-      stop.abort();
-    }, patienceMilliseconds);
-  let timer = watch();
-  let length = 0;
+async function fetchInto(
+  begun: BegunFile,
+  source: Source,
+  file: MnistFile,
+  { signal, patienceMilliseconds = 20_000 }: DownloadOptions,
+  arrived: () => void,
+): Promise<void> {
+  const fetching = {
+    name: `${file.name}.gz`,
+    // Some hosts unpack on the way (Content-Encoding): then the unpacked file arrives.
+    maxBytes: Math.max(file.bytes, file.gzBytes),
+    signal,
+    patienceMilliseconds,
+    async piece(piece: Uint8Array, anew: boolean) {
+      if (anew && begun.length > 0) await begun.clear();
+      begun.add(piece);
+      arrived();
+    },
+  };
+  const { length } = begun;
+  if (length === 0) return fetchPieces(source.address(file), fetching);
+  const here = { bytes: length, of: file.gzBytes };
   try {
-    const response = await fetch(address, {
-      signal: stop.signal,
-      // Neither a cookie nor this page's address is any of the mirror's business.
-      credentials: 'omit',
-      // The files are kept elsewhere, and a bad one must not come out of a cache again.
-      cache: 'no-store',
-      referrerPolicy: 'no-referrer',
-    });
-    if (!response.ok) {
-      // The local server explains itself in a sentence; a mirror's page of an error is of no use.
-      const says = response.status === 502 && (await response.text()).trim().slice(0, 300);
-      throw new SourceError(
-        says ? `says that ${says.replace(/\.$/, '')}` : `answered ${response.status} for ${name}`,
-      );
-    }
-    const parts: Uint8Array[] = [];
-    const reader = response.body!.getReader();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      clearTimeout(timer);
-      timer = watch();
-      if (length + value.length > maxBytes) {
-        await reader.cancel();
-        throw new SourceError(`sent more for ${name} than the file has`);
-      }
-      parts.push(value);
-      length += value.length;
-      received(length);
-    }
-    return joined(parts, length);
+    await fetchPieces(source.address(file), { ...fetching, here });
   } catch (error) {
-    if (error instanceof SourceError || signal?.aborted) throw error;
-    if (silent) {
-      throw new SourceError(
-        length === 0 ? `did not answer in time for ${name}` : `stopped in the middle of ${name}`,
-      );
-    }
-    throw new SourceError(
-      length === 0 ? 'could not be reached' : `broke off the connection in the middle of ${name}`,
-    );
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', cancel);
+    const refused = error instanceof SourceError && begun.length === length && source.foreign;
+    if (!refused || signal?.aborted) throw error;
+    await fetchPieces(source.address(file), fetching);
   }
 }
 
-async function check(name: string, file: MnistFile, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  if ((await recognise(bytes, [file])) !== undefined) return;
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 64)).trimStart().toLowerCase();
-  if (start.startsWith('<')) throw new SourceError(`sent a web page instead of ${name}`);
+async function checked(
+  name: string,
+  file: MnistFile,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if ((await recognise(bytes, [file])) !== undefined) return bytes;
+  if (isPage(bytes)) throw new WrongFile(`sent a web page instead of ${name}`);
   if (isGzip(bytes) && bytes.length < file.gzBytes) {
     throw new SourceError(`sent only ${bytes.length} of ${file.gzBytes} bytes of ${name}`);
   }
-  throw new SourceError(`sent another file than MNIST's ${name} (its SHA-256 differs)`);
+  throw new WrongFile(`sent another file than MNIST's ${name} (its SHA-256 differs)`);
 }

@@ -1,149 +1,97 @@
 import type { Engine } from 'receptive';
+import { isKept, type DataSetId, type KeptId } from '../../shared/data-sets';
 import type { Experiment } from '../../shared/experiment';
-import type { DataSetInfo, LoadProgress, MnistAvailability } from '../../shared/messages';
-import { buildFromIdx } from './build';
-import type { DataSet } from './data-set';
-import { sortIdxFiles } from './idx-files';
-import { Mnist, withNote, type Loading, type MnistOptions } from './mnist';
-import type { NamedBytes } from './mnist-files';
+import { dataSetOfPictures, type DataSet } from './data-set';
+import { generate } from './generated';
+import { lacking } from './kept-info';
+import { missing, type KeptSets } from './kept-sets';
 import { copyDataSet } from './move';
-import { SparingReports } from './sparing-reports';
-import { createXo } from './xo';
 
-/** Larger files are not read at all. */
-const largestFile = 1e9;
+/** Of X and O, where nobody says how hard. */
+const usualDifficulty = 0.5;
 
-/** The data sets that are in the engine's memory: one of each kind. */
+/**
+ * The data sets that are in one engine's memory. Those that are neither in a run nor were asked for
+ * last are freed; MNIST stays, as it takes a while to come.
+ */
 export class Library {
-  private readonly mnist: Mnist;
-  private readonly shelf = new Map<string, { key: string; data: DataSet }>();
-  private loading: AbortController | undefined;
+  private readonly shelf = new Map<string, DataSet>();
+  private newest = '';
 
   constructor(
     private readonly engine: Engine,
-    private readonly options: MnistOptions,
-  ) {
-    this.mnist = new Mnist(engine, options);
-  }
+    private readonly kept: KeptSets,
+  ) {}
 
-  async availability(): Promise<MnistAvailability> {
-    return { ...(await this.mnist.availability()), loaded: this.shelf.has('mnist') };
+  get hasMnist(): boolean {
+    return this.shelf.has('mnist');
   }
 
   /** The data of an experiment, held for the caller, who must `release()` it. */
-  take({ data: id, difficulty }: Experiment): DataSet {
-    if (id === 'mnist' || id === 'files') {
-      const found = this.shelf.get(id);
-      if (found) return found.data.hold();
-      throw new Error(
-        id === 'mnist'
-          ? 'MNIST is not loaded yet: download it, or open its four files.'
-          : 'No files are open yet: open IDX files with pictures and labels.',
-      );
+  async take({ data: id, difficulty }: Pick<Experiment, 'data' | 'difficulty'>): Promise<DataSet> {
+    if (isKept(id)) return this.takeKept(id);
+    if (id === 'mnist') {
+      const mnist = this.shelf.get(id);
+      if (mnist) return mnist.hold();
+      throw new Error('MNIST is not loaded yet: download it, or open its four files.');
     }
-    const key = `${id} ${difficulty}`;
-    const found = this.shelf.get('xo');
-    if (found?.key === key) return found.data.hold();
-    return this.put('xo', key, createXo(this.engine, id, difficulty)).hold();
+    const key = id === 'digits' ? id : `${id} ${difficulty}`;
+    return this.find(key, () => generate(this.engine, id, difficulty));
   }
 
-  loadMnist(
-    source: 'folder' | 'kept' | 'download',
-    progress: (p: LoadProgress) => void,
-  ): Promise<DataSetInfo> {
-    return this.oneAtATime(progress, async (loading) => {
-      const { data, note } = await this.mnist.load(source, loading);
-      this.put('mnist', '', data);
-      return withNote(data.info, note);
-    });
+  /** As `take`, to look at: X and O as they are just now. */
+  look(id: DataSetId): Promise<DataSet> {
+    const here = [...this.shelf.values()].reverse().find(({ info }) => info.id === id);
+    if (here && !isKept(id)) return Promise.resolve(here.hold());
+    return this.take({ data: id, difficulty: usualDifficulty });
   }
 
-  openIdxFiles(picked: readonly File[], progress: (p: LoadProgress) => void): Promise<DataSetInfo> {
-    return this.oneAtATime(progress, async (loading) => {
-      const files = await readFiles(picked, loading);
-      const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
-      const last = files.at(-1)?.name ?? '';
-      loading.progress({ file: last, receivedBytes: bytes, totalBytes: bytes, phase: 'checking' });
-      if (await this.mnist.isMnist(files)) {
-        const origin = 'The published MNIST files, recognised among the opened files.';
-        const { data, note } = await this.mnist.keepAndBuild(files, origin, loading);
-        this.put('mnist', '', data);
-        return withNote(data.info, note);
-      }
-      const sets = await sortIdxFiles(files);
-      if (loading.signal.aborted) throw new Error('The load was cancelled.');
-      const names = files.map((file) => file.name).join(', ');
-      const held = sets.heldOut ? ' A tenth of the pictures is kept for testing.' : '';
-      const about = {
-        id: 'files',
-        title: 'Opened files',
-        origin: `From ${names}.${held}`,
-      } as const;
-      const data = await buildFromIdx(this.engine, sets, about);
-      this.put('files', '', data);
-      return data.info;
-    });
+  /** In place of what was MNIST before; the library holds it from now on. */
+  putMnist(data: DataSet): void {
+    this.shelf.get('mnist')?.release();
+    this.shelf.set('mnist', data);
   }
 
-  cancelLoading(): void {
-    this.loading?.abort();
-  }
-
-  /** The same data in another engine. This library stays as it is. */
-  async copyTo(engine: Engine): Promise<Library> {
-    if (this.loading) {
-      throw new Error(
-        'Files are being loaded: wait, or cancel that first, then change the engine.',
-      );
+  /** Frees what nobody uses. */
+  tidy(): void {
+    for (const [key, data] of this.shelf) {
+      if (data.shared || key === 'mnist' || key === this.newest) continue;
+      this.shelf.delete(key);
+      data.release();
     }
-    const copy = new Library(engine, this.options);
-    for (const place of ['mnist', 'files']) {
-      const found = this.shelf.get(place);
-      if (found) copy.put(place, found.key, await copyDataSet(found.data, engine));
-    }
+  }
+
+  /** The same data in another engine, as far as it cannot be had anew. This library stays as it is. */
+  copyTo(engine: Engine): Library {
+    const copy = new Library(engine, this.kept);
+    const mnist = this.shelf.get('mnist');
+    if (mnist) copy.putMnist(copyDataSet(mnist, engine));
     return copy;
   }
 
-  private put(place: string, key: string, data: DataSet): DataSet {
-    this.shelf.get(place)?.data.release();
-    this.shelf.set(place, { key, data });
+  private async takeKept(id: KeptId): Promise<DataSet> {
+    const open = await this.kept.open(id);
+    if (!open) throw new Error(missing(id));
+    const { record, set, note } = open;
+    const lacks = lacking(record);
+    if (lacks !== undefined) throw new Error(`“${record.title}” cannot be trained yet. ${lacks}`);
+    const { title, origin } = record;
+    return this.find(`${id} ${record.version}`, () => {
+      const data = dataSetOfPictures(this.engine, set, { id, title, origin });
+      if (note !== undefined) data.info.note = note;
+      return data;
+    });
+  }
+
+  private find(key: string, make: () => DataSet): DataSet {
+    let data = this.shelf.get(key);
+    if (!data) {
+      data = make();
+      this.shelf.set(key, data);
+    }
+    data.hold();
+    this.newest = key;
+    this.tidy();
     return data;
   }
-
-  private async oneAtATime<T>(
-    progress: (p: LoadProgress) => void,
-    load: (loading: Loading) => Promise<T>,
-  ): Promise<T> {
-    if (this.loading)
-      throw new Error('Files are being loaded already: wait, or cancel that first.');
-    const controller = new AbortController();
-    const reports = new SparingReports(progress);
-    this.loading = controller;
-    try {
-      return await load({ progress: reports.take, signal: controller.signal });
-    } finally {
-      reports.end();
-      this.loading = undefined;
-    }
-  }
-}
-
-async function readFiles(picked: readonly File[], loading: Loading): Promise<NamedBytes[]> {
-  const totalBytes = picked.reduce((sum, file) => sum + file.size, 0);
-  const files: NamedBytes[] = [];
-  let receivedBytes = 0;
-  for (const file of picked) {
-    if (file.size > largestFile) {
-      const megabytes = Math.round(file.size / 1e6);
-      throw new Error(`${file.name} has ${megabytes} MB; this page takes files of up to 1,000 MB.`);
-    }
-    loading.progress({ file: file.name, receivedBytes, totalBytes, phase: 'reading' });
-    const bytes = await file.arrayBuffer().catch(() => {
-      throw new Error(`${file.name} could not be read: was it moved or changed meanwhile?`);
-    });
-    if (loading.signal.aborted) throw new Error('The load was cancelled.');
-    files.push({ name: file.name, bytes: new Uint8Array(bytes) });
-    receivedBytes += file.size;
-  }
-  return files;
 }

@@ -1,18 +1,14 @@
 import type { Engine } from 'receptive';
-import type { DataSetInfo, LoadProgress, MnistAvailability } from '../../shared/messages';
-import { buildFromIdx } from './build';
-import type { DataSet } from './data-set';
-import { download, fetchBytes, SourceError } from './download';
-import { sortIdxFiles } from './idx-files';
+import type { MnistAvailability } from '../../shared/data-sets';
+import { dataSetOfPictures, type DataSet } from './data-set';
+import { download } from './download';
+import { fetchPieces, SourceError } from './fetch-pieces';
 import { mnistFiles, openMirrors, recognise, type MnistFile, type NamedBytes } from './mnist-files';
-import { askServer, downloadSources, serverAddress } from './sources';
+import { checkCancelled, type Loading } from './one-load';
+import { joined } from './readers/gunzip';
+import { readPictureFiles } from './readers/read-files';
+import { askServer, downloadSources, serverAddress, type Listing } from './sources';
 import type { FileStore } from './store';
-
-/** What a load tells while it goes on, and how it is given up. */
-export interface Loading {
-  progress: (progress: LoadProgress) => void;
-  signal: AbortSignal;
-}
 
 export interface MnistOptions {
   /** Address of the page's folder. */
@@ -25,7 +21,7 @@ export interface MnistOptions {
 }
 
 /** A data set that was made, and what is to be said of it. */
-export interface Loaded {
+export interface LoadedMnist {
   data: DataSet;
   note?: string;
 }
@@ -37,34 +33,39 @@ const notKept =
 /** The ways in which MNIST's files reach the engine. */
 export class Mnist {
   private readonly files: readonly MnistFile[];
+  private readonly names: readonly string[];
   private readonly patienceMilliseconds: number;
 
-  constructor(
-    private readonly engine: Pick<Engine, 'idxDataset'>,
-    private readonly options: MnistOptions,
-  ) {
+  constructor(private readonly options: MnistOptions) {
     this.files = options.files ?? mnistFiles;
+    this.names = this.files.map((file) => file.name);
     this.patienceMilliseconds = options.patienceMilliseconds ?? 20_000;
   }
 
   async availability(): Promise<Omit<MnistAvailability, 'loaded'>> {
-    const names = this.files.map((file) => file.name);
-    const [listing, kept] = await Promise.all([
-      askServer(this.options.site),
-      this.options.store.has(names).catch(() => false),
+    const { store, site } = this.options;
+    const [listing, kept, begunBytes] = await Promise.all([
+      askServer(site),
+      store.has(this.names).catch(() => false),
+      store.begunBytes(this.names).catch(() => 0),
     ]);
     const bytes = this.files.reduce((sum, file) => sum + file.gzBytes, 0);
-    return { folder: Boolean(listing?.folder), kept, downloadMegabytes: Math.ceil(bytes / 1e6) };
+    const downloadMegabytes = Math.ceil(bytes / 1e6);
+    return { folder: Boolean(listing?.folder), kept, begunBytes, downloadMegabytes };
   }
 
-  async load(source: 'folder' | 'kept' | 'download', loading: Loading): Promise<Loaded> {
+  async load(
+    engine: Engine,
+    source: 'folder' | 'kept' | 'download',
+    loading: Loading,
+  ): Promise<LoadedMnist> {
     switch (source) {
       case 'folder':
-        return this.fromFolder(loading);
+        return this.fromFolder(engine, loading);
       case 'kept':
-        return this.fromStore(loading);
+        return this.fromStore(engine, loading);
       case 'download':
-        return this.fromMirrors(loading);
+        return this.fromMirrors(engine, loading);
     }
   }
 
@@ -75,11 +76,12 @@ export class Mnist {
 
   /** Builds MNIST from its own files and keeps them for the next visit. */
   async keepAndBuild(
+    engine: Engine,
     files: readonly NamedBytes[],
     origin: string,
     loading: Loading,
-  ): Promise<Loaded> {
-    const data = await this.build(files, origin, loading);
+  ): Promise<LoadedMnist> {
+    const data = await this.build(engine, files, origin, loading);
     try {
       await this.options.store.put(await this.named(files));
       return { data };
@@ -88,77 +90,82 @@ export class Mnist {
     }
   }
 
-  private async fromMirrors(loading: Loading): Promise<Loaded> {
-    const { site, mirrors = openMirrors } = this.options;
+  private async fromMirrors(engine: Engine, loading: Loading): Promise<LoadedMnist> {
+    const { site, store, mirrors = openMirrors } = this.options;
+    const { files, patienceMilliseconds } = this;
     const sources = downloadSources(site, await askServer(site), mirrors);
-    const files = await download(sources, {
-      files: this.files,
-      patienceMilliseconds: this.patienceMilliseconds,
-      ...loading,
-    });
-    return this.keepAndBuild(files, 'The published MNIST files, downloaded and checked.', loading);
+    const got = await download(sources, { files, store, patienceMilliseconds, ...loading });
+    const origin = 'The published MNIST files, downloaded and checked.';
+    return this.keepAndBuild(engine, got, origin, loading);
   }
 
-  private async fromStore(loading: Loading): Promise<Loaded> {
-    const names = this.files.map((file) => file.name);
-    const kept = await this.options.store.get(names).catch(() => undefined);
+  private async fromStore(engine: Engine, loading: Loading): Promise<LoadedMnist> {
+    const { names } = this;
+    const { store } = this.options;
+    const kept = await store.get(names).catch(() => undefined);
     if (!kept) throw new Error('This browser has no MNIST files from before: download them again.');
     const files = kept.map((bytes, place) => ({ name: names[place]!, bytes }));
     if (!(await this.isMnist(files))) {
-      await this.options.store.remove(names).catch(() => undefined);
+      await store.remove(names).catch(() => undefined);
       throw new Error('The MNIST files that this browser kept are damaged: download them again.');
     }
     const origin = 'The published MNIST files, kept by this browser from an earlier visit.';
-    return { data: await this.build(files, origin, loading) };
+    return { data: await this.build(engine, files, origin, loading) };
   }
 
-  private async fromFolder(loading: Loading): Promise<Loaded> {
-    const { site } = this.options;
-    const listing = await askServer(site);
+  private async fromFolder(engine: Engine, loading: Loading): Promise<LoadedMnist> {
+    const listing = await askServer(this.options.site);
     if (!listing?.folder) {
       throw new Error(
         'The local server has no MNIST folder: start it with npm start -- --mnist FOLDER, or ' +
           'download MNIST or open its files.',
       );
     }
-    const totalBytes = listing.folder.reduce((sum, file) => sum + file.bytes, 0);
-    const files: NamedBytes[] = [];
-    let before = 0;
-    for (const { file, bytes: size } of listing.folder) {
-      const bytes = await fetchBytes(serverAddress(site, file), {
-        name: file,
-        maxBytes: size,
-        signal: loading.signal,
-        patienceMilliseconds: this.patienceMilliseconds,
-        received: (count) => {
-          const receivedBytes = before + count;
-          loading.progress({ file, receivedBytes, totalBytes, phase: 'reading' });
-        },
-      }).catch((error: unknown) => {
-        if (loading.signal.aborted) throw new Error('The load was cancelled.');
-        if (!(error instanceof SourceError)) throw error;
-        throw new Error(`The local server ${error.message}. Is it still running?`);
-      });
-      before += size;
-      files.push({ name: file, bytes });
-    }
-    const own = await this.isMnist(files);
-    const origin = own
+    const files = await this.fetchFolder(listing.folder, loading).catch((error: unknown) => {
+      checkCancelled(loading);
+      if (!(error instanceof SourceError)) throw error;
+      throw new Error(`The local server ${error.message}. Is it still running?`);
+    });
+    const origin = (await this.isMnist(files))
       ? 'The published MNIST files, from the folder given to npm start.'
       : 'From the folder given to npm start; not the published MNIST files, though named like them.';
-    return { data: await this.build(files, origin, loading) };
+    return { data: await this.build(engine, files, origin, loading) };
+  }
+
+  private async fetchFolder(
+    folder: NonNullable<Listing['folder']>,
+    { progress, signal }: Loading,
+  ): Promise<NamedBytes[]> {
+    const totalBytes = folder.reduce((sum, file) => sum + file.bytes, 0);
+    const files: NamedBytes[] = [];
+    let receivedBytes = 0;
+    for (const { file, bytes: maxBytes } of folder) {
+      const pieces: Uint8Array[] = [];
+      const before = receivedBytes;
+      const { patienceMilliseconds } = this;
+      const piece = (arrived: Uint8Array) => {
+        pieces.push(arrived);
+        receivedBytes += arrived.length;
+        progress({ file, receivedBytes, totalBytes, phase: 'reading' });
+      };
+      const address = serverAddress(this.options.site, file);
+      await fetchPieces(address, { name: file, maxBytes, signal, patienceMilliseconds, piece });
+      files.push({ name: file, bytes: joined(pieces, receivedBytes - before) });
+    }
+    return files;
   }
 
   private async build(
+    engine: Engine,
     files: readonly NamedBytes[],
     origin: string,
-    { progress, signal }: Loading,
+    loading: Loading,
   ): Promise<DataSet> {
     const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    progress({ file: 'MNIST', receivedBytes: size, totalBytes: size, phase: 'unpacking' });
-    const sets = await sortIdxFiles(files);
-    if (signal.aborted) throw new Error('The load was cancelled.');
-    return buildFromIdx(this.engine, sets, { id: 'mnist', title: 'MNIST', origin });
+    loading.progress({ file: 'MNIST', receivedBytes: size, totalBytes: size, phase: 'unpacking' });
+    const set = await readPictureFiles([...files], engine);
+    checkCancelled(loading);
+    return dataSetOfPictures(engine, set, { id: 'mnist', title: 'MNIST', origin });
   }
 
   /** The files under MNIST's names, as far as they are MNIST's. */
@@ -170,9 +177,4 @@ export class Mnist {
     }
     return named;
   }
-}
-
-/** `info` with a note, if there is one. */
-export function withNote(info: DataSetInfo, note: string | undefined): DataSetInfo {
-  return note === undefined ? info : { ...info, note };
 }

@@ -71,6 +71,7 @@ export function downloadSources(
   if (listing && !listing.direct) return through;
   const mirrors = direct.map((mirror) => ({
     label: new URL(mirror).host,
+    foreign: true,
     address: (file: { name: string }) => `${mirror}${file.name}.gz`,
   }));
   return [...through, ...mirrors];

@@ -1,0 +1,59 @@
+// What the command line says of MNIST's files when they are broken.
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const program = fileURLToPath(new URL('../../build/native/receptive', import.meta.url));
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'receptive-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Header and values of an IDX file. */
+function idx(shape: number[]): Buffer {
+  const header = Buffer.alloc(4 + 4 * shape.length);
+  header.set([0, 0, 8, shape.length]);
+  shape.forEach((size, i) => header.writeUInt32BE(size, 4 + 4 * i));
+  return Buffer.concat([header, Buffer.alloc(shape.reduce((product, size) => product * size, 1))]);
+}
+
+const images = idx([40, 28, 28]);
+const packed = gzipSync(images);
+
+/** What is said when the training pictures are these bytes and the other files are good. */
+async function saidOf(name: string, trainImages: Uint8Array): Promise<string> {
+  const data = join(folder, name);
+  mkdirSync(data);
+  writeFileSync(join(data, 'train-images-idx3-ubyte.gz'), trainImages);
+  writeFileSync(join(data, 't10k-images-idx3-ubyte'), images);
+  for (const part of ['train', 't10k']) {
+    writeFileSync(join(data, `${part}-labels-idx1-ubyte`), idx([40]));
+  }
+  return new Promise((resolve) => {
+    const words = ['train', '--data', data, '--preset', 'small', '--epochs', '1'];
+    execFile(program, words, (failure, _, error) => {
+      expect(failure?.code).not.toBe(0);
+      resolve(error.trim());
+    });
+  });
+}
+
+test.each([
+  ['cut', packed.subarray(0, packed.length - 1), 'expected whole gzip data, found it cut short'],
+  ['cut-early', packed.subarray(0, packed.length >> 1), 'found it cut short'],
+  ['twice', Buffer.concat([packed, packed]), 'expected one gzip part and nothing behind it, found'],
+  ['behind', Buffer.concat([packed, Buffer.from([7])]), 'nothing behind it, found 1 bytes more'],
+  ['longer', gzipSync(Buffer.concat([images, Buffer.alloc(9)])), 'found that it unpacks to more'],
+  ['bomb', gzipSync(Buffer.concat([images, Buffer.alloc(1e8)])), 'found that it unpacks to more'],
+  ['flipped', Buffer.from(packed).fill(255, packed.length - 8, packed.length - 4), 'it damaged'],
+  ['no-gzip', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 255, 255]), 'it damaged'],
+  ['empty', Buffer.alloc(0), 'expected an IDX file, found no bytes at all'],
+])('%s', async (name, bytes, message) => {
+  expect(await saidOf(name, bytes)).toContain(message);
+});

@@ -1,0 +1,203 @@
+// Inputs to begin with, for each fuzzer: good files of every kind that a reader knows, and the words
+// of its format. From these libFuzzer finds its way to the rest.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** @typedef {{ seeds: Buffer[], words: string[] }} Corpus */
+
+const bytes = (/** @type {number[]} */ ...values) => Buffer.from(values);
+const count = (/** @type {number} */ length) => Buffer.from(Array.from({ length }, (_, i) => i));
+const uint16 = (/** @type {number} */ value) => bytes(value & 255, value >> 8);
+
+/** As tests/fuzz/input.h cuts them apart; the last one has no length. */
+function files(/** @type {Buffer[]} */ ...parts) {
+  const last = parts.length - 1;
+  return Buffer.concat(
+    parts.flatMap((part, i) => (i < last ? [uint16(part.length), part] : [part])),
+  );
+}
+
+/**
+ * @param {number[]} shape
+ * @param {number} [type]
+ */
+function idx(shape, type = 8) {
+  const sizes = shape.map((size) => bytes(size >>> 24, size >>> 16, size >>> 8, size));
+  const values = count(shape.reduce((product, size) => product * size, 1));
+  return Buffer.concat([bytes(0, 0, type, shape.length), ...sizes, values]);
+}
+
+/** @returns {Corpus} */
+function idxCorpus() {
+  const pair = (/** @type {number[]} */ shape, classes = 0) =>
+    Buffer.concat([bytes(classes), files(idx(shape), idx(shape.slice(0, 1)))]);
+  return {
+    seeds: [pair([3, 2, 4]), pair([1, 28, 28], 10), pair([5, 3, 2, 2]), pair([2, 1, 1], 2)],
+    words: ['\\x00\\x00\\x08\\x01', '\\x00\\x00\\x08\\x03', '\\x00\\x00\\x08\\x04', '\\x1f\\x8b'],
+  };
+}
+
+/** @returns {Corpus} */
+function csvCorpus() {
+  const tables = [
+    'label,a,b,c,d\n1,0,17,34,51\n0,255,254,2,1\n',
+    '3;0;0.5;1;.25\r\n7;1e-1;0;0;1\r\n',
+    'dog\t1\t2\t3\t4\ncat\t5\t6\t7\t8\n\n',
+    'p0,p1,p2,class\n"1.0","2","3","a ""b"""\n4,5,6,c\n',
+    '\ufeff0,1,label,3\n1,2,0,3\n',
+    '1,1,2,3,4,5,6\ncat,6,5,4,3,2,1\n',
+  ];
+  const seeds = tables.flatMap((table, i) => [
+    Buffer.concat([bytes(0), Buffer.from(table)]),
+    Buffer.concat([bytes(1 + (i % 7)), Buffer.from(table)]),
+  ]);
+  return { seeds, words: ['label', 'class', '\\x0d\\x0a', '\\xef\\xbb\\xbf', 'nan', '1e99', '""'] };
+}
+
+/**
+ * @param {string} descr
+ * @param {string} shape
+ * @param {Buffer} values
+ */
+function npy(descr, shape, values, version = 1) {
+  const dictionary = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${shape}, }\n`;
+  const length = bytes(dictionary.length & 255, dictionary.length >> 8);
+  const start = [Buffer.from('\x93NUMPY', 'latin1'), bytes(version, 0), length];
+  if (version > 1) start.push(bytes(0, 0));
+  return Buffer.concat([...start, Buffer.from(dictionary), values]);
+}
+
+/** @returns {Corpus} */
+function npyCorpus() {
+  const labels = npy('|u1', '(2,)', bytes(1, 0));
+  const wide = npy('<i8', '(2, 1)', Buffer.from(new BigInt64Array([1n, 0n]).buffer));
+  const floats = (/** @type {number[]} */ ...values) =>
+    Buffer.from(new Float32Array(values).buffer);
+  const names = npy('<U2', '(2,)', Buffer.from(new Uint32Array([97, 98, 0x20ac, 0]).buffer));
+  const none = Buffer.alloc(0);
+  return {
+    seeds: [
+      files(npy('|u1', '(2, 2, 2)', count(8)), labels, none),
+      files(npy('|u1', '(2, 4)', count(8), 2), wide, names),
+      files(npy('|b1', '(2, 2, 1)', bytes(0, 1, 1, 0), 3), labels, names),
+      files(npy('<f4', '(2, 1, 2)', floats(0, 0.5, 1, 0.25)), labels, none),
+      files(npy('<f4', '(2, 1, 1)', floats(255, 17)), wide, names),
+      files(npy('>i2', '(2, 1, 2, 3)', bytes(...Array(24).fill(0))), labels, none),
+      files(npy('<f8', '(2, 3, 1, 1)', Buffer.alloc(48)), labels, none),
+    ],
+    words: [
+      ...["'descr'", "'fortran_order'", "'shape'", 'True', 'False', '|u1', '<f8', '>i4', '<U9'],
+      '\\x93NUMPY\\x01\\x00',
+    ],
+  };
+}
+
+/** @returns {Corpus} */
+function safetensorsCorpus() {
+  // The tensors of the network in safetensors_fuzzer.cpp.
+  /** @type {Record<string, number[]>} */
+  const shapes = {
+    'conv2d.weight': [2, 1, 3, 3],
+    'conv2d.bias': [2],
+    'dense.weight': [3, 32],
+    'dense.bias': [3],
+  };
+  /** @type {Record<string, unknown>} */
+  const header = { __metadata__: { seed: '7' } };
+  let end = 0;
+  for (const [name, shape] of Object.entries(shapes)) {
+    const start = end;
+    end += 4 * shape.reduce((product, size) => product * size, 1);
+    header[name] = { dtype: 'F32', shape, data_offsets: [start, end] };
+  }
+  const file = (/** @type {object} */ head, /** @type {number} */ values) => {
+    const text = Buffer.from(JSON.stringify(head));
+    return Buffer.concat([uint16(text.length), Buffer.alloc(6), text, Buffer.alloc(values, 63)]);
+  };
+  return {
+    seeds: [file(header, end), file({ __metadata__: {} }, 0), file({}, 16)],
+    words: ['__metadata__', 'dtype', 'shape', 'data_offsets', 'F32', ...Object.keys(shapes)],
+  };
+}
+
+/** @returns {Corpus} */
+function modelSpecCorpus() {
+  const conv = { type: 'conv2d', filters: 2, kernelSize: [3, 3], activation: 'relu' };
+  const dense = { type: 'dense', units: 3, activation: 'softmax' };
+  const pool = { type: 'maxPooling2d', poolSize: 2, strides: [2, 2], padding: 'same' };
+  /** @type {object[][]} */
+  const nets = [
+    [conv, pool, { type: 'flatten' }, dense],
+    [
+      { ...conv, name: 'a', padding: 'same', dilationRate: 2 },
+      { type: 'batchNormalization', momentum: 0.9 },
+      { ...conv, inputs: ['a'], weightsOf: 'a', trainable: false },
+      { type: 'averagePooling2d' },
+      { type: 'dropout', rate: 0.5 },
+      dense,
+    ],
+    [
+      { ...conv, name: 'left' },
+      { ...conv, name: 'right', inputs: ['input'], useBias: false },
+      { type: 'concatenate', inputs: ['left', 'right'] },
+      { type: 'globalAveragePooling2d' },
+      dense,
+    ],
+    [
+      { type: 'zeroPadding2d', padding: [[1, 0], 2] },
+      { type: 'conv2dTranspose', filters: 2, kernelSize: 2, strides: 2 },
+      { type: 'depthwiseConv2d', kernelSize: 3, depthMultiplier: 2 },
+      { type: 'locallyConnected2d', filters: 1, kernelSize: 2 },
+      { type: 'reshape', targetShape: [-1] },
+      dense,
+    ],
+    [{ type: 'recurrentConv2d', filters: 2, kernelSize: 3, steps: 2 }, dense],
+    [{ type: 'subsampling2d' }, { ...conv, connections: [[0], [0]] }, { type: 'radialBasis' }],
+  ];
+  const recipe = {
+    loss: { type: 'hinge', margin: 1 },
+    optimizer: { type: 'sgd', learningRate: 0.1, momentum: 0.9, nesterov: true },
+    schedule: { type: 'cosine', epochs: 3 },
+    averaging: 'exponential',
+    penalty: { l1: 0.1, l2: 0 },
+    augmentation: { rotation: 10, scale: 0.1, shear: 0.1, shift: 1, elastic: 1, smoothness: 4 },
+    fit: { validation: 10, patience: 2 },
+    seed: 7,
+    batchSize: 8,
+  };
+  const others =
+    'abs blurPooling2d ceilMode conv1d depthRadius elu embedding globalMaxPooling1d groups ' +
+    'inputDim kernelInitializer kernelValues l2Pooling2d leakyRelu localContrastNormalization ' +
+    'localResponseNormalization negativeSlope normalize outputDim prototypes rescaling ' +
+    'scaledTanh sigmoid spatialDropout2d switches window';
+  const words = new Set(`${JSON.stringify([nets, recipe])} ${others}`.match(/[a-zA-Z]\w+/g));
+  return {
+    seeds: nets.flatMap((layers) => [
+      Buffer.from(JSON.stringify({ input: [1, 12, 12], layers })),
+      Buffer.from(JSON.stringify({ input: [3, 9, 9], layers, ...recipe })),
+    ]),
+    words: [...[...words].map((word) => `\\"${word}\\"`), '2147483647', '-1', '1e999', 'null'],
+  };
+}
+
+/** What there is for each fuzzer, by its name. */
+export const corpora = {
+  idx: idxCorpus,
+  csv: csvCorpus,
+  npy: npyCorpus,
+  safetensors: safetensorsCorpus,
+  model_spec: modelSpecCorpus,
+};
+
+/**
+ * Writes seeds to `<folder>/seeds` and words to `<folder>/words.dict`.
+ * @param {keyof typeof corpora} name
+ * @param {string} folder
+ */
+export function makeCorpus(name, folder) {
+  const { seeds, words } = corpora[name]();
+  rmSync(join(folder, 'seeds'), { recursive: true, force: true });
+  mkdirSync(join(folder, 'seeds'), { recursive: true });
+  seeds.forEach((seed, i) => writeFileSync(join(folder, 'seeds', `seed-${i}`), seed));
+  writeFileSync(join(folder, 'words.dict'), words.map((word) => `"${word}"\n`).join(''));
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { cameraProblem } from '../../../web/client/state/data/camera.svelte';
+import { pickedFiles } from '../../../web/client/state/data/dropped';
+import { averaged } from '../../../web/client/state/data/scale';
+import { bytes, describePicture, mayBeFashion } from '../../../web/client/state/data/words';
+import { infoOf } from './data-double';
+
+describe('files of a folder', () => {
+  const inFolder = (path: string): File => {
+    const file = new File([], path.split('/').at(-1)!);
+    Object.defineProperty(file, 'webkitRelativePath', { value: path });
+    return file;
+  };
+
+  it('have paths below it, and what systems put there is left out', () => {
+    const picked = pickedFiles(
+      ['set/cat/1.png', 'set/.DS_Store', 'set/__MACOSX/cat/1.png', 'set/cat/Thumbs.db'].map(
+        inFolder,
+      ),
+    );
+    expect(picked.map(({ path }) => path)).toEqual(['cat/1.png']);
+    expect(pickedFiles([inFolder('a.npz')])[0]?.path).toBe('a.npz');
+  });
+});
+
+describe('a picture from a camera or a file', () => {
+  const size = { channels: 1, height: 1, width: 2 };
+  /** Two blocks of 2 x 2 pixels, side by side. */
+  const rgba = Uint8ClampedArray.from(
+    [
+      [0, 0, 0],
+      [254, 254, 254],
+      [255, 0, 0],
+      [255, 0, 0],
+      [254, 254, 254],
+      [0, 0, 0],
+      [255, 0, 0],
+      [255, 0, 0],
+    ].flatMap((rgb) => [...rgb, 255]),
+  );
+
+  it('is averaged over areas, dark as ink', () => {
+    expect([...averaged(rgba, 2, size, 'darkIsInk')]).toEqual([128, Math.round(255 * 0.7874)]);
+    expect([...averaged(rgba, 2, size, 'lightIsInk')]).toEqual([127, Math.round(255 * 0.2126)]);
+  });
+
+  it('keeps its colours where the set has them', () => {
+    expect([...averaged(rgba, 2, { ...size, channels: 3 })]).toEqual([127, 255, 127, 0, 127, 0]);
+  });
+
+  it('is taken for lines on what its edge shows', () => {
+    const square = (ground: number): Uint8ClampedArray =>
+      Uint8ClampedArray.from({ length: 4 * 9 }, (_, i) =>
+        i % 4 === 3 ? 255 : Math.floor(i / 4) === 4 ? 255 - ground : ground,
+      );
+    for (const ground of [0, 255]) {
+      const pixels = averaged(square(ground), 1, { channels: 1, height: 3, width: 3 });
+      expect([...pixels]).toEqual([0, 0, 0, 0, 255, 0, 0, 0, 0]);
+    }
+  });
+});
+
+describe('words', () => {
+  it('say of a picture what it is and what the network makes of it', () => {
+    const picture = { index: 0, label: 1, pixels: new Uint8Array() };
+    const names = ['cat', 'dog'];
+    expect(describePicture(picture, names)).toBe('dog');
+    expect(describePicture({ ...picture, predicted: 1, confidence: 0.91 }, names)).toBe(
+      'dog, read right, 91 % sure',
+    );
+    expect(describePicture({ ...picture, predicted: 0, confidence: 0.62 }, names)).toBe(
+      'dog, misread as cat, 62 % sure',
+    );
+  });
+
+  it('offer Fashion-MNIST’s names to a set that may be it, and to no other', () => {
+    const digits = Array.from({ length: 10 }, (_, i) => String(i));
+    const square = { height: 28, width: 28 };
+    expect(mayBeFashion({ ...infoOf('kept:1', 'a', digits), ...square })).toBe(true);
+    expect(mayBeFashion({ ...infoOf('mnist', 'a', digits), ...square })).toBe(false);
+    expect(mayBeFashion({ ...infoOf('kept:1', 'a', ['Bag', ...digits.slice(1)]), ...square })).toBe(
+      false,
+    );
+    expect(mayBeFashion(infoOf('kept:1', 'a', digits))).toBe(false);
+  });
+
+  it('give sizes a unit that fits', () => {
+    expect([900, 54_321, 1.44e6, 2.5e9].map(bytes)).toEqual(['1 kB', '55 kB', '1.4 MB', '2.5 GB']);
+  });
+
+  it('tell what to do about a camera that does not start', () => {
+    const named = (name: string) => Object.assign(new Error('technical'), { name });
+    expect(cameraProblem(named('NotAllowedError'))).toContain('Allow it');
+    expect(cameraProblem(named('NotFoundError'))).toContain('No camera was found');
+    expect(cameraProblem(named('TypeError'))).toContain('technical');
+  });
+});

@@ -1,0 +1,216 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DataSource } from '../../../web/client/state/data.svelte';
+import type { SetBrowser } from '../../../web/client/state/data/browser.svelte';
+import { Collector } from '../../../web/client/state/data/collector.svelte';
+import { Session } from '../../../web/client/state/session.svelte';
+import { settle, WorkerDouble } from './worker-double';
+
+let worker: WorkerDouble;
+let session: Session;
+let data: DataSource;
+
+const picked = (name: string) => [{ file: new File([], name), path: name }];
+
+beforeEach(async () => {
+  worker = new WorkerDouble();
+  session = new Session(worker, () => undefined);
+  data = new DataSource(worker, session);
+  await session.build((await session.load('', 'http://127.0.0.1/'))!);
+  worker.calls = [];
+});
+
+describe('MNIST', () => {
+  it('is offered in its ways when it is nowhere, and the run is left alone', async () => {
+    const { run } = session;
+    expect(await data.choose('mnist')).toBe(false);
+    expect(data.panelOpen).toBe(true);
+    expect(session.run).toBe(run);
+  });
+
+  it('whose download fails says so in the panel, with what has come of it', async () => {
+    await data.wantMnist();
+    worker.refuse = 'loadMnist';
+    worker.available = { ...worker.available, begunBytes: 3e6 };
+    expect(await data.load('download')).toBe(false);
+    expect(data).toMatchObject({ problem: 'No loadMnist.', panelOpen: true, busy: false });
+    expect(data.available?.begunBytes).toBe(3e6);
+    expect(session.alert).toBeUndefined();
+  });
+
+  it('is taken from the folder without a question', async () => {
+    worker.available = { ...worker.available, folder: true };
+    expect(await data.choose('mnist')).toBe(true);
+    expect(session.setUp?.experiment).toMatchObject({ data: 'mnist', network: 'softmax' });
+  });
+});
+
+describe('opened files', () => {
+  it('are kept, and trained on with a network that fits', async () => {
+    expect(await data.open(picked('a.npz'))).toBe(true);
+    expect(data.listing.kept.map(({ title }) => title)).toEqual(['Opened']);
+    expect(session.setUp?.experiment).toMatchObject({ data: 'kept:1', network: 'softmax' });
+    expect(data.presets('kept:1').map(({ name }) => name)).toEqual(['softmax']);
+  });
+
+  it('that cannot be read are complained of on the page', async () => {
+    worker.refuse = 'openFiles';
+    expect(await data.open(picked('a.npz'))).toBe(false);
+    expect(session.alert).toBe('No openFiles a.npz.');
+    expect(session.experiment?.data).toBe('xo');
+  });
+
+  it('are shown in the sheet when it is open, and so is what is wrong with them', async () => {
+    data.sheet.openSources();
+    worker.refuse = 'openFiles';
+    await data.open(picked('a.npz'));
+    expect(data.problem).toBe('No openFiles a.npz.');
+    expect(session.alert).toBeUndefined();
+    worker.refuse = '';
+    await data.open(picked('a.npz'));
+    expect(data.sheet.page).toMatchObject({ kind: 'set', part: 'train' });
+    expect(session.experiment?.data).toBe('xo');
+  });
+});
+
+describe('a set that lacks something', () => {
+  it('opens where pictures are added instead of being trained on', async () => {
+    const made = await data.create({
+      title: 'Suns',
+      classNames: ['sun', 'moon'],
+      channels: 1,
+      height: 9,
+      width: 9,
+    });
+    expect(await data.choose(made!.id)).toBe(false);
+    expect(data.sheet.page).toMatchObject({ kind: 'set', part: 'add' });
+    expect(session.experiment?.data).toBe('xo');
+  });
+});
+
+async function openedBrowser(): Promise<SetBrowser> {
+  data.sheet.openSet('xo');
+  await settle();
+  const { page } = data.sheet;
+  if (page?.kind !== 'set') throw new Error('The sheet shows no set.');
+  return page.browser;
+}
+
+describe('the browser', () => {
+  it('shows a split, a class, or what is misread', async () => {
+    const browser = await openedBrowser();
+    expect(browser.browsed?.total).toBe(10);
+    expect(browser.summary?.train.counts).toEqual([5, 5]);
+    await browser.show({ label: 1, mistakes: true });
+    expect(browser.browsed?.pictures.map(({ index }) => index)).toEqual([1, 3, 5, 7, 9]);
+    data.sheet.showPart('test');
+    await settle();
+    expect(browser.browsed?.pictures.map(({ index }) => index)).toEqual([1, 3]);
+  });
+
+  it('drops an answer that another wish has overtaken', async () => {
+    const browser = await openedBrowser();
+    const answer = worker.browse;
+    let late: (() => void) | undefined;
+    worker.browse = async (request) => {
+      if (request.label === 0) await new Promise<void>((done) => (late = done));
+      return answer(request);
+    };
+    const first = browser.show({ label: 0 });
+    await browser.show({ label: 1 });
+    late?.();
+    await first;
+    expect(browser.browsed?.pictures.every(({ label }) => label === 1)).toBe(true);
+  });
+
+  it('relabels in a copy of a built-in set, says so, and takes it back', async () => {
+    const browser = await openedBrowser();
+    browser.choose(2);
+    await browser.relabel(1);
+    expect(browser.id).toBe('kept:1');
+    expect(browser.said).toContain('X and O, changed');
+    expect(worker.labels('xo', 'train')[2]).toBe(0);
+    expect(worker.labels('kept:1', 'train')[2]).toBe(1);
+    expect(browser.picture).toMatchObject({ index: 2, label: 1 });
+    await browser.undo();
+    expect(worker.labels('kept:1', 'train')[2]).toBe(0);
+    expect(browser.summary?.canUndo).toBe(false);
+  });
+
+  it('deletes, and goes on with the picture that takes the place', async () => {
+    const browser = await openedBrowser();
+    browser.choose(9);
+    await browser.remove();
+    expect(browser.browsed?.total).toBe(9);
+    expect(browser.chosen).toBe(8);
+  });
+
+  it('says why a change failed, and leaves all as it was', async () => {
+    const browser = await openedBrowser();
+    browser.choose(0);
+    worker.refuse = 'removePictures';
+    await browser.remove();
+    expect(browser.problem).toBe('No removePictures train 0.');
+    expect(browser).toMatchObject({ id: 'xo', busy: false });
+    expect(data.sheet.changed).toBeUndefined();
+  });
+
+  it('sets the run up anew when it closes, with the set that was changed', async () => {
+    const browser = await openedBrowser();
+    browser.choose(0);
+    await browser.remove();
+    await browser.remove();
+    expect(data.sheet.changed?.id).toBe('kept:1');
+    worker.calls = [];
+    await data.sheet.close();
+    expect(session.setUp?.experiment).toMatchObject({ data: 'kept:1', network: 'softmax' });
+    expect(data.note).toContain('X and O, changed');
+    expect(data.sheet.page).toBeUndefined();
+  });
+
+  it('leaves the run alone when another set was changed', async () => {
+    await data.open(picked('a.npz'));
+    await data.choose('xo');
+    const { run } = session;
+    data.sheet.openSet('kept:1');
+    await settle();
+    const { page } = data.sheet;
+    if (page?.kind !== 'set') throw new Error('The sheet shows no set.');
+    page.browser.choose(0);
+    await page.browser.remove();
+    await data.sheet.close();
+    expect(session.run).toBe(run);
+  });
+});
+
+describe('a set of the visitor’s own', () => {
+  it('grows by drawings, every tenth of which is for testing', async () => {
+    const made = await data.create({
+      title: 'Suns',
+      classNames: ['sun', 'moon'],
+      channels: 1,
+      height: 9,
+      width: 9,
+    });
+    data.sheet.openSet(made!.id, 'add');
+    await settle();
+    const { page } = data.sheet;
+    if (page?.kind !== 'set') throw new Error('The sheet shows no set.');
+    const collector = new Collector(worker, page.browser);
+    await collector.choose(1);
+    for (let i = 0; i < 5; ++i) expect(await collector.addDrawing({ strokes: [] })).toBe(true);
+    expect(page.browser.summary?.train.counts).toEqual([0, 4]);
+    expect(page.browser.summary?.test.counts).toEqual([0, 1]);
+    expect(page.browser.said).toContain('for testing');
+    expect(collector.recent).toHaveLength(5);
+    await collector.undo();
+    expect(collector.recent).toHaveLength(4);
+  });
+
+  it('gives way to X and O when it is removed while in use', async () => {
+    await data.open(picked('a.npz'));
+    expect(session.experiment?.data).toBe('kept:1');
+    expect(await data.remove('kept:1')).toBe(true);
+    expect(session.experiment?.data).toBe('xo');
+    expect(data.listing.kept).toEqual([]);
+  });
+});

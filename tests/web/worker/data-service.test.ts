@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import type { KeptSet, NewSet } from '../../../web/shared/data-sets';
+import type { Network } from '../../../web/worker/data/predictions';
+import { dataVisit, nothing, picked } from './data-harness';
+import { idx } from './idx-bytes';
+
+const idxPair = (count = 50, classes = 3) => [
+  picked('signs/a.idx', idx([count, 4, 4])),
+  picked(
+    'signs/b.idx',
+    idx([count], (i) => i % classes),
+  ),
+];
+
+const wanted: NewSet = {
+  title: 'Signs',
+  classNames: ['left', 'right'],
+  channels: 1,
+  height: 4,
+  width: 4,
+};
+const drawing = { strokes: [[[0.5, 0.5, 0.5]]] } as const;
+
+describe('opened files', () => {
+  it('become a set of their own, which is kept', async () => {
+    const { data, again, library } = dataVisit();
+    const info = await data.openFiles(idxPair(), nothing);
+    expect(info).toMatchObject({ trainCount: 45, testCount: 5, range: [0, 1] });
+    expect(info.id).toMatch(/^kept:/);
+    expect(info.origin).toBe(
+      'From signs/a.idx, signs/b.idx. A tenth of the pictures is kept for testing.',
+    );
+    const next = again();
+    const { kept } = await next.data.dataSets();
+    expect(kept).toEqual([info]);
+    expect(kept[0]!.networks).toEqual(['small']);
+    expect(kept[0]!.bytes).toBe(50 * 17);
+    expect(kept[0]!.lacks).toBeUndefined();
+    const taken = await next.library.take({ data: info.id, difficulty: 0 });
+    expect(taken.info.classNames).toEqual(['0', '1', '2']);
+    expect(library.hasMnist).toBe(false);
+  });
+
+  it('leave everything as it was when they are refused', async () => {
+    const { data, setStore, log } = dataVisit();
+    const [images, labels] = [picked('a', idx([50, 4, 4])), picked('b', idx([49]))];
+    await expect(data.openFiles([images, labels], nothing)).rejects.toThrow('as many');
+    await expect(data.openFiles([images], nothing)).rejects.toThrow();
+    await expect(data.openFiles([], nothing)).rejects.toThrow();
+    expect(setStore.sets.size).toBe(0);
+    expect(log.liveSets).toBe(0);
+    expect((await data.dataSets()).kept).toEqual([]);
+    // And the next ones are taken.
+    await data.openFiles(idxPair(), nothing);
+  });
+
+  it('come one load at a time, and can be given up', async () => {
+    const { data, setStore } = dataVisit();
+    const loading = data.openFiles(idxPair(), nothing);
+    const refused = expect(loading).rejects.toThrow('cancelled');
+    await expect(data.openFiles(idxPair(), nothing)).rejects.toThrow('loaded already');
+    await data.cancelLoading();
+    await refused;
+    expect(setStore.sets.size).toBe(0);
+  });
+});
+
+describe('a set that is drawn here', () => {
+  it('begins empty, is drawn, and can be trained when it has what it needs', async () => {
+    const { data, again, library } = dataVisit();
+    let set = await data.createSet(wanted);
+    expect(set).toMatchObject({ id: 'kept:signs', trainCount: 0, testCount: 0, bytes: 0 });
+    expect(set.lacks).toMatch('there are none yet');
+    await expect(library.take({ data: set.id, difficulty: 0 })).rejects.toThrow('none yet');
+    for (const label of [0, 1]) {
+      for (let picture = 0; picture < 5; ++picture) {
+        set = await data.addDrawing(set.id, label, drawing);
+      }
+    }
+    expect(set).toMatchObject({ trainCount: 8, testCount: 2 });
+    expect(set.lacks).toBeUndefined();
+    const { data: next } = again();
+    const { train, canUndo, info } = await next.summarise(set.id);
+    expect(train.counts).toEqual([4, 4]);
+    // The fake core's ink of one stroke is 0.1.
+    expect(train.means).toEqual([new Uint8Array(16).fill(26), new Uint8Array(16).fill(26)]);
+    expect([canUndo, info]).toEqual([false, set]);
+    (await library.take({ data: set.id, difficulty: 0 })).release();
+  });
+
+  it('takes pictures from a camera, and refuses what is none', async () => {
+    const { data } = dataVisit();
+    const { id } = await data.createSet({ ...wanted, channels: 3 });
+    const pixels = Uint8Array.from({ length: 48 }, (_, i) => i);
+    await data.addPicture(id, 1, pixels);
+    expect((await data.browse({ id, split: 'train', first: 0, count: 5 })).pictures).toEqual([
+      { index: 0, label: 1, pixels },
+    ]);
+    await expect(data.addPicture(id, 1, new Uint8Array(16))).rejects.toThrow('3 x 4 x 4 = 48');
+    await expect(data.addPicture(id, 2, pixels)).rejects.toThrow('from 0 to 1, found 2');
+    await expect(data.addDrawing(id, 0, { strokes: [] })).rejects.toThrow('The pad is empty');
+    expect((await data.dataSets()).kept[0]).toMatchObject({ trainCount: 1 });
+  });
+
+  it('can be renamed, changed, changed back, and removed', async () => {
+    const { data } = dataVisit();
+    const { id } = await data.createSet(wanted);
+    const names = { title: 'Turns', classNames: ['links', 'rechts', 'geradeaus'] };
+    expect(await data.renameSet(id, names)).toMatchObject({ id, ...names });
+    await expect(data.renameSet(id, { classNames: ['a'] })).rejects.toThrow('not taken away');
+    await data.addPicture(id, 2, new Uint8Array(16));
+    expect(await data.relabel(id, 'train', 0, 1)).toMatchObject({ id });
+    expect((await data.summarise(id)).train.counts).toEqual([0, 1, 0]);
+    expect(await data.removePictures(id, 'train', [0])).toMatchObject({ trainCount: 0 });
+    expect((await data.summarise(id)).canUndo).toBe(true);
+    await data.undoChange(id);
+    await data.undoChange(id);
+    expect((await data.summarise(id)).train.counts).toEqual([0, 0, 1]);
+    await data.undoChange(id);
+    expect(await data.undoChange(id)).toMatchObject({
+      title: 'Signs',
+      classNames: ['left', 'right'],
+    });
+    await expect(data.undoChange(id)).rejects.toThrow('no change of this visit');
+    await data.removeSet(id);
+    await expect(data.summarise(id)).rejects.toThrow('no data set “signs”');
+    expect((await data.dataSets()).kept).toEqual([]);
+  });
+});
+
+describe('a generated set', () => {
+  it('is looked at, and stays as it is: a kept copy takes the changes', async () => {
+    const { data, log } = dataVisit();
+    const { info, test, canUndo } = await data.summarise('digits');
+    expect(info).toMatchObject({ id: 'digits', trainCount: 12_000 });
+    expect(test.counts).toEqual(Array(10).fill(200));
+    expect(canUndo).toBe(false);
+    const request = { id: 'digits', split: 'test', label: 3, first: 199, count: 5 } as const;
+    expect((await data.browse(request)).pictures).toEqual([
+      { index: 1993, label: 3, pixels: new Uint8Array(16).fill(1993 % 256) },
+    ]);
+    const copy = (await data.relabel('digits', 'test', 1993, 4)) as KeptSet;
+    expect(copy).toMatchObject({
+      id: 'kept:digits-edited',
+      title: 'Digits, edited',
+      trainCount: 12_000,
+    });
+    expect((await data.summarise(copy.id)).test.counts).toEqual([
+      200,
+      200,
+      200,
+      199,
+      201,
+      ...Array(5).fill(200),
+    ]);
+    expect((await data.summarise('digits')).test.counts[3]).toBe(200);
+    await data.undoChange(copy.id);
+    expect((await data.summarise(copy.id)).test.counts[3]).toBe(200);
+    const fewer = await data.removePictures('digits', 'train', [0, 1]);
+    expect(fewer).toMatchObject({ id: 'kept:digits-edited-2', trainCount: 11_998 });
+    await expect(data.relabel('digits', 'test', 9999, 4)).rejects.toThrow('no picture 9999');
+    expect((await data.dataSets()).kept.length).toBe(2);
+    expect(log.liveSets).toBe(2);
+  });
+
+  it('is read by the network of the present run', async () => {
+    const { data, present } = dataVisit();
+    const request = { id: 'xo', split: 'test', first: 0, count: 4 } as const;
+    await expect(data.browse({ ...request, mistakes: true })).rejects.toThrow(
+      'Mistakes can be shown when the present run is of this data set.',
+    );
+    const network: Network = {
+      run: 1,
+      step: 5,
+      data: { id: 'xo', channels: 1, height: 4, width: 4 },
+      range: [0, 1],
+      predict: (images) =>
+        Float32Array.from({ length: images.length / 8 }, (_, i) => (i % 2 === 0 ? 0.75 : 0.25)),
+    };
+    present.network = network;
+    const said = (await data.browse(request)).pictures;
+    expect(said.map(({ predicted, confidence }) => [predicted, confidence])).toEqual(
+      Array(4).fill([0, 0.75]),
+    );
+    const { total, pictures } = await data.browse({ ...request, mistakes: true });
+    expect([total, ...pictures.map(({ index }) => index)]).toEqual([250, 1, 3, 5, 7]);
+    present.network = { ...network, data: { ...network.data, id: 'digits' } };
+    expect((await data.browse(request)).pictures[0]!.predicted).toBeUndefined();
+  });
+});

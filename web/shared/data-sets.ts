@@ -1,0 +1,190 @@
+/**
+ * Data sets as the page and the worker speak of them: which there are, what is in them, and how a
+ * visitor looks through them and changes them.
+ */
+
+/** Made by the core's generators, or published. The page's address names them. */
+export const builtInIds = ['xo', 'xo28', 'digits', 'mnist'] as const;
+
+export type BuiltInId = (typeof builtInIds)[number];
+
+/** A set that this browser keeps: opened from files, or drawn here. Its id outlives its title. */
+export type KeptId = `kept:${string}`;
+
+export type DataSetId = BuiltInId | KeptId;
+
+export function isKept(id: string): id is KeptId {
+  return id.startsWith('kept:') && id.length > 'kept:'.length;
+}
+
+/** Largest pictures that the page takes. */
+export const largestSide = 64;
+
+/** What the page says of a data set, before and after it is there. */
+export interface DataSetInfo {
+  id: DataSetId;
+  title: string;
+  channels: number;
+  height: number;
+  width: number;
+  classNames: string[];
+  trainCount: number;
+  testCount: number;
+  /** Values of paper and ink. */
+  range: [number, number];
+  /** One sentence: where the pictures come from. */
+  origin: string;
+  /** One sentence when something small went wrong, as that the files could not be kept. */
+  note?: string;
+}
+
+/** A set in this browser's own database. */
+export interface KeptSet extends DataSetInfo {
+  id: KeptId;
+  bytes: number;
+  /** Names of the presets that can be built for pictures of this size. */
+  networks: string[];
+  /** Why it cannot be trained yet, in a sentence that says what it lacks; absent when it can. */
+  lacks?: string;
+}
+
+export interface DataSetListing {
+  kept: KeptSet[];
+  /** Absent where the browser does not tell. */
+  storage?: { usedBytes: number; availableBytes: number };
+}
+
+/** A file and its path below the folder that was picked or dropped; the name alone without one. */
+export interface PickedFile {
+  file: File;
+  path: string;
+}
+
+export type Split = 'train' | 'test';
+
+export interface SplitSummary {
+  /** Pictures of each class. */
+  counts: number[];
+  /** Mean picture of each class, channel-major bytes, 0 paper to 255 ink; empty without pictures. */
+  means: Uint8Array[];
+}
+
+export interface DataSetSummary {
+  info: DataSetInfo;
+  train: SplitSummary;
+  test: SplitSummary;
+  /** A change of this visit can be taken back. */
+  canUndo: boolean;
+}
+
+export interface BrowseRequest {
+  id: DataSetId;
+  split: Split;
+  /** Only pictures of this class. */
+  label?: number;
+  /** Only those that the present run's network reads wrong; needs its data set to be this one. */
+  mistakes?: boolean;
+  first: number;
+  count: number;
+}
+
+export interface BrowsedPicture {
+  /** Place in its split. */
+  index: number;
+  label: number;
+  /** Channel-major bytes, 0 paper to 255 ink. */
+  pixels: Uint8Array;
+  /** What the network of the present run says, when that run is of this data set. */
+  predicted?: number;
+  /** Its probability, 0..1. */
+  confidence?: number;
+}
+
+export interface Browsed {
+  /** Pictures that the request fits. */
+  total: number;
+  pictures: BrowsedPicture[];
+}
+
+/** A set that begins without pictures. */
+export interface NewSet {
+  title: string;
+  classNames: string[];
+  channels: 1 | 3;
+  height: number;
+  width: number;
+}
+
+export interface LoadProgress {
+  file: string;
+  /** Of all files of this load together. */
+  receivedBytes: number;
+  totalBytes: number;
+  /** 'downloading', 'checking', 'unpacking', ... */
+  phase: string;
+}
+
+/** Where the MNIST files can come from just now. */
+export interface MnistAvailability {
+  /** The local server has a folder given by --mnist or MNIST_DIR. */
+  folder: boolean;
+  /** The browser kept them from an earlier download. */
+  kept: boolean;
+  /** Bytes of a download that was broken off, which the next one goes on from. */
+  begunBytes: number;
+  /** They are in the engine's memory: `setUp` can use them at once. */
+  loaded: boolean;
+  /** Megabytes that a download would fetch. */
+  downloadMegabytes: number;
+}
+
+/** The worker's side; every call leaves all as it was when it fails, and says why in a sentence. */
+export interface DataApi {
+  mnistAvailability(): Promise<MnistAvailability>;
+  /** Fetches, checks and keeps MNIST; a download that is broken off goes on where it stood. */
+  loadMnist(
+    source: 'folder' | 'kept' | 'download',
+    progress: (p: LoadProgress) => void,
+  ): Promise<DataSetInfo>;
+  /** Gives up the load that is under way, if any; its promise rejects. */
+  cancelLoading(): Promise<void>;
+
+  dataSets(): Promise<DataSetListing>;
+  /**
+   * Files that were picked or dropped: IDX, CSV, NPZ, ZIP, or PNG and JPEG pictures in folders named
+   * by class. MNIST's own files are recognised and become MNIST; all else becomes a kept set.
+   */
+  openFiles(files: PickedFile[], progress: (p: LoadProgress) => void): Promise<DataSetInfo>;
+  createSet(wanted: NewSet): Promise<KeptSet>;
+  /** New titles, or names for its classes; more names than before are further classes. */
+  renameSet(id: KeptId, names: { title?: string; classNames?: string[] }): Promise<KeptSet>;
+  removeSet(id: KeptId): Promise<void>;
+  /** As one NPZ file, which numpy and this page read. */
+  exportSet(id: DataSetId): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> }>;
+  /** One drawing, prepared as this set's pictures are; every tenth of a class is for testing. */
+  addDrawing(id: KeptId, label: number, drawing: Drawing): Promise<KeptSet>;
+  /** Channel-major bytes of the set's size, as from a camera. */
+  addPicture(id: KeptId, label: number, pixels: Uint8Array): Promise<KeptSet>;
+
+  summarise(id: DataSetId): Promise<DataSetSummary>;
+  browse(request: BrowseRequest): Promise<Browsed>;
+  /** A published or generated set stays as it is: the change goes into a kept copy, which is told. */
+  relabel(id: DataSetId, split: Split, index: number, label: number): Promise<DataSetInfo>;
+  removePictures(id: DataSetId, split: Split, indices: number[]): Promise<DataSetInfo>;
+  /** Takes back the last change of this visit to a set. */
+  undoChange(id: KeptId): Promise<KeptSet>;
+}
+
+/**
+ * A place of the pen: x and y in 0..1 of the pad's side, y downwards, and how hard it pressed, 0..1
+ * (0.5 where the device does not tell).
+ */
+export type PenPoint = readonly [x: number, y: number, pressure: number];
+
+/** Where the pen went without being lifted. */
+export type Stroke = readonly PenPoint[];
+
+/** What is on a pad. `Ink.drawing()` makes it; the core turns it into a picture. */
+export interface Drawing {
+  strokes: readonly Stroke[];
+}

@@ -1,0 +1,243 @@
+import type { KeptId } from '../../shared/data-sets';
+import { countClasses, edit, type Change } from './editing';
+import type { PictureSet } from './readers/picture-set';
+import {
+  ChangedElsewhere,
+  partNames,
+  type SetParts,
+  type SetRecord,
+  type SetStore,
+} from './set-store';
+import { noRoom, notKept, storageRoom, type Storage } from './storage';
+
+/** A visitor's own set with its bytes. */
+export interface OpenSet {
+  record: SetRecord;
+  set: PictureSet;
+  /** Why it is only in memory, if it is. */
+  note?: string;
+}
+
+interface Held extends OpenSet {
+  /** What the browser's database has of it; undefined before it is there. */
+  stored: { version: number; set: PictureSet } | undefined;
+}
+
+/** Changes that can be taken back. */
+const longestHistory = 100;
+
+/**
+ * The visitor's own sets. What the browser has no room for is held in memory until the page is
+ * closed. One change at a time; a change that fails leaves the set as it was.
+ */
+export class KeptSets {
+  private readonly held = new Map<KeptId, Held>();
+  /** Changes that lead back, of this visit, and the version that they lead back from. */
+  private readonly histories = new Map<KeptId, { version: number; back: Change[] }>();
+  private last: Promise<unknown> = Promise.resolve();
+  private askedToPersist = false;
+
+  constructor(
+    private readonly store: SetStore,
+    readonly storage?: Storage | undefined,
+  ) {}
+
+  /** Oldest first. */
+  async list(): Promise<{ record: SetRecord; note?: string }[]> {
+    const found = new Map<KeptId, { record: SetRecord; note?: string }>();
+    for (const record of await this.store.list().catch(() => [])) found.set(record.id, { record });
+    for (const [id, { record, note, stored }] of this.held) {
+      // What is in the database only was removed there by another tab.
+      if (stored?.version === record.version) continue;
+      found.set(id, { record, ...(note === undefined ? {} : { note }) });
+    }
+    return [...found.values()];
+  }
+
+  /** The set as it is now; undefined when there is none of this name. */
+  async open(id: KeptId): Promise<OpenSet | undefined> {
+    const here = this.held.get(id);
+    if (here && here.stored?.version !== here.record.version) return here;
+    const record = await this.store.record(id).catch(() => here?.record);
+    if (here && here.record.version === record?.version) return here;
+    this.held.delete(id);
+    if (!record) return undefined;
+    const read = await this.store.read(id).catch(() => undefined);
+    if (!read) return undefined;
+    const set = setOf(read.record, read.parts);
+    const { version } = read.record;
+    return this.hold({ record: read.record, set, stored: { version, set } });
+  }
+
+  /** A new set, under an id made from its title. */
+  keep(set: PictureSet, origin: string): Promise<OpenSet> {
+    return this.inTurn(async () => {
+      if (!this.askedToPersist) {
+        this.askedToPersist = true;
+        // Not waited for: some browsers ask the visitor.
+        void this.storage?.persist?.().catch(() => undefined);
+      }
+      const id = await this.freeId(set.title);
+      return this.save({ record: recordOf(id, origin, 1, set), set, stored: undefined });
+    });
+  }
+
+  /** @param make The change for the set as it is when its turn comes. */
+  change(id: KeptId, make: (open: OpenSet) => Change): Promise<OpenSet> {
+    return this.inTurn(async () => {
+      const before = await this.opened(id);
+      const { set, back } = edit(before.set, make(before));
+      const after = await this.save(this.next(before, set));
+      this.remember(before, after, back);
+      return after;
+    });
+  }
+
+  undo(id: KeptId): Promise<OpenSet> {
+    return this.inTurn(async () => {
+      const before = await this.opened(id);
+      const history = this.histories.get(id);
+      const back = history?.back.at(-1);
+      if (!back || !this.canUndo(before.record)) {
+        throw new Error('There is no change of this visit to be taken back.');
+      }
+      const after = await this.save(this.next(before, edit(before.set, back).set));
+      history!.back.pop();
+      history!.version = after.record.version;
+      return after;
+    });
+  }
+
+  canUndo({ id, version }: SetRecord): boolean {
+    const history = this.histories.get(id);
+    return history?.version === version && history.back.length > 0;
+  }
+
+  remove(id: KeptId): Promise<void> {
+    return this.inTurn(async () => {
+      const { title } = (await this.opened(id)).record;
+      const stored = this.held.get(id)?.stored;
+      await this.store.remove(id).catch(() => {
+        if (stored)
+          throw new Error(`“${title}” could not be removed: the browser's database failed.`);
+      });
+      this.held.delete(id);
+      this.histories.delete(id);
+    });
+  }
+
+  private async opened(id: KeptId): Promise<Held> {
+    if (!(await this.open(id))) throw new Error(missing(id));
+    return this.held.get(id)!;
+  }
+
+  private next(before: Held, set: PictureSet): Held {
+    const { id, origin, version } = before.record;
+    return { record: recordOf(id, origin, version + 1, set), set, stored: before.stored };
+  }
+
+  private remember(before: OpenSet, after: OpenSet, back: Change): void {
+    const { id, version } = after.record;
+    const earlier = this.canUndo(before.record) ? this.histories.get(id)!.back : [];
+    this.histories.set(id, { version, back: [...earlier, back].slice(-longestHistory) });
+  }
+
+  /** Writes what changed; when that fails for want of room the set is held in memory, with a note. */
+  private async save({ record, set, stored }: Held): Promise<OpenSet> {
+    const [now, before] = [partsOf(set), stored && partsOf(stored.set)];
+    const parts: Partial<SetParts> = {};
+    for (const part of partNames) if (now[part] !== before?.[part]) parts[part] = now[part];
+    const bytes = Object.values(parts).reduce((sum, part) => sum + part.length, 0);
+    const what = `“${record.title}”`;
+    const room = await storageRoom(this.storage);
+    if (room && room.availableBytes < bytes) {
+      return this.hold({ record, set, stored, note: noRoom(what, bytes, room.availableBytes) });
+    }
+    try {
+      await this.store.write(record, parts, stored?.version ?? 0);
+    } catch (error) {
+      if (error instanceof ChangedElsewhere) {
+        if (stored) this.held.delete(record.id);
+        throw error;
+      }
+      return this.hold({ record, set, stored, note: notKept(what, error) });
+    }
+    return this.hold({ record, set, stored: { version: record.version, set } });
+  }
+
+  /** Of the sets that the database has as well, only the newest stays in memory. */
+  private hold(newest: Held): OpenSet {
+    for (const [id, { record, stored }] of this.held) {
+      if (stored?.version === record.version) this.held.delete(id);
+    }
+    this.held.set(newest.record.id, newest);
+    return newest;
+  }
+
+  private async freeId(title: string): Promise<KeptId> {
+    const taken = new Set((await this.list()).map(({ record }) => record.id));
+    const slug = slugOf(title);
+    for (let number = 1; ; ++number) {
+      const id: KeptId = `kept:${number === 1 ? slug : `${slug}-${number}`}`;
+      if (!taken.has(id)) return id;
+    }
+  }
+
+  private inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const turn = this.last.then(task, task);
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+/** A title as part of an address or of a file's name. */
+export function slugOf(title: string): string {
+  const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const words = plain.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 40);
+  return words.replace(/^-+|-+$/g, '') || 'set';
+}
+
+/** Where a set is asked for that is not there. */
+export function missing(id: KeptId): string {
+  const name = id.slice('kept:'.length);
+  const short = name.length > 40 ? `${name.slice(0, 40)}…` : name;
+  return (
+    `This browser has no data set “${short}”: it was removed, or made in another browser. ` +
+    'Export it there, and open the file here.'
+  );
+}
+
+function recordOf(id: KeptId, origin: string, version: number, set: PictureSet): SetRecord {
+  const { title, channels, height, width, classNames, train, test } = set;
+  const counts = (labels: Uint8Array) => countClasses(labels, classNames.length);
+  const trainCounts = counts(train.labels);
+  const testCounts = counts(test.labels);
+  return {
+    id,
+    title,
+    origin,
+    channels,
+    height,
+    width,
+    classNames,
+    trainCounts,
+    testCounts,
+    version,
+  };
+}
+
+function partsOf({ train, test }: PictureSet): SetParts {
+  return {
+    trainPixels: train.pixels,
+    trainLabels: train.labels,
+    testPixels: test.pixels,
+    testLabels: test.labels,
+  };
+}
+
+function setOf(record: SetRecord, parts: SetParts): PictureSet {
+  const { title, channels, height, width, classNames } = record;
+  const train = { pixels: parts.trainPixels, labels: parts.trainLabels };
+  const test = { pixels: parts.testPixels, labels: parts.testLabels };
+  return { title, channels, height, width, classNames, train, test, heldOut: false };
+}

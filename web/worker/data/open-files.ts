@@ -1,0 +1,40 @@
+import type { PickedFile } from '../../shared/data-sets';
+import type { NamedBytes } from './mnist-files';
+import { checkCancelled, type Loading } from './one-load';
+import type { PictureSet } from './readers/picture-set';
+
+/** Files larger than this together are not read at all. */
+const mostBytes = 1e9;
+
+/** Reads picked files into memory, under their paths. */
+export async function readPicked(
+  picked: readonly PickedFile[],
+  loading: Loading,
+): Promise<NamedBytes[]> {
+  const totalBytes = picked.reduce((sum, { file }) => sum + file.size, 0);
+  if (totalBytes > mostBytes) {
+    const what = picked.length === 1 ? `${picked[0]!.path} has` : 'The files have';
+    const megabytes = Math.round(totalBytes / 1e6);
+    throw new Error(`${what} ${megabytes} MB; this page takes up to 1,000 MB at once.`);
+  }
+  const files: NamedBytes[] = [];
+  let receivedBytes = 0;
+  for (const { file, path } of picked) {
+    loading.progress({ file: path, receivedBytes, totalBytes, phase: 'reading' });
+    const bytes = await file.arrayBuffer().catch(() => {
+      throw new Error(`${path} could not be read: was it moved or changed meanwhile?`);
+    });
+    checkCancelled(loading);
+    files.push({ name: path, bytes: new Uint8Array(bytes) });
+    receivedBytes += file.size;
+  }
+  return files;
+}
+
+/** Where a set of opened files comes from, in a sentence or two. */
+export function originOf(files: readonly NamedBytes[], { heldOut }: PictureSet): string {
+  const [first, ...more] = files.map(({ name }) => name);
+  const names =
+    files.length <= 4 ? [first, ...more].join(', ') : `${first} and ${more.length} more files`;
+  return `From ${names}.${heldOut ? ' A tenth of the pictures is kept for testing.' : ''}`;
+}

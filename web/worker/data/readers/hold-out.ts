@@ -1,0 +1,52 @@
+import type { Pictures } from './picture-set';
+
+/**
+ * Which of `count` pictures train and which are kept for testing: every tenth of a fixed shuffle,
+ * because files are often sorted by class. Throws a sentence that begins with `name` where there are
+ * too few.
+ */
+export function heldOut(name: string, count: number): { train: number[]; test: number[] } {
+  if (count < 10) {
+    throw new Error(
+      `${name} has ${count} pictures; a tenth is kept for testing, so ten are the least.`,
+    );
+  }
+  const order = Array.from({ length: count }, (_, i) => i);
+  let state = 1;
+  for (let i = count - 1; i > 0; --i) {
+    // Park and Miller's generator (1988): which pictures are held out is no part of an experiment.
+    state = (state * 48271) % 2147483647;
+    const other = state % (i + 1);
+    [order[i], order[other]] = [order[other]!, order[i]!];
+  }
+  const held = Math.floor(count / 10);
+  return { train: order.slice(held), test: order.slice(0, held) };
+}
+
+/** The pictures of these places, in their order. */
+export function takePictures({ pixels, labels }: Pictures, places: readonly number[]): Pictures {
+  const size = pixels.length / labels.length;
+  const taken: Pictures = {
+    pixels: new Uint8Array(places.length * size),
+    labels: new Uint8Array(places.length),
+  };
+  places.forEach((from, to) => {
+    taken.pixels.set(pixels.subarray(from * size, (from + 1) * size), to * size);
+    taken.labels[to] = labels[from]!;
+  });
+  return taken;
+}
+
+/** Training and test pictures of a set that comes without a split. */
+export function splitPictures(
+  name: string,
+  all: Pictures,
+): { train: Pictures; test: Pictures; heldOut: true } {
+  const { train, test } = heldOut(name, all.labels.length);
+  return { train: takePictures(all, train), test: takePictures(all, test), heldOut: true };
+}
+
+/** Whether a file's name says that it is for testing. */
+export function isForTesting(name: string): boolean {
+  return /t10k|test|valid/i.test(name);
+}

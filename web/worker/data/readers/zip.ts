@@ -1,0 +1,222 @@
+import type { NamedBytes } from '../mnist-files';
+import { crc32 } from './crc32';
+import { gunzip, joined, mostExpansion } from './gunzip';
+
+/** A file inside an archive, still packed. */
+interface ZipEntry {
+  /** With the folders in front, divided by '/'. */
+  name: string;
+  packed: Uint8Array<ArrayBuffer>;
+  /** Unpacked. */
+  size: number;
+  crc: number;
+  stored: boolean;
+}
+
+/** Archives that unpack to more than this must not do so from almost nothing. */
+const modestBytes = 64e6;
+/** Pictures and arrays that are no trick stay well below it. */
+const mostRatio = 200;
+
+const endSignature = 0x06054b50;
+const entrySignature = 0x02014b50;
+const fileSignature = 0x04034b50;
+const endBytes = 22;
+const entryBytes = 46;
+const fileBytes = 30;
+const longestComment = 0xffff;
+const encrypted = 1 | (1 << 6) | (1 << 13);
+const sizesFollow = 1 << 3;
+const utf8Names = 1 << 11;
+
+/**
+ * The files of a ZIP archive (PKWARE's APPNOTE 6.3.10), stored or deflated, unpacked one by one as
+ * they are asked for. The whole directory is checked before anything is unpacked: archives that are
+ * cut short, split, encrypted or of the 64-bit kind, entries that lie in each other or bear the same
+ * or an unsafe name, and sizes beyond `maxBytes` in all are refused with a sentence that begins with
+ * `name`.
+ */
+export function openZip(
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  maxBytes: number,
+): { names: string[]; bytes: number; unpack: (index: number) => Promise<NamedBytes> } {
+  const entries = readDirectory(name, bytes).filter((entry) => !entry.name.endsWith('/'));
+  if (entries.length === 0) throw new Error(`${name} is an archive without files.`);
+  const total = entries.reduce((sum, entry) => sum + entry.size, 0);
+  if (total > maxBytes) {
+    throw new Error(
+      `${name} holds ${Math.round(total / 1e6)} MB when unpacked; this page takes up to ` +
+        `${Math.round(maxBytes / 1e6)} MB.`,
+    );
+  }
+  if (total > modestBytes && total > mostRatio * bytes.length) {
+    throw new Error(
+      `${name} would unpack to ${Math.round(total / bytes.length)} times its size, as no archive of ` +
+        'pictures does.',
+    );
+  }
+  return {
+    names: entries.map((entry) => entry.name),
+    bytes: total,
+    unpack: async (index) => unpack(name, entries[index]!),
+  };
+}
+
+async function unpack(archive: string, entry: ZipEntry): Promise<NamedBytes> {
+  const what = `${entry.name} in ${archive}`;
+  if (entry.stored) {
+    if (crc32(entry.packed) !== entry.crc) throw new Error(`${what} is damaged. Get it anew.`);
+    return { name: entry.name, bytes: entry.packed.slice() };
+  }
+  // What gzip puts around the same deflated data: one way of unpacking for both.
+  const trailer = new DataView(new ArrayBuffer(8));
+  trailer.setUint32(0, entry.crc, true);
+  trailer.setUint32(4, entry.size, true);
+  const parts = [
+    Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255),
+    entry.packed,
+    new Uint8Array(trailer.buffer),
+  ];
+  const framed = joined(parts, entry.packed.length + 18);
+  return { name: entry.name, bytes: await gunzip(what, framed, entry.size) };
+}
+
+function readDirectory(name: string, bytes: Uint8Array<ArrayBuffer>): ZipEntry[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = findEnd(view);
+  if (end === undefined) {
+    throw new Error(`${name} is cut short, or has something behind its end: get it anew.`);
+  }
+  const count = view.getUint16(end + 10, true);
+  const size = view.getUint32(end + 12, true);
+  const start = view.getUint32(end + 16, true);
+  if (count === 0xffff || size === 0xffffffff || start === 0xffffffff) {
+    throw new Error(`${name} is a ZIP archive of the 64-bit kind, which is not read.`);
+  }
+  if (view.getUint32(end + 4, true) !== 0 || view.getUint16(end + 8, true) !== count) {
+    throw new Error(`${name} is one part of a split archive; only whole ones are read.`);
+  }
+  const broken = () => new Error(`${name} is damaged: its directory is not where it should be.`);
+  if (start + size !== end) throw broken();
+
+  const entries: ZipEntry[] = [];
+  const places: { from: number; to: number }[] = [];
+  const names = new Set<string>();
+  let at = start;
+  for (let i = 0; i < count; ++i) {
+    if (at + entryBytes > end || view.getUint32(at, true) !== entrySignature) throw broken();
+    const nameBytes = view.getUint16(at + 28, true);
+    const next =
+      at + entryBytes + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    if (next > end) throw broken();
+    const raw = bytes.subarray(at + entryBytes, at + entryBytes + nameBytes);
+    const path = safeName(name, raw, (view.getUint16(at + 8, true) & utf8Names) !== 0);
+    if (names.has(path)) throw new Error(`${name} holds two files called ${shortened(path)}.`);
+    names.add(path);
+    const { entry, from, to } = readEntry(name, path, { bytes, view, at, raw, start });
+    entries.push(entry);
+    places.push({ from, to });
+    at = next;
+  }
+  if (at !== end) throw broken();
+  places.sort((one, other) => one.from - other.from);
+  for (let i = 1; i < places.length; ++i) {
+    if (places[i]!.from < places[i - 1]!.to) {
+      throw new Error(`${name} is damaged: files in it lie in each other.`);
+    }
+  }
+  return entries;
+}
+
+/** The end of the directory is the end of the file: nothing but its own comment is behind it. */
+function findEnd(view: DataView): number | undefined {
+  const last = view.byteLength - endBytes;
+  for (let at = last; at >= 0 && at >= last - longestComment; --at) {
+    if (view.getUint32(at, true) !== endSignature) continue;
+    if (view.getUint16(at + 20, true) === last - at) return at;
+  }
+  return undefined;
+}
+
+interface Place {
+  bytes: Uint8Array<ArrayBuffer>;
+  view: DataView;
+  /** Of the entry in the directory. */
+  at: number;
+  /** The name as it is written there. */
+  raw: Uint8Array;
+  /** Of the directory. */
+  start: number;
+}
+
+function readEntry(
+  name: string,
+  path: string,
+  { bytes, view, at, raw, start }: Place,
+): { entry: ZipEntry; from: number; to: number } {
+  const what = `${shortened(path)} in ${name}`;
+  const flags = view.getUint16(at + 8, true);
+  const method = view.getUint16(at + 10, true);
+  const crc = view.getUint32(at + 16, true);
+  const packedSize = view.getUint32(at + 20, true);
+  const size = view.getUint32(at + 24, true);
+  const from = view.getUint32(at + 42, true);
+  if (flags & encrypted) throw new Error(`${what} is encrypted, which is not read.`);
+  if (method !== 0 && method !== 8) {
+    throw new Error(`${what} is packed in a way (${method}) that is not read; use plain ZIP.`);
+  }
+  if ([packedSize, size, from].includes(0xffffffff)) {
+    throw new Error(`${what} has sizes of the 64-bit kind, which are not read.`);
+  }
+  const broken = () => new Error(`${what} is damaged: what the archive says of it disagrees.`);
+  if (from + fileBytes > start || view.getUint32(from, true) !== fileSignature) throw broken();
+  const nameBytes = view.getUint16(from + 26, true);
+  const data = from + fileBytes + nameBytes + view.getUint16(from + 28, true);
+  const to = data + packedSize;
+  if (to > start) throw broken();
+  // The same is said before the file itself.
+  const again = bytes.subarray(from + fileBytes, from + fileBytes + nameBytes);
+  if (again.length !== raw.length || again.some((byte, i) => byte !== raw[i])) throw broken();
+  const flagsAgain = view.getUint16(from + 6, true);
+  if (flagsAgain & encrypted) throw new Error(`${what} is encrypted, which is not read.`);
+  if (view.getUint16(from + 8, true) !== method) throw broken();
+  // Unless the sizes follow the data; NumPy leaves them to a field for 64 bits.
+  const agrees = (offset: number, value: number) => {
+    const said = view.getUint32(from + offset, true);
+    return said === value || said === 0xffffffff || (flagsAgain & sizesFollow) !== 0;
+  };
+  if (!agrees(14, crc) || !agrees(18, packedSize) || !agrees(22, size)) throw broken();
+  const stored = method === 0;
+  if (stored ? size !== packedSize : size > packedSize * mostExpansion) throw broken();
+  return { entry: { name: path, packed: bytes.subarray(data, to), size, crc, stored }, from, to };
+}
+
+/** The name of a file inside: below the archive, whatever it says. */
+function safeName(archive: string, raw: Uint8Array, utf8: boolean): string {
+  const name = decoded(archive, raw, utf8).replaceAll('\\', '/');
+  const parts = name.split('/');
+  // A folder's own entry ends with a slash.
+  if (parts.at(-1) === '' && parts.length > 1) parts.pop();
+  const unsafe = parts.some((part) => part === '' || part === '.' || part === '..');
+  if (unsafe || /^[a-z]:|[\u0000-\u001f\u007f]/i.test(name)) {
+    throw new Error(`${archive} holds a file with an unsafe name (${shortened(name)}).`);
+  }
+  return name;
+}
+
+function decoded(archive: string, raw: Uint8Array, utf8: boolean): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(raw);
+  } catch {
+    // Older programs write the letters of their own country.
+    if (!utf8) return new TextDecoder('latin1').decode(raw);
+    throw new Error(`${archive} is damaged: the name of a file in it is no UTF-8.`);
+  }
+}
+
+/** A name as messages show it. */
+function shortened(name: string): string {
+  const plain = name.replace(/[\u0000-\u001f\u007f-\u009f]/g, '?');
+  return plain.length > 60 ? `${plain.slice(0, 57)}...` : plain;
+}

@@ -1,0 +1,59 @@
+import type { StepReport } from 'receptive';
+import type { Frame } from '../shared/messages';
+import { Curve, RateMeter, RecentMean } from './metrics';
+
+/** How far a run has come, and how fast it goes. */
+export class Progress {
+  steps = 0;
+  private epochs = 0;
+  /** Examples seen in the present epoch. */
+  private seen = 0;
+  private trainedMilliseconds = 0;
+  private readonly recent = new RecentMean();
+  private readonly rate = new RateMeter();
+  private readonly curve = new Curve();
+
+  /** The run goes on. */
+  start(now: number): void {
+    this.rate.start(now);
+  }
+
+  stop(now: number): void {
+    this.rate.stop(now);
+  }
+
+  /** A step from `start` to `end`. @returns whether it ended an epoch */
+  record(report: StepReport, start: number, end: number): boolean {
+    this.trainedMilliseconds += end - start;
+    const epochEnded = report.epoch > this.epochs;
+    this.steps = report.step;
+    this.epochs = report.epoch;
+    this.seen = epochEnded ? 0 : this.seen + report.examples;
+    this.recent.add(report);
+    this.curve.add(report.step, report);
+    this.rate.add(end, report.examples);
+    return epochEnded;
+  }
+
+  /** What decides when the test set is measured. */
+  after(epochEnded: boolean) {
+    const { steps: step, trainedMilliseconds } = this;
+    return { step, epochEnded, trainedMilliseconds };
+  }
+
+  /** A frame's part of it; takes the points that are new. */
+  takeFigures(
+    now: number,
+    trainCount: number,
+  ): Pick<Frame, 'step' | 'epoch' | 'loss' | 'trainAccuracy' | 'examplesPerSecond' | 'training'> {
+    const { loss, accuracy } = this.recent.mean;
+    return {
+      step: this.steps,
+      epoch: this.epochs + Math.min(this.seen / trainCount, 1),
+      loss,
+      trainAccuracy: accuracy,
+      examplesPerSecond: this.rate.perSecond(now),
+      training: this.curve.take(),
+    };
+  }
+}
