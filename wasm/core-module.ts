@@ -73,6 +73,8 @@ export interface CoreModule {
   ModelHandle: new (spec: number, specBytes: number) => ModelObject;
   makeXo(count: number, seed: number, size: number, difficulty: number): DatasetObject;
   makeSentences(count: number, seed: number): DatasetObject;
+  makeDigits(count: number, seed: number): DatasetObject;
+  drawnDigitJson(seed: number, index: number): string;
   readIdx(
     images: number,
     imageBytes: number,

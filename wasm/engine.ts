@@ -1,6 +1,7 @@
 import { checkBytes, checkNumber, checkOptions, checkSeed, checkWhole } from './checks.js';
 import type { Core } from './core.js';
 import { bytesDataset, CoreDataset } from './dataset.js';
+import { digitsDataset, drawnDigit } from './digits.js';
 import { figuresOf, prepareDrawing, prepareStrokes } from './drawing.js';
 import { idxDataset } from './idx.js';
 import { CoreModel } from './model.js';
@@ -9,8 +10,10 @@ import { csvDataset, npyDataset } from './readers.js';
 import type {
   BytesOptions,
   CsvOptions,
+  DigitOptions,
   DrawingOptions,
   DrawingStages,
+  DrawnDigit,
   Engine,
   EngineDataset,
   IdxOptions,
@@ -86,6 +89,18 @@ export class CoreEngine implements Engine {
 
   xoDataset(options: XoOptions): EngineDataset {
     return this.#makeXo(options);
+  }
+
+  digits(options: DigitOptions): LabelledImages {
+    return everything(digitsDataset(this.#core, options));
+  }
+
+  digitsDataset(options: DigitOptions): EngineDataset {
+    return digitsDataset(this.#core, options);
+  }
+
+  drawnDigit(options?: { seed?: number; index?: number }): DrawnDigit {
+    return drawnDigit(this.#core, options);
   }
 
   sentenceDataset(options: SentenceOptions): EngineDataset {

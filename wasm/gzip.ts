@@ -2,12 +2,14 @@ import { Gunzip } from 'fflate';
 import { notEnoughMemory, unexpected } from './errors.js';
 
 /**
- * Compressed bytes that are unpacked in one go. Deflate expands at most 1032 times, so what comes
- * out before the next check stays below 17 MB.
+ * Compressed bytes that are unpacked in one go: what comes out before the next check stays below
+ * 17 MB.
  */
 const pieceBytes = 16 * 1024;
 /** IDX headers are at most this long; so much is unpacked before the size is asked for. */
 const headBytes = 20;
+/** Deflate makes no more of a byte than this. */
+const mostExpansion = 1032;
 /** Checksum and length, 4 bytes each. */
 const trailerBytes = 8;
 
@@ -58,6 +60,9 @@ export function gunzip(
         `one that ends with a length of ${length} bytes where its header promises ${size}: ` +
           'it is damaged or cut short',
       );
+    }
+    if (size > bytes.length * mostExpansion) {
+      throw damaged(`one of ${bytes.length} bytes, from which ${size} cannot come`);
     }
     output = allocate(size);
     append(output, head);

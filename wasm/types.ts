@@ -334,6 +334,19 @@ export interface XoOptions {
   difficulty?: number;
 }
 
+export interface DigitOptions {
+  /** 1..1,000,000 */
+  count: number;
+  seed?: number;
+}
+
+/** A digit as somebody draws it on a pad. */
+export interface DrawnDigit {
+  label: number;
+  /** In the order of drawing; pressure is 0.5, as of a device that does not tell. */
+  strokes: PenStroke[];
+}
+
 export interface SentenceOptions {
   count: number;
   seed?: number;
@@ -443,6 +456,14 @@ export interface Engine {
   ): EngineDataset;
   xo(options: XoOptions): LabelledImages;
   xoDataset(options: XoOptions): EngineDataset;
+  /**
+   * Handwritten-looking digits in MNIST's form, 28x28, written anew for each example along the ways
+   * in which people write them. Example i depends on seed and i only; the classes are balanced.
+   */
+  digits(options: DigitOptions): LabelledImages;
+  digitsDataset(options: DigitOptions): EngineDataset;
+  /** The strokes behind picture `index` (default 0) of that seed, somewhere on a pad. */
+  drawnDigit(options?: { seed?: number; index?: number }): DrawnDigit;
   /**
    * A small text task: opinions of seven words, classes negative and positive. A value is the index
    * of a word in `sentenceWords()`.

@@ -1,6 +1,7 @@
 #include <sstream>
 
 #include "cli/commands.h"
+#include "cli/data_source.h"
 #include "cli/model_source.h"
 #include "cli/report.h"
 #include "io/safetensors.h"
@@ -30,7 +31,7 @@ void evaluate(std::span<char*> words) {
   Options options(words, {"--json"});
   Report report(options.flag("--json"));
   const std::string paths = options.required("--model", "the files of trained networks");
-  const std::optional<std::string> folder = options.text("--data");
+  const DataSource wanted{options.text("--data"), options.text("--test-data")};
   const std::uint64_t seed = options.whole("--seed", 0).value_or(1);
   Team team(take_threads(options));
   options.expect_all_taken();
@@ -41,7 +42,7 @@ void evaluate(std::span<char*> words) {
   for (std::string path; std::getline(list, path, ',');) {
     const std::vector<std::uint8_t> file = read_file(path);
     const ModelSource source = source_of_model(path, file);
-    if (!data) data = load_data(source, folder, seed);
+    if (!data) data = load_data(source, wanted, seed);
     Trainer trainer(source.spec, fastest_kernels(), &team);
     read_safetensors(file, trainer.graph(), trainer.parameters());
     const auto test = prepare(source.spec.fit, std::make_shared<const Dataset>(data->test));

@@ -41,17 +41,23 @@ std::vector<std::uint8_t> read_idx_bytes(const fs::path& path) {
   });
 }
 
+/// @param classes as in `read_idx`
+Dataset read_part(const fs::path& folder, const std::string& part, int classes) {
+  const fs::path images = find(folder, part + "-images-idx3-ubyte");
+  const fs::path labels = find(folder, part + "-labels-idx1-ubyte");
+  return read_idx(read_idx_bytes(images), read_idx_bytes(labels), classes);
+}
+
 }  // namespace
 
 DataPair read_idx_folder(const fs::path& folder) {
-  const auto load = [&](const std::string& part, int classes) {
-    const fs::path images = find(folder, part + "-images-idx3-ubyte");
-    const fs::path labels = find(folder, part + "-labels-idx1-ubyte");
-    return read_idx(read_idx_bytes(images), read_idx_bytes(labels), classes);
-  };
-  DataPair pair{load("train", 0), {}};
-  pair.test = load("t10k", pair.training.classes());
+  DataPair pair{read_part(folder, "train", 0), {}};
+  pair.test = read_idx_test(folder, pair.training.classes());
   return pair;
+}
+
+Dataset read_idx_test(const fs::path& folder, int classes) {
+  return read_part(folder, "t10k", classes);
 }
 
 std::vector<std::uint8_t> read_file(const fs::path& path) {

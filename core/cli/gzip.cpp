@@ -12,6 +12,8 @@ namespace receptive::cli {
 namespace {
 
 constexpr std::size_t head_bytes = 20;
+/// Deflate makes no more of a byte than this.
+constexpr std::size_t most_expansion = 1032;
 /// zlib's window of 32 KB, plus what stands for "with a gzip header and trailer".
 constexpr int gzip_only = 15 + 16;
 
@@ -56,6 +58,10 @@ std::vector<std::uint8_t> gunzip(
   bytes.resize(unpacker.fill(bytes));
   if (unpacker.damaged()) throw FormatError(name + ": expected gzip data, found it damaged");
   const std::size_t size = size_of(bytes);
+  if (size / most_expansion > packed.size()) {
+    throw FormatError(name + ": expected gzip data for " + std::to_string(size) +
+                      " bytes, found only " + std::to_string(packed.size()));
+  }
   const std::size_t have = bytes.size();
   // One byte more than announced shows whether there is anything behind the end.
   bytes.resize(std::max(have, size) + 1);

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <string_view>
 
-#include "data/sentence_generator.h"
-#include "data/xo_generator.h"
 #include "io/safetensors.h"
 #include "tensor/error.h"
 #include "train/presets.h"
@@ -67,23 +65,6 @@ ModelSource source_of_model(const std::string& path, std::span<const std::uint8_
     source.spec.fit.digit_width = std::atoi(metadata["digitWidth"].c_str());
   }
   return source;
-}
-
-DataPair load_data(const ModelSource& source, const std::optional<std::string>& folder,
-                   std::uint64_t seed) {
-  if (folder) return read_idx_folder(*folder);
-  // The test set comes from another seed, so that no picture is in both.
-  if (source.data == "sentences") {
-    return {make_sentences({.count = 2000, .seed = 2 * seed}),
-            make_sentences({.count = 1000, .seed = 2 * seed + 1})};
-  }
-  if (source.data == "xo" || source.data == "xo28") {
-    const int size = source.spec.model.input.h;
-    return {make_xo({.count = 2000, .seed = 2 * seed, .size = size}),
-            make_xo({.count = 1000, .seed = 2 * seed + 1, .size = size})};
-  }
-  throw Error("--data: expected a folder with the IDX files that " + source.name +
-              " is trained on, found nothing");
 }
 
 }  // namespace receptive::cli

@@ -29,9 +29,4 @@ ModelSource take_source(Options& options);
 /// @throws Error when it says nothing of its network.
 ModelSource source_of_model(const std::string& path, std::span<const std::uint8_t> file);
 
-/// IDX files from `folder`, or generated pictures for networks that are made for those.
-/// @throws Error when the network needs a folder and none is given.
-DataPair load_data(const ModelSource& source, const std::optional<std::string>& folder,
-                   std::uint64_t seed);
-
 }  // namespace receptive::cli

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/data_source.h"
 #include "cli/model_source.h"
 #include "cli/report.h"
 #include "io/safetensors.h"
@@ -194,7 +195,7 @@ void say_together(const Command& command, const std::vector<Run>& runs) {
 void train(std::span<char*> words) {
   Options options(words, {"--json"});
   Report report(options.flag("--json"));
-  const std::optional<std::string> folder = options.text("--data");
+  const DataSource wanted{options.text("--data"), options.text("--test-data")};
   const std::optional<std::string> save = options.text("--save");
   const std::optional<int> epochs = options.count("--epochs", 1);
   const std::uint64_t seed = options.whole("--seed", 0).value_or(1);
@@ -206,7 +207,7 @@ void train(std::span<char*> words) {
   std::vector<Run> runs = plan_runs(command.source, seed, seeds, save);
   // What does not fit together is said before the data is read.
   const Graph graph(command.source.spec.model);
-  command.data = load_data(command.source, folder, seed);
+  command.data = load_data(command.source, wanted, seed);
   command.epochs = epochs.value_or(command.source.epochs);
   Team team(threads);
   report.say(format("%s: %s, kernels %s, threads %d, %d training and %d test pictures, %d epochs",

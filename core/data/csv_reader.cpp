@@ -241,7 +241,7 @@ Dataset read_csv(std::span<const std::uint8_t> bytes, const CsvOptions& options)
       if (i == table.label_column) continue;
       const double value = pixel_value(fields[i]).value_or(0.0) * scale;
       const std::size_t place = interleaved ? pixel % 3 * plane + pixel / 3 : pixel;
-      picture[place] = static_cast<std::uint8_t>(std::lround(value));
+      picture[place] = static_cast<std::uint8_t>(std::floor(value + 0.5));
       ++pixel;
     }
     int label = 0;

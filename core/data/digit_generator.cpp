@@ -88,9 +88,9 @@ DrawnDigit make_drawn_digit(std::uint64_t seed, std::uint64_t index) {
   const float left = margin + pad.uniform() * (room - scale * (high.x - low.x));
   const float top = margin + pad.uniform() * (room - scale * (high.y - low.y));
   for (int s = 0; s < strokes.count(); ++s) {
-    std::vector<Point>& stroke = drawn.strokes.emplace_back();
+    std::vector<PenPoint>& stroke = drawn.strokes.emplace_back();
     for (const Point p : strokes.stroke(s)) {
-      stroke.push_back({left + scale * (p.x - low.x), top + scale * (p.y - low.y)});
+      stroke.push_back({.x = left + scale * (p.x - low.x), .y = top + scale * (p.y - low.y)});
     }
   }
   return drawn;

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "data/dataset.h"
-#include "data/stroke_raster.h"
+#include "data/pen_drawing.h"
 
 namespace receptive {
 
@@ -29,14 +29,13 @@ Dataset make_digits(const DigitOptions& options);
 /// A digit as somebody draws it on a pad.
 struct DrawnDigit {
   int label = 0;
-  /// In the order of drawing, at least one point each; coordinates are shares of the pad's side,
-  /// (0, 0) its upper left corner.
-  std::vector<std::vector<Point>> strokes;
+  /// In the order of drawing, at least two points each, all of them on the pad.
+  std::vector<std::vector<PenPoint>> strokes;
 };
 
-/// The strokes of a digit before there is any ink, somewhere on a pad, larger or smaller. The
-/// digit that `make_digits` shows at this seed and index, as long as a pen of one width is no
-/// difference.
+/// The strokes of a digit before there is any ink, somewhere on a pad, larger or smaller: the digit
+/// that `make_digits` shows at this seed and index, but for what the pen does there (its width,
+/// pressure, gaps).
 DrawnDigit make_drawn_digit(std::uint64_t seed, std::uint64_t index);
 
 }  // namespace receptive

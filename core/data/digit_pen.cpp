@@ -33,18 +33,21 @@ void DigitPen::draw(const DigitStrokes& strokes, Random& random, std::span<std::
   fit_into_box(strokes, 0.5F / sharpness - 0.5F);
 
   raster_.clear(sharpness);
+  const Gap gap = choose_gap(random);
   std::size_t begin = 0;
   for (int s = 0; s < strokes.count(); ++s) {
     const std::size_t end = begin + strokes.stroke(s).size();
     for (std::size_t i = begin; i + 1 < end; ++i) {
-      raster_.add_tapered_line(dabs_[i].at, dabs_[i].half_width, dabs_[i + 1].at,
-                               dabs_[i + 1].half_width);
+      const Dab& from = dabs_[i];
+      const Dab& to = dabs_[i + 1];
+      if (i >= gap.begin && i < gap.end && is_inside(from) && is_inside(to)) continue;
+      raster_.add_tapered_line(from.at, from.half_width, to.at, to.half_width);
     }
     begin = end;
   }
   raster_.read_ink(ink_);
   roughen(random);
-  place(1.0F, picture);
+  place(picture);
 }
 
 /// The pen's width differs from writer to writer, and along the stroke with the pressure.
@@ -104,6 +107,20 @@ void DigitPen::fit_into_box(const DigitStrokes& strokes, float rim) {
   }
 }
 
+/// Now and then the pen leaves no ink for a moment.
+DigitPen::Gap DigitPen::choose_gap(Random& random) const {
+  if (random.uniform() >= 0.08F) return {};
+  const std::size_t begin = random.below(static_cast<std::uint32_t>(dabs_.size()));
+  return {begin, begin + 3 + random.below(4)};
+}
+
+/// Whether the ink's size does not depend on this dab.
+bool DigitPen::is_inside(const Dab& dab) const {
+  const float reach = dab.half_width + 1.0F;
+  return dab.at.x > reach && dab.at.x < static_cast<float>(columns_) - reach && dab.at.y > reach &&
+         dab.at.y < static_cast<float>(rows_) - reach;
+}
+
 /// Paper and ink are no geometry: edges are a little rough.
 void DigitPen::roughen(Random& random) {
   const float strength = 0.12F * random.uniform();
@@ -114,7 +131,7 @@ void DigitPen::roughen(Random& random) {
   }
 }
 
-void DigitPen::place(float strength, std::span<std::uint8_t> picture) const {
+void DigitPen::place(std::span<std::uint8_t> picture) const {
   float mass = 0.0F;
   float moment_x = 0.0F;
   float moment_y = 0.0F;
@@ -137,7 +154,7 @@ void DigitPen::place(float strength, std::span<std::uint8_t> picture) const {
   std::fill(picture.begin(), picture.end(), std::uint8_t{0});
   for (std::size_t row = 0; row < rows; ++row) {
     for (std::size_t column = 0; column < columns; ++column) {
-      const float value = strength * ink_[row * box_side + column];
+      const float value = ink_[row * box_side + column];
       picture[(top + row) * static_cast<std::size_t>(side) + left + column] =
           static_cast<std::uint8_t>(std::floor(value * 255.0F + 0.5F));
     }

@@ -32,10 +32,18 @@ class DigitPen {
     float half_width = 0.0F;  ///< pixels
   };
 
+  /// Dabs begin .. end - 1 leave no ink.
+  struct Gap {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
   void choose_widths(const DigitStrokes& strokes, Random& random);
   void fit_into_box(const DigitStrokes& strokes, float rim);
+  [[nodiscard]] Gap choose_gap(Random& random) const;
+  [[nodiscard]] bool is_inside(const Dab& dab) const;
   void roughen(Random& random);
-  void place(float strength, std::span<std::uint8_t> picture) const;
+  void place(std::span<std::uint8_t> picture) const;
 
   std::vector<Dab> dabs_;
   int rows_ = 0;

@@ -112,15 +112,11 @@ void DigitStrokes::place_knots(int digit, Random& random) {
     const Point off = s == 0 ? Point{} : Point{0.025F * wobble(random), 0.025F * wobble(random)};
     const std::size_t begin = knots_.size();
     for (std::size_t i = 0; i < from[s].size(); ++i) {
-      const ShapePoint a = from[s][i];
-      const ShapePoint b = to[s][i];
-      const auto mix = [share](std::int16_t one, std::int16_t other) {
-        const auto value = static_cast<float>(one);
-        return 0.01F * (value + share * (static_cast<float>(other) - value));
-      };
+      const ShapePoint& a = from[s][i];
+      const ShapePoint& b = to[s][i];
       Knot knot;
-      knot.at = {mix(a.x, b.x) + off.x + slip * wobble(random),
-                 mix(a.y, b.y) + off.y + slip * wobble(random)};
+      knot.at = {a.at.x + share * (b.at.x - a.at.x) + off.x + slip * wobble(random),
+                 a.at.y + share * (b.at.y - a.at.y) + off.y + slip * wobble(random)};
       knot.roundness = a.corner ? rounding : 1.0F;
       knots_.push_back(knot);
     }

@@ -229,7 +229,8 @@ Dataset read_npy(std::span<const std::uint8_t> images, std::span<const std::uint
   for (std::size_t i = 0; i < data.pixels.size(); ++i) {
     const std::size_t pixel = i % per_picture;
     const std::size_t place = channels_last ? pixel % channels * plane + pixel / channels : pixel;
-    data.pixels[i - pixel + place] = static_cast<std::uint8_t>(std::lround(pictures.at(i) * scale));
+    data.pixels[i - pixel + place] =
+        static_cast<std::uint8_t>(std::floor(pictures.at(i) * scale + 0.5));
   }
   data.labels.resize(count);
   for (std::size_t i = 0; i < count; ++i) data.labels[i] = static_cast<std::uint8_t>(numbers.at(i));

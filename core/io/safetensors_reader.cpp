@@ -33,12 +33,12 @@ File open(std::span<const std::uint8_t> bytes) {
     refuse("the length of a header", std::to_string(bytes.size()) + " bytes");
   }
   std::memcpy(&length, bytes.data(), length_bytes);
-  if (length > longest_header) {
-    refuse("a header of at most " + std::to_string(longest_header) + " bytes",
-           "one of " + std::to_string(length));
-  }
   if (length > bytes.size() - length_bytes) {
     refuse("a header within the file of " + std::to_string(bytes.size()) + " bytes",
+           "one of " + std::to_string(length));
+  }
+  if (length > longest_header) {
+    refuse("a header of at most " + std::to_string(longest_header) + " bytes",
            "one of " + std::to_string(length));
   }
   const auto header_bytes = bytes.subspan(length_bytes, static_cast<std::size_t>(length));

@@ -41,20 +41,22 @@ const digits = readPenDigits(file);
 for (const path of options.model.split(',')) {
   const model = engine.loadModel(readFileSync(path));
   for (const [name, reading] of Object.entries(variants)) {
-    /** @type {number[]} */
-    const right = Array.from({ length: 10 }, () => 0);
-    const all = Array.from({ length: 10 }, () => 0);
+    const tally = Array.from({ length: 10 }, () => ({ right: 0, all: 0 }));
     for (const digit of digits) {
       const strokes = onPad(digit, { size: 0.65 }).map((stroke) =>
         stroke.map(([x = 0, y = 0]) => /** @type {const} */ ([x, y, 0.5])),
       );
       const probabilities = model.predict(engine.prepareStrokes(strokes, reading).image);
       const answer = probabilities.indexOf(Math.max(...probabilities));
-      all[digit.digit] += 1;
-      if (answer === digit.digit) right[digit.digit] += 1;
+      const of = tally[digit.digit];
+      if (!of) continue;
+      of.all += 1;
+      if (answer === digit.digit) of.right += 1;
     }
-    const sum = right.reduce((total, one) => total + one, 0);
-    const each = right.map((one, i) => `${i} ${((100 * one) / (all[i] || 1)).toFixed(1)}`);
+    const sum = tally.reduce((total, { right }) => total + right, 0);
+    const each = tally.map(
+      ({ right, all }, i) => `${i} ${((100 * right) / (all || 1)).toFixed(1)}`,
+    );
     process.stdout.write(
       `${path}, ${name}: ${sum} of ${digits.length} right, ` +
         `${((100 * sum) / digits.length).toFixed(2)} % (${each.join(', ')})\n`,

@@ -125,6 +125,77 @@ test(
   },
 );
 
+test(
+  'goes on with a download where the mirror broke it off',
+  { timeout: long },
+  async ({ lab, skip }) => {
+    skip(!mnistFolder, mnistMissing);
+    const files = readMnist();
+    const ranges: (string | undefined)[] = [];
+    const half = Math.floor(files.get(mnistNames[0]!)!.length / 2);
+    const mirror = await startMirror((file, response) => {
+      const bytes = files.get(file)!;
+      const { range } = response.req.headers;
+      ranges.push(range);
+      const from = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
+      const rest = bytes.subarray(from);
+      const headers = { 'Content-Length': rest.length };
+      if (ranges.length === 1) {
+        response.writeHead(200, headers);
+        response.write(bytes.subarray(0, half), () => setTimeout(() => response.destroy(), 300));
+      } else if (from > 0) {
+        const part = `bytes ${from}-${bytes.length - 1}/${bytes.length}`;
+        response.writeHead(206, { ...headers, 'Content-Range': part }).end(rest);
+      } else {
+        response.writeHead(200, headers).end(rest);
+      }
+    });
+    lab.after(() => mirror.close());
+    const page = await lab.open({ url: await lab.serve({ mirrors: [mirror.url] }) });
+    page.watch.tolerate(/api\/mnist\/train-images/);
+    await page.dataSet.selectOption('mnist');
+    await downloadButton(page).click();
+    expect(await page.alert()).toMatch(/broke off the connection in the middle of train-images/);
+    await page.page.reload();
+    await page.ready();
+    await page.dataSet.selectOption('mnist');
+    await downloadButton(page).click();
+    await showsMnist(page);
+    expect(mirror.asked).toEqual([mnistNames[0], ...mnistNames]);
+    expect(Number(/^bytes=(\d+)-$/.exec(ranges[1]!)![1])).toBeGreaterThan(half / 2);
+  },
+);
+
+test('has what an earlier version of the page kept', { timeout: long }, async ({ lab, skip }) => {
+  skip(!mnistFolder, mnistMissing);
+  const mirror = await startMirror(sendFrom(readMnist()));
+  lab.after(() => mirror.close());
+  const url = await lab.serve({ mirrors: [mirror.url] });
+  const page = await lab.open({
+    url,
+    before: async ({ page: tab, watch }) => {
+      watch.tolerate(/favicon/);
+      await tab.goto(`${url}api/mnist`);
+      await tab.evaluate(async (names) => {
+        const opening = indexedDB.open('receptive', 1);
+        opening.onupgradeneeded = () => void opening.result.createObjectStore('files');
+        await new Promise((done) => (opening.onsuccess = done));
+        for (const name of names) {
+          const answer = await fetch(`mnist/${name}?mirror=0`);
+          const bytes = new Uint8Array(await answer.arrayBuffer());
+          const transaction = opening.result.transaction('files', 'readwrite');
+          transaction.objectStore('files').put(bytes, name.replace(/\.gz$/, ''));
+          await new Promise((done) => (transaction.oncomplete = done));
+        }
+        opening.result.close();
+      }, mnistNames);
+    },
+  });
+  await page.dataSet.selectOption('mnist');
+  await showsMnist(page);
+  expect(mirror.asked).toEqual(mnistNames);
+});
+
 test('cancels a download', { timeout: long }, async ({ lab }) => {
   // A mirror that answers, and then says nothing for as long as it is listened to.
   const mirror = await startMirror((_file, response) => {

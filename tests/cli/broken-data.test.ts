@@ -24,6 +24,9 @@ function idx(shape: number[]): Buffer {
 }
 
 const images = idx([40, 28, 28]);
+/** A header of a gigabyte with nothing behind it. */
+const promise = Buffer.from(images.subarray(0, 16));
+promise.writeUInt32BE(1_300_000, 4);
 const packed = gzipSync(images);
 
 /** What is said when the training pictures are these bytes and the other files are good. */
@@ -51,6 +54,7 @@ test.each([
   ['behind', Buffer.concat([packed, Buffer.from([7])]), 'nothing behind it, found 1 bytes more'],
   ['longer', gzipSync(Buffer.concat([images, Buffer.alloc(9)])), 'found that it unpacks to more'],
   ['bomb', gzipSync(Buffer.concat([images, Buffer.alloc(1e8)])), 'found that it unpacks to more'],
+  ['promise', gzipSync(promise), 'expected gzip data for 1019200016 bytes, found only'],
   ['flipped', Buffer.from(packed).fill(255, packed.length - 8, packed.length - 4), 'it damaged'],
   ['no-gzip', Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 255, 255]), 'it damaged'],
   ['empty', Buffer.alloc(0), 'expected an IDX file, found no bytes at all'],

@@ -1,6 +1,6 @@
 // The native command line as its user meets it: what it prints, and how it ends.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -130,6 +130,46 @@ describe('train and evaluate', () => {
   });
 });
 
+/** A test set of 20 pictures with a mark in the column of their label, as IDX files. */
+function testSetFolder(name: string): string {
+  const path = join(folder, name);
+  mkdirSync(path);
+  const pixels = new Uint8Array(20 * 784);
+  const labels = Uint8Array.from({ length: 20 }, (_, i) => i % 10);
+  labels.forEach((label, i) => pixels.fill(255, i * 784 + 28 * label, i * 784 + 28 * label + 20));
+  const header = (...numbers: number[]) =>
+    numbers.flatMap((value) => [0, 0, value >> 8, value & 255]);
+  const images = Buffer.from([0, 0, 8, 3, ...header(20, 28, 28), ...pixels]);
+  writeFileSync(join(path, 't10k-images-idx3-ubyte'), images);
+  writeFileSync(
+    join(path, 't10k-labels-idx1-ubyte'),
+    Buffer.from([0, 0, 8, 1, ...header(20), ...labels]),
+  );
+  return path;
+}
+
+describe('generated digits', () => {
+  test('are learned without any file, the same ones whatever the seed', async () => {
+    const model = join(folder, 'digits.safetensors');
+    const words = ['--preset', 'small', '--epochs', '1', '--data', 'digits:3000'];
+    const trained = await events('train', ...words, '--seed', '3', '--save', model);
+    expect(trained[0]).toMatchObject({ trainingExamples: 3000, testExamples: 10000 });
+    const result = trained.find(({ event }) => event === 'result');
+    expect(result?.['testAccuracy']).toBeGreaterThan(0.6);
+    const [score] = await events('evaluate', '--model', model, '--data', 'digits');
+    expect(score?.['accuracy']).toBe(result?.['testAccuracy']);
+  });
+
+  test('can be judged by the test set of a folder, or the other way round', async () => {
+    const path = testSetFolder('judge');
+    const words = ['--preset', 'small', '--epochs', '1', '--data', 'digits:200'];
+    const [byFolder] = await events('train', ...words, '--test-data', path);
+    expect(byFolder).toMatchObject({ trainingExamples: 200, testExamples: 20 });
+    const [byDigits] = await events('train', ...words, '--test-data', 'digits:50');
+    expect(byDigits).toMatchObject({ trainingExamples: 200, testExamples: 50 });
+  });
+});
+
 describe('mistakes end with status 1 and a sentence', () => {
   const cases: [string, string[], RegExp][] = [
     ['no network', ['train'], /expected either --preset NAME .* or --spec FILE, found neither/],
@@ -140,6 +180,21 @@ describe('mistakes end with status 1 and a sentence', () => {
     ['a missing value', ['train', '--preset'], /--preset: expected a value, found nothing/],
     ['an option twice', ['train', '--seed', '1', '--seed', '2'], /--seed: expected once/],
     ['no data', ['train', '--preset', 'small'], /--data: expected a folder with the IDX files/],
+    [
+      'no whole number of digits',
+      ['train', '--preset', 'small', '--data', 'digits:many'],
+      /--data: expected digits:COUNT with a whole number, found digits:many/,
+    ],
+    [
+      'no digits',
+      ['train', '--preset', 'small', '--data', 'digits:0'],
+      /digits: count must be 1 to 1000000, found 0/,
+    ],
+    [
+      'a test folder without data',
+      ['train', '--preset', 'small', '--data', 'digits:10', '--test-data', '/'],
+      /expected t10k-images-idx3-ubyte or .*gz in \/, found neither/,
+    ],
     [
       'a folder without data',
       ['train', '--preset', 'small', '--data', '/'],

@@ -131,7 +131,8 @@ function modelSpecCorpus() {
     [
       { ...conv, name: 'a', padding: 'same', dilationRate: 2 },
       { type: 'batchNormalization', momentum: 0.9 },
-      { ...conv, inputs: ['a'], weightsOf: 'a', trainable: false },
+      { ...conv, name: 'b', padding: 'same' },
+      { ...conv, weightsOf: 'b', padding: 'same', trainable: false },
       { type: 'averagePooling2d' },
       { type: 'dropout', rate: 0.5 },
       dense,
@@ -144,15 +145,15 @@ function modelSpecCorpus() {
       dense,
     ],
     [
-      { type: 'zeroPadding2d', padding: [[1, 0], 2] },
+      { type: 'zeroPadding2d', padding: [1, 2] },
       { type: 'conv2dTranspose', filters: 2, kernelSize: 2, strides: 2 },
       { type: 'depthwiseConv2d', kernelSize: 3, depthMultiplier: 2 },
       { type: 'locallyConnected2d', filters: 1, kernelSize: 2 },
-      { type: 'reshape', targetShape: [-1] },
+      { type: 'reshape', targetShape: [-1, 1, 1] },
       dense,
     ],
     [{ type: 'recurrentConv2d', filters: 2, kernelSize: 3, steps: 2 }, dense],
-    [{ type: 'subsampling2d' }, { ...conv, connections: [[0], [0]] }, { type: 'radialBasis' }],
+    [{ type: 'subsampling2d' }, { ...conv, connections: '0 0' }, { type: 'radialBasis', units: 2 }],
   ];
   const recipe = {
     loss: { type: 'hinge', margin: 1 },

@@ -145,6 +145,9 @@ describe('a hostile file', () => {
     expect(await refused(gzip(promise), labels)).toMatch(
       /at most 1073741824 bytes, found one of 1050624016 bytes|header promises 1050624016/,
     );
+    // Both the header and the end of the file lie.
+    const twice = withUnpackedLength(gzip(promise), 16 + 4000 * 512 * 513);
+    expect(await refused(twice, labels)).toMatch(/one of \d+ bytes, from which 1050624016 cannot/);
     const more = idxFile([2 ** 20, 512, 512], [1, 2, 3]);
     expect(await refused(gzip(more), labels)).toMatch(/at most 1073741824 bytes/);
   });

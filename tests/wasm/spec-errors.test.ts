@@ -131,7 +131,7 @@ const calls: BadCall[] = [
   [
     'drawing: centre',
     () => engine.prepareDrawing(image, 9, 9, { centre: 'left' as never }),
-    "centre: expected 'mass' or 'box', found 'left'",
+    "centre: expected 'mass' or 'box' or 'paper', found 'left'",
   ],
   [
     'drawing: range',

@@ -1,4 +1,10 @@
 import type { OptimizerSpec, OptimizerType, Preset } from 'receptive';
+import {
+  augmentationOf,
+  decodeAugmentation,
+  encodeAugmentation,
+  type Augmentation,
+} from './augmentation';
 import { builtInIds, isKept, type DataSetId, type KeptSet } from './data-sets';
 
 export type { DataSetId } from './data-sets';
@@ -18,6 +24,8 @@ export interface Experiment {
   seed: number;
   /** X and O only, 0 (plain) to 1 (hard). */
   difficulty: number;
+  /** How training changes its pictures. */
+  augmentation: Augmentation;
 }
 
 /** As the page calls them. */
@@ -124,6 +132,7 @@ export function experimentOf(preset: Preset, data: DataSetId, seed = 1): Experim
     momentum: optimizer.momentum ?? 0,
     seed,
     difficulty: 0.5,
+    augmentation: augmentationOf(preset.spec.augmentation),
   };
 }
 
@@ -148,6 +157,7 @@ export function encodeExperiment(experiment: Experiment): string {
     optimizer: experiment.optimizer,
   });
   for (const field of numberFields) query.set(urlNames[field], String(experiment[field]));
+  query.set('augment', encodeAugmentation(experiment.augmentation));
   return query.toString();
 }
 
@@ -217,6 +227,12 @@ export function decodeExperiment(
     const parsed = parseNumber(field, typed);
     if ('value' in parsed) experiment[field] = parsed.value;
     else problems.push(`In the link: ${parsed.problem}`);
+  }
+  const augmented = query.get('augment');
+  if (augmented !== null) {
+    const decoded = decodeAugmentation(augmented);
+    if ('augmentation' in decoded) experiment.augmentation = decoded.augmentation;
+    else problems.push(`In the link: ${decoded.problem}`);
   }
   return { experiment, problems };
 }

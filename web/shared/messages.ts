@@ -1,5 +1,4 @@
 import type {
-  AugmentationSpec,
   DrawingStages,
   LayerInfo,
   LossAndAccuracy,
@@ -7,6 +6,7 @@ import type {
   Variant,
   VariantSupport,
 } from 'receptive';
+import type { Augmentation } from './augmentation';
 import type { DataApi, DataSetInfo, Drawing } from './data-sets';
 import type { EngineChoice } from './engine';
 import type { Experiment } from './experiment';
@@ -234,7 +234,7 @@ export interface WorkerApi extends DataApi {
   measureReading(run: number, reading: Reading): Promise<ReadingReport>;
   /** The pretrained net on the present data; undefined where it does not fit, or is not there. */
   pretrained(run: number): Promise<PretrainedInfo | undefined>;
-  setAugmentation(run: number, augmentation: AugmentationSpec): Promise<void>;
+  setAugmentation(run: number, augmentation: Augmentation): Promise<void>;
   /** The shown picture, changed `count` times as training changes its pictures. */
   augmented(run: number, picture: PictureChoice, count: number): Promise<Float32Array[]>;
 }

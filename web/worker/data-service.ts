@@ -22,11 +22,11 @@ import { checkedNames, checkNewSet, longestTitle } from './data/new-set';
 import type { DataSet } from './data/data-set';
 import { addition, edit, type Change } from './data/editing';
 import { keptInfo, networksFor } from './data/kept-info';
-import { missing, slugOf, type KeptSets, type OpenSet } from './data/kept-sets';
+import { missing, type KeptSets, type OpenSet } from './data/kept-sets';
 import type { Library } from './data/library';
 import { Mnist, type LoadedMnist, type MnistOptions } from './data/mnist';
 import { OneLoad } from './data/one-load';
-import { originOf, readPicked } from './data/open-files';
+import { fileNameOf, originOf, readPicked } from './data/open-files';
 import { sourceOf, type PictureSource } from './data/pictures';
 import { predictBytes, SplitPredictions, type Network } from './data/predictions';
 import { writeNpz } from './data/readers/npz';
@@ -110,9 +110,10 @@ export class DataService implements DataApi {
       const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
       const last = files.at(-1)?.name ?? '';
       loading.progress({ file: last, receivedBytes: bytes, totalBytes: bytes, phase: 'checking' });
-      if (await this.mnist.isMnist(files)) {
+      const own = await this.mnist.recognised(files);
+      if (own) {
         const origin = 'The published MNIST files, recognised among the opened files.';
-        return shelve(library, await this.mnist.keepAndBuild(engine, files, origin, loading));
+        return shelve(library, await this.mnist.keepAndBuild(engine, own, origin, loading));
       }
       const set = await readPictureFiles(files, engine);
       if (loading.signal.aborted) throw new Error('The load was cancelled.');
@@ -135,7 +136,13 @@ export class DataService implements DataApi {
 
   async exportSet(id: DataSetId): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> }> {
     const set = await this.pictures(id);
-    return { name: `${slugOf(set.title)}.npz`, bytes: writeNpz(set) };
+    if (set.train.labels.length === 0 || set.test.labels.length === 0) {
+      throw new Error(
+        `“${set.title}” cannot be exported yet: a file of it needs pictures for training and for ` +
+          'testing. The fifth of each class is one for testing.',
+      );
+    }
+    return { name: `${fileNameOf(set.title)}.npz`, bytes: writeNpz(set) };
   }
 
   async addDrawing(id: KeptId, label: number, drawing: Drawing): Promise<KeptSet> {

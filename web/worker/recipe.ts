@@ -1,5 +1,13 @@
-import type { ExampleShape, LayerSpec, ModelSpec, OptimizerSpec, Preset } from 'receptive';
+import type {
+  ExampleShape,
+  AugmentationSpec,
+  LayerSpec,
+  ModelSpec,
+  OptimizerSpec,
+  Preset,
+} from 'receptive';
 import type { DataSetInfo } from '../shared/data-sets';
+import type { Augmentation } from '../shared/augmentation';
 import { type Experiment, hasMomentum } from '../shared/experiment';
 
 /**
@@ -11,6 +19,7 @@ export function modelSpec(preset: Preset, experiment: Experiment, data: DataSetI
   return {
     ...fittedSpec(preset.spec, [channels, height, width], classNames.length),
     optimizer: optimizerSpec(experiment, preset.spec.optimizer),
+    augmentation: augmentationSpec(experiment.augmentation, preset.spec),
     seed: experiment.seed,
     batchSize: experiment.batchSize,
   };
@@ -30,6 +39,15 @@ export function optimizerSpec(
   const { optimizer: type, learningRate, momentum } = wanted;
   const kept = given?.type === type ? given : {};
   return { ...kept, type, learningRate, ...(hasMomentum(type) ? { momentum } : {}) };
+}
+
+/** How smooth an elastic deformation is stays as the preset has it. */
+export function augmentationSpec(
+  wanted: Augmentation,
+  { augmentation }: Pick<ModelSpec, 'augmentation'>,
+): AugmentationSpec {
+  const { smoothness } = augmentation ?? {};
+  return { ...wanted, ...(smoothness === undefined ? {} : { smoothness }) };
 }
 
 /** A dense layer at the end gives one output for each class; presets are written for their own data. */

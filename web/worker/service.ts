@@ -1,4 +1,4 @@
-import type { AugmentationSpec } from 'receptive';
+import type { Augmentation } from '../shared/augmentation';
 import type { DataApi, Drawing } from '../shared/data-sets';
 import type { EngineChoice } from '../shared/engine';
 import { decodeExperiment, type Experiment } from '../shared/experiment';
@@ -189,7 +189,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     return pretrained.describe(session.dataSet, () => session.giveWay());
   }
 
-  async setAugmentation(run: number, augmentation: AugmentationSpec): Promise<void> {
+  async setAugmentation(run: number, augmentation: Augmentation): Promise<void> {
     this.of(run).setAugmentation(augmentation);
   }
 

@@ -1,4 +1,5 @@
-import type { AugmentationSpec, Engine, Model } from 'receptive';
+import type { Engine, Model } from 'receptive';
+import type { Augmentation } from '../shared/augmentation';
 import type { DataSetInfo, Drawing } from '../shared/data-sets';
 import type { Experiment } from '../shared/experiment';
 import type {
@@ -18,7 +19,7 @@ import { SliceLoop, type Turns } from './loop';
 import { buildNetwork, type Network } from './network';
 import { FramePacer, waitBetweenFrames } from './pacer';
 import { Progress } from './progress';
-import { optimizerSpec } from './recipe';
+import { augmentationSpec, optimizerSpec } from './recipe';
 import { DrawingReader } from './reader';
 import { Tester } from './tester';
 
@@ -200,8 +201,9 @@ export class Session {
     if (this.disposed) throw new Error(`Run ${this.run} is over.`);
   }
 
-  setAugmentation(augmentation: AugmentationSpec): void {
-    this.network.model.setAugmentation(augmentation);
+  setAugmentation(augmentation: Augmentation): void {
+    const { model, spec } = this.network;
+    model.setAugmentation(augmentationSpec(augmentation, spec));
   }
 
   /** A picture changed in several ways, as training changes it. */
@@ -224,7 +226,8 @@ export class Session {
   }
 
   private get subject(): string {
-    return `${this.experiment.network} ${this.data.info.id}`;
+    const { id, classNames } = this.data.info;
+    return `${this.experiment.network} ${id} ${classNames.length}`;
   }
 
   private picture(choice: PictureChoice): Picture {

@@ -26,4 +26,16 @@ inline Bytes npy(const std::string& descr, const std::string& shape, const Bytes
       "{'descr': '" + descr + "', 'fortran_order': False, 'shape': " + shape + ", }   \n", values);
 }
 
+/// The bytes of integers, little-endian or big-endian.
+inline Bytes integers(const std::vector<std::int64_t>& values, unsigned size, bool big = false) {
+  Bytes bytes;
+  for (const std::int64_t value : values) {
+    for (unsigned i = 0; i < size; ++i) {
+      const unsigned shift = 8 * (big ? size - 1 - i : i);
+      bytes.push_back(static_cast<std::uint8_t>(static_cast<std::uint64_t>(value) >> shift));
+    }
+  }
+  return bytes;
+}
+
 }  // namespace receptive::testing

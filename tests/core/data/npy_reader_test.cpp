@@ -15,6 +15,7 @@
 
 using namespace receptive;
 using receptive::testing::Bytes;
+using receptive::testing::integers;
 using receptive::testing::npy;
 using receptive::testing::npy_with;
 
@@ -24,18 +25,6 @@ namespace {
 Bytes counting(std::size_t count) {
   Bytes bytes(count);
   std::iota(bytes.begin(), bytes.end(), std::uint8_t{0});
-  return bytes;
-}
-
-/// The bytes of integers, little-endian or big-endian.
-Bytes integers(const std::vector<std::int64_t>& values, unsigned size, bool big = false) {
-  Bytes bytes;
-  for (const std::int64_t value : values) {
-    for (unsigned i = 0; i < size; ++i) {
-      const unsigned shift = 8 * (big ? size - 1 - i : i);
-      bytes.push_back(static_cast<std::uint8_t>(static_cast<std::uint64_t>(value) >> shift));
-    }
-  }
   return bytes;
 }
 
@@ -63,15 +52,6 @@ Bytes pixels_of(const std::string& descr, const Bytes& values) {
 std::string refusal(const Bytes& images, const Bytes& labels) {
   try {
     (void)read_npy(images, labels);
-  } catch (const FormatError& error) {
-    return error.what();
-  }
-  return "";
-}
-
-std::string names_refusal(const Bytes& bytes) {
-  try {
-    (void)read_npy_class_names(bytes);
   } catch (const FormatError& error) {
     return error.what();
   }
@@ -141,36 +121,6 @@ TEST_CASE("NPY: versions of the format and other ways to write the dictionary") 
   const std::string dictionary = "{\"shape\": (2, 2, 2,), 'descr':'|u1','fortran_order' :False}\n";
   for (const int version : {1, 2, 3}) {
     CHECK(read_npy(npy_with(dictionary, counting(8), version), good_labels()).size() == 2);
-  }
-}
-
-TEST_CASE("NPY: names of classes") {
-  const Bytes names = npy("<U3", "(2,)", integers({'c', 'a', 't', 0xFC, 0x1F600, 0}, 4));
-  CHECK(read_npy_class_names(names) == std::vector<std::string>{"cat", "\xC3\xBC\xF0\x9F\x98\x80"});
-  const Bytes big = npy(">U1", "(2,)", integers({'a', 0x20AC}, 4, true));
-  CHECK(read_npy_class_names(big) == std::vector<std::string>{"a", "\xE2\x82\xAC"});
-  const std::string good_name =
-      "NPY class names: expected class names of 1 to 256 bytes of UTF-8, found ";
-  CHECK(names_refusal(npy("<U1", "(2,)", integers({'a', 0}, 4))) == good_name + "an empty name");
-  CHECK(names_refusal(npy("<U1", "(2,)", integers({'a', 0xD800}, 4))) ==
-        good_name +
-            "'??"
-            "?', which is not UTF-8");
-  CHECK(names_refusal(npy("<U2", "(2,)", integers({'a', 0, 0, 'b'}, 4))) ==
-        good_name + "'?b' with a control character");
-  CHECK(names_refusal(npy("<U1", "(2,)", integers({'a', 0x110000}, 4))) ==
-        "NPY class names: expected characters of Unicode, found a larger number");
-  CHECK(names_refusal(npy("<U1", "(2,)", integers({'a', 'a'}, 4))) ==
-        "NPY class names: expected class names that are all different, found 'a' twice");
-  CHECK(names_refusal(npy("<U1", "(1,)", integers({'a'}, 4))) ==
-        "NPY class names: expected 2 to 256 classes, found 1");
-  CHECK(names_refusal(npy("<U1", "(257,)", Bytes(257 * 4, 65))) ==
-        "NPY class names: expected shape (N,) of 2 to 256 names, found (257,)");
-  CHECK(names_refusal(good_labels()) ==
-        "NPY class names: expected an array of texts, found numbers");
-  for (std::size_t length = 0; length < names.size(); ++length) {
-    const auto end = names.begin() + static_cast<std::ptrdiff_t>(length);
-    CHECK(names_refusal(Bytes(names.begin(), end)).starts_with("NPY class names: expected "));
   }
 }
 

@@ -64,3 +64,32 @@ TEST_CASE("stroke raster: the same line twice leaves the same ink") {
   const std::vector<float> twice = ink_of(raster, 81);
   for (std::size_t i = 0; i < 81; ++i) CHECK(twice[i] == doctest::Approx(once[i]).epsilon(1e-4));
 }
+
+TEST_CASE("stroke raster: a tapered line grows evenly, and is a plain one with equal ends") {
+  StrokeRaster raster(20, 40, 1.0F);
+  raster.add_tapered_line({5.0F, 10.0F}, 1.0F, {35.0F, 10.0F}, 4.0F);
+  const std::vector<float> ink = ink_of(raster, 800);
+  for (std::size_t column = 6; column < 34; ++column) {
+    float width = 0.0F;
+    for (std::size_t row = 0; row < 20; ++row) width += ink[row * 40 + column];
+    const float share = (static_cast<float>(column) + 0.5F - 5.0F) / 30.0F;
+    CHECK(width == doctest::Approx(2.0F * (1.0F + 3.0F * share)).epsilon(0.01));
+  }
+
+  raster.clear();
+  raster.add_tapered_line({3.0F, 4.2F}, 1.3F, {33.0F, 15.1F}, 1.3F);
+  const std::vector<float> even = ink_of(raster, 800);
+  raster.clear();
+  raster.add_line({3.0F, 4.2F}, {33.0F, 15.1F}, 1.3F);
+  CHECK(ink_of(raster, 800) == even);
+}
+
+TEST_CASE("stroke raster: another sharpness from a clearing on") {
+  StrokeRaster raster(9, 9, 1.0F);
+  raster.clear(0.5F);
+  raster.add_line({4.5F, -9.0F}, {4.5F, 18.0F}, 0.5F);
+  const std::vector<float> ink = ink_of(raster, 81);
+  CHECK(ink[4 * 9 + 4] == 0.75F);
+  CHECK(ink[4 * 9 + 3] == 0.25F);
+  CHECK(ink[4 * 9 + 2] == 0.0F);
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cameraProblem } from '../../../web/client/state/data/camera.svelte';
-import { pickedFiles } from '../../../web/client/state/data/dropped';
+import { droppedFiles, pickedFiles } from '../../../web/client/state/data/dropped';
 import { averaged } from '../../../web/client/state/data/scale';
 import { bytes, describePicture, mayBeFashion } from '../../../web/client/state/data/words';
 import { infoOf } from './data-double';
@@ -20,6 +20,56 @@ describe('files of a folder', () => {
     );
     expect(picked.map(({ path }) => path)).toEqual(['cat/1.png']);
     expect(pickedFiles([inFolder('a.npz')])[0]?.path).toBe('a.npz');
+  });
+});
+
+describe('a drop', () => {
+  interface Tree {
+    [name: string]: Tree | File;
+  }
+
+  /** As browsers give them: a folder answers with some of its entries at a time. */
+  const entryOf = (name: string, content: Tree | File): FileSystemEntry => {
+    if (content instanceof File) {
+      const file = (done: (found: File) => void) => done(content);
+      return { name, isDirectory: false, file } as unknown as FileSystemEntry;
+    }
+    const entries = Object.entries(content).map(([below, one]) => entryOf(below, one));
+    const createReader = () => {
+      const left = [...entries];
+      return { readEntries: (done: (some: FileSystemEntry[]) => void) => done(left.splice(0, 2)) };
+    };
+    return { name, isDirectory: true, createReader } as unknown as FileSystemEntry;
+  };
+  const dropOf = (tree: Tree): DataTransfer => {
+    const entries = Object.entries(tree).map(([name, content]) => entryOf(name, content));
+    const items = entries.map((entry) => ({ webkitGetAsEntry: () => entry }));
+    return { items, files: [] } as unknown as DataTransfer;
+  };
+  const file = (name: string) => new File(['x'], name);
+  const cats = { '1.png': file('1.png'), '2.png': file('2.png'), '3.png': file('3.png') };
+
+  it('of one folder is walked to the end; its own name is left out', async () => {
+    const dropped = await droppedFiles(
+      dropOf({ set: { cat: cats, dog: { '1.png': file('1.png'), '.hidden': file('.hidden') } } }),
+    );
+    expect(dropped.map(({ path }) => path)).toEqual([
+      'cat/1.png',
+      'cat/2.png',
+      'cat/3.png',
+      'dog/1.png',
+    ]);
+  });
+
+  it('of several folders, which may be the classes, keeps their names', async () => {
+    const dropped = await droppedFiles(dropOf({ cat: cats, dog: { '1.png': file('1.png') } }));
+    expect(dropped.map(({ path }) => path)).toContain('dog/1.png');
+    expect(dropped).toHaveLength(4);
+  });
+
+  it('of files gives the files', async () => {
+    const dropped = await droppedFiles(dropOf({ a: file('a'), b: file('b') }));
+    expect(dropped.map(({ path }) => path)).toEqual(['a', 'b']);
   });
 });
 

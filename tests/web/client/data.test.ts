@@ -37,6 +37,13 @@ describe('MNIST', () => {
     expect(session.alert).toBeUndefined();
   });
 
+  it('that a link asks for is built as the link says, once it has come', async () => {
+    const wanted = { ...session.experiment!, data: 'mnist', network: 'softmax' } as const;
+    expect(await data.wantMnist({ ...wanted, learningRate: 0.07 })).toBe(false);
+    expect(await data.load('download')).toBe(true);
+    expect(session.setUp?.experiment).toMatchObject({ data: 'mnist', learningRate: 0.07 });
+  });
+
   it('is taken from the folder without a question', async () => {
     worker.available = { ...worker.available, folder: true };
     expect(await data.choose('mnist')).toBe(true);

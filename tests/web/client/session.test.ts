@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { DrawingAnswer } from '../../../web/shared/messages';
 import { Pad } from '../../../web/client/state/pad.svelte';
 import { Session } from '../../../web/client/state/session.svelte';
 import type { LoadRequest } from '../../../web/shared/messages';
@@ -191,27 +192,33 @@ describe('slow motion', () => {
 });
 
 describe('the drawing', () => {
-  const drawing = { ink: new Float32Array(4), height: 2, width: 2 };
-  const answer = (step: number) => ({
+  const grey = { height: 1, width: 1, values: new Float32Array(1) };
+  const answer = (step: number): DrawingAnswer => ({
     run: session.run,
     empty: false,
-    image: new Float32Array(81),
     height: 9,
     width: 9,
-    box: [0, 0, 1, 1] as [number, number, number, number],
-    probabilities: Float32Array.of(0.9, 0.1),
+    figures: [
+      {
+        image: new Float32Array(81),
+        box: [0, 0, 1, 1],
+        probabilities: Float32Array.of(0.9, 0.1),
+      },
+    ],
+    focus: 0,
+    stages: { ink: grey, scaled: grey },
     step,
   });
 
   it('has one question under way, and asks again for what was drawn meanwhile', async () => {
-    const pad = new Pad(worker, session, () => drawing);
-    pad.begin(0.1, 0.1);
-    for (let i = 0; i < 20; ++i) pad.extend([[i / 20, 0.5]]);
+    const pad = new Pad(worker, session);
+    pad.ink.begin([0.1, 0.1, 0.5]);
+    for (let i = 0; i < 20; ++i) pad.ink.extend([[i / 20, 0.5, 0.5]]);
     expect(worker.drawings).toHaveLength(1);
     worker.drawings[0]!(answer(0));
     await settle();
     expect(worker.drawings).toHaveLength(2);
-    expect(pad.answer?.probabilities[0]).toBeCloseTo(0.9);
+    expect(pad.answer?.figures[0]!.probabilities[0]).toBeCloseTo(0.9);
     expect(session.picture).toEqual({ kind: 'drawing' });
     worker.drawings[1]!(answer(0));
     await settle();
@@ -219,12 +226,12 @@ describe('the drawing', () => {
   });
 
   it('is not answered once it is cleared, and the test picture comes back', async () => {
-    const pad = new Pad(worker, session, () => drawing);
-    pad.begin(0.1, 0.1);
+    const pad = new Pad(worker, session);
+    pad.ink.begin([0.1, 0.1, 0.5]);
     worker.drawings[0]!(answer(0));
     await settle();
-    pad.extend([[0.5, 0.5]]);
-    pad.clear();
+    pad.ink.extend([[0.5, 0.5, 0.5]]);
+    pad.ink.clear();
     worker.drawings[1]!(answer(0));
     await settle();
     expect(pad.answer).toBeUndefined();
@@ -232,8 +239,8 @@ describe('the drawing', () => {
   });
 
   it('is asked about again when another network is there', async () => {
-    const pad = new Pad(worker, session, () => drawing);
-    pad.begin(0.1, 0.1);
+    const pad = new Pad(worker, session);
+    pad.ink.begin([0.1, 0.1, 0.5]);
     worker.drawings[0]!(answer(0));
     await settle();
     await session.chooseNetwork('softmax');
@@ -245,8 +252,8 @@ describe('the drawing', () => {
   });
 
   it('drops the answer of a run that is over', async () => {
-    const pad = new Pad(worker, session, () => drawing);
-    pad.begin(0.1, 0.1);
+    const pad = new Pad(worker, session);
+    pad.ink.begin([0.1, 0.1, 0.5]);
     worker.drawings[0]!({ ...answer(0), run: session.run - 1 });
     await settle();
     expect(pad.answer).toBeUndefined();

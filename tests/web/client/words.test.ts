@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { cellText } from '../../../web/client/renderers/heatmap';
 import * as format from '../../../web/client/state/format';
 import { columnSummary, describeColumns, pair } from '../../../web/client/state/layers';
-import { narrate } from '../../../web/client/state/narration';
+import { invitation, narrate } from '../../../web/client/state/narration';
 import { sourceWindow } from '../../../web/client/state/window';
+import type { DataSetId } from '../../../web/shared/data-sets';
 import { experimentOf } from '../../../web/shared/experiment';
 import { frameOf, layers, presets, setUpOf } from './worker-double';
 
@@ -121,6 +122,15 @@ describe('the line under the network', () => {
     expect(line(0.85, false)).toMatch(/Paused/);
     expect(line(0.98, true)).toMatch(/no longer random\. Draw an X or an O\.$/);
     expect(line(0.98, true, true)).toMatch(/draw another\.$/);
+  });
+
+  it('speaks of a set by the names of its classes', () => {
+    const invited = (id: DataSetId, classNames: string[]) =>
+      invitation({ ...setUp, data: { ...setUp.data, id, classNames } });
+    const digits = Array.from({ length: 10 }, (_, i) => String(i));
+    expect(invited('mnist', digits)).toBe('Draw a digit 0–9.');
+    expect(invited('kept:a', ['sun', 'moon', 'star'])).toBe('Draw: sun, moon or star.');
+    expect(invited('kept:a', ['Bag', ...digits.slice(1)])).toBe('Draw one of the ten classes.');
   });
 
   it('says why training stopped by itself', () => {

@@ -1,5 +1,6 @@
 import type { Preset } from 'receptive';
 import { describe, expect, it } from 'vitest';
+import { noAugmentation } from '../../../web/shared/augmentation';
 import {
   checkNumber,
   decodeExperiment,
@@ -35,6 +36,7 @@ const experiment: Experiment = {
   momentum: 0.5,
   seed: Number.MAX_SAFE_INTEGER,
   difficulty: 0.25,
+  augmentation: noAugmentation,
 };
 
 describe('the experiment in the URL', () => {

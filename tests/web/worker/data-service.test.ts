@@ -69,6 +69,7 @@ describe('a set that is drawn here', () => {
   it('begins empty, is drawn, and can be trained when it has what it needs', async () => {
     const { data, again, library } = dataVisit();
     let set = await data.createSet(wanted);
+    await expect(data.exportSet(set.id)).rejects.toThrow('“Signs” cannot be exported yet');
     expect(set).toMatchObject({ id: 'kept:signs', trainCount: 0, testCount: 0, bytes: 0 });
     expect(set.lacks).toMatch('there are none yet');
     await expect(library.take({ data: set.id, difficulty: 0 })).rejects.toThrow('none yet');
@@ -79,6 +80,10 @@ describe('a set that is drawn here', () => {
     }
     expect(set).toMatchObject({ trainCount: 8, testCount: 2 });
     expect(set.lacks).toBeUndefined();
+    expect((await data.exportSet(set.id)).name).toBe('Signs.npz');
+    await data.renameSet(set.id, { title: '../“Meine” Bilder: 1/2' });
+    expect((await data.exportSet(set.id)).name).toBe('-“Meine” Bilder- 1-2.npz');
+    set = await data.undoChange(set.id);
     const { data: next } = again();
     const { train, canUndo, info } = await next.summarise(set.id);
     expect(train.counts).toEqual([4, 4]);

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { load, variants, type Engine } from 'receptive';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { mnistFiles } from '../../../web/worker/data/mnist-files';
+import { noAugmentation } from '../../../web/shared/augmentation';
 import type { Experiment } from '../../../web/shared/experiment';
 import type { Drawing, KeptSet } from '../../../web/shared/data-sets';
 import type { Frame, FrameRequest } from '../../../web/shared/messages';
 import { fullReading } from '../../../web/shared/reading';
 import type { Turns } from '../../../web/worker/loop';
 import { Service } from '../../../web/worker/service';
+import { cross, ring } from './drawn-figures';
 import { memorySets, memoryStore } from './memory-store';
 
 /** The worker with the real engine, in Node. */
@@ -51,6 +53,7 @@ function experiment(data: Experiment['data'], network: string, changes: object =
     momentum: optimizer?.momentum ?? 0,
     seed: 1,
     difficulty: 0.5,
+    augmentation: noAugmentation,
     ...changes,
   };
 }
@@ -83,30 +86,6 @@ async function until(condition: (now: Frame) => boolean, milliseconds = 25_000):
     await new Promise((done) => setTimeout(done, 10));
   }
 }
-
-/** A drawing along points given in tenths of the pad. */
-function drawing(strokes: [number, number][][]): Drawing {
-  return {
-    strokes: strokes.map((stroke) => stroke.map(([x, y]) => [x / 10, y / 10, 0.5] as const)),
-  };
-}
-
-const cross = drawing([
-  [
-    [3, 2],
-    [7, 8],
-  ],
-  [
-    [7, 2],
-    [3, 8],
-  ],
-]);
-const ring = drawing([
-  Array.from({ length: 41 }, (_, i) => [
-    5 + 2.5 * Math.cos((i * Math.PI) / 20),
-    5 + 3 * Math.sin((i * Math.PI) / 20),
-  ]),
-]);
 
 describe('X and O', () => {
   it.each([
@@ -235,7 +214,7 @@ describe('own sets', () => {
     const file = { file: new File([bytes], name), path: name };
     const back = (await data.openFiles([file], () => undefined)) as KeptSet;
     expect(back.id).not.toBe(set.id);
-    expect({ ...back, id: 0, title: 0, origin: 0 }).toEqual({ ...set, id: 0, title: 0, origin: 0 });
+    expect({ ...back, id: 0, origin: 0 }).toEqual({ ...set, id: 0, origin: 0 });
     for (const split of ['train', 'test'] as const) {
       const pictures = async (id: KeptSet['id']) =>
         (await data.browse({ id, split, first: 0, count: 100 })).pictures;

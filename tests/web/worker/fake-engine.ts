@@ -236,6 +236,7 @@ export function fakeEngine(): { engine: Engine; log: Log } {
     drawnDigit: ({ index = 0 } = {}) => ({ label: index % 10, strokes: [[[0.5, 0.5, 0.5]]] }),
     loadModel: notHere,
     xo: notHere,
+    digits: notHere,
     xoDataset: ({ count }) => fakeDataset(count, log),
     sentenceDataset: ({ count }) => fakeDataset(count, log),
     sentenceWords: () => [],

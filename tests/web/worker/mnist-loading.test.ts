@@ -202,6 +202,12 @@ describe('opened files', () => {
         picked('1', idx([40, 4, 4])),
         picked('2', packed.get('train-labels-idx1-ubyte.gz')!),
         picked('3', packed.get('t10k-images-idx3-ubyte.gz')!),
+        // What else lies in the folder is nothing to them.
+        picked('README.txt', new TextEncoder().encode('About these files')),
+        picked(
+          '2 (copy)',
+          idx([40], (item) => item % 10),
+        ),
       ],
       nothing,
     );

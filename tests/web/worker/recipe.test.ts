@@ -1,5 +1,6 @@
 import type { Preset } from 'receptive';
 import { describe, expect, it } from 'vitest';
+import { noAugmentation } from '../../../web/shared/augmentation';
 import type { Experiment } from '../../../web/shared/experiment';
 import type { DataSetInfo } from '../../../web/shared/data-sets';
 import { drawingOptions } from '../../../web/worker/drawings';
@@ -27,6 +28,7 @@ const experiment: Experiment = {
   momentum: 0.9,
   seed: 5,
   difficulty: 0,
+  augmentation: noAugmentation,
 };
 
 describe('modelSpec', () => {

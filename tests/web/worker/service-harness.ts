@@ -1,4 +1,5 @@
 import { afterEach } from 'vitest';
+import { noAugmentation } from '../../../web/shared/augmentation';
 import type { Experiment } from '../../../web/shared/experiment';
 import type { Frame, FrameRequest } from '../../../web/shared/messages';
 import type { Turns } from '../../../web/worker/loop';
@@ -15,6 +16,7 @@ export const experiment: Experiment = {
   momentum: 0.9,
   seed: 3,
   difficulty: 0.5,
+  augmentation: noAugmentation,
 };
 
 export const request = (run: number): FrameRequest => ({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noAugmentation } from '../../../web/shared/augmentation';
 import { fullReading } from '../../../web/shared/reading';
 import { experiment, request, service, until } from './service-harness';
 
@@ -81,7 +82,7 @@ describe('a run', () => {
       worker.frame(request(1)),
       worker.draw(1, { strokes: [] }, fullReading),
       worker.measureReading(1, fullReading),
-      worker.setAugmentation(1, {}),
+      worker.setAugmentation(1, noAugmentation),
       worker.augmented(1, { kind: 'drawing' }, 1),
     ]) {
       await expect(call).rejects.toThrow('Run 1 is not the present one; that is run 2.');

@@ -30,32 +30,27 @@ function drawStroke(context: CanvasRenderingContext2D, stroke: Stroke, side: num
   context.beginPath();
   context.arc(first[0] * side, first[1] * side, (widthAt(first[2]) * side) / 2, 0, 2 * Math.PI);
   context.fill();
-  // Through the midpoints, so that a quick hand's few points still make a smooth line; piece by
-  // piece, as each may have a pressure of its own.
+  // Through the midpoints, so that a quick hand's few points still make a smooth line. Pieces of one
+  // width are one path: each path's edge is blended with what lies below it, and seams would show.
   let here: PenPoint = first;
-  stroke.slice(1).forEach((next, i) => {
-    const control = stroke[i]!;
-    const middle = between(control, next);
-    piece(context, here, control, middle, side);
-    here = middle;
-  });
-  piece(context, here, last, last, side);
+  let width = NaN;
+  const draw = (control: PenPoint, to: PenPoint): void => {
+    const wanted = widthAt((here[2] + to[2]) / 2) * side;
+    if (wanted !== width) {
+      if (!Number.isNaN(width)) context.stroke();
+      width = wanted;
+      context.lineWidth = width;
+      context.beginPath();
+      context.moveTo(here[0] * side, here[1] * side);
+    }
+    context.quadraticCurveTo(control[0] * side, control[1] * side, to[0] * side, to[1] * side);
+    here = to;
+  };
+  stroke.slice(1).forEach((next, i) => draw(stroke[i]!, between(stroke[i]!, next)));
+  draw(last, last);
+  context.stroke();
 }
 
 function between(a: PenPoint, b: PenPoint): PenPoint {
   return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2];
-}
-
-function piece(
-  context: CanvasRenderingContext2D,
-  from: PenPoint,
-  control: PenPoint,
-  to: PenPoint,
-  side: number,
-): void {
-  context.lineWidth = widthAt((from[2] + to[2]) / 2) * side;
-  context.beginPath();
-  context.moveTo(from[0] * side, from[1] * side);
-  context.quadraticCurveTo(control[0] * side, control[1] * side, to[0] * side, to[1] * side);
-  context.stroke();
 }

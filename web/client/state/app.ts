@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import type { Augmented } from './augmented.svelte';
 import type { DataSource } from './data.svelte';
 import type { Pad } from './pad.svelte';
 import type { Session } from './session.svelte';
@@ -9,6 +10,7 @@ export interface AppState {
   session: Session;
   data: DataSource;
   pad: Pad;
+  augmented: Augmented;
   view: View;
 }
 

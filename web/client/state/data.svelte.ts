@@ -61,6 +61,7 @@ export class DataSource {
 
   /** Trains on another set; one that cannot be trained on yet is opened where it can be mended. */
   async choose(id: DataSetId): Promise<boolean> {
+    this.note = undefined;
     if (id === 'mnist') return this.wantMnist();
     if (this.kept(id)?.lacks) {
       this.sheet.openSet(id, 'add');
@@ -167,11 +168,12 @@ export class DataSource {
 
   /** What was opened or loaded is shown: in the sheet if that is open, else by a run. */
   private async arrived(info: DataSetInfo): Promise<boolean> {
-    this.note = info.note;
     this.panelOpen = false;
     await this.refresh();
-    if (!this.sheet.page) return this.choose(info.id);
-    this.sheet.openSet(info.id, this.kept(info.id)?.lacks ? 'add' : 'train');
+    this.note = info.note;
+    const lacks = this.kept(info.id)?.lacks !== undefined;
+    if (!this.sheet.page && !lacks) return this.show(info.id);
+    this.sheet.openSet(info.id, lacks ? 'add' : 'train');
     return true;
   }
 

@@ -27,6 +27,8 @@ export function listenToKeys(app: AppState): () => void {
 
 /** Keys that belong to what has the focus: text, choices, and space on a button. */
 function isTaken(event: KeyboardEvent): boolean {
+  // Also when the element that had the focus is gone, and the body has it.
+  if (document.querySelector('dialog[open]')) return true;
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest('input, select, textarea, dialog, [role=tablist]')) return true;

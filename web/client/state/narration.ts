@@ -43,11 +43,22 @@ export function narrate({ setUp, frame, drawn }: Situation): string {
 
 /** The empty pad's and the bars' invitation. */
 export function invitation(setUp: SetUp): string {
-  return setUp.data.id.startsWith('xo') ? 'Draw an X or an O.' : 'Draw a digit 0–9.';
+  const { id, classNames } = setUp.data;
+  if (id.startsWith('xo')) return 'Draw an X or an O.';
+  if (ofDigits(setUp)) return 'Draw a digit 0–9.';
+  // So many names fit on a line.
+  if (classNames.length > 4) return `Draw one of the ${inWords(classNames.length)} classes.`;
+  return `Draw: ${classNames.slice(0, -1).join(', ')} or ${classNames.at(-1)}.`;
 }
 
 function thingsOf(setUp: SetUp): string {
-  return setUp.data.id.startsWith('xo') ? 'X’s and O’s' : 'digits';
+  if (setUp.data.id.startsWith('xo')) return 'X’s and O’s';
+  return ofDigits(setUp) ? 'digits' : 'the pictures';
+}
+
+/** Also of a visitor's own set, if its classes are called so. */
+function ofDigits({ data }: SetUp): boolean {
+  return data.classNames.length === 10 && data.classNames.every((name, i) => name === String(i));
 }
 
 function firstFilters(setUp: SetUp): { filters: number; size: number } | undefined {

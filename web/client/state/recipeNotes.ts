@@ -1,12 +1,8 @@
-import type { AugmentationSpec, ModelSpec, RecipePart } from 'receptive';
+import type { ModelSpec, RecipePart } from 'receptive';
 
 /** What a preset's recipe does besides the settings that the page shows, in sentences. */
 export function recipeNotes(spec: ModelSpec): string {
-  return [
-    scheduleNote(spec.schedule),
-    averagingNote(spec.averaging),
-    augmentationNote(spec.augmentation),
-  ]
+  return [scheduleNote(spec.schedule), averagingNote(spec.averaging)]
     .filter((note) => note !== '')
     .join(' ');
 }
@@ -39,21 +35,4 @@ function scheduleNote(schedule: ModelSpec['schedule']): string {
 function averagingNote(averaging: ModelSpec['averaging']): string {
   const type = typeOf(averaging);
   return type === undefined || type === 'none' ? '' : 'Tests use an average of the weights.';
-}
-
-const units: Record<keyof AugmentationSpec, (limit: number) => string> = {
-  rotation: (limit) => `turned by up to ${limit}°`,
-  scale: (limit) => `scaled by up to ${Math.round(limit * 100)} %`,
-  shear: (limit) => `slanted by up to ${Math.round(limit * 100)} %`,
-  shift: (limit) => `moved by up to ${limit} pixels`,
-  elastic: (limit) => `bent by about ${limit} pixels`,
-  smoothness: () => '',
-};
-
-function augmentationNote(limits: AugmentationSpec | undefined): string {
-  const changes = Object.entries(limits ?? {})
-    .map(([name, limit]) => units[name as keyof AugmentationSpec](limit as number))
-    .filter((text) => text !== '');
-  if (changes.length === 0) return '';
-  return `Each training picture is ${changes.join(', ')}, anew every time.`;
 }

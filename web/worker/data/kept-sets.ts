@@ -42,7 +42,6 @@ export class KeptSets {
     readonly storage?: Storage | undefined,
   ) {}
 
-  /** Oldest first. */
   async list(): Promise<{ record: SetRecord; note?: string }[]> {
     const found = new Map<KeptId, { record: SetRecord; note?: string }>();
     for (const record of await this.store.list().catch(() => [])) found.set(record.id, { record });
@@ -190,8 +189,8 @@ export class KeptSets {
   }
 }
 
-/** A title as part of an address or of a file's name. */
-export function slugOf(title: string): string {
+/** A title as part of an address. */
+function slugOf(title: string): string {
   const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const words = plain.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 40);
   return words.replace(/^-+|-+$/g, '') || 'set';

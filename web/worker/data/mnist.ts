@@ -69,12 +69,17 @@ export class Mnist {
     }
   }
 
-  /** Whether these are MNIST's own four files, in any order, packed or not. */
-  async isMnist(files: readonly NamedBytes[]): Promise<boolean> {
-    return files.length === this.files.length && (await this.named(files)).size === files.length;
+  /** MNIST's own four files, if they are among these, in any order, packed or not. */
+  async recognised(files: readonly NamedBytes[]): Promise<NamedBytes[] | undefined> {
+    const found = new Map<string, NamedBytes>();
+    for (const { bytes } of files) {
+      const known = await recognise(bytes, this.files);
+      if (known) found.set(known.name, { name: known.name, bytes });
+    }
+    return found.size === this.files.length ? [...found.values()] : undefined;
   }
 
-  /** Builds MNIST from its own files and keeps them for the next visit. */
+  /** Builds MNIST from its own files, as recognised, and keeps them for the next visit. */
   async keepAndBuild(
     engine: Engine,
     files: readonly NamedBytes[],
@@ -83,7 +88,7 @@ export class Mnist {
   ): Promise<LoadedMnist> {
     const data = await this.build(engine, files, origin, loading);
     try {
-      await this.options.store.put(await this.named(files));
+      await this.options.store.put(new Map(files.map(({ name, bytes }) => [name, bytes])));
       return { data };
     } catch {
       return { data, note: notKept };
@@ -96,7 +101,8 @@ export class Mnist {
     const sources = downloadSources(site, await askServer(site), mirrors);
     const got = await download(sources, { files, store, patienceMilliseconds, ...loading });
     const origin = 'The published MNIST files, downloaded and checked.';
-    return this.keepAndBuild(engine, got, origin, loading);
+    const named = got.map(({ bytes }, place) => ({ name: this.names[place]!, bytes }));
+    return this.keepAndBuild(engine, named, origin, loading);
   }
 
   private async fromStore(engine: Engine, loading: Loading): Promise<LoadedMnist> {
@@ -105,7 +111,7 @@ export class Mnist {
     const kept = await store.get(names).catch(() => undefined);
     if (!kept) throw new Error('This browser has no MNIST files from before: download them again.');
     const files = kept.map((bytes, place) => ({ name: names[place]!, bytes }));
-    if (!(await this.isMnist(files))) {
+    if (!(await this.recognised(files))) {
       await store.remove(names).catch(() => undefined);
       throw new Error('The MNIST files that this browser kept are damaged: download them again.');
     }
@@ -126,7 +132,7 @@ export class Mnist {
       if (!(error instanceof SourceError)) throw error;
       throw new Error(`The local server ${error.message}. Is it still running?`);
     });
-    const origin = (await this.isMnist(files))
+    const origin = (await this.recognised(files))
       ? 'The published MNIST files, from the folder given to npm start.'
       : 'From the folder given to npm start; not the published MNIST files, though named like them.';
     return { data: await this.build(engine, files, origin, loading) };
@@ -166,15 +172,5 @@ export class Mnist {
     const set = await readPictureFiles([...files], engine);
     checkCancelled(loading);
     return dataSetOfPictures(engine, set, { id: 'mnist', title: 'MNIST', origin });
-  }
-
-  /** The files under MNIST's names, as far as they are MNIST's. */
-  private async named(files: readonly NamedBytes[]): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
-    const named = new Map<string, Uint8Array<ArrayBuffer>>();
-    for (const { bytes } of files) {
-      const known = await recognise(bytes, this.files);
-      if (known) named.set(known.name, bytes);
-    }
-    return named;
   }
 }

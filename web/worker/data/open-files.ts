@@ -38,3 +38,8 @@ export function originOf(files: readonly NamedBytes[], { heldOut }: PictureSet):
     files.length <= 4 ? [first, ...more].join(', ') : `${first} and ${more.length} more files`;
   return `From ${names}.${heldOut ? ' A tenth of the pictures is kept for testing.' : ''}`;
 }
+
+/** A title as the name of a file, without what file systems do not take: it is the title again later. */
+export function fileNameOf(title: string): string {
+  return title.replace(/[\p{Cc}/\\:*?"<>|]+/gu, '-').replace(/^\.+/, '') || 'data set';
+}

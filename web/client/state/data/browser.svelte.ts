@@ -34,7 +34,10 @@ export class SetBrowser {
   problem = $state<string | undefined>();
   /** What was done last, for the visitor to know. */
   said = $state('');
+  /** A change is under way. */
   busy = $state(false);
+  /** Pictures are on their way; reading a whole set with the network takes a moment. */
+  loading = $state(false);
   private asked = 0;
 
   constructor(
@@ -126,6 +129,7 @@ export class SetBrowser {
   /** Fetches what is wished for; an answer that was overtaken by another wish is dropped. */
   private async load(): Promise<void> {
     const asked = ++this.asked;
+    this.loading = true;
     const { id } = this;
     const { split, label, mistakes, first } = this.wish;
     const request: BrowseRequest = { id, split, mistakes, first, count: pageSize };
@@ -148,6 +152,8 @@ export class SetBrowser {
       this.choose(this.chosen);
     } catch (error) {
       if (asked === this.asked) this.problem = sentence(error);
+    } finally {
+      if (asked === this.asked) this.loading = false;
     }
   }
 }

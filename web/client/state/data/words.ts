@@ -39,8 +39,9 @@ export function bytes(size: number): string {
   return size < 1e9 ? `${(size / 1e6).toFixed(1)} MB` : `${(size / 1e9).toFixed(1)} GB`;
 }
 
-/** one picture, 1,234 pictures */
+/** no pictures yet, one picture, 1,234 pictures */
 export function pictures(number: number): string {
+  if (number === 0) return 'no pictures yet';
   return number === 1 ? 'one picture' : `${count(number)} pictures`;
 }
 

@@ -18,8 +18,8 @@ export function isGzip(bytes: Uint8Array): boolean {
 /**
  * Unpacks a gzip file of one part. Throws a sentence that begins with `name` when it is cut short or
  * damaged, has anything behind its end, or holds more than `maxBytes`: a small file can unpack to far
- * more than memory holds. What the file says of its length is believed only as far as its size can
- * make it true, and no other memory is taken.
+ * more than memory holds. Memory is taken once, for what the file says of its length at its end,
+ * where that is not too much and its size can make it true.
  *
  * Not by the host's own DecompressionStream: what that makes of bytes behind the end differs from
  * host to host.
@@ -31,28 +31,27 @@ export async function gunzip(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const damaged = () =>
     new Error(`${name} is cut short or damaged: it could not be unpacked. Get it anew.`);
+  const somethingBehind = () =>
+    new Error(`${name} has something behind the end of its gzip data: pack it anew, as one part.`);
   if (bytes.length < trailerBytes) throw damaged();
   const trailer = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - trailerBytes);
   const length = trailer.getUint32(4, true);
-  const believed = length <= maxBytes && length <= bytes.length * mostExpansion;
-  const whole = new Uint8Array(believed ? length : 0);
-  const limit = believed ? length : maxBytes;
+  if (length > bytes.length * mostExpansion) throw damaged();
+  if (length > maxBytes) {
+    // Where the end is missing, any other bytes stand there.
+    const [holds, takes] = [length, maxBytes].map((size) => Math.round(size / 1e6));
+    throw new Error(
+      `${name} is cut short or damaged, or it holds ${holds} MB, more than the ${takes} MB that this ` +
+        'page takes.',
+    );
+  }
+  const whole = new Uint8Array(length);
   let written = 0;
-
   const stream = new Gunzip((piece) => {
-    if (written + piece.length > limit) {
-      if (believed) throw damaged();
-      const megabytes = Math.round(maxBytes / 1e6);
-      throw new Error(
-        `${name} holds more than ${megabytes} MB, which is more than this page takes.`,
-      );
-    }
-    // Where the length cannot be true, this only finds out what is wrong.
-    if (believed) whole.set(piece, written);
+    if (written + piece.length > length) throw damaged();
+    whole.set(piece, written);
     written += piece.length;
   });
-  const somethingBehind = () =>
-    new Error(`${name} has something behind the end of its gzip data: pack it anew, as one part.`);
   stream.onmember = (offset) => {
     if (offset > 0) throw somethingBehind();
   };
@@ -66,9 +65,7 @@ export async function gunzip(
       throw error.code === noHeader ? somethingBehind() : damaged();
     }
   }
-  if (!believed || written !== length || crc32(whole) !== trailer.getUint32(0, true)) {
-    throw damaged();
-  }
+  if (written !== length || crc32(whole) !== trailer.getUint32(0, true)) throw damaged();
   return whole;
 }
 

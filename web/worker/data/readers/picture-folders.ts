@@ -11,6 +11,8 @@ export interface FolderOptions {
   /** By default 3 where any picture has colour. */
   channels?: 1 | 3;
   decode?: DecodePicture;
+  /** Called after every picture; what it throws ends the reading. */
+  progress?: (done: number, all: number) => void;
 }
 
 /** Where pictures differ in size, or are larger than what is trained with. */
@@ -54,6 +56,7 @@ export async function readPictureFolders(
       throw new Error(`${file.name} is damaged: not all of its pixels are there.`);
     }
     planes.push(scaled(picture, height, width));
+    options.progress?.(planes.length, placed.length);
   }
   const channels = options.channels ?? (planes.some(hasColour) ? 3 : 1);
   const take = (chosen: number[]): Pictures => {

@@ -1,4 +1,5 @@
 import { crc32 } from './crc32';
+import { pngStart } from './kind';
 
 /** Pixels of the longer side above which a picture is not decoded: 64 MB as the browser holds it. */
 export const largestPicture = 4096;
@@ -42,7 +43,8 @@ function checkPng(name: string, bytes: Uint8Array): PictureHeader {
   const damaged = () => new Error(`${name} is damaged and cannot be shown.`);
   let header: PictureHeader | undefined;
   let pixels = false;
-  for (let at = 8; ;) {
+  if (!pngStart.every((byte, i) => i >= bytes.length || bytes[i] === byte)) throw damaged();
+  for (let at = pngStart.length; ;) {
     if (at + 12 > bytes.length) throw cutShort();
     const length = view.getUint32(at);
     const end = at + 12 + length;

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "cli/files.h"
+#include "cli/model_source.h"
+#include "cli/options.h"
+
+namespace receptive::cli {
+
+/// Where the caller wants the pictures from. A text is "digits" or "digits:COUNT" for our own
+/// generator's, anything else a folder of IDX files ("./digits" for one of that name).
+struct DataSource {
+  std::optional<std::string> data;       ///< `--data`
+  std::optional<std::string> test_data;  ///< `--test-data`: judged by these instead
+};
+
+/// What `source` is trained on and judged by. Without `--data` networks that are made for generated
+/// pictures get them from `seed`; "digits" are always the same, whatever the seed.
+/// @throws Error when the network needs `--data` and there is none, or it cannot be read.
+DataPair load_data(const ModelSource& source, const DataSource& wanted, std::uint64_t seed);
+
+}  // namespace receptive::cli

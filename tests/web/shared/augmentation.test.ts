@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import {
+  amount,
+  augmentationKinds,
+  augmentationOf,
+  augmentationRules,
+  decodeAugmentation,
+  encodeAugmentation,
+  noAugmentation,
+} from '../../../web/shared/augmentation';
+
+test('an augmentation survives the address', () => {
+  const some = { ...noAugmentation, shift: 1.5, rotation: 15, noise: 0.05 };
+  expect(encodeAugmentation(some)).toBe('shift:1.5,rotation:15,noise:0.05');
+  expect(decodeAugmentation(encodeAugmentation(some))).toEqual({ augmentation: some });
+  expect(decodeAugmentation(encodeAugmentation(noAugmentation))).toEqual({
+    augmentation: noAugmentation,
+  });
+  for (const kind of augmentationKinds) {
+    const most = { ...noAugmentation, [kind]: augmentationRules[kind].max };
+    expect(decodeAugmentation(encodeAugmentation(most))).toEqual({ augmentation: most });
+  }
+});
+
+test.each([
+  ['', 'one of shift, rotation'],
+  ['twist:3', 'one of shift, rotation'],
+  ['shift:1:2', 'one of shift, rotation'],
+  ['shift', 'Shift of the augmentation must be a number from 0 to 8.'],
+  ['shift:9', 'from 0 to 8'],
+  ['rotation:-1', 'from 0 to 45'],
+  ['noise:NaN', 'from 0 to 0.5'],
+])('%j in an address is refused by name', (text, problem) => {
+  const found = decodeAugmentation(text);
+  expect('problem' in found && found.problem).toContain(problem);
+});
+
+test('a preset’s augmentation has 0 for what it leaves out', () => {
+  expect(augmentationOf({ shift: 2, smoothness: 6 })).toEqual({ ...noAugmentation, shift: 2 });
+  expect(augmentationOf(undefined)).toEqual(noAugmentation);
+});
+
+test('amounts carry their unit', () => {
+  expect(amount('shift', 2)).toBe('2 pixels');
+  expect(amount('scale', 0.15)).toBe('15 %');
+  expect(amount('rotation', 0)).toBe('off');
+});

@@ -1,0 +1,94 @@
+import type { AugmentationSpec } from 'receptive';
+
+/** The ways in which training changes its pictures, in the order of the page. */
+export const augmentationKinds = [
+  'shift',
+  'rotation',
+  'scale',
+  'shear',
+  'elastic',
+  'erasing',
+  'noise',
+] as const;
+
+export type AugmentationKind = (typeof augmentationKinds)[number];
+
+/** The limit of each, 0 where it is off; as `AugmentationSpec` says, up to these limits both ways. */
+export type Augmentation = Record<AugmentationKind, number>;
+
+export interface AugmentationRule {
+  title: string;
+  /** What it does, as the end of "Each picture is ...". */
+  does: string;
+  max: number;
+  step: number;
+  unit: 'pixels' | '°' | '%';
+}
+
+export const augmentationRules: Record<AugmentationKind, AugmentationRule> = {
+  shift: { title: 'Shift', does: 'moved', max: 8, step: 0.5, unit: 'pixels' },
+  rotation: { title: 'Rotation', does: 'turned', max: 45, step: 1, unit: '°' },
+  scale: { title: 'Scale', does: 'made larger or smaller', max: 0.5, step: 0.01, unit: '%' },
+  shear: { title: 'Shear', does: 'slanted', max: 1, step: 0.05, unit: '%' },
+  elastic: { title: 'Elastic', does: 'bent (Simard)', max: 3, step: 0.1, unit: 'pixels' },
+  erasing: { title: 'Erasing', does: 'covered by paper', max: 0.8, step: 0.05, unit: '%' },
+  noise: { title: 'Noise', does: 'made noisy', max: 0.5, step: 0.01, unit: '%' },
+};
+
+export const noAugmentation: Augmentation = {
+  shift: 0,
+  rotation: 0,
+  scale: 0,
+  shear: 0,
+  elastic: 0,
+  erasing: 0,
+  noise: 0,
+};
+
+/** A preset's, with 0 for what it leaves out. */
+export function augmentationOf(spec: AugmentationSpec | undefined): Augmentation {
+  const given = { ...noAugmentation };
+  for (const kind of augmentationKinds) given[kind] = spec?.[kind] ?? 0;
+  return given;
+}
+
+export function changesPictures(augmentation: Augmentation): boolean {
+  return augmentationKinds.some((kind) => augmentation[kind] > 0);
+}
+
+/** As a person reads it: '2 pixels', '15 °', '10 %', 'off'. */
+export function amount(kind: AugmentationKind, value: number): string {
+  if (value === 0) return 'off';
+  const { unit } = augmentationRules[kind];
+  return unit === '%' ? `${Math.round(value * 100)} %` : `${value} ${unit}`;
+}
+
+/** For the URL: 'shift:2,rotation:15', or 'none'. */
+export function encodeAugmentation(augmentation: Augmentation): string {
+  const parts = augmentationKinds
+    .filter((kind) => augmentation[kind] > 0)
+    .map((kind) => `${kind}:${augmentation[kind]}`);
+  return parts.join(',') || 'none';
+}
+
+/** The reverse; a problem, in a sentence, when it is not that. */
+export function decodeAugmentation(
+  text: string,
+): { augmentation: Augmentation } | { problem: string } {
+  const augmentation = { ...noAugmentation };
+  if (text === 'none') return { augmentation };
+  for (const part of text.split(',')) {
+    const [name, amount = '', ...others] = part.split(':');
+    const kind = augmentationKinds.find((known) => known === name);
+    const value = amount.trim() === '' ? NaN : Number(amount);
+    if (!kind || others.length > 0) {
+      return { problem: `Augmentation must be one of ${augmentationKinds.join(', ')}.` };
+    }
+    const { title, max } = augmentationRules[kind];
+    if (!(value >= 0 && value <= max)) {
+      return { problem: `${title} of the augmentation must be a number from 0 to ${max}.` };
+    }
+    augmentation[kind] = value;
+  }
+  return { augmentation };
+}
