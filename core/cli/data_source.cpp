@@ -49,6 +49,16 @@ DataPair generated(const ModelSource& source, std::uint64_t seed) {
               " is trained on, or digits, found nothing");
 }
 
+void add_digits(Dataset& training, int count) {
+  const Dataset digits = make_digits({.count = count, .seed = training_seed});
+  if (training.example != digits.example || training.classes() != digits.classes()) {
+    throw Error("--add-digits: expected pictures of 1x28x28 in ten classes to add them to, found " +
+                std::to_string(training.classes()) + " classes of " + to_string(training.example));
+  }
+  training.pixels.insert(training.pixels.end(), digits.pixels.begin(), digits.pixels.end());
+  training.labels.insert(training.labels.end(), digits.labels.begin(), digits.labels.end());
+}
+
 }  // namespace
 
 DataPair load_data(const ModelSource& source, const DataSource& wanted, std::uint64_t seed) {
@@ -60,6 +70,7 @@ DataPair load_data(const ModelSource& source, const DataSource& wanted, std::uin
             make_digits({.count = test_digits, .seed = test_seed})};
   };
   DataPair pair = training();
+  if (wanted.added_digits) add_digits(pair.training, *wanted.added_digits);
   if (wanted.test_data) {
     const auto count = digit_count("--test-data", *wanted.test_data, test_digits);
     pair.test = count ? make_digits({.count = *count, .seed = test_seed})

@@ -15,6 +15,8 @@ namespace receptive::cli {
 struct DataSource {
   std::optional<std::string> data;       ///< `--data`
   std::optional<std::string> test_data;  ///< `--test-data`: judged by these instead
+  /// `--add-digits`: so many generated ones more to train on, besides those of `data`.
+  std::optional<int> added_digits;
 };
 
 /// What `source` is trained on and judged by. Without `--data` networks that are made for generated

@@ -31,7 +31,7 @@ void evaluate(std::span<char*> words) {
   Options options(words, {"--json"});
   Report report(options.flag("--json"));
   const std::string paths = options.required("--model", "the files of trained networks");
-  const DataSource wanted{options.text("--data"), options.text("--test-data")};
+  const DataSource wanted{options.text("--data"), options.text("--test-data"), {}};
   const std::uint64_t seed = options.whole("--seed", 0).value_or(1);
   Team team(take_threads(options));
   options.expect_all_taken();

@@ -22,6 +22,7 @@ constexpr const char* usage =
     "Training:\n"
     "      --data DIR      folder with MNIST's four IDX files, .gz or not; or digits, handwritten\n"
     "                      ones that are made here (digits:COUNT, default 60000)\n"
+    "      --add-digits N  N digits that are made here more to train on\n"
     "      --test-data DIR scores with the test set of another folder\n"
     "      --epochs N      passes over the training data (default: the preset's recipe)\n"
     "      --seed N        start of the weights and of the order (default 1)\n"

@@ -36,6 +36,7 @@ struct Command {
   ModelSource source;
   DataPair data;
   int epochs = 1;
+  int added_digits = 0;
   Report* report = nullptr;
 };
 
@@ -81,6 +82,7 @@ void save_model(const Command& command, const Run& run, const Trainer& trainer) 
       {"network", command.source.name},
       {"spec", command.source.spec_text},
       {"seed", std::to_string(run.spec.seed)},
+      {"addedDigits", std::to_string(command.added_digits)},
       {"digitWidth", std::to_string(run.spec.fit.digit_width)},
       {"testAccuracy", format("%.4f", run.test.accuracy)}};
   const auto file = to_safetensors(trainer.graph(), trainer.scoring_parameters(), metadata);
@@ -195,7 +197,8 @@ void say_together(const Command& command, const std::vector<Run>& runs) {
 void train(std::span<char*> words) {
   Options options(words, {"--json"});
   Report report(options.flag("--json"));
-  const DataSource wanted{options.text("--data"), options.text("--test-data")};
+  const DataSource wanted{options.text("--data"), options.text("--test-data"),
+                          options.count("--add-digits", 1)};
   const std::optional<std::string> save = options.text("--save");
   const std::optional<int> epochs = options.count("--epochs", 1);
   const std::uint64_t seed = options.whole("--seed", 0).value_or(1);
@@ -208,6 +211,7 @@ void train(std::span<char*> words) {
   // What does not fit together is said before the data is read.
   const Graph graph(command.source.spec.model);
   command.data = load_data(command.source, wanted, seed);
+  command.added_digits = wanted.added_digits.value_or(0);
   command.epochs = epochs.value_or(command.source.epochs);
   Team team(threads);
   report.say(format("%s: %s, kernels %s, threads %d, %d training and %d test pictures, %d epochs",

@@ -57,20 +57,28 @@ float distance(const PenPoint& p, const PenPoint& a, const PenPoint& b) {
   return std::sqrt(ex * ex + ey * ey);
 }
 
-/// Whether a point of one stroke comes near a line of the other.
-bool touches(std::span<const PenPoint> points, std::span<const PenPoint> line, float reach) {
-  return std::ranges::any_of(points, [&](const PenPoint& p) {
-    for (std::size_t i = 0; i < line.size(); ++i) {
-      if (distance(p, line[i], line[i == 0 ? 0 : i - 1]) < reach) return true;
-    }
-    return false;
-  });
+/// Twice the area of the triangle a, b, c: above 0 when they turn to the right (y downwards).
+float turn(const PenPoint& a, const PenPoint& b, const PenPoint& c) {
+  return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 }
 
-/// Lines that cross need not have points near each other; their boxes overlap both ways.
-bool boxes_cross(const Box& a, const Box& b) {
-  return std::min(a.right, b.right) > std::max(a.left, b.left) &&
-         std::min(a.bottom, b.bottom) > std::max(a.top, b.top);
+bool cross(const PenPoint& a, const PenPoint& b, const PenPoint& c, const PenPoint& d) {
+  return turn(a, b, c) * turn(a, b, d) < 0.0F && turn(c, d, a) * turn(c, d, b) < 0.0F;
+}
+
+/// Whether two strokes cross or come nearer to each other than `reach`.
+bool meet(std::span<const PenPoint> one, std::span<const PenPoint> other, float reach) {
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    const PenPoint& a = one[i == 0 ? 0 : i - 1];
+    const PenPoint& b = one[i];
+    for (std::size_t j = 0; j < other.size(); ++j) {
+      const PenPoint& c = other[j == 0 ? 0 : j - 1];
+      const PenPoint& d = other[j];
+      // Lines that do not cross are nearest to each other at an end of one of them.
+      if (cross(a, b, c, d) || distance(b, c, d) < reach || distance(d, a, b) < reach) return true;
+    }
+  }
+  return false;
 }
 
 bool belong_together(const Piece& a, const Piece& b) {
@@ -83,8 +91,8 @@ bool belong_together(const Piece& a, const Piece& b) {
   const float narrower = std::max(std::min(a.box.width(), b.box.width()), reach);
   // Above each other: the bar of a 5 or a 7 over its body; a second line of digits is farther off.
   if (overlap > 0.5F * narrower && gap < 0.35F * height) return true;
-  if (touches(a.points, b.points, reach) || touches(b.points, a.points, reach)) return true;
-  return boxes_cross(a.box, b.box) && overlap > 0.25F * narrower;
+  const bool near = overlap > -reach && gap < reach;
+  return near && meet(a.points, b.points, reach);
 }
 
 /// Names the figures in the order in which they are read.

@@ -35,7 +35,7 @@ export function drawingOptions(data: Pictures, reading: Reading = fullReading): 
 
 /** A figure as the network is shown it. */
 export interface PreparedFigure {
-  /** (C, H, W) in the data's range: ink in all channels alike. */
+  /** (C, H, W) in the data's range. */
   image: Float32Array;
   empty: boolean;
   /** Where it is on the pad, in 0..1 of its side: [left, top, width, height]. */
@@ -51,7 +51,7 @@ export function prepareFigure(
 ): PreparedFigure {
   const prepared = engine.prepareStrokes(strokes, drawingOptions(data, reading));
   const { empty, stages } = prepared;
-  const image = inAllChannels(prepared.image, data.channels);
+  const image = inAllChannels(prepared.image, data);
   return { image, empty, box: onPad(prepared.box, stages.ink.width), stages };
 }
 
@@ -69,9 +69,15 @@ export function figuresOn(
   return { figures, last: numbers.at(-1)! };
 }
 
-function inAllChannels(image: Float32Array, channels: number): Float32Array {
-  const all = new Float32Array(channels * image.length);
-  for (let channel = 0; channel < channels; ++channel) all.set(image, channel * image.length);
+/** One channel as it is; in colour the paper is white and the ink black, as on a page. */
+function inAllChannels(
+  image: Float32Array,
+  { channels, range: [low, high] }: Pictures,
+): Float32Array {
+  if (channels === 1) return image;
+  const dark = image.map((value) => low + high - value);
+  const all = new Float32Array(channels * dark.length);
+  for (let channel = 0; channel < channels; ++channel) all.set(dark, channel * dark.length);
   return all;
 }
 

@@ -159,6 +159,11 @@ TEST_CASE("figures: lines that cross without a point near each other are one") {
   cross.add({{0.3F, 0.3F}, {0.7F, 0.7F}});
   cross.add({{0.7F, 0.3F}, {0.3F, 0.7F}});
   CHECK(figures_of(cross.drawing()) == std::vector<int>{0, 0});
+  // A 4 of two quick strokes with few points.
+  Strokes four;
+  four.add({{0.74F, 0.28F}, {0.7F, 0.5F}, {0.92F, 0.5F}});
+  four.add({{0.87F, 0.3F}, {0.86F, 0.72F}});
+  CHECK(figures_of(four.drawing()) == std::vector<int>{0, 0});
 }
 
 TEST_CASE("drawing: stages that are left out leave their mark") {
