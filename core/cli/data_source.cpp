@@ -52,8 +52,10 @@ DataPair generated(const ModelSource& source, std::uint64_t seed) {
 void add_digits(Dataset& training, int count) {
   const Dataset digits = make_digits({.count = count, .seed = training_seed});
   if (training.example != digits.example || training.classes() != digits.classes()) {
+    const Shape& shape = training.example;
     throw Error("--add-digits: expected pictures of 1x28x28 in ten classes to add them to, found " +
-                std::to_string(training.classes()) + " classes of " + to_string(training.example));
+                std::to_string(shape.c) + "x" + std::to_string(shape.h) + "x" +
+                std::to_string(shape.w) + " in " + std::to_string(training.classes()));
   }
   training.pixels.insert(training.pixels.end(), digits.pixels.begin(), digits.pixels.end());
   training.labels.insert(training.labels.end(), digits.labels.begin(), digits.labels.end());

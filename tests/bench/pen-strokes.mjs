@@ -24,7 +24,7 @@ import {
 } from '../browser/support/paths.mjs';
 import { onPad, readPenDigits } from '../browser/support/pen-strokes.mjs';
 import { epochsOfMnist, openMnist, until } from './support/experiment.mjs';
-import { randomFrom } from './support/random.mjs';
+import { chosen, randomFrom } from './support/random.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -43,7 +43,7 @@ if (!mnistFolder || !file) {
 }
 
 const random = randomFrom(Number(options.seed));
-const digits = chosen(readPenDigits(file), Number(options.count));
+const digits = chosen(readPenDigits(file), Number(options.count), random);
 const serving = await serve({ root: siteFolder, mirrors: [], mnistDir: mnistFolder });
 const browser = await launchChromium();
 try {
@@ -58,11 +58,14 @@ try {
   const table = Array.from({ length: 10 }, () => Array.from({ length: 10 }, () => 0));
   /** @type {number[]} */
   const wrong = [];
+  let pretrainedRight = 0;
   const start = Date.now();
   for (const [i, digit] of digits.entries()) {
     const offset = () => (random() - 0.5) * 0.12;
     await drawWithMouse(page, onPad(digit, { size: 0.65, offset: [offset(), offset()] }));
     const answer = await settledPrediction();
+    const pretrained = page.getByTestId('pretrained-prediction');
+    if ((await pretrained.textContent()) === String(digit.digit)) pretrainedRight += 1;
     const row = table[digit.digit];
     if (row) row[answer] = (row[answer] ?? 0) + 1;
     if (answer !== digit.digit) wrong.push(digit.id);
@@ -71,6 +74,7 @@ try {
     if ((i + 1) % 100 === 0) process.stdout.write(`${i + 1} drawn, ${wrong.length} misread\n`);
   }
   report(training, table, wrong, (Date.now() - start) / 1000);
+  process.stdout.write(`  the pretrained net: ${percent(pretrainedRight, digits.length)}\n`);
 
   /** The prediction, once it is that of the whole drawing: the same for a dozen pictures. */
   async function settledPrediction() {
@@ -128,19 +132,4 @@ function report(training, table, wrong, seconds) {
 /** @param {number} part @param {number} whole */
 function percent(part, whole) {
   return `${((100 * part) / whole).toFixed(1)} %`;
-}
-
-/**
- * A part of the list, chosen by the seed.
- * @template T
- * @param {T[]} list
- * @param {number} count
- */
-function chosen(list, count) {
-  const left = [...list];
-  for (let i = 0; i < Math.min(count, left.length); ++i) {
-    const other = i + Math.floor(random() * (left.length - i));
-    [left[i], left[other]] = [/** @type {T} */ (left[other]), /** @type {T} */ (left[i])];
-  }
-  return left.slice(0, count);
 }

@@ -3,20 +3,25 @@
 //
 //   npm run build:wasm
 //   node tests/bench/read-strokes.mjs --model FILE[,FILE...] [--strokes FILE] [--stages]
+//                                     [--count N] [--seed N]
 //
 // A model is a file that `receptive train --save` wrote. --stages: also with each stage left out.
+// --count and --seed choose the same drawings as tests/bench/pen-strokes.mjs does; by default all.
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { load } from 'receptive';
 import { penStrokesFile, penStrokesMissing } from '../browser/support/paths.mjs';
 import { onPad, readPenDigits } from '../browser/support/pen-strokes.mjs';
+import { chosen, randomFrom } from './support/random.mjs';
 
 const { values: options } = parseArgs({
   options: {
     model: { type: 'string' },
     strokes: { type: 'string' },
     stages: { type: 'boolean', default: false },
+    count: { type: 'string', default: 'Infinity' },
+    seed: { type: 'string', default: '1' },
   },
 });
 const file = options.strokes ?? penStrokesFile;
@@ -37,7 +42,7 @@ const variants = options.stages
   : { 'all stages': {} };
 
 const engine = await load();
-const digits = readPenDigits(file);
+const digits = chosen(readPenDigits(file), Number(options.count), randomFrom(Number(options.seed)));
 for (const path of options.model.split(',')) {
   const model = engine.loadModel(readFileSync(path));
   for (const [name, reading] of Object.entries(variants)) {

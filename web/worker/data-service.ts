@@ -25,7 +25,7 @@ import { keptInfo, networksFor } from './data/kept-info';
 import { missing, type KeptSets, type OpenSet } from './data/kept-sets';
 import type { Library } from './data/library';
 import { Mnist, type LoadedMnist, type MnistOptions } from './data/mnist';
-import { OneLoad } from './data/one-load';
+import { checkCancelled, OneLoad } from './data/one-load';
 import { fileNameOf, originOf, readPicked } from './data/open-files';
 import { sourceOf, type PictureSource } from './data/pictures';
 import { predictBytes, SplitPredictions, type Network } from './data/predictions';
@@ -115,8 +115,14 @@ export class DataService implements DataApi {
         const origin = 'The published MNIST files, recognised among the opened files.';
         return shelve(library, await this.mnist.keepAndBuild(engine, own, origin, loading));
       }
-      const set = await readPictureFiles(files, engine);
-      if (loading.signal.aborted) throw new Error('The load was cancelled.');
+      const set = await readPictureFiles(files, engine, {
+        progress: (done, all) => {
+          checkCancelled(loading);
+          const receivedBytes = Math.round((bytes * done) / all);
+          loading.progress({ file: last, receivedBytes, totalBytes: bytes, phase: 'decoding' });
+        },
+      });
+      checkCancelled(loading);
       const title = set.title.slice(0, longestTitle);
       return this.told(await this.kept.keep({ ...set, title }, originOf(files, set)));
     });

@@ -1,4 +1,5 @@
 import type { ExampleShape, LayerInfo, LayerInspection, Model } from 'receptive';
+import type { DataSetInfo } from '../shared/data-sets';
 import type { FrameRequest, LayerFrame, MapStack } from '../shared/messages';
 import { cutItems, firstIndices, largest, strengths } from './cut';
 import { Ranking } from './ranking';
@@ -15,6 +16,19 @@ export interface NetworkView {
   input: MapStack;
   layers: LayerFrame[];
   probabilities: Float32Array;
+}
+
+/** The picture alone, of a network that cannot be looked at. */
+export function blankView(
+  { image }: Picture,
+  { channels, height, width, classNames }: DataSetInfo,
+): NetworkView {
+  const indices = firstIndices(channels);
+  return {
+    input: { total: channels, indices, height, width, values: image.slice() },
+    layers: [],
+    probabilities: new Float32Array(classNames.length).fill(NaN),
+  };
 }
 
 type LookableModel = Pick<Model, 'inspect' | 'parameter' | 'predict' | 'layers'>;

@@ -13,7 +13,7 @@ import type {
 import type { Reading, ReadingReport } from '../shared/reading';
 import type { DataSet } from './data/data-set';
 import type { Network as TrainedNetwork } from './data/predictions';
-import { FrameBuilder, type NetworkView, type Picture } from './frames';
+import { blankView, FrameBuilder, type NetworkView, type Picture } from './frames';
 import { keepWeights, restoreWeights, type KeptWeights } from './kept-weights';
 import { SliceLoop, type Turns } from './loop';
 import { buildNetwork, type Network } from './network';
@@ -21,6 +21,7 @@ import { FramePacer, waitBetweenFrames } from './pacer';
 import { Progress } from './progress';
 import { augmentationSpec, optimizerSpec } from './recipe';
 import { DrawingReader } from './reader';
+import { ShownPictures } from './shown-pictures';
 import { Tester } from './tester';
 
 /** One run: a model, its data, and the loop that trains it. */
@@ -31,6 +32,7 @@ export class Session {
   private readonly pacer: FramePacer;
   private readonly tester: Tester;
   private readonly reader: DrawingReader;
+  private readonly pictures: ShownPictures;
   private readonly progress = new Progress();
 
   private running = false;
@@ -38,7 +40,6 @@ export class Session {
   private disposed = false;
   private stopped: string | undefined;
   private learningRate: number;
-  private drawn: Float32Array | undefined;
 
   /**
    * Builds everything; throws without a trace when something does not fit.
@@ -63,6 +64,7 @@ export class Session {
       () => turns.now(),
     );
     this.reader = new DrawingReader(engine, model, data.info);
+    this.pictures = new ShownPictures(data);
     this.loop = new SliceLoop(() => this.work(), turns);
     this.pacer = new FramePacer(() => turns.now(), waitBetweenFrames(engine.threads));
     data.hold();
@@ -131,7 +133,7 @@ export class Session {
     if (this.disposed) throw new Error(`Run ${this.run} is over.`);
     if (this.running && this.speed === 'stepPerFrame') this.stepForFrame();
     const start = this.turns.now();
-    const picture = this.picture(request.picture);
+    const picture = this.pictures.of(request.picture);
     const view = this.view(picture, request);
     const tested = this.tester.newest;
     const frame: Frame = {
@@ -177,7 +179,7 @@ export class Session {
   /** Prepares a drawing, keeps it for the frames, and says what the network takes it for. */
   draw(drawing: Drawing, reading: Reading): DrawingAnswer {
     const answer = this.reader.read(drawing, reading);
-    this.drawn = answer.figures[answer.focus]!.image.slice();
+    this.pictures.drawn = answer.figures[answer.focus]!.image.slice();
     return { run: this.run, step: this.progress.steps, ...answer };
   }
 
@@ -208,7 +210,7 @@ export class Session {
 
   /** A picture changed in several ways, as training changes it. */
   augmented(choice: PictureChoice, count: number): Float32Array[] {
-    const { image } = this.picture(choice);
+    const { image } = this.pictures.of(choice);
     const { range } = this.data.info;
     return Array.from({ length: count }, (_, i) =>
       this.network.model.augmented(image, { seed: i + 1, range }),
@@ -230,34 +232,13 @@ export class Session {
     return `${this.experiment.network} ${id} ${classNames.length}`;
   }
 
-  private picture(choice: PictureChoice): Picture {
-    if (choice.kind === 'drawing') {
-      const { info } = this.data;
-      const paper = () =>
-        new Float32Array(info.channels * info.height * info.width).fill(info.range[0]);
-      return { image: this.drawn ?? paper(), label: undefined };
-    }
-    const { count } = this.data.test;
-    if (!Number.isInteger(choice.index) || choice.index < 0 || choice.index >= count) {
-      throw new Error(`Test pictures have numbers from 0 to ${count - 1}, found ${choice.index}.`);
-    }
-    return this.data.test.example(choice.index);
-  }
-
   private view(picture: Picture, request: FrameRequest): NetworkView {
     try {
       return this.frames.view(picture, request);
     } catch (error) {
       // A network that has become NaN may not be shown any more; why it stopped must get through.
       if (this.stopped === undefined) throw error;
-      const { channels, height, width, classNames } = this.data.info;
-      const indices = Array.from({ length: channels }, (_, i) => i);
-      const values = picture.image.slice();
-      return {
-        input: { total: channels, indices, height, width, values },
-        layers: [],
-        probabilities: new Float32Array(classNames.length).fill(NaN),
-      };
+      return blankView(picture, this.data.info);
     }
   }
 

@@ -9,3 +9,19 @@ export function randomFrom(seed) {
     return (state - 1) / 2147483646;
   };
 }
+
+/**
+ * A part of the list, chosen by chance.
+ * @template T
+ * @param {T[]} list
+ * @param {number} count
+ * @param {() => number} random
+ */
+export function chosen(list, count, random) {
+  const left = [...list];
+  for (let i = 0; i < Math.min(count, left.length); ++i) {
+    const other = i + Math.floor(random() * (left.length - i));
+    [left[i], left[other]] = [/** @type {T} */ (left[other]), /** @type {T} */ (left[i])];
+  }
+  return left.slice(0, count);
+}

@@ -1,16 +1,37 @@
 import type { Pictures } from './picture-set';
 
 /**
- * Which of `count` pictures train and which are kept for testing: every tenth of a fixed shuffle,
- * because files are often sorted by class. Throws a sentence that begins with `name` where there are
- * too few.
+ * Which pictures train and which are kept for testing: a tenth of each class, at least one of those
+ * that have two, from a fixed shuffle (files are often sorted). Throws a sentence that begins with
+ * `name` where there are too few.
  */
-export function heldOut(name: string, count: number): { train: number[]; test: number[] } {
+export function heldOut(
+  name: string,
+  labels: ArrayLike<number>,
+): { train: number[]; test: number[] } {
+  const count = labels.length;
   if (count < 10) {
     throw new Error(
       `${name} has ${count} pictures; a tenth is kept for testing, so ten are the least.`,
     );
   }
+  const quota = new Map<number, number>();
+  for (let i = 0; i < count; ++i) quota.set(labels[i]!, (quota.get(labels[i]!) ?? 0) + 1);
+  for (const [label, all] of quota) {
+    quota.set(label, all < 2 ? 0 : Math.max(1, Math.floor(all / 10)));
+  }
+  // In the order of the shuffle: a first figure is measured on the first pictures of the test set.
+  const train: number[] = [];
+  const test: number[] = [];
+  for (const place of shuffled(count)) {
+    const left = quota.get(labels[place]!)!;
+    quota.set(labels[place]!, left - 1);
+    (left > 0 ? test : train).push(place);
+  }
+  return { train, test };
+}
+
+function shuffled(count: number): number[] {
   const order = Array.from({ length: count }, (_, i) => i);
   let state = 1;
   for (let i = count - 1; i > 0; --i) {
@@ -19,8 +40,7 @@ export function heldOut(name: string, count: number): { train: number[]; test: n
     const other = state % (i + 1);
     [order[i], order[other]] = [order[other]!, order[i]!];
   }
-  const held = Math.floor(count / 10);
-  return { train: order.slice(held), test: order.slice(0, held) };
+  return order;
 }
 
 /** The pictures of these places, in their order. */
@@ -42,7 +62,7 @@ export function splitPictures(
   name: string,
   all: Pictures,
 ): { train: Pictures; test: Pictures; heldOut: true } {
-  const { train, test } = heldOut(name, all.labels.length);
+  const { train, test } = heldOut(name, all.labels);
   return { train: takePictures(all, train), test: takePictures(all, test), heldOut: true };
 }
 

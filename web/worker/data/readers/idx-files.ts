@@ -97,7 +97,7 @@ function inOrder([first, second]: [IdxPair, IdxPair]): IdxSets {
 
 /** A tenth is kept for testing. */
 function holdOut({ images, labels }: IdxPair): IdxSets {
-  const { train, test } = heldOut(images.name, images.shape[0]!);
+  const { train, test } = heldOut(images.name, labels.bytes.subarray(labels.headerBytes));
   const part = (places: number[]): IdxPair => ({
     images: takeItems(images, places),
     labels: takeItems(labels, places),
