@@ -153,7 +153,7 @@ void Augmenter::add_elastic(std::span<float> places, Random& random) {
 void Augmenter::erase(std::span<float> picture, float paper, Random& random) const {
   const auto stretch = [&](int extent) {
     const auto most = static_cast<float>(limits_.erasing) * static_cast<float>(extent);
-    const int length = std::min(extent, static_cast<int>(random.uniform(0.0F, most) + 0.5F));
+    const int length = std::min(extent, static_cast<int>(random.uniform(0.0F, most + 1.0F)));
     const auto begin = random.below(static_cast<std::uint32_t>(extent - length) + 1U);
     return std::pair{static_cast<int>(begin), length};
   };

@@ -14,6 +14,8 @@ const atOnce = 250;
 interface Metadata {
   network: string;
   seed: string;
+  /** Generated digits among its training pictures. */
+  addedDigits: string;
   testAccuracy: string;
 }
 
@@ -51,9 +53,10 @@ export class Pretrained {
     const { model, metadata } = found;
     return {
       mnistAccuracy: Number(metadata.testAccuracy),
-      trainedOn: 'MNIST’s 60,000 training pictures, turned, slanted, moved and bent anew each time',
+      trainedOn: trainedOn(Number(metadata.addedDigits)),
       command:
         `receptive train --preset ${metadata.network} --data MNIST_FOLDER ` +
+        (metadata.addedDigits === '0' ? '' : `--add-digits ${metadata.addedDigits} `) +
         `--seed ${metadata.seed} --save digit-reader.safetensors`,
       parameterCount: model.layers().reduce((sum, layer) => sum + layer.parameterCount, 0),
       testAccuracy: await this.accuracy(model, data, giveWay),
@@ -97,6 +100,12 @@ export class Pretrained {
       data.release();
     }
   }
+}
+
+function trainedOn(addedDigits: number): string {
+  const generated =
+    addedDigits > 0 ? ` and ${addedDigits.toLocaleString('en')} generated digits` : '';
+  return `MNIST’s 60,000 training pictures${generated}, turned, slanted, moved and bent anew each time`;
 }
 
 function fits(data: DataSetInfo): boolean {

@@ -61,7 +61,7 @@ std::vector<Preset> ladder_presets() {
            "one.",
        .source = "Receptive (measured figure beside the net)",
        .data = {"mnist"},
-       .epochs = 30,
+       .epochs = 20,
        .spec = R"({
          "input": [1, 28, 28],
          "layers": [
@@ -78,9 +78,8 @@ std::vector<Preset> ladder_presets() {
          ],
          "loss": {"type": "softmaxCrossEntropy", "labelSmoothing": 0.05},
          "optimizer": {"type": "adam", "learningRate": 0.004},
-         "schedule": {"type": "oneCycle", "epochs": 30},
-         "augmentation": {"rotation": 15, "scale": 0.15, "shear": 0.25, "shift": 1.5,
-                          "elastic": 0.8, "smoothness": 4},
+         "schedule": {"type": "oneCycle", "epochs": 20},
+         "augmentation": {"rotation": 10, "scale": 0.1, "shear": 0.15, "shift": 1, "elastic": 0.5},
          "batchSize": 64
        })"},
       {.name = "softmax",

@@ -18,7 +18,7 @@ export function heldOut(
   const quota = new Map<number, number>();
   for (let i = 0; i < count; ++i) quota.set(labels[i]!, (quota.get(labels[i]!) ?? 0) + 1);
   for (const [label, all] of quota) {
-    quota.set(label, all < 2 ? 0 : Math.max(1, Math.floor(all / 10)));
+    quota.set(label, all < 2 ? 0 : Math.max(1, Math.round(all / 10)));
   }
   // In the order of the shuffle: a first figure is measured on the first pictures of the test set.
   const train: number[] = [];
