@@ -173,7 +173,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     this.pad = { drawing, reading };
     const { pretrained } = await this.ready();
     for (const figure of answer.figures) {
-      const also = pretrained.answer(session.info, figure.image);
+      const also = pretrained.answer(session.dataSet.info, figure.image);
       if (also && !answer.empty) figure.pretrained = also;
     }
     return answer;

@@ -1,6 +1,6 @@
 import type { Engine, Model } from 'receptive';
 import type { Augmentation } from '../shared/augmentation';
-import type { DataSetInfo, Drawing } from '../shared/data-sets';
+import type { Drawing } from '../shared/data-sets';
 import type { Experiment } from '../shared/experiment';
 import type {
   DrawingAnswer,
@@ -191,10 +191,6 @@ export class Session {
 
   get dataSet(): DataSet {
     return this.data;
-  }
-
-  get info(): DataSetInfo {
-    return this.data.info;
   }
 
   /** Lets messages and training have a turn; throws when the run is over meanwhile. */
