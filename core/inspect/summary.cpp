@@ -1,15 +1,13 @@
 #include "inspect/summary.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "inspect/window_note.h"
+#include "tensor/json.h"
 
 namespace receptive {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// Values of a parameter that exist: a connection table leaves some out.
 std::int64_t values_of(const ParameterInfo& info) {

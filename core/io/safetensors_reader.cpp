@@ -1,17 +1,15 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <nlohmann/json.hpp>
 
 #include "io/safetensors.h"
 #include "io/tensor_entry.h"
 #include "tensor/error.h"
+#include "tensor/json.h"
 
 namespace receptive {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::size_t length_bytes = 8;
 /// Many times that of the largest network here. The format allows 100 MB, but what a parser makes
@@ -44,7 +42,7 @@ File open(std::span<const std::uint8_t> bytes) {
   const auto header_bytes = bytes.subspan(length_bytes, static_cast<std::size_t>(length));
   File file;
   file.header =
-      Json::parse(header_bytes.begin(), header_bytes.end(), nullptr, /*allow_exceptions=*/false);
+      parse_json({reinterpret_cast<const char*>(header_bytes.data()), header_bytes.size()});
   if (!file.header.is_object()) refuse("a JSON header", "something else");
   file.values = bytes.subspan(length_bytes + header_bytes.size());
   return file;

@@ -1,9 +1,9 @@
 #include "train/presets.h"
 
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "tensor/error.h"
+#include "tensor/json.h"
 #include "train/presets/families.h"
 
 namespace receptive {
@@ -36,7 +36,7 @@ const Preset& find_preset(std::string_view name) {
 }
 
 std::string presets_json() {
-  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  Json list = Json::array();
   for (const Preset& preset : presets()) {
     list.push_back({{"name", preset.name},
                     {"title", preset.title},
@@ -45,7 +45,7 @@ std::string presets_json() {
                     {"data", preset.data},
                     {"epochs", preset.epochs},
                     {"columns", preset.columns},
-                    {"spec", nlohmann::ordered_json::parse(preset.spec)}});
+                    {"spec", parse_json(preset.spec)}});
   }
   return list.dump();
 }

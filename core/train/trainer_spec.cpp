@@ -2,18 +2,17 @@
 
 #include <cmath>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <utility>
 #include <vector>
 
 #include "tensor/error.h"
+#include "tensor/json.h"
 
 namespace receptive {
 
 namespace {
 
 // ordered_json as everywhere in the core: a second kind would be compiled a second time.
-using Json = nlohmann::ordered_json;
 
 constexpr int largest_batch = 65536;
 
@@ -24,7 +23,7 @@ constexpr int largest_batch = 65536;
 }
 
 Json parse_object(std::string_view text, const std::string& what) {
-  Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+  Json json = parse_json(text);
   if (json.is_discarded()) throw SpecError(what + ": expected JSON, found text that is not");
   return json;
 }

@@ -7,17 +7,16 @@
 #include <utility>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include "data/idx_reader.h"
 #include "data/sentence_generator.h"
 #include "data/xo_generator.h"
+#include "tensor/json.h"
 
 namespace receptive::bindings {
 
 std::string DatasetHandle::info_json() const {
   const Shape& shape = data_->example;
-  const nlohmann::ordered_json info = {
+  const Json info = {
       {"count", data_->size()},
       {"channels", shape.c},
       {"height", shape.h},
@@ -50,7 +49,7 @@ namespace {
 /// What `info_json` says of a set, with its bytes.
 DatasetHandle make_dataset(Address info, std::size_t info_bytes, Address pixels,
                            std::size_t pixel_bytes, Address labels, std::size_t count) {
-  const nlohmann::json json = nlohmann::json::parse(text_at(info, info_bytes));
+  const Json json = parse_json(text_at(info, info_bytes));
   Dataset data;
   data.name = "bytes";
   data.example = {1, json.at("channels"), json.at("height"), json.at("width")};

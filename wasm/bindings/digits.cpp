@@ -1,11 +1,11 @@
 #include <emscripten/bind.h>
 
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "data/digit_generator.h"
 #include "dataset_handle.h"
+#include "tensor/json.h"
 
 namespace receptive::bindings {
 
@@ -20,9 +20,9 @@ DatasetHandle make_digits_dataset(int count, double seed) {
 std::string drawn_digit_json(double seed, double index) {
   const DrawnDigit digit =
       make_drawn_digit(static_cast<std::uint64_t>(seed), static_cast<std::uint64_t>(index));
-  nlohmann::json json = {{"label", digit.label}, {"strokes", nlohmann::json::array()}};
+  Json json = {{"label", digit.label}, {"strokes", Json::array()}};
   for (const std::vector<PenPoint>& stroke : digit.strokes) {
-    nlohmann::json points = nlohmann::json::array();
+    Json points = Json::array();
     for (const PenPoint& p : stroke) points.push_back({p.x, p.y, p.pressure});
     json["strokes"].push_back(points);
   }

@@ -1,6 +1,5 @@
 #include <emscripten/bind.h>
 
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -8,19 +7,20 @@
 #include "data/npy_reader.h"
 #include "dataset_handle.h"
 #include "staging.h"
+#include "tensor/json.h"
 
 namespace receptive::bindings {
 
 namespace {
 
-std::vector<std::string> names_of(const nlohmann::json& options) {
+std::vector<std::string> names_of(const Json& options) {
   return options.at("classNames").get<std::vector<std::string>>();
 }
 
 /// `options`: {channels, height, width, channelsLast, classNames} as JSON, none left out.
 DatasetHandle read_csv_dataset(Address file, std::size_t file_bytes, Address options,
                                std::size_t option_bytes) {
-  const nlohmann::json json = nlohmann::json::parse(text_at(options, option_bytes));
+  const Json json = parse_json(text_at(options, option_bytes));
   return DatasetHandle(read_csv(span_at<const std::uint8_t>(file, file_bytes),
                                 {.channels = json.at("channels"),
                                  .height = json.at("height"),
@@ -34,7 +34,7 @@ DatasetHandle read_csv_dataset(Address file, std::size_t file_bytes, Address opt
 DatasetHandle read_npy_dataset(Address images, std::size_t image_bytes, Address labels,
                                std::size_t label_bytes, Address names, std::size_t name_bytes,
                                Address options, std::size_t option_bytes) {
-  const nlohmann::json json = nlohmann::json::parse(text_at(options, option_bytes));
+  const Json json = parse_json(text_at(options, option_bytes));
   std::vector<std::string> class_names = names_of(json);
   if (name_bytes > 0) {
     class_names = read_npy_class_names(span_at<const std::uint8_t>(names, name_bytes));

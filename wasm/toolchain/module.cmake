@@ -5,10 +5,8 @@ list(FILTER small_sources EXCLUDE REGEX "/core/(cli|kernels/simd)/")
 list(REMOVE_ITEM small_sources
   "${PROJECT_SOURCE_DIR}/core/data/augmentation.cpp"
   "${PROJECT_SOURCE_DIR}/core/data/csv_lines.cpp"
-  "${PROJECT_SOURCE_DIR}/core/data/csv_reader.cpp"
   "${PROJECT_SOURCE_DIR}/core/data/dataset.cpp"
   "${PROJECT_SOURCE_DIR}/core/data/stroke_raster.cpp"
-  "${PROJECT_SOURCE_DIR}/core/data/npy_reader.cpp"
   "${PROJECT_SOURCE_DIR}/core/nn/execution.cpp"
   "${PROJECT_SOURCE_DIR}/core/nn/layers/batch_normalization.cpp"
   "${PROJECT_SOURCE_DIR}/core/nn/layers/dense.cpp"

@@ -76,3 +76,12 @@ function paintOne(
 export function cellFor(side: number, height: number, width: number): number {
   return Math.max(1, Math.round(side / Math.max(height, width)));
 }
+
+/** A picture by itself, about `side` device pixels long. */
+export function aloneLayout(
+  { channels, height, width }: Pick<PictureLayout, 'channels' | 'height' | 'width'>,
+  side: number,
+): PictureLayout {
+  const cell = cellFor(side, height, width);
+  return { channels, height, width, cell, columns: 1, stepX: 0, stepY: 0 };
+}

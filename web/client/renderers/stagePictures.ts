@@ -1,5 +1,5 @@
 import type { DrawingStages } from 'receptive';
-import type { PictureLayout } from './pictureGrid';
+import { aloneLayout, type PictureLayout } from './pictureGrid';
 
 /** A picture for `paintPictures`. */
 export interface BytePicture {
@@ -18,27 +18,6 @@ export function toBytes(
   );
 }
 
-/** One picture whose longer side has about `side` device pixels, in whole squares. */
-export function single(
-  pixels: Uint8Array,
-  [channels, height, width]: readonly [number, number, number],
-  side: number,
-): BytePicture {
-  const cell = Math.max(1, Math.floor(side / Math.max(height, width)));
-  return {
-    pixels,
-    layout: {
-      channels,
-      height,
-      width,
-      cell,
-      columns: 1,
-      stepX: width * cell,
-      stepY: height * cell,
-    },
-  };
-}
-
 /** The strokes as ink, made smaller by whole steps until they have about `side` device pixels. */
 export function inkPicture({ ink }: DrawingStages, side: number): BytePicture {
   const step = Math.max(1, Math.round(ink.width / side));
@@ -50,7 +29,8 @@ export function inkPicture({ ink }: DrawingStages, side: number): BytePicture {
       means[at]! += ink.values[row * ink.width + column]! / (step * step);
     }
   }
-  return single(toBytes(means), [1, small, small], small * Math.max(1, Math.round(side / small)));
+  const size = { channels: 1, height: small, width: small };
+  return { pixels: toBytes(means), layout: aloneLayout(size, side) };
 }
 
 /** What was cropped and scaled, in the middle of a picture of `side` pixels. */
@@ -67,5 +47,6 @@ export function scaledPicture(
     const line = bytes.subarray(row * scaled.width, (row + 1) * scaled.width);
     pixels.set(line, (top + row) * side + left);
   }
-  return single(pixels, [1, side, side], devicePixels);
+  const size = { channels: 1, height: side, width: side };
+  return { pixels, layout: aloneLayout(size, devicePixels) };
 }
