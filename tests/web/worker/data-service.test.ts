@@ -25,7 +25,7 @@ describe('opened files', () => {
   it('become a set of their own, which is kept', async () => {
     const { data, again, library } = dataVisit();
     const info = await data.openFiles(idxPair(), nothing);
-    expect(info).toMatchObject({ trainCount: 44, testCount: 6, range: [0, 1] });
+    expect(info).toMatchObject({ trainCount: 45, testCount: 5, range: [0, 1] });
     expect(info.id).toMatch(/^kept:/);
     expect(info.origin).toBe(
       'From signs/a.idx, signs/b.idx. A tenth of the pictures is kept for testing.',

@@ -1,9 +1,9 @@
 import type { Pictures } from './picture-set';
 
 /**
- * Which pictures train and which are kept for testing: a tenth of each class, at least one of those
- * that have two, from a fixed shuffle (files are often sorted). Throws a sentence that begins with
- * `name` where there are too few.
+ * Which pictures train and which are kept for testing: a tenth, divided among the classes as they
+ * are, from a fixed shuffle (files are often sorted). Throws a sentence that begins with `name` where
+ * there are too few.
  */
 export function heldOut(
   name: string,
@@ -15,11 +15,7 @@ export function heldOut(
       `${name} has ${count} pictures; a tenth is kept for testing, so ten are the least.`,
     );
   }
-  const quota = new Map<number, number>();
-  for (let i = 0; i < count; ++i) quota.set(labels[i]!, (quota.get(labels[i]!) ?? 0) + 1);
-  for (const [label, all] of quota) {
-    quota.set(label, all < 2 ? 0 : Math.max(1, Math.round(all / 10)));
-  }
+  const quota = quotas(labels);
   // In the order of the shuffle: a first figure is measured on the first pictures of the test set.
   const train: number[] = [];
   const test: number[] = [];
@@ -29,6 +25,18 @@ export function heldOut(
     (left > 0 ? test : train).push(place);
   }
   return { train, test };
+}
+
+/** Pictures of each class to be held out: whole tenths, and what is left where most is missing. */
+function quotas(labels: ArrayLike<number>): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (let i = 0; i < labels.length; ++i) counts.set(labels[i]!, (counts.get(labels[i]!) ?? 0) + 1);
+  const quota = new Map([...counts].map(([label, count]) => [label, Math.floor(count / 10)]));
+  let left = Math.floor(labels.length / 10);
+  for (const held of quota.values()) left -= held;
+  const mostMissing = [...counts].sort(([, one], [, other]) => (other % 10) - (one % 10));
+  for (const [label] of mostMissing.slice(0, left)) quota.set(label, quota.get(label)! + 1);
+  return quota;
 }
 
 function shuffled(count: number): number[] {
