@@ -98,11 +98,11 @@ describe('NumPy arrays', () => {
     [npy('(4294967296, 4294967296)', []), labels, {}, /a size that fits into 64 bits/],
     [npy('(65535, 64, 64)', []), labels, {}, /268431\d{3} bytes .* the file is cut short/],
   ])('%# are refused', (first, second, options, message) => {
+    const refused = () =>
+      engine.npyDataset(first as Uint8Array, second as Uint8Array, options as NpyOptions);
+    expectRefusal(refused, message);
     const before = engine.memory();
-    expectRefusal(
-      () => engine.npyDataset(first as Uint8Array, second as Uint8Array, options as NpyOptions),
-      message,
-    );
+    expectRefusal(refused, message);
     expect(engine.memory().reserved).toBe(before.reserved);
     expect(engine.memory().used).toBeLessThanOrEqual(before.used);
   });
