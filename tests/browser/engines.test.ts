@@ -1,3 +1,4 @@
+import { withoutGestures } from './support/gestures';
 import { patience, type Receptive } from './support/receptive';
 import { staticHost } from './support/servers';
 import { expect, test } from './support/test';
@@ -100,10 +101,7 @@ for (const path of ['/', '/some/sub/path/']) {
       url: host.url,
       before: async (opening) => {
         loads = countLoads(opening);
-        // What a test asks of a page counts as a gesture of the visitor.
-        await opening.page.addInitScript(() => {
-          Object.defineProperty(navigator, 'userActivation', { value: { hasBeenActive: false } });
-        });
+        await withoutGestures(opening.page);
       },
     });
     await expect.poll(() => isolated(page).catch(() => false), patience).toBe(true);

@@ -1,4 +1,5 @@
 import { drawWithMouse } from './support/drawing.mjs';
+import { withoutGestures } from './support/gestures';
 import { mnistNames, openMirrors, readMnist } from './support/mnist';
 import { mnistFolder, mnistMissing, penStrokesFile, penStrokesMissing } from './support/paths.mjs';
 import { onPad, readPenDigits } from './support/pen-strokes.mjs';
@@ -230,6 +231,7 @@ test(
       before: async ({ page: tab, watch }) => {
         // The page cannot know that there is no local server before it has asked.
         watch.tolerate(/404.*api\/mnist/);
+        await withoutGestures(tab);
         for (const mirror of openMirrors) {
           watch.allowHost(mirror);
           await tab.context().route(`${mirror}**`, (route) => {
