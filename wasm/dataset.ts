@@ -17,15 +17,8 @@ const valuesPerCall = 1 << 18;
 
 const bytesPerCall = 1 << 20;
 
-interface Info {
-  count: number;
-  channels: number;
-  height: number;
-  width: number;
-  classes: number;
-  classNames: string[];
-  range: [number, number];
-}
+/** What the core says of a set. */
+type Info = Omit<EngineDataset, 'example' | 'read' | 'bytes' | 'dispose'>;
 
 export class CoreDataset implements EngineDataset {
   readonly count: number;

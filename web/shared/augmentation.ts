@@ -60,7 +60,8 @@ export function changesPictures(augmentation: Augmentation): boolean {
 export function amount(kind: AugmentationKind, value: number): string {
   if (value === 0) return 'off';
   const { unit } = augmentationRules[kind];
-  return unit === '%' ? `${Math.round(value * 100)} %` : `${value} ${unit}`;
+  if (unit === '%') return `${Math.round(value * 100)} %`;
+  return unit === 'pixels' && value === 1 ? '1 pixel' : `${value} ${unit}`;
 }
 
 /** For the URL: 'shift:2,rotation:15', or 'none'. */

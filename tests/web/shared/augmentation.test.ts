@@ -42,6 +42,7 @@ test('a preset’s augmentation has 0 for what it leaves out', () => {
 
 test('amounts carry their unit', () => {
   expect(amount('shift', 2)).toBe('2 pixels');
+  expect(amount('shift', 1)).toBe('1 pixel');
   expect(amount('scale', 0.15)).toBe('15 %');
   expect(amount('rotation', 0)).toBe('off');
 });
