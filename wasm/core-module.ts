@@ -3,6 +3,12 @@
  * WebAssembly's memory. Everything here may throw a WebAssembly.Exception: call it through `Core`.
  */
 
+import type { EditingFunctions } from './model/editing.js';
+import type { ExplainFunctions } from './model/explain.js';
+import type { FeaturesFunctions } from './model/features.js';
+import type { HealthFunctions } from './model/health.js';
+import type { LooksFunctions } from './model/looks.js';
+
 /** An object of C++; it lives until `delete()`. */
 export interface CoreObject {
   delete(): void;
@@ -68,7 +74,13 @@ export interface Drawing {
   scaledWidth: number;
 }
 
-export interface CoreModule {
+export interface CoreModule
+  extends
+    EditingFunctions,
+    ExplainFunctions,
+    FeaturesFunctions,
+    HealthFunctions,
+    LooksFunctions {
   Staging: new () => StagingObject;
   ModelHandle: new (spec: number, specBytes: number) => ModelObject;
   makeXo(count: number, seed: number, size: number, difficulty: number): DatasetObject;

@@ -17,6 +17,12 @@ import type { ModelObject, Report } from './core-module.js';
 import { CoreDataset } from './dataset.js';
 import { unexpected } from './errors.js';
 import { Held } from './held.js';
+import { CoreEditing } from './model/editing.js';
+import { CoreExplain } from './model/explain.js';
+import { CoreFeatures } from './model/features.js';
+import { CoreHealth } from './model/health.js';
+import type { ModelHold, ParameterPlace } from './model/hold.js';
+import { CoreLooks } from './model/looks.js';
 import { toJson } from './plain-json.js';
 import type {
   AugmentationSpec,
@@ -35,14 +41,12 @@ import type {
 /** As the core has it: batches for which memory is planned. */
 const largestBatch = 65536;
 
-interface ParameterPlace {
-  name: string;
-  shape: number[];
-  /** In the core's list. */
-  index: number;
-}
-
 export class CoreModel implements Model {
+  readonly explain: CoreExplain;
+  readonly health: CoreHealth;
+  readonly looks: CoreLooks;
+  readonly features: CoreFeatures;
+  readonly editing: CoreEditing;
   readonly #core: Core;
   readonly #held: Held<ModelObject>;
   readonly #input: ExampleShape;
@@ -64,6 +68,12 @@ export class CoreModel implements Model {
     this.#parameters = new Map(
       places.map(({ name, shape }, index) => [name, { name, shape, index }]),
     );
+    const hold = this.#hold();
+    this.explain = new CoreExplain(hold);
+    this.health = new CoreHealth(hold);
+    this.looks = new CoreLooks(hold);
+    this.features = new CoreFeatures(hold);
+    this.editing = new CoreEditing(hold);
   }
 
   get batchSize(): number {
@@ -241,6 +251,28 @@ export class CoreModel implements Model {
     return this.#core.withArrays([images, labels], 0, ([imagesAt, labelsAt]) =>
       scoreOf(work(imagesAt!, count, labelsAt!)),
     );
+  }
+
+  #hold(): ModelHold {
+    const held = this.#held;
+    return {
+      core: this.#core,
+      get object() {
+        return held.object;
+      },
+      input: this.#input,
+      outputs: this.#outputs,
+      layers: this.#layers,
+      placeOf: (parameter) => this.#placeOf(parameter),
+      nodeOf: (layer) => this.#nodeOf(layer),
+    };
+  }
+
+  #nodeOf(name: string): number {
+    const node = this.#layers.findIndex((layer) => layer.name === name);
+    if (node >= 0 || name === 'input') return node;
+    const known = this.#layers.map((layer) => layer.name).join(', ');
+    throw unexpected('layer', `'input' or one of ${known}`, describe(name));
   }
 
   #placeOf(name: string): ParameterPlace {

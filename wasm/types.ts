@@ -29,6 +29,11 @@ import type {
 
 export type * from './types/data.js';
 export type * from './types/drawing.js';
+export type * from './types/editing.js';
+export type * from './types/explain.js';
+export type * from './types/features.js';
+export type * from './types/health.js';
+export type * from './types/looks.js';
 export type * from './types/model.js';
 
 /**

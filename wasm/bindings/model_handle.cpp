@@ -116,9 +116,13 @@ void ModelHandle::set_parameter(int index, Address values) {
   clear_unconnected(trainer_.graph(), trainer_.parameters());
 }
 
-void ModelHandle::look(Address image, int label) {
+Probe& ModelHandle::probe() {
   if (!probe_) probe_.emplace(trainer_);
-  probe_->look(pictures(image, 1), label < 0 ? std::nullopt : std::optional<int>(label));
+  return *probe_;
+}
+
+void ModelHandle::look(Address image, int label) {
+  probe().look(pictures(image, 1), label < 0 ? std::nullopt : std::optional<int>(label));
 }
 
 val ModelHandle::activation(int node) const { return view_of(probe_->activation(node).values()); }

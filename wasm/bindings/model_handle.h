@@ -37,6 +37,10 @@ class ModelHandle {
  public:
   ModelHandle(Address spec, std::size_t spec_bytes);
 
+  /// For the other bindings, which are functions of a model.
+  [[nodiscard]] Trainer& trainer() { return trainer_; }
+  [[nodiscard]] Probe& probe();
+
   [[nodiscard]] std::string layers_json() const;
   [[nodiscard]] int batch_size() const { return trainer_.batch_size(); }
   [[nodiscard]] int outputs() const { return trainer_.outputs(); }

@@ -1,4 +1,9 @@
 import type { EngineDataset } from './data.js';
+import type { ModelEditing } from './editing.js';
+import type { ModelExplain } from './explain.js';
+import type { ModelFeatures } from './features.js';
+import type { ModelHealth } from './health.js';
+import type { ModelLooks } from './looks.js';
 
 /** [channels, height, width] */
 export type ExampleShape = [number, number, number];
@@ -153,6 +158,11 @@ export interface LayerInspection {
 
 export interface Model {
   readonly batchSize: number;
+  readonly explain: ModelExplain;
+  readonly health: ModelHealth;
+  readonly looks: ModelLooks;
+  readonly features: ModelFeatures;
+  readonly editing: ModelEditing;
   trainBatch(images: Float32Array, labels: Uint8Array): LossAndAccuracy;
   /** n * classes probabilities. */
   predict(images: Float32Array): Float32Array;

@@ -1,13 +1,14 @@
 import { wrap } from 'comlink';
 import { decodeEngine } from '../shared/engine';
-import type { LoadRequest, WorkerApi } from '../shared/messages';
+import type { LoadRequest } from '../shared/messages';
+import type { PageApi } from '../shared/page-api';
 import EngineWorker from '../worker/main.ts?worker';
 
 // main.ts imports this before everything else: while the page is put together, the worker fetches
 // and compiles the engine.
 
 export const worker = new EngineWorker({ name: 'receptive engine' });
-export const remote = wrap<WorkerApi>(worker);
+export const remote = wrap<PageApi>(worker);
 
 /** Where the page lies and what its address asks for: the first request and any later one. */
 export const request: LoadRequest = {

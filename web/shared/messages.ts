@@ -93,6 +93,8 @@ export interface FilterStack {
   width: number;
   values: Float32Array;
   gradients: Float32Array;
+  /** What the last step changed, where `FrameRequest.updates` asked for it and there was a step. */
+  updates?: Float32Array;
   biases: Float32Array;
 }
 
@@ -101,7 +103,13 @@ export interface LayerFrame {
   maps: MapStack;
   filters?: FilterStack;
   /** Largest absolute value over the whole layer, for the symmetric scales. */
-  limits: { values: number; gradients: number; weights: number; weightGradients: number };
+  limits: {
+    values: number;
+    gradients: number;
+    weights: number;
+    weightGradients: number;
+    updates?: number;
+  };
 }
 
 /** Mean over the steps since the point before, which are more and more as a run gets long. */
@@ -161,6 +169,12 @@ export interface FrameRequest {
   maxDepth: number;
   /** Values of a vector (dense, flatten) that are shown; also the width of a dense row. */
   maxUnits: number;
+  /** Also what the last step changed of the weights. */
+  updates?: boolean;
+  /** A layer that is looked at closely: all of its maps and filters come, whatever the limits. */
+  close?: string;
+  /** Figures only: no picture is looked at while the network is out of sight. */
+  figuresOnly?: boolean;
 }
 
 /** One figure found on the pad. */

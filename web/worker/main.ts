@@ -2,9 +2,11 @@ import * as Comlink from 'comlink';
 import { load, variants } from 'receptive';
 import type { DataApi, LoadProgress } from '../shared/data-sets';
 import type { FrameRequest, WorkerApi } from '../shared/messages';
+import type { InstrumentApi, PageApi } from '../shared/page-api';
 import { browserDatabase } from './data/database';
 import { setStore } from './data/set-store';
 import { fileStore } from './data/store';
+import { instruments } from './instruments';
 import { messageTurns } from './loop';
 import { Service } from './service';
 import { buffersOf } from './transfer';
@@ -55,8 +57,7 @@ const dataApi: DataApi = {
   undoChange: (id) => withData((data) => data.undoChange(id)),
 };
 
-const api: WorkerApi = {
-  ...dataApi,
+const runApi: Omit<WorkerApi, keyof DataApi> = {
   load: (request) => service.load(request),
   useEngine: (choice) => service.useEngine(choice),
   setUp: (run, experiment) => service.setUp(run, experiment),
@@ -73,6 +74,17 @@ const api: WorkerApi = {
   setAugmentation: (run, augmentation) => service.setAugmentation(run, augmentation),
   augmented: (run, picture, count) => handedOver(service.augmented(run, picture, count)),
 };
+
+/** Every instrument gives what it has copied or computed for this answer alone. */
+const instrumentApi = Object.fromEntries(
+  Object.entries(instruments(service.host)).map(([name, answer]) => [
+    name,
+    (...args: unknown[]) =>
+      handedOver((answer as (...args: unknown[]) => Promise<unknown>)(...args)),
+  ]),
+) as unknown as InstrumentApi;
+
+const api: PageApi = { ...dataApi, ...runApi, ...instrumentApi };
 
 Comlink.expose(api);
 

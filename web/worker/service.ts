@@ -25,6 +25,7 @@ import { fallbackOf, startEngine, type EngineHost, type StartedEngine } from './
 import type { KeptWeights } from './kept-weights';
 import type { Turns } from './loop';
 import { Pretrained } from './pretrained';
+import type { RunHost } from './run-host';
 import { Session } from './session';
 import { WarmUp } from './warm-up';
 
@@ -59,6 +60,17 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
   private pad: { drawing: Drawing; reading: Reading } | undefined;
   /** Of a run whose engine is gone, for the one that follows it. */
   private weights: KeptWeights | undefined;
+  private readonly runListeners = new Set<(session: Session) => void>();
+
+  /** For the instruments. */
+  readonly host: RunHost = {
+    of: (run) => this.of(run),
+    engine: async () => (await this.ready()).engine,
+    onRun: (listener) => {
+      this.runListeners.add(listener);
+      return () => this.runListeners.delete(listener);
+    },
+  };
 
   constructor(private readonly options: ServiceOptions) {
     this.kept = new KeptSets(options.sets.store, options.sets.storage);
@@ -121,6 +133,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
       this.endSession();
       this.session = next;
       this.redraw(next);
+      for (const listener of this.runListeners) listener(next);
       return answer;
     } catch (error) {
       next?.dispose();
@@ -173,7 +186,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     this.pad = { drawing, reading };
     const { pretrained } = await this.ready();
     for (const figure of answer.figures) {
-      const also = pretrained.answer(session.dataSet.info, figure.image);
+      const also = pretrained.answer(session.data.info, figure.image);
       if (also && !answer.empty) figure.pretrained = also;
     }
     return answer;
@@ -186,7 +199,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
   async pretrained(run: number): Promise<PretrainedInfo | undefined> {
     const session = this.of(run);
     const { pretrained } = await this.ready();
-    return pretrained.describe(session.dataSet, () => session.giveWay());
+    return pretrained.describe(session.data, () => session.giveWay());
   }
 
   async setAugmentation(run: number, augmentation: Augmentation): Promise<void> {

@@ -26,14 +26,15 @@ import { Tester } from './tester';
 
 /** One run: a model, its data, and the loop that trains it. */
 export class Session {
-  private readonly network: Network;
+  readonly network: Network;
   private readonly loop: SliceLoop;
   private readonly frames: FrameBuilder;
   private readonly pacer: FramePacer;
   private readonly tester: Tester;
   private readonly reader: DrawingReader;
-  private readonly pictures: ShownPictures;
-  private readonly progress = new Progress();
+  readonly pictures: ShownPictures;
+  readonly progress = new Progress();
+  private readonly stepListeners = new Set<() => void>();
 
   private running = false;
   private speed: Speed = 'full';
@@ -47,10 +48,10 @@ export class Session {
    * @param data Held by the session until it is disposed.
    */
   constructor(
-    private readonly engine: Engine,
+    readonly engine: Engine,
     readonly run: number,
-    private readonly experiment: Experiment,
-    private readonly data: DataSet,
+    readonly experiment: Experiment,
+    readonly data: DataSet,
     private readonly turns: Turns,
   ) {
     this.learningRate = experiment.learningRate;
@@ -189,8 +190,10 @@ export class Session {
     return { run, step, ...(await this.reader.measure(reading, () => this.giveWay())) };
   }
 
-  get dataSet(): DataSet {
-    return this.data;
+  /** Called after each training step. Returns the undoing. */
+  afterStep(listener: () => void): () => void {
+    this.stepListeners.add(listener);
+    return () => this.stepListeners.delete(listener);
   }
 
   /** Lets messages and training have a turn; throws when the run is over meanwhile. */
@@ -270,7 +273,9 @@ export class Session {
     try {
       const report = this.network.model.step();
       const end = this.turns.now();
-      return this.progress.record(report, start, end);
+      const epochEnded = this.progress.record(report, start, end);
+      for (const listener of this.stepListeners) listener();
+      return epochEnded;
     } catch (error) {
       this.fail(error);
       return undefined;

@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import type { PageApi } from '../../shared/page-api';
 import type { Augmented } from './augmented.svelte';
 import type { DataSource } from './data.svelte';
 import type { Pad } from './pad.svelte';
@@ -7,6 +8,8 @@ import type { View } from './view.svelte';
 
 /** What every view may reach; made once by App.svelte. */
 export interface AppState {
+  /** The worker, for views with a state of their own. */
+  api: PageApi;
   session: Session;
   data: DataSource;
   pad: Pad;

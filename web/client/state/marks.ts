@@ -4,8 +4,13 @@ import type { Column } from './layers';
 import type { Hover, PictureKind } from './view.svelte';
 import { sourceWindow } from './window';
 
+/** Why squares are outlined: the unit itself, what it is made of, what it goes into. */
+export type Tone = 'self' | 'reads' | 'feeds';
+
 /** Squares to be outlined; without `tile`, in every tile. */
 export interface Mark {
+  /** Default 'reads'. */
+  tone?: Tone;
   tile?: number;
   row: number;
   column: number;

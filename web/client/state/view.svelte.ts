@@ -1,6 +1,10 @@
 import type { CellPlace } from '../renderers/tiles';
 
 export type Theme = 'auto' | 'light' | 'dark';
+/** What the middle of the page shows. */
+export type Stage = 'network' | 'judge' | 'looks' | 'map' | 'slide' | 'build';
+/** What the filters are drawn with. */
+export type FilterKind = 'weights' | 'gradients' | 'updates';
 export type PictureKind = 'filters' | 'maps' | 'filterGradients' | 'mapGradients';
 
 /** The square under the pointer. */
@@ -14,10 +18,14 @@ const themeKey = 'receptive.theme';
 
 /** What the page merely shows; nothing here changes a run. */
 export class View {
+  stage = $state<Stage>('network');
+  filterKind = $state<FilterKind>('weights');
   mode = $state<'values' | 'gradients'>('values');
   /** One scale for all pictures of a kind, or each layer its own. */
   scale = $state<'shared' | 'layer'>('shared');
   hover = $state.raw<Hover | undefined>();
+  /** The square that was pressed: its explanation stays until another is pressed, or Escape. */
+  pinned = $state.raw<Hover | undefined>();
   /** Name of the column that was asked about (key 1..9, or a press on its heading). */
   selected = $state<string | undefined>();
   helpOpen = $state(false);

@@ -1,0 +1,2 @@
+/** What is kept: runs that go on after a reload, and models. */
+export interface KeepApi {}

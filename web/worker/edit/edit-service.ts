@@ -1,0 +1,7 @@
+import type { EditApi } from '../../shared/edit';
+import type { RunHost } from '../run-host';
+
+export function editService(host: RunHost): EditApi {
+  void host;
+  return {};
+}
