@@ -6,4 +6,23 @@ export interface EditingFunctions {}
 
 export class CoreEditing implements ModelEditing {
   constructor(protected readonly hold: ModelHold) {}
+
+  freeze(): never {
+    throw new Error('Not yet.');
+  }
+  unfreeze(): never {
+    throw new Error('Not yet.');
+  }
+  frozen(): never {
+    throw new Error('Not yet.');
+  }
+  trackUpdates(): never {
+    throw new Error('Not yet.');
+  }
+  update(): never {
+    throw new Error('Not yet.');
+  }
+  setDropout(): never {
+    throw new Error('Not yet.');
+  }
 }

@@ -6,4 +6,17 @@ export interface ExplainFunctions {}
 
 export class CoreExplain implements ModelExplain {
   constructor(protected readonly hold: ModelHold) {}
+
+  unit(): never {
+    throw new Error('Not yet.');
+  }
+  gradient(): never {
+    throw new Error('Not yet.');
+  }
+  weight(): never {
+    throw new Error('Not yet.');
+  }
+  reach(): never {
+    throw new Error('Not yet.');
+  }
 }

@@ -3,5 +3,6 @@ import type { RunHost } from '../run-host';
 
 export function explainService(host: RunHost): ExplainApi {
   void host;
-  return {};
+  const notYet = () => Promise.reject(new Error('Not yet.'));
+  return { explainUnit: notYet, explainGradient: notYet, explainWeight: notYet, reach: notYet };
 }
