@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -9,11 +12,42 @@ const isolated = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+/** Writes the service worker, which keeps the files that it is told of: all that were built. */
+function serviceWorker(): Plugin {
+  const dist = path('dist');
+  return {
+    name: 'receptive-service-worker',
+    apply: 'build',
+    closeBundle: {
+      order: 'post',
+      sequential: true,
+      handler() {
+        const hash = createHash('sha256');
+        const source = readFileSync(path('web/client/service-worker.js'), 'utf8');
+        const files = readdirSync(dist, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile() && !/\.map$|^service-worker\.js$/.test(entry.name))
+          .map((entry) => join(entry.parentPath, entry.name).slice(dist.length + 1))
+          .map((name) => name.replaceAll('\\', '/'))
+          .sort();
+        hash.update(source);
+        for (const name of files) hash.update(name).update(readFileSync(join(dist, name)));
+        const listed = files.map((name) => (name === 'index.html' ? './' : name));
+        writeFileSync(
+          join(dist, 'service-worker.js'),
+          source
+            .replace('__VERSION__', hash.digest('hex').slice(0, 16))
+            .replace("['__FILES__']", JSON.stringify(listed)),
+        );
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root: path('web/client'),
   // Every address in the built page is relative, so that it works from any folder of any host.
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), serviceWorker()],
   resolve: {
     // The package under its own name, as its users import it.
     alias: { receptive: path('build/package/index.js') },

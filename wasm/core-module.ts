@@ -3,6 +3,7 @@
  * WebAssembly's memory. Everything here may throw a WebAssembly.Exception: call it through `Core`.
  */
 
+import type { CheckpointFunctions } from './model/checkpoint.js';
 import type { EditingFunctions } from './model/editing.js';
 import type { ExplainFunctions } from './model/explain.js';
 import type { FeaturesFunctions } from './model/features.js';
@@ -26,6 +27,7 @@ export interface Report {
   examples: number;
   step: number;
   epoch: number;
+  learningRate: number;
 }
 
 export interface DatasetObject extends CoreObject {
@@ -76,6 +78,7 @@ export interface Drawing {
 
 export interface CoreModule
   extends
+    CheckpointFunctions,
     EditingFunctions,
     ExplainFunctions,
     FeaturesFunctions,

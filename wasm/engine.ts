@@ -25,6 +25,7 @@ import type {
   PreparedDrawing,
   Preset,
   SentenceOptions,
+  SpecDescription,
   StrokeOptions,
   Variant,
   XoOptions,
@@ -144,6 +145,13 @@ export class CoreEngine implements Engine {
     return this.#core.withText(toJson('model', spec), (text, bytes) =>
       this.#core.module.specProblem(text, bytes),
     );
+  }
+
+  describe(spec: ModelSpec): SpecDescription {
+    const text = this.#core.withText(toJson('model', spec), (at, bytes) =>
+      this.#core.module.describeSpec(at, bytes),
+    );
+    return JSON.parse(text) as SpecDescription;
   }
 
   loadModel(file: Uint8Array, options: { batchSize?: number } = {}): Model {

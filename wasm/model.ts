@@ -17,6 +17,7 @@ import type { ModelObject, Report } from './core-module.js';
 import { CoreDataset } from './dataset.js';
 import { unexpected } from './errors.js';
 import { Held } from './held.js';
+import { checkpointOf, restoreCheckpoint, weightsFile } from './model/checkpoint.js';
 import { CoreEditing } from './model/editing.js';
 import { CoreExplain } from './model/explain.js';
 import { CoreFeatures } from './model/features.js';
@@ -53,10 +54,12 @@ export class CoreModel implements Model {
   readonly #outputs: number;
   readonly #layers: readonly LayerInfo[];
   readonly #parameters: ReadonlyMap<string, ParameterPlace>;
+  readonly #spec: string;
 
   constructor(core: Core, spec: ModelSpec) {
     const json = toJson('model', spec);
     this.#core = core;
+    this.#spec = json;
     const object = core.withText(json, (text, bytes) => new core.module.ModelHandle(text, bytes));
     this.#held = new Held(this, 'model', 'model', object);
     // The core has checked it: three whole numbers.
@@ -224,6 +227,18 @@ export class CoreModel implements Model {
     const object = this.#held.object;
     checkBytes('file', file);
     this.#core.withArrays([file], 0, ([at]) => object.load(at!, file.length));
+  }
+
+  saveWeights(metadata: Record<string, string> = {}): Uint8Array<ArrayBuffer> {
+    return weightsFile(this.#hold(), this.#spec, metadata);
+  }
+
+  checkpoint(): Uint8Array<ArrayBuffer> {
+    return checkpointOf(this.#hold());
+  }
+
+  restore(checkpoint: Uint8Array): void {
+    restoreCheckpoint(this.#hold(), checkpoint);
   }
 
   reset(seed: number): void {

@@ -6,6 +6,7 @@
  * layer or argument, what was expected and what was found; a call that throws has changed nothing.
  */
 
+import type { SpecDescription } from './types/editing.js';
 import type { Model, ModelSpec } from './types/model.js';
 import type {
   BytesOptions,
@@ -146,6 +147,8 @@ export interface Engine {
   bytesDataset(options: BytesOptions): EngineDataset;
   /** Why `model(spec)` would fail, or '' when it would not. Takes no memory for the network. */
   specProblem(spec: ModelSpec): string;
+  /** What `model(spec)` would be, without making it; throws what that would throw. */
+  describe(spec: ModelSpec): SpecDescription;
   /** A trained network from its file (safetensors, as `receptive train --save` writes it). */
   loadModel(file: Uint8Array, options?: { batchSize?: number }): Model;
   presets(): Preset[];

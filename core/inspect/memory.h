@@ -13,6 +13,7 @@ struct MemoryPlan {
   std::uint64_t parameters = 0;
   std::uint64_t gradients = 0;
   std::uint64_t optimizer = 0;
+  std::uint64_t averaging = 0;  ///< the average of the parameters, where the recipe has one
   std::uint64_t activations = 0;
   std::uint64_t activation_gradients = 0;
   /// Scratch of the kernels, and the parameters' gradients of each shard of the batch.

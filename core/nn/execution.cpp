@@ -33,7 +33,8 @@ Execution::Execution(const Graph& graph, const Kernels& kernels, ExecutionPlan p
       shared_(plan_.shared),
       switches_(static_cast<std::size_t>(plan_.switches)),
       views_(static_cast<std::size_t>(team_->threads())),
-      readers_(plan_.slots.size()) {
+      readers_(plan_.slots.size()),
+      on_path_(graph.nodes().size()) {
   std::size_t most_inputs = 1;
   std::size_t most_parameters = 0;
   for (std::size_t i = 0; i < graph.nodes().size(); ++i) {
@@ -174,8 +175,10 @@ TensorView Execution::start_gradient(int index) {
 }
 
 void Execution::backward(const ParameterSet& parameters, int last,
-                         const ParameterSet* parameter_gradients) {
+                         const ParameterSet* parameter_gradients, BackwardRule rule) {
   assert(plan_.options.gradients);
+  rule_ = rule;
+  mark_path(last);
   run_nodes(last, 0, [&](int index, const Part& part) {
     backward_node(parameters, parameter_gradients, last, index, part);
   });
@@ -186,7 +189,11 @@ void Execution::backward_node(const ParameterSet& parameters,
                               const ParameterSet* parameter_gradients, int last, int index,
                               const Part& part) {
   const Node& node = graph_->nodes()[static_cast<std::size_t>(index)];
-  if (node.layer->only_reshapes() || !slot(index).gradient) return;
+  const bool leads = on_path_[static_cast<std::size_t>(index)];
+  if (!leads || node.layer->only_reshapes() || !slot(index).gradient) return;
+  if (rule_ == BackwardRule::guided && node.type == "relu") {
+    for (float& value : gradient_of(index, part).values()) value = std::max(value, 0.0F);
+  }
   Views& views = views_[static_cast<std::size_t>(part.thread)];
   views.inputs.clear();
   views.input_gradients.clear();
@@ -219,11 +226,23 @@ void Execution::backward_node(const ParameterSet& parameters,
                         .shared = shared_.values()});
 }
 
+void Execution::mark_path(int last) {
+  on_path_.assign(on_path_.size(), false);
+  on_path_[static_cast<std::size_t>(last)] = true;
+  for (int index = last; index >= 0; --index) {
+    if (!on_path_[static_cast<std::size_t>(index)]) continue;
+    for (const int input : graph_->nodes()[static_cast<std::size_t>(index)].inputs) {
+      if (input != Graph::picture) on_path_[static_cast<std::size_t>(input)] = true;
+    }
+  }
+}
+
 /// On the way back the last node that reads an input is the first to write its gradient.
 bool Execution::is_fresh(int input, int index, int last) const {
   const int owner = plan_.owner[static_cast<std::size_t>(input + 1)];
-  return std::ranges::none_of(readers_[static_cast<std::size_t>(owner + 1)],
-                              [&](int reader) { return reader > index && reader <= last; });
+  return std::ranges::none_of(readers_[static_cast<std::size_t>(owner + 1)], [&](int reader) {
+    return reader > index && reader <= last && on_path_[static_cast<std::size_t>(reader)];
+  });
 }
 
 /// Where this part's gradients of the parameters go: into the shard's own piece, or, where nobody

@@ -11,6 +11,13 @@
 
 namespace receptive {
 
+enum class BackwardRule : std::uint8_t {
+  exact,
+  /// A relu lets through only what is positive, at positive places (Springenberg, Dosovitskiy, Brox
+  /// and Riedmiller 2015, "Striving for simplicity", section 3.4): dx = dy where x > 0 and dy > 0.
+  guided,
+};
+
 /// The memory of running one network on up to `capacity` examples, and the running.
 ///
 /// Everything is taken when it is made; `forward` and `backward` take nothing. Executions share
@@ -58,9 +65,11 @@ class Execution {
   /// The gradient of node `index`, zeroed, for the loss to write before `backward` from there.
   TensorView start_gradient(int index);
 
-  /// From node `last`, whose gradient has been written, back to the first layer.
+  /// From node `last`, whose gradient has been written, back to the first layer, through the nodes
+  /// that lead to `last`; the gradients of others are left as they were.
   /// @param parameter_gradients added to; nullptr when only activations matter.
-  void backward(const ParameterSet& parameters, int last, const ParameterSet* parameter_gradients);
+  void backward(const ParameterSet& parameters, int last, const ParameterSet* parameter_gradients,
+                BackwardRule rule = BackwardRule::exact);
 
   /// The first node whose activation holds a NaN or an infinity, or nullptr.
   [[nodiscard]] const Node* first_non_finite() const;
@@ -95,6 +104,8 @@ class Execution {
                     const Part& part);
   void backward_node(const ParameterSet& parameters, const ParameterSet* parameter_gradients,
                      int last, int index, const Part& part);
+  /// Marks the nodes that lead to `last`.
+  void mark_path(int last);
   /// True when nobody has written the gradient of this input on the way back from `last`.
   [[nodiscard]] bool is_fresh(int input, int index, int last) const;
   [[nodiscard]] std::span<const TensorView> gradients_of(const Node& node, int index,
@@ -123,6 +134,8 @@ class Execution {
   std::vector<std::int32_t> switches_;
   std::vector<Views> views_;               ///< of each thread
   std::vector<std::vector<int>> readers_;  ///< of each owner's memory, picture first
+  std::vector<bool> on_path_;              ///< of the backward pass, node by node
+  BackwardRule rule_ = BackwardRule::exact;
 };
 
 }  // namespace receptive

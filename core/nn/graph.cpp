@@ -151,6 +151,21 @@ int Graph::index_of(const std::string& name) const {
   return static_cast<int>(found - nodes_.begin());
 }
 
+void Graph::set_dropout_rate(const std::string& name, double rate) {
+  const int index = index_of(name);
+  if (!(rate >= 0 && rate < 1)) {  // refuses NaN too
+    throw ArgumentError(name + ": rate: expected a number of at least 0 and below 1, found " +
+                        value_text(Value(rate)));
+  }
+  if (index == picture ||
+      !nodes_[static_cast<std::size_t>(index)].layer->set_dropout_rate(static_cast<float>(rate))) {
+    throw ArgumentError(
+        name + ": expected a dropout layer, found " +
+        (index == picture ? "the picture" : nodes_[static_cast<std::size_t>(index)].type));
+  }
+  nodes_[static_cast<std::size_t>(index)].settings["rate"] = rate;
+}
+
 const std::string& Graph::name_of(int index) const {
   return index == picture ? picture_name : nodes_[static_cast<std::size_t>(index)].name;
 }

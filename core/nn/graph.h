@@ -45,6 +45,9 @@ class Graph {
   /// @throws ArgumentError when there is none of this name.
   [[nodiscard]] int index_of(const std::string& name) const;
   [[nodiscard]] const std::string& name_of(int index) const;
+  /// Another rate of a dropout layer, in its settings too.
+  /// @throws ArgumentError when there is no such layer, it has no rate, or it is not in [0, 1).
+  void set_dropout_rate(const std::string& name, double rate);
   [[nodiscard]] int parameter_count() const { return parameter_count_; }
 
  private:

@@ -179,6 +179,13 @@ class Layer {
     return Division::examples;
   }
 
+  /// Another rate of a layer that leaves values out, between two steps.
+  /// @returns false for a layer without one.
+  virtual bool set_dropout_rate(float rate) {
+    (void)rate;
+    return false;
+  }
+
   /// output = f(inputs, parameters)
   virtual void forward(const ForwardPass& pass) const = 0;
   /// Adds to the gradients of inputs and parameters.

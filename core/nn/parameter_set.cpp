@@ -74,11 +74,14 @@ void for_each_parameter(const Graph& graph, const Visit& visit) {
 
 }  // namespace
 
-ParameterSet::ParameterSet(const Graph& graph) {
+std::uint64_t parameter_values(const Graph& graph) {
   std::uint64_t count = 0;
   for_each_parameter(
       graph, [&](int, const ParameterInfo& info) { count += Arena::padded(info.shape.count()); });
-  arena_ = Arena(count);
+  return count;
+}
+
+ParameterSet::ParameterSet(const Graph& graph) : arena_(parameter_values(graph)) {
   for_each_parameter(graph, [&](int, const ParameterInfo& info) {
     views_.push_back({arena_.take(info.shape.count()).data(), info.shape});
   });

@@ -31,6 +31,9 @@ class ParameterSet {
   std::vector<TensorView> views_;
 };
 
+/// How many values the block of a network's parameters holds, gaps included.
+std::uint64_t parameter_values(const Graph& graph);
+
 /// Starts every parameter as its layer says. Each has a random sequence of its own, so that adding
 /// a layer does not change how the others start.
 void initialize(const Graph& graph, const ParameterSet& parameters, std::uint64_t seed);

@@ -21,8 +21,10 @@ class Exponential final : public Averaging {
   [[nodiscard]] const ParameterSet* average() const override {
     return steps_ == 0 ? nullptr : &average_;
   }
-  void reset() override { steps_ = 0; }
   [[nodiscard]] std::size_t bytes() const override { return average_.values().size_bytes(); }
+  [[nodiscard]] const ParameterSet& memory() const override { return average_; }
+  [[nodiscard]] std::int64_t taken() const override { return steps_; }
+  void set_taken(std::int64_t taken) override { steps_ = taken; }
 
  private:
   ParameterSet average_;
@@ -43,13 +45,15 @@ class Epochs final : public Averaging {
   [[nodiscard]] const ParameterSet* average() const override {
     return taken_ == 0 ? nullptr : &average_;
   }
-  void reset() override { taken_ = 0; }
   [[nodiscard]] std::size_t bytes() const override { return average_.values().size_bytes(); }
+  [[nodiscard]] const ParameterSet& memory() const override { return average_; }
+  [[nodiscard]] std::int64_t taken() const override { return taken_; }
+  void set_taken(std::int64_t taken) override { taken_ = taken; }
 
  private:
   ParameterSet average_;
   int from_;
-  int taken_ = 0;
+  std::int64_t taken_ = 0;
 };
 
 struct AveragingSettings {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 
 #include "kernels/kernels.h"
@@ -22,9 +23,16 @@ class Averaging {
                    bool ends_epoch) = 0;
   /// The average, or nullptr while there is none yet.
   [[nodiscard]] virtual const ParameterSet* average() const = 0;
-  virtual void reset() = 0;
+  void reset() { set_taken(0); }
   /// Bytes that the average takes.
   [[nodiscard]] virtual std::size_t bytes() const = 0;
+
+  /// Where the average is kept, whether there is one yet or not. With `taken` it is the whole
+  /// state: both given to another of the same kind make it go on exactly as this one would.
+  [[nodiscard]] virtual const ParameterSet& memory() const = 0;
+  /// How often parameters were taken in.
+  [[nodiscard]] virtual std::int64_t taken() const = 0;
+  virtual void set_taken(std::int64_t taken) = 0;
 };
 
 /// - none: nullptr.

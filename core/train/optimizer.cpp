@@ -19,10 +19,16 @@ std::span<float> part_of(const Arena& remembered, std::size_t first, std::span<f
   return remembered.values().subspan(first, values.size());
 }
 
+/// Adds what is remembered, if it is.
+void append(std::vector<OptimizerMemory>& memory, const char* name, const Arena& remembered) {
+  if (remembered.size() > 0) memory.push_back({.name = name, .values = remembered.values()});
+}
+
 class Sgd final : public Optimizer {
  public:
-  Sgd(const OptimizerSettings& settings, Arguments& arguments, std::size_t count)
-      : Optimizer(settings),
+  Sgd(const OptimizerSpec& spec, const OptimizerSettings& settings, Arguments& arguments,
+      std::size_t count)
+      : Optimizer(spec, settings),
         momentum_(static_cast<float>(arguments.number("momentum", 0, 1, 0, /*below_high=*/true))),
         nesterov_(arguments.flag("nesterov", false)),
         velocity_(momentum_ > 0 ? count : 0) {}
@@ -35,6 +41,11 @@ class Sgd final : public Optimizer {
   }
   void reset() override { velocity_.fill_zero(); }
   [[nodiscard]] std::size_t bytes() const override { return velocity_.size() * sizeof(float); }
+  [[nodiscard]] std::vector<OptimizerMemory> memory() const override {
+    std::vector<OptimizerMemory> memory;
+    append(memory, "velocity", velocity_);
+    return memory;
+  }
 
  private:
   float momentum_;
@@ -44,8 +55,9 @@ class Sgd final : public Optimizer {
 
 class Adagrad final : public Optimizer {
  public:
-  Adagrad(const OptimizerSettings& settings, Arguments& arguments, std::size_t count)
-      : Optimizer(settings),
+  Adagrad(const OptimizerSpec& spec, const OptimizerSettings& settings, Arguments& arguments,
+          std::size_t count)
+      : Optimizer(spec, settings),
         initial_(static_cast<float>(arguments.number("initialAccumulator", 0, unbounded, 0.1))),
         epsilon_(static_cast<float>(arguments.number("epsilon", 0, 1, 1e-7))),
         squares_(count) {
@@ -60,6 +72,11 @@ class Adagrad final : public Optimizer {
   // `final`, as it is called while the object is made.
   void reset() final { std::ranges::fill(squares_.values(), initial_); }
   [[nodiscard]] std::size_t bytes() const override { return squares_.size() * sizeof(float); }
+  [[nodiscard]] std::vector<OptimizerMemory> memory() const override {
+    std::vector<OptimizerMemory> memory;
+    append(memory, "accumulator", squares_);
+    return memory;
+  }
 
  private:
   float initial_;
@@ -69,8 +86,9 @@ class Adagrad final : public Optimizer {
 
 class Rmsprop final : public Optimizer {
  public:
-  Rmsprop(const OptimizerSettings& settings, Arguments& arguments, std::size_t count)
-      : Optimizer(settings),
+  Rmsprop(const OptimizerSpec& spec, const OptimizerSettings& settings, Arguments& arguments,
+          std::size_t count)
+      : Optimizer(spec, settings),
         rho_(static_cast<float>(arguments.number("rho", 0, 1, 0.9, /*below_high=*/true))),
         momentum_(static_cast<float>(arguments.number("momentum", 0, 1, 0, /*below_high=*/true))),
         epsilon_(static_cast<float>(arguments.number("epsilon", 0, 1, 1e-7))),
@@ -90,6 +108,12 @@ class Rmsprop final : public Optimizer {
   [[nodiscard]] std::size_t bytes() const override {
     return (squares_.size() + velocity_.size()) * sizeof(float);
   }
+  [[nodiscard]] std::vector<OptimizerMemory> memory() const override {
+    std::vector<OptimizerMemory> memory;
+    append(memory, "meanSquare", squares_);
+    append(memory, "velocity", velocity_);
+    return memory;
+  }
 
  private:
   float rho_;
@@ -101,8 +125,9 @@ class Rmsprop final : public Optimizer {
 
 class Adam final : public Optimizer {
  public:
-  Adam(const OptimizerSettings& settings, Arguments& arguments, std::size_t count)
-      : Optimizer(settings),
+  Adam(const OptimizerSpec& spec, const OptimizerSettings& settings, Arguments& arguments,
+       std::size_t count)
+      : Optimizer(spec, settings),
         beta1_(static_cast<float>(arguments.number("beta1", 0, 1, 0.9, /*below_high=*/true))),
         beta2_(static_cast<float>(arguments.number("beta2", 0, 1, 0.999, /*below_high=*/true))),
         epsilon_(static_cast<float>(arguments.number("epsilon", 0, 1, 1e-7))),
@@ -110,8 +135,16 @@ class Adam final : public Optimizer {
         second_(count) {}
 
   void begin_step() override {
+    ++steps_;
     power1_ *= beta1_;
     power2_ *= beta2_;
+  }
+  // By the same products as step after step, so that it goes on with the same bits.
+  void count_from(std::int64_t steps) override {
+    steps_ = 0;
+    power1_ = power2_ = 1.0;
+    while (steps_ < steps && (power1_ > 0 || power2_ > 0)) begin_step();
+    steps_ = steps;
   }
   void update(const Kernels& kernels, std::size_t first, std::span<float> values,
               std::span<const float> gradients, float learning_rate) override {
@@ -125,19 +158,27 @@ class Adam final : public Optimizer {
                          .correction2 = static_cast<float>(1.0 - power2_)});
   }
   void reset() override {
-    power1_ = power2_ = 1.0;
+    count_from(0);
     first_.fill_zero();
     second_.fill_zero();
   }
   [[nodiscard]] std::size_t bytes() const override {
     return (first_.size() + second_.size()) * sizeof(float);
   }
+  [[nodiscard]] std::vector<OptimizerMemory> memory() const override {
+    std::vector<OptimizerMemory> memory;
+    append(memory, "firstMoment", first_);
+    append(memory, "secondMoment", second_);
+    return memory;
+  }
+  [[nodiscard]] std::int64_t steps() const override { return steps_; }
 
  private:
   float beta1_;
   float beta2_;
   float epsilon_;
-  double power1_ = 1.0;  ///< beta1^t
+  std::int64_t steps_ = 0;  ///< t
+  double power1_ = 1.0;     ///< beta1^t
   double power2_ = 1.0;
   Arena first_;
   Arena second_;
@@ -167,6 +208,13 @@ void Optimizer::step(const Kernels& kernels, Team& team, std::span<float> values
   });
 }
 
+void Optimizer::set_steps(std::int64_t steps) {
+  if (steps < 0) {
+    throw ArgumentError("steps: expected at least 0, found " + std::to_string(steps));
+  }
+  count_from(steps);
+}
+
 void Optimizer::set_learning_rate(double rate) {
   if (!(rate >= 0 && rate <= unbounded)) {  // refuses NaN too
     throw ArgumentError("learningRate: expected a number of at least 0, found " +
@@ -180,7 +228,7 @@ std::unique_ptr<Optimizer> make_optimizer(const OptimizerSpec& spec, std::size_t
   std::unique_ptr<Optimizer> optimizer;
   const auto make = [&]<typename Kind>() {
     const OptimizerSettings settings = read_settings(arguments, spec.type);
-    optimizer = std::make_unique<Kind>(settings, arguments, count);
+    optimizer = std::make_unique<Kind>(spec, settings, arguments, count);
   };
   if (spec.type == "sgd") {
     make.template operator()<Sgd>();

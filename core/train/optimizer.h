@@ -3,6 +3,9 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "kernels/kernels.h"
 #include "tensor/arena.h"
@@ -25,10 +28,20 @@ struct OptimizerSettings {
   double global_clip_norm = 0.0;  ///< all gradients together to at most this length
 };
 
+/// Something that an optimizer remembers of every value it updates.
+struct OptimizerMemory {
+  /// As the literature calls it: "velocity", "accumulator", "meanSquare", "firstMoment",
+  /// "secondMoment".
+  std::string name;
+  /// One for each value, in the order of the values; may be written.
+  std::span<float> values;
+};
+
 /// Turns gradients into changes of the parameters, and remembers what it needs for that.
 class Optimizer {
  public:
-  explicit Optimizer(const OptimizerSettings& settings) : settings_(settings) {}
+  Optimizer(OptimizerSpec spec, const OptimizerSettings& settings)
+      : spec_(std::move(spec)), settings_(settings) {}
   Optimizer(const Optimizer&) = delete;
   Optimizer& operator=(const Optimizer&) = delete;
   virtual ~Optimizer() = default;
@@ -41,6 +54,18 @@ class Optimizer {
   /// Bytes that it remembers.
   [[nodiscard]] virtual std::size_t bytes() const = 0;
 
+  /// All that it remembers besides `steps`, in an order that stays; the same spans for ever. With
+  /// the steps they are its whole state: written into another optimizer of the same specification
+  /// they make it go on exactly as this one would.
+  [[nodiscard]] virtual std::vector<OptimizerMemory> memory() const { return {}; }
+  /// Steps since the start or `reset`, where the formula counts them (adam, adamw); otherwise 0.
+  [[nodiscard]] virtual std::int64_t steps() const { return 0; }
+  /// Goes on as after so many steps; without effect where steps do not count.
+  /// @throws ArgumentError below 0.
+  void set_steps(std::int64_t steps);
+
+  /// What it was made from; the learning rate may be another by now, see `settings`.
+  [[nodiscard]] const OptimizerSpec& spec() const { return spec_; }
   [[nodiscard]] const OptimizerSettings& settings() const { return settings_; }
   /// @throws ArgumentError unless finite and at least 0.
   void set_learning_rate(double rate);
@@ -48,12 +73,14 @@ class Optimizer {
  protected:
   /// Comes before the updates of a step.
   virtual void begin_step() {}
+  virtual void count_from(std::int64_t steps) { (void)steps; }
   /// The part of a step that changes `values`, which begin at value `first` of all; other threads
   /// may be at other parts.
   virtual void update(const Kernels& kernels, std::size_t first, std::span<float> values,
                       std::span<const float> gradients, float learning_rate) = 0;
 
  private:
+  OptimizerSpec spec_;
   OptimizerSettings settings_;
 };
 

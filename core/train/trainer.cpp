@@ -49,6 +49,13 @@ const ModelSpec& checked_recipe(const TrainerSpec& spec) {
 
 }  // namespace
 
+Graph checked_graph(const TrainerSpec& spec) {
+  Graph graph(checked_recipe(spec));
+  find_scores_node(graph);
+  count_outputs(graph);
+  return graph;
+}
+
 Trainer::Trainer(const TrainerSpec& spec, const Kernels& kernels, Team* team)
     : graph_(checked_recipe(spec)),
       kernels_(&kernels),
@@ -214,8 +221,19 @@ StepReport Trainer::step() {
   return report;
 }
 
+double Trainer::schedule_factor() const {
+  const double done =
+      static_cast<double>(cursor_) / std::max<double>(1.0, static_cast<double>(order_.size()));
+  return schedule_->factor(static_cast<double>(epochs_) + done);
+}
+
+double Trainer::next_learning_rate() const {
+  return optimizer_->settings().learning_rate * schedule_factor();
+}
+
 StepReport Trainer::update(int examples, std::span<const std::uint8_t> labels, bool ends_epoch) {
   Execution& execution = *execution_;
+  begin_changes();
   execution.forward(
       parameters_, examples,
       {.mode = PassMode::training,
@@ -223,11 +241,12 @@ StepReport Trainer::update(int examples, std::span<const std::uint8_t> labels, b
   const TensorView outputs{answers_.values().data(), {examples, outputs_, 1, 1}};
   const LossSum sum =
       loss_->evaluate(*kernels_, execution.activation(scores_node_), labels, outputs);
-  if (!std::isfinite(sum.loss)) report_divergence(sum.loss);
+  if (!std::isfinite(sum.loss)) {
+    frozen_.put_back(parameters_.values());
+    report_divergence(sum.loss);
+  }
 
-  const double done =
-      static_cast<double>(cursor_) / std::max<double>(1.0, static_cast<double>(order_.size()));
-  const double factor = schedule_->factor(static_cast<double>(epochs_) + done);
+  const double factor = schedule_factor();
   gradients_.fill_zero();
   const TensorView dscores = execution.start_gradient(scores_node_);
   if (dscores.data != nullptr) {  // a network without a layer that computes has nothing to learn
@@ -236,6 +255,7 @@ StepReport Trainer::update(int examples, std::span<const std::uint8_t> labels, b
     update_parameters(*kernels_, *team_, graph_, parameters_, gradients_, penalty_, *optimizer_,
                       factor);
   }
+  end_changes();
   ++steps_;
   if (averaging_) {
     averaging_->add(*kernels_, parameters_, epochs_ + (ends_epoch ? 1 : 0), ends_epoch);
@@ -283,6 +303,8 @@ void Trainer::reset(std::uint64_t seed) {
   parameters_.fill_zero();
   initialize(graph_, parameters_, seed_);
   gradients_.fill_zero();
+  frozen_.clear();
+  has_updates_ = false;
   optimizer_->reset();
   if (averaging_) averaging_->reset();
   if (data_ != nullptr) shuffle();

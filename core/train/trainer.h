@@ -4,12 +4,14 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "data/augmentation.h"
 #include "data/dataset.h"
 #include "nn/execution.h"
 #include "train/averaging.h"
+#include "train/frozen.h"
 #include "train/loss.h"
 #include "train/optimizer.h"
 #include "train/schedule.h"
@@ -90,8 +92,42 @@ class Trainer {
   void set_optimizer(const OptimizerSpec& spec);
   /// @throws ArgumentError unless 1..65536.
   void set_batch_size(int batch_size);
-  /// Everything as after construction with this seed, the learning rate and training data kept.
+  /// Everything as after construction with this seed; the recipe as it is now (learning rate,
+  /// optimizer, dropout, augmentation) and the training data stay. Nothing is frozen afterwards.
   void reset(std::uint64_t seed);
+
+  /// All that decides how the run goes on, as bytes (train/checkpoint.h); the rest of the recipe
+  /// (loss, schedule, averaging, penalty, augmentation) and the data are not among it.
+  [[nodiscard]] std::vector<std::uint8_t> checkpoint() const;
+  /// Goes on where a checkpoint of the same network, recipe and data was written: the next steps
+  /// have the same bits as without the interruption. The optimizer, the batch size, dropout rates
+  /// and what is frozen come from there; gradients are zeros until the next step.
+  /// @throws FormatError when the bytes are not such a checkpoint; nothing has changed then.
+  void restore(std::span<const std::uint8_t> checkpoint);
+
+  // Changes by hand; they are in trainer_editing.cpp.
+
+  /// Holds `count` values of parameter `index` (its place in the network's list) from `first` on
+  /// where they are through every step, running statistics too. Ranges add up.
+  /// @throws ArgumentError when they are not within the parameter.
+  void freeze(int index, std::size_t first, std::size_t count);
+  void unfreeze(int index, std::size_t first, std::size_t count);
+  /// All that is frozen, as ranges of the block of `parameters()`.
+  [[nodiscard]] FrozenValues& frozen() { return frozen_; }
+  [[nodiscard]] const FrozenValues& frozen() const { return frozen_; }
+  /// One for each value of a parameter: 1 where it is frozen.
+  void frozen(int index, std::span<std::uint8_t> marks) const;
+  /// Values from `first` on, written into the average of the parameters too, so that the answers
+  /// follow at once. A connection that does not exist stays 0.
+  /// @throws ArgumentError when they are not within the parameter.
+  void set_values(int index, std::size_t first, std::span<const float> values);
+  /// Whether each step from the next on keeps what it changed; takes the memory of a copy.
+  void track_updates(bool on);
+  /// after - before of the last step, running statistics too; nullptr where it was not tracked.
+  [[nodiscard]] const ParameterSet* updates() const { return has_updates_ ? &*updates_ : nullptr; }
+  /// The rate of a dropout layer from the next step on; the graph's settings tell it.
+  /// @throws ArgumentError when there is no such layer, it has no such rate, or it is not in [0, 1).
+  void set_dropout(const std::string& layer, double rate);
 
   [[nodiscard]] const Graph& graph() const { return graph_; }
   [[nodiscard]] const Kernels& kernels() const { return *kernels_; }
@@ -112,6 +148,12 @@ class Trainer {
     return optimizer_->bytes() + (averaging_ ? averaging_->bytes() : 0);
   }
 
+  [[nodiscard]] const Optimizer& optimizer() const { return *optimizer_; }
+  [[nodiscard]] Optimizer& optimizer() { return *optimizer_; }
+  [[nodiscard]] const Penalty& penalty() const { return penalty_; }
+  /// Of the step that comes next: the optimizer's times the schedule's factor.
+  [[nodiscard]] double next_learning_rate() const;
+
   /// The node whose activation the loss reads: a softmax at the end is part of the loss.
   [[nodiscard]] int scores_node() const { return scores_node_; }
 
@@ -120,6 +162,10 @@ class Trainer {
   void plan(int capacity);
   /// Takes the memory for training, where only that for scoring has been taken.
   void prepare_training();
+  /// What a checkpoint holds, piece by piece, with what this optimizer remembers.
+  [[nodiscard]] std::vector<std::span<float>> state_values(const Optimizer& optimizer) const;
+  /// Of the schedule, for the step that comes next.
+  [[nodiscard]] double schedule_factor() const;
   void load_batch(std::span<const std::uint32_t> examples);
   void check_images(const Shape& images) const;
   void check_labels(const Shape& images, std::span<const std::uint8_t> labels) const;
@@ -137,6 +183,10 @@ class Trainer {
   template <typename Use>
   Score evaluate(const Dataset& data, int first, int count, const Use& use);
   [[noreturn]] void report_divergence(double loss) const;
+  /// Before a step and after it: what is frozen, and what the step changed.
+  void begin_changes();
+  void end_changes();
+  [[nodiscard]] FrozenValues::Range place_of(int index, std::size_t first, std::size_t count) const;
   [[nodiscard]] ConstTensorView outputs_view(int examples) const {
     return {answers_.values().data(), {examples, outputs_, 1, 1}};
   }
@@ -153,6 +203,9 @@ class Trainer {
   std::unique_ptr<Schedule> schedule_;
   std::unique_ptr<Averaging> averaging_;  ///< nullptr without one
   Penalty penalty_;
+  FrozenValues frozen_;
+  std::optional<ParameterSet> updates_;  ///< nothing where they are not tracked
+  bool has_updates_ = false;             ///< of the last step
   std::vector<Augmenter> augmenters_;  ///< one for each thread
   ExecutionPlan training_plan_;
   std::optional<Execution> execution_;
@@ -169,5 +222,10 @@ class Trainer {
   std::size_t cursor_ = 0;
   std::int64_t epochs_ = 0;
 };
+
+/// The network of a specification, with every check that a `Trainer` makes of it; takes no memory
+/// for tensors.
+/// @throws SpecError when the specification does not fit together.
+Graph checked_graph(const TrainerSpec& spec);
 
 }  // namespace receptive

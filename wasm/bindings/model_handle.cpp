@@ -22,6 +22,7 @@ Report to_report(const StepReport& step) {
   Report report = to_report(step.score);
   report.step = static_cast<double>(step.step);
   report.epoch = static_cast<double>(step.epoch);
+  report.learning_rate = step.learning_rate;
   return report;
 }
 
@@ -138,7 +139,8 @@ EMSCRIPTEN_BINDINGS(receptive_model) {
       .field("accuracy", &Report::accuracy)
       .field("examples", &Report::examples)
       .field("step", &Report::step)
-      .field("epoch", &Report::epoch);
+      .field("epoch", &Report::epoch)
+      .field("learningRate", &Report::learning_rate);
   emscripten::value_object<MemoryBytes>("MemoryBytes")
       .field("parameters", &MemoryBytes::parameters)
       .field("gradients", &MemoryBytes::gradients)

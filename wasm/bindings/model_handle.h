@@ -17,6 +17,7 @@ struct Report {
   int examples = 0;
   double step = 0.0;
   double epoch = 0.0;
+  double learning_rate = 0.0;
 };
 
 /// Bytes by role.

@@ -12,6 +12,7 @@ list(REMOVE_ITEM small_sources
   "${PROJECT_SOURCE_DIR}/core/nn/layers/dense.cpp"
   "${PROJECT_SOURCE_DIR}/core/tensor/random.cpp"
   "${PROJECT_SOURCE_DIR}/core/train/trainer.cpp"
+  "${PROJECT_SOURCE_DIR}/core/train/trainer_editing.cpp"
 )
 set_source_files_properties(${small_sources} PROPERTIES COMPILE_OPTIONS -Oz)
 

@@ -1,4 +1,4 @@
-import type { LayerInfo, ModelSpec } from './model.js';
+import type { LayerInfo } from './model.js';
 
 /** Changes of a network in mid-run that leave the rest of it as it is. */
 export interface ModelEditing {
@@ -10,6 +10,11 @@ export interface ModelEditing {
   unfreeze(parameter: string, first: number, count: number): void;
   /** One byte for each value: 1 frozen. */
   frozen(parameter: string): Uint8Array;
+  /**
+   * Values of a parameter from `first` on. Unlike `Model.setParameter` it writes into the average of
+   * the weights as well, where the recipe has one, so that `predict` and `evaluate` follow at once.
+   */
+  setValues(parameter: string, first: number, values: Float32Array): void;
   /** Keeps, from the next step on, what each step changed; costs a copy of the weights per step. */
   trackUpdates(on: boolean): void;
   /** after - before of the last step; undefined before there is one, and where it is not tracked. */
@@ -24,6 +29,3 @@ export interface SpecDescription {
   /** Bytes by role, as `Model.memory()`. */
   memory: Record<string, number>;
 }
-
-/** As `engine.describe`. Throws what `engine.model(spec)` would throw. */
-export type Describe = (spec: ModelSpec) => SpecDescription;

@@ -108,6 +108,8 @@ export interface StepReport extends LossAndAccuracy {
   epoch: number;
   /** Examples in this step. */
   examples: number;
+  /** Of this step: the optimizer's times the schedule's factor. */
+  learningRate: number;
 }
 
 export interface LayerInfo {
@@ -210,6 +212,24 @@ export interface Model {
    * layers. Nothing changes when it does not fit.
    */
   loadWeights(file: Uint8Array): void;
+  /**
+   * The weights that answer (their average, where the recipe has one) as a safetensors file, which
+   * `loadWeights` and `engine.loadModel` read.
+   * `metadata`: texts to keep in it; `spec`, what the network is made from, is there by itself.
+   */
+  saveWeights(metadata?: Record<string, string>): Uint8Array<ArrayBuffer>;
+  /**
+   * All that decides how the run goes on, as bytes: weights, statistics and their average, what the
+   * optimizer remembers, the place in the training data, seed and counts, batch size, dropout rates
+   * and what is frozen. Not the data, and not the rest of the recipe.
+   */
+  checkpoint(): Uint8Array<ArrayBuffer>;
+  /**
+   * Goes on where a checkpoint of the same network, recipe and training data was made: on the same
+   * build the next steps have the same bits as without the interruption. Nothing changes when it
+   * does not fit.
+   */
+  restore(checkpoint: Uint8Array): void;
   /**
    * Weights, the optimizer's memory and the order of the data as at the start, from this seed. The
    * optimizer with its learning rate, the batch size and the training data stay.

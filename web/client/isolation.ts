@@ -1,31 +1,65 @@
-/** Says, for this tab, that the page has been reloaded for the sake of isolation. */
-const reloadedKey = 'receptive.isolation';
+import { forgetReload, markReloaded, wasReloaded } from './state/keep/tab-memory';
 
 /** After so long the visitor is at home on the page: it is isolated when it is opened next. */
 const longestMilliseconds = 10_000;
 
+/** A visitor who has begun anything does not want the page to be loaded again. */
+function begun(): boolean {
+  const { userActivation } = navigator;
+  return (userActivation?.hasBeenActive ?? true) || performance.now() > longestMilliseconds;
+}
+
 /**
- * Threads need a page that is cross-origin isolated, by two headers of its host. Where the host sends
- * none, a service worker of ours adds them (public/isolation-worker.js); the page has then to be
- * loaded once more. It is not when that did not help before, nor when the visitor has begun anything.
- * Without isolation the page is complete, on one thread.
+ * Registers the service worker (service-worker.js), which keeps the page for visits without a
+ * connection and isolates it where its host does not: threads need a page that is cross-origin
+ * isolated, by two headers. For those the page has to be loaded once more, and so it has when a newer
+ * version waits to be taken. It is not when that did not help before, nor when the visitor has begun
+ * anything. Without a service worker the page is complete, on one thread and with a connection.
  */
 export async function isolate(): Promise<void> {
   try {
-    if (crossOriginIsolated) {
-      sessionStorage.removeItem(reloadedKey);
-      return;
-    }
     if (!isSecureContext || !('serviceWorker' in navigator)) return;
-    if (sessionStorage.getItem(reloadedKey) !== null) return;
-    const script = new URL('isolation-worker.js', document.baseURI);
-    await navigator.serviceWorker.register(script, { updateViaCache: 'none' });
-    await navigator.serviceWorker.ready;
-    const begun = navigator.userActivation?.hasBeenActive ?? true;
-    if (begun || performance.now() > longestMilliseconds) return;
-    sessionStorage.setItem(reloadedKey, 'yes');
-    location.reload();
+    const { serviceWorker } = navigator;
+    const known = await serviceWorker.getRegistration();
+    if (known?.waiting && known.active) await takeNewer(known.waiting);
+    // Where nothing waits for it, the page comes first.
+    if (crossOriginIsolated) await idle();
+    const script = new URL('service-worker.js', document.baseURI);
+    await serviceWorker.register(script, { updateViaCache: 'none' });
+    const { active } = await serviceWorker.ready;
+    if (crossOriginIsolated || begun() || wasReloaded('isolation')) {
+      active?.postMessage('keep');
+    } else {
+      markReloaded('isolation');
+      location.reload();
+    }
   } catch {
     // No service workers here, or no storage to remember the reload in: one thread it is.
   }
+}
+
+/** A version that was fetched at the visit before is taken before anything has begun. */
+async function takeNewer(waiting: ServiceWorker): Promise<void> {
+  if (begun() || wasReloaded('version')) {
+    forgetReload('version'); // the next visit may try again
+    return;
+  }
+  const taken = new Promise<boolean>((done) => {
+    navigator.serviceWorker.addEventListener('controllerchange', () => done(true), { once: true });
+    setTimeout(() => done(false), 1500);
+  });
+  waiting.postMessage('take over');
+  if (!(await taken) || begun()) return;
+  markReloaded('version');
+  location.reload();
+}
+
+function idle(): Promise<void> {
+  return new Promise((done) => {
+    if (document.readyState !== 'complete') {
+      window.addEventListener('load', () => setTimeout(done, 1000), { once: true });
+    } else {
+      setTimeout(done, 1000);
+    }
+  });
 }

@@ -17,14 +17,17 @@ export function contentSecurityPolicy(html) {
     .filter((mirror) => mirror.otherOrigins)
     .map((mirror) => new URL(mirror.url).origin);
   return [
-    "default-src 'self'",
+    // Whatever is not named below: fonts, frames, media, objects.
+    "default-src 'none'",
     ["script-src 'self' 'wasm-unsafe-eval'", ...inline].join(' '),
-    // Svelte and uPlot set sizes and colours of elements as style attributes.
+    // Svelte and uPlot set sizes and colours of elements as style attributes; style sheets are files.
+    // The first line is for browsers that do not know the other two.
     "style-src 'self' 'unsafe-inline'",
+    "style-src-elem 'self'",
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     ["connect-src 'self'", ...mirrorHosts].join(' '),
     "worker-src 'self'",
-    "object-src 'none'",
     "base-uri 'self'",
     "form-action 'none'",
     "frame-ancestors 'self'",

@@ -1,4 +1,4 @@
-import type { OptimizerSpec, OptimizerType, Preset } from 'receptive';
+import type { LayerSpec, LossType, OptimizerSpec, OptimizerType, Preset } from 'receptive';
 import {
   augmentationOf,
   decodeAugmentation,
@@ -6,6 +6,7 @@ import {
   type Augmentation,
 } from './augmentation';
 import { builtInIds, isKept, type DataSetId, type KeptSet } from './data-sets';
+import { decodeLayers, encodeLayers, mostLayers } from './own-layers';
 
 export type { DataSetId } from './data-sets';
 
@@ -15,8 +16,11 @@ export type { DataSetId } from './data-sets';
  */
 export interface Experiment {
   data: DataSetId;
-  /** Name of a preset of the core. */
+  /** Name of a preset of the core, or `ownNetwork`. */
   network: string;
+  /** The layers of a network of one's own, and its loss; a preset has its own. */
+  layers?: LayerSpec[];
+  loss?: LossType;
   learningRate: number;
   batchSize: number;
   optimizer: OptimizerType;
@@ -26,6 +30,26 @@ export interface Experiment {
   difficulty: number;
   /** How training changes its pictures. */
   augmentation: Augmentation;
+  /** Rates of the dropout layers, in their order, where they are not those of the network. */
+  dropout?: number[];
+}
+
+/** Stands for `Experiment.layers` where the name of a preset stands otherwise. */
+export const ownNetwork = 'own';
+
+/** As the page calls them, with a sentence on each. */
+export const lossTitles: Record<LossType, string> = {
+  softmaxCrossEntropy: 'Softmax and cross-entropy',
+  meanSquaredError: 'Mean squared error',
+  hinge: 'Hinge (a margin)',
+  maximumAPosteriori: 'Maximum a posteriori (LeNet-5)',
+};
+
+export const lossTypes = Object.keys(lossTitles) as LossType[];
+
+/** Layers that leave values out while training; their rate may change in mid-run. */
+export function isDropout({ type }: { type: string }): boolean {
+  return type === 'dropout' || type === 'spatialDropout2d';
 }
 
 /** As the page calls them. */
@@ -121,11 +145,14 @@ export function presetsFor(
 
 /** A preset with the recipe of its source, on a data set. */
 export function experimentOf(preset: Preset, data: DataSetId, seed = 1): Experiment {
+  const { layers, loss } = preset.spec;
+  const own = preset.name === ownNetwork ? { layers, ...(isLoss(loss) ? { loss } : {}) } : {};
   const given = preset.spec.optimizer ?? 'sgd';
   const optimizer: OptimizerSpec = typeof given === 'string' ? { type: given } : given;
   return {
     data,
     network: preset.name,
+    ...own,
     learningRate: optimizer.learningRate ?? (optimizer.type === 'sgd' ? 0.01 : 0.001),
     batchSize: preset.spec.batchSize ?? 32,
     optimizer: optimizer.type,
@@ -133,6 +160,34 @@ export function experimentOf(preset: Preset, data: DataSetId, seed = 1): Experim
     seed,
     difficulty: 0.5,
     augmentation: augmentationOf(preset.spec.augmentation),
+  };
+}
+
+function isLoss(value: unknown): value is LossType {
+  return lossTypes.some((type) => type === value);
+}
+
+/** The network of an experiment as if it were one of the presets. */
+export function ownPreset(experiment: Experiment): Preset | undefined {
+  const { layers, loss, learningRate, batchSize, optimizer, momentum, augmentation } = experiment;
+  if (experiment.network !== ownNetwork || !layers) return undefined;
+  return {
+    name: ownNetwork,
+    title: 'Your own network',
+    description: 'Built layer by layer in the Build tab.',
+    source: 'you',
+    data: [],
+    epochs: 0,
+    columns: [],
+    spec: {
+      // Of the pictures; whoever builds it puts those of the data in its place.
+      input: [1, 1, 1],
+      layers,
+      ...(loss === undefined ? {} : { loss }),
+      optimizer: { type: optimizer, learningRate, ...(hasMomentum(optimizer) ? { momentum } : {}) },
+      batchSize,
+      augmentation,
+    },
   };
 }
 
@@ -158,6 +213,9 @@ export function encodeExperiment(experiment: Experiment): string {
   });
   for (const field of numberFields) query.set(urlNames[field], String(experiment[field]));
   query.set('augment', encodeAugmentation(experiment.augmentation));
+  if (experiment.dropout) query.set('dropout', experiment.dropout.join('_'));
+  if (experiment.layers) query.set('layers', encodeLayers(experiment.layers));
+  if (experiment.loss) query.set('loss', experiment.loss);
   return query.toString();
 }
 
@@ -208,13 +266,16 @@ export function decodeExperiment(
   if (first === undefined) throw new Error(`There is no network for the data set '${data}'.`);
   let preset = first;
   const network = query.get('network');
-  if (network !== null) {
+  const own = network === ownNetwork ? decodeOwn(query) : undefined;
+  if (own && 'problem' in own) problems.push(own.problem);
+  if (network !== null && network !== ownNetwork) {
     const known = fitting.find((candidate) => candidate.name === network);
     if (known) preset = known;
     else problems.push(`The link names a network that does not fit: ${shorten(network)}.`);
   }
 
   const experiment = experimentOf(preset, data);
+  if (own && 'layers' in own) Object.assign(experiment, { network: ownNetwork, ...own });
   const optimizer = query.get('optimizer');
   if (optimizer !== null) {
     const known = optimizerTypes.find((type) => type === optimizer);
@@ -234,7 +295,30 @@ export function decodeExperiment(
     if ('augmentation' in decoded) experiment.augmentation = decoded.augmentation;
     else problems.push(`In the link: ${decoded.problem}`);
   }
+  const dropout = query.get('dropout');
+  if (dropout !== null) {
+    const rates = dropout.split('_').map((rate) => (rate === '' ? NaN : Number(rate)));
+    if (rates.length <= mostLayers && rates.every((rate) => rate >= 0 && rate < 1)) {
+      experiment.dropout = rates;
+    } else {
+      problems.push('In the link: Dropout rates must be numbers from 0 to below 1.');
+    }
+  }
   return { experiment, problems };
+}
+
+/** The network of one's own in a link. */
+function decodeOwn(
+  query: URLSearchParams,
+): { problem: string } | { layers: LayerSpec[]; loss?: LossType } {
+  const decoded = decodeLayers(query.get('layers') ?? '');
+  if ('problem' in decoded) {
+    return { problem: `The network in the link cannot be read: ${decoded.problem}.` };
+  }
+  const loss = query.get('loss');
+  if (loss === null) return decoded;
+  if (isLoss(loss)) return { ...decoded, loss };
+  return { problem: `The link names an unknown loss: ${shorten(loss)}.` };
 }
 
 /** A stranger's text, short enough for a sentence. */

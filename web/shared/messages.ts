@@ -138,6 +138,8 @@ export interface Frame {
   testLoss: number;
   /** Pictures behind `testAccuracy` and `testLoss`; 0 before the first measurement. */
   testExamples: number;
+  /** Steps that were trained when it was made; -1 before the first. */
+  testStep: number;
   /**
    * Examples trained per second of wall time over about the last second of training, with all that
    * goes on meanwhile (test measurements, frames); stays at the last figure while paused; NaN before
@@ -148,11 +150,15 @@ export interface Frame {
   training: CurvePoint[];
   test: TestPoint[];
   input: MapStack;
+  /** Largest absolute gradient of the input; 0 without a label. */
+  inputLimit?: number;
   layers: LayerFrame[];
   /** The chosen picture's label, or -1 for a drawing. */
   label: number;
   /** One per class, for the chosen picture. */
   probabilities: Float32Array;
+  /** Where `FrameRequest.tiesOf` asked for them. */
+  ties?: Ties;
   /** Why training stopped by itself (NaN, ...), in a sentence. */
   stopped?: string;
 }
@@ -175,6 +181,34 @@ export interface FrameRequest {
   close?: string;
   /** Figures only: no picture is looked at while the network is out of sight. */
   figuresOnly?: boolean;
+  /** The map (or unit of a vector) whose ties to what it reads are to come along. */
+  tiesOf?: { layer: string; map: number };
+}
+
+/** How one map is tied to the maps of one layer that it reads. */
+export interface TiesTo {
+  /** 'input' included; flatten, reshape and dropout are looked through. */
+  layer: string;
+  /** The maps (or units) read; of a vector only those that are tied most strongly. */
+  maps: number[];
+  /** How many it reads. */
+  total: number;
+  /**
+   * One per map: the length (square root of the sum of squares) of the slice of weights between the
+   * two, or the weight itself where it is a single one. Absent where no weight stands between them:
+   * relu, pooling, adding.
+   */
+  weights?: Float32Array;
+  /** The same of dLoss/dweight over the last batch. */
+  gradients?: Float32Array;
+  /** Each number is a single weight, whose sign has a meaning. */
+  signed: boolean;
+}
+
+export interface Ties {
+  layer: string;
+  map: number;
+  reads: TiesTo[];
 }
 
 /** One figure found on the pad. */

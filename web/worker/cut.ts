@@ -53,3 +53,10 @@ export function strengths(values: Float32Array, itemLength: number): Float64Arra
 export function firstIndices(count: number): number[] {
   return Array.from({ length: count }, (_, i) => i);
 }
+
+/** Euclidean length of `count` values from `first`. */
+export function lengthOf(values: Float32Array, first: number, count: number): number {
+  let sum = 0;
+  for (let i = first; i < first + count; ++i) sum += values[i]! * values[i]!;
+  return Math.sqrt(sum);
+}

@@ -1,8 +1,9 @@
 import type { ExampleShape, LayerInfo, LayerInspection, Model } from 'receptive';
 import type { DataSetInfo } from '../shared/data-sets';
-import type { FrameRequest, LayerFrame, MapStack } from '../shared/messages';
+import type { FrameRequest, LayerFrame, MapStack, Ties } from '../shared/messages';
 import { cutItems, firstIndices, largest, strengths } from './cut';
 import { Ranking } from './ranking';
+import { tiesOf, type Source } from './ties';
 import { shownWeights } from './weights';
 
 /** A picture that the network looks at, and its class where it is known. */
@@ -14,8 +15,11 @@ export interface Picture {
 /** What a frame shows of the network. */
 export interface NetworkView {
   input: MapStack;
+  /** Largest absolute gradient of the input. */
+  inputLimit?: number;
   layers: LayerFrame[];
   probabilities: Float32Array;
+  ties?: Ties;
 }
 
 /** The picture alone, of a network that cannot be looked at. */
@@ -31,7 +35,11 @@ export function blankView(
   };
 }
 
-type LookableModel = Pick<Model, 'inspect' | 'parameter' | 'predict' | 'layers'>;
+type LookableModel = Pick<Model, 'inspect' | 'parameter' | 'predict' | 'layers'> &
+  Partial<Pick<Model, 'editing'>>;
+
+/** Layers that hand on what they read as it is, or nearly: their readers see through them. */
+const silent = /^(flatten|reshape|dropout|spatialDropout2d)$/;
 
 /** Cuts what the page is shown out of the network; keeps the choice of maps steady over a run. */
 export class FrameBuilder {
@@ -40,6 +48,7 @@ export class FrameBuilder {
   private readonly byName: Map<string, LayerInfo>;
   /** For each layer the last of the layers after it whose maps belong to its own one by one. */
   private readonly strengthOf = new Map<string, string>();
+  private tracksUpdates = false;
 
   constructor(
     private readonly model: LookableModel,
@@ -52,6 +61,8 @@ export class FrameBuilder {
 
   view(picture: Picture, request: FrameRequest): NetworkView {
     const { image, label } = picture;
+    if (request.figuresOnly) return this.figures(image);
+    this.trackUpdates(request.updates === true);
     const inspection = this.model.inspect(image, label === undefined ? {} : { label });
     const probabilities = this.model.predict(image);
     const layers: LayerFrame[] = [];
@@ -61,6 +72,7 @@ export class FrameBuilder {
     }
     const [channels, height, width] = this.inputShape;
     const input = inspection['input'];
+    const ties = this.ties(request);
     return {
       input: {
         total: channels,
@@ -71,9 +83,51 @@ export class FrameBuilder {
         values: image.slice(),
         ...(input?.gradient ? { gradients: input.gradient } : {}),
       },
+      inputLimit: input?.gradient ? largest(input.gradient) : 0,
       layers,
       probabilities,
+      ...(ties ? { ties } : {}),
     };
+  }
+
+  /** Nothing is looked at; the figures of the training are in the frame all the same. */
+  private figures(image: Float32Array): NetworkView {
+    this.trackUpdates(false);
+    const [channels, height, width] = this.inputShape;
+    const classes = this.layers.at(-1)?.outputShape[0] ?? 0;
+    return {
+      input: {
+        total: channels,
+        indices: firstIndices(channels),
+        height,
+        width,
+        values: image.slice(),
+      },
+      layers: [],
+      probabilities: new Float32Array(classes).fill(NaN),
+    };
+  }
+
+  /** It costs a copy of the weights per step, so only while somebody looks. */
+  private trackUpdates(on: boolean): void {
+    if (on === this.tracksUpdates) return;
+    this.model.editing?.trackUpdates(on);
+    this.tracksUpdates = on;
+  }
+
+  private ties({ tiesOf: asked }: FrameRequest): Ties | undefined {
+    const layer = asked && this.byName.get(asked.layer);
+    if (!layer) return undefined;
+    const weightsOf = this.byName.get(layer.weightsOf ?? layer.name) ?? layer;
+    const sources = layer.inputs.map((name) => this.source(name));
+    return tiesOf(this.model, layer, weightsOf, asked.map, sources);
+  }
+
+  private source(name: string): Source {
+    const layer = this.byName.get(name);
+    if (!layer) return { name: 'input', shape: this.inputShape };
+    if (silent.test(layer.type)) return this.source(layer.inputs[0] ?? 'input');
+    return { name, shape: layer.outputShape };
   }
 
   private layerFrame(
@@ -84,9 +138,10 @@ export class FrameBuilder {
   ): LayerFrame {
     const [total, height, width] = seen.shape;
     const size = height * width;
+    const close = request.close === layer.name;
     const indices =
-      size === 1
-        ? firstIndices(Math.min(total, request.maxUnits))
+      close || size === 1
+        ? firstIndices(Math.min(total, close ? 4096 : request.maxUnits))
         : this.chooseMaps(layer, inspection, total, request.maxMaps);
     const whole = indices.length === total && indices.every((index, place) => index === place);
     const cut = (values: Float32Array) => (whole ? values : cutItems(values, size, indices));
@@ -137,10 +192,8 @@ export class FrameBuilder {
     return height * width > 1 && before.outputShape[0] === channels ? before : undefined;
   }
 
-  /** Shape of the maps whose values this layer reads, looking through flatten and dropout. */
+  /** Shape of the maps whose values this layer reads. */
   private shapeRead(layer: LayerInfo): ExampleShape {
-    const before = this.byName.get(layer.inputs[0] ?? 'input');
-    if (!before) return this.inputShape;
-    return /flatten|dropout/i.test(before.type) ? this.shapeRead(before) : before.outputShape;
+    return this.source(layer.inputs[0] ?? 'input').shape;
   }
 }

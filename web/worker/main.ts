@@ -7,6 +7,8 @@ import { browserDatabase } from './data/database';
 import { setStore } from './data/set-store';
 import { fileStore } from './data/store';
 import { instruments } from './instruments';
+import { browserClaims } from './keep/claims';
+import { runStore } from './keep/run-store';
 import { messageTurns } from './loop';
 import { Service } from './service';
 import { buffersOf } from './transfer';
@@ -25,6 +27,15 @@ const service = new Service({
   // Absent where the page is not a secure origin (http from another computer).
   sets: { store: setStore(database), storage: navigator.storage as StorageManager | undefined },
 });
+
+const keeping = {
+  store: runStore(database),
+  claims: browserClaims(navigator.locks as LockManager | undefined),
+  storage: navigator.storage as StorageManager | undefined,
+  now: () => performance.now(),
+  date: () => Date.now(),
+  later: (next: () => void, milliseconds: number) => void setTimeout(next, milliseconds),
+};
 
 const withData = async <T>(call: (data: DataApi) => Promise<T>): Promise<T> =>
   call(await service.data());
@@ -77,7 +88,7 @@ const runApi: Omit<WorkerApi, keyof DataApi> = {
 
 /** Every instrument gives what it has copied or computed for this answer alone. */
 const instrumentApi = Object.fromEntries(
-  Object.entries(instruments(service.host)).map(([name, answer]) => [
+  Object.entries(instruments(service.host, keeping)).map(([name, answer]) => [
     name,
     (...args: unknown[]) =>
       handedOver((answer as (...args: unknown[]) => Promise<unknown>)(...args)),

@@ -19,6 +19,16 @@ export class RecentMean {
     this.count += 1;
   }
 
+  /** Losses and accuracies, oldest first. */
+  get steps(): [loss: number, accuracy: number][] {
+    const size = this.losses.length;
+    const filled = Math.min(this.count, size);
+    return Array.from({ length: filled }, (_, i) => {
+      const slot = (this.count - filled + i) % size;
+      return [this.losses[slot]!, this.accuracies[slot]!];
+    });
+  }
+
   /** NaN before the first step. */
   get mean(): LossAndAccuracy {
     const filled = Math.min(this.count, this.losses.length);
@@ -80,7 +90,9 @@ export class RateMeter {
  * steps, so that a run of a million steps has a few thousand points and no part of it is lost.
  */
 export class Curve {
-  private points: CurvePoint[] = [];
+  /** Every point so far. */
+  readonly all: CurvePoint[] = [];
+  private taken = 0;
   private loss = 0;
   private accuracy = 0;
   private steps = 0;
@@ -92,7 +104,7 @@ export class Curve {
     this.accuracy += report.accuracy;
     this.steps += 1;
     if (this.steps < Math.floor(step / this.detail)) return;
-    this.points.push({ step, loss: this.loss / this.steps, accuracy: this.accuracy / this.steps });
+    this.all.push({ step, loss: this.loss / this.steps, accuracy: this.accuracy / this.steps });
     this.loss = 0;
     this.accuracy = 0;
     this.steps = 0;
@@ -100,8 +112,14 @@ export class Curve {
 
   /** The points since the last call. */
   take(): CurvePoint[] {
-    const points = this.points;
-    this.points = [];
+    const points = this.all.slice(this.taken);
+    this.taken = this.all.length;
     return points;
+  }
+
+  /** Goes on behind the points of an earlier part of the run. */
+  restore(points: readonly CurvePoint[]): void {
+    this.all.splice(0, this.all.length, ...points);
+    this.taken = 0;
   }
 }

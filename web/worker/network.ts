@@ -1,9 +1,11 @@
 import type { Engine, LayerInfo, Model, ModelSpec } from 'receptive';
-import type { Experiment } from '../shared/experiment';
+import { ownPreset, type Experiment } from '../shared/experiment';
 import type { DataSet } from './data/data-set';
 import { modelSpec } from './recipe';
 
 export interface Network {
+  /** As the page calls it. */
+  title: string;
   spec: ModelSpec;
   model: Model;
   layers: LayerInfo[];
@@ -12,7 +14,8 @@ export interface Network {
 /** The experiment's network on its data; throws without a trace when something does not fit. */
 export function buildNetwork(engine: Engine, experiment: Experiment, data: DataSet): Network {
   const presets = engine.presets();
-  const preset = presets.find((candidate) => candidate.name === experiment.network);
+  const preset =
+    ownPreset(experiment) ?? presets.find((candidate) => candidate.name === experiment.network);
   if (!preset) {
     const names = presets.map((candidate) => candidate.name).join(', ');
     throw new Error(`There is no network '${experiment.network}'; there are ${names}.`);
@@ -29,7 +32,7 @@ export function buildNetwork(engine: Engine, experiment: Experiment, data: DataS
           `${data.info.classNames.length} classes.`,
       );
     }
-    return { spec, model, layers };
+    return { title: preset.title, spec, model, layers };
   } catch (error) {
     model.dispose();
     throw error;

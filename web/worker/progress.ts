@@ -1,5 +1,6 @@
 import type { StepReport } from 'receptive';
 import type { Frame } from '../shared/messages';
+import { packCurve, unpackCurve, type ProgressState } from './keep/run-state';
 import { Curve, RateMeter, RecentMean } from './metrics';
 
 /** How far a run has come, and how fast it goes. */
@@ -35,6 +36,27 @@ export class Progress {
     return epochEnded;
   }
 
+  state(): ProgressState {
+    const { steps, epochs, seen, trainedMilliseconds } = this;
+    const recent = this.recent.steps;
+    return { steps, epochs, seen, trainedMilliseconds, recent, curve: packCurve(this.curve.all) };
+  }
+
+  /** Of a run that has no steps yet: it goes on from there. */
+  restore(state: ProgressState): void {
+    this.steps = state.steps;
+    this.epochs = state.epochs;
+    this.seen = state.seen;
+    this.trainedMilliseconds = state.trainedMilliseconds;
+    for (const [loss, accuracy] of state.recent) this.recent.add({ loss, accuracy });
+    this.curve.restore(unpackCurve(state.curve));
+  }
+
+  /** Passes over the training data, with the part of the present one. */
+  epochOf(trainCount: number): number {
+    return this.epochs + Math.min(this.seen / trainCount, 1);
+  }
+
   /** What decides when the test set is measured. */
   after(epochEnded: boolean) {
     const { steps: step, trainedMilliseconds } = this;
@@ -49,7 +71,7 @@ export class Progress {
     const { loss, accuracy } = this.recent.mean;
     return {
       step: this.steps,
-      epoch: this.epochs + Math.min(this.seen / trainCount, 1),
+      epoch: this.epochOf(trainCount),
       loss,
       trainAccuracy: accuracy,
       examplesPerSecond: this.rate.perSecond(now),

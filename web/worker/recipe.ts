@@ -8,7 +8,7 @@ import type {
 } from 'receptive';
 import type { DataSetInfo } from '../shared/data-sets';
 import type { Augmentation } from '../shared/augmentation';
-import { type Experiment, hasMomentum } from '../shared/experiment';
+import { type Experiment, hasMomentum, isDropout } from '../shared/experiment';
 
 /**
  * The preset as the experiment wants it: for this data's pictures and classes, with this optimizer,
@@ -16,8 +16,10 @@ import { type Experiment, hasMomentum } from '../shared/experiment';
  */
 export function modelSpec(preset: Preset, experiment: Experiment, data: DataSetInfo): ModelSpec {
   const { channels, height, width, classNames } = data;
+  const { layers, ...rest } = fittedSpec(preset.spec, [channels, height, width], classNames.length);
   return {
-    ...fittedSpec(preset.spec, [channels, height, width], classNames.length),
+    ...rest,
+    layers: withDropout(layers, experiment.dropout),
     optimizer: optimizerSpec(experiment, preset.spec.optimizer),
     augmentation: augmentationSpec(experiment.augmentation, preset.spec),
     seed: experiment.seed,
@@ -50,9 +52,25 @@ export function augmentationSpec(
   return { ...wanted, ...(smoothness === undefined ? {} : { smoothness }) };
 }
 
-/** A dense layer at the end gives one output for each class; presets are written for their own data. */
-function withOutputs(layers: LayerSpec[], classes: number): LayerSpec[] {
-  const last = layers.at(-1);
-  if (last?.type !== 'dense' || last['units'] === classes) return layers;
-  return [...layers.slice(0, -1), { ...last, units: classes }];
+/**
+ * The last dense layer gives one output for each class; presets are written for their own data. What
+ * may stand behind it keeps the number of outputs.
+ */
+export function withOutputs(layers: LayerSpec[], classes: number): LayerSpec[] {
+  const last = layers.findLastIndex(({ type }) => !keepsOutputs.has(type));
+  const layer = layers[last];
+  if (layer?.type !== 'dense' || layer['units'] === classes) return layers;
+  return layers.with(last, { ...layer, units: classes });
+}
+
+const keepsOutputs = new Set(['softmax', 'dropout', 'batchNormalization']);
+
+/** Dropout layers with these rates, in their order; where there is none the layer's own stays. */
+export function withDropout(layers: LayerSpec[], rates: readonly number[] = []): LayerSpec[] {
+  let next = 0;
+  return layers.map((layer) => {
+    if (!isDropout(layer)) return layer;
+    const rate = rates[next++];
+    return rate === undefined ? layer : { ...layer, rate };
+  });
 }

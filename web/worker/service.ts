@@ -22,7 +22,7 @@ import type { MnistOptions } from './data/mnist';
 import type { SetStore } from './data/set-store';
 import type { Storage } from './data/storage';
 import { fallbackOf, startEngine, type EngineHost, type StartedEngine } from './engine-start';
-import type { KeptWeights } from './kept-weights';
+import type { RunState } from './keep/run-state';
 import type { Turns } from './loop';
 import { Pretrained } from './pretrained';
 import type { RunHost } from './run-host';
@@ -59,7 +59,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
   private newestRun = -Infinity;
   private pad: { drawing: Drawing; reading: Reading } | undefined;
   /** Of a run whose engine is gone, for the one that follows it. */
-  private weights: KeptWeights | undefined;
+  private state: RunState | undefined;
   private readonly runListeners = new Set<(session: Session) => void>();
 
   /** For the instruments. */
@@ -106,7 +106,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     const { data, site } = before;
     const next: Loaded = { engine, library, pretrained, data, site, ...fallbackOf(engine) };
     this.loaded = Promise.resolve(next);
-    this.weights = this.session?.keepWeights() ?? this.weights;
+    this.state = this.session?.state() ?? this.state;
     this.endSession();
     before.engine.dispose();
     return this.describe(next);
@@ -127,8 +127,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
       }
       this.checkNewest(run);
       next = new Session(engine, run, experiment, data, this.options.turns);
-      next.restoreWeights(this.weights);
-      this.weights = undefined;
+      this.goOn(next);
       const answer = next.describe();
       this.endSession();
       this.session = next;
@@ -285,6 +284,17 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
       throw new Error(`Run ${run} is not the present one; that is run ${session.run}.`);
     }
     return session;
+  }
+
+  /** The run of the engine before goes on in this one, if it is of the same network and data. */
+  private goOn(next: Session): void {
+    const { state } = this;
+    this.state = undefined;
+    try {
+      if (state) next.resume(state);
+    } catch {
+      // Another network or data set was chosen meanwhile: that run begins anew.
+    }
   }
 
   /** What is on the pad belongs to the next network as well. */

@@ -9,12 +9,14 @@ import type {
   PictureChoice,
   SetUp,
   Speed,
+  TestPoint,
 } from '../shared/messages';
 import type { Reading, ReadingReport } from '../shared/reading';
 import type { DataSet } from './data/data-set';
 import type { Network as TrainedNetwork } from './data/predictions';
 import { blankView, FrameBuilder, type NetworkView, type Picture } from './frames';
-import { keepWeights, restoreWeights, type KeptWeights } from './kept-weights';
+import { newRunId } from './keep/run-id';
+import type { RunState } from './keep/run-state';
 import { SliceLoop, type Turns } from './loop';
 import { buildNetwork, type Network } from './network';
 import { FramePacer, waitBetweenFrames } from './pacer';
@@ -35,12 +37,16 @@ export class Session {
   readonly pictures: ShownPictures;
   readonly progress = new Progress();
   private readonly stepListeners = new Set<() => void>();
+  private readonly endListeners = new Set<() => void>();
+  /** Under which the run is kept. */
+  id = newRunId();
+  /** The experiment with everything that was changed while it trained. */
+  present: Experiment;
 
   private running = false;
   private speed: Speed = 'full';
   private disposed = false;
   private stopped: string | undefined;
-  private learningRate: number;
 
   /**
    * Builds everything; throws without a trace when something does not fit.
@@ -54,7 +60,7 @@ export class Session {
     readonly data: DataSet,
     private readonly turns: Turns,
   ) {
-    this.learningRate = experiment.learningRate;
+    this.present = experiment;
     this.network = buildNetwork(engine, experiment, data);
     const { model } = this.network;
     const { channels, height, width } = data.info;
@@ -116,16 +122,18 @@ export class Session {
 
   setLearningRate(rate: number): void {
     this.network.model.setLearningRate(rate);
-    this.learningRate = rate;
+    this.present = { ...this.present, learningRate: rate };
   }
 
   setBatchSize(size: number): void {
     this.network.model.setBatchSize(size);
+    this.present = { ...this.present, batchSize: size };
   }
 
   setOptimizer(optimizer: Experiment['optimizer'], momentum: number): void {
-    const { learningRate } = this;
+    const { learningRate } = this.present;
     this.network.model.setOptimizer(optimizerSpec({ optimizer, learningRate, momentum }));
+    this.present = { ...this.present, optimizer, momentum };
   }
 
   /** Resolves when the frame is built, which waits a little when frames cost much. */
@@ -144,6 +152,7 @@ export class Session {
       testAccuracy: tested?.accuracy ?? NaN,
       testLoss: tested?.loss ?? NaN,
       testExamples: tested?.examples ?? 0,
+      testStep: tested?.step ?? -1,
       test: this.tester.take(),
       ...view,
       label: picture.label ?? -1,
@@ -169,12 +178,55 @@ export class Session {
     return { run, step, data: data.info, range, predict: (images) => model.predict(images) };
   }
 
-  keepWeights(): KeptWeights {
-    return keepWeights(this.network.model, this.subject);
+  get isRunning(): boolean {
+    return this.running;
   }
 
-  restoreWeights(kept: KeptWeights | undefined): void {
-    restoreWeights(this.network.model, this.subject, kept);
+  /** Passes over the training data, with the part of the present one. */
+  get epoch(): number {
+    return this.progress.epochOf(this.data.train.count);
+  }
+
+  /** Newest measurement on the test set. */
+  get tested(): TestPoint | undefined {
+    return this.tester.newest;
+  }
+
+  /** All that another session of this network and data needs to go on from here. */
+  state(): RunState {
+    return {
+      of: this.subject,
+      id: this.id,
+      checkpoint: this.network.model.checkpoint(),
+      progress: this.progress.state(),
+      tests: [...this.tester.all],
+    };
+  }
+
+  /**
+   * Goes on from a state of this network and data; before the first step only. Nothing has changed
+   * when the engine refuses it.
+   */
+  resume(state: RunState): void {
+    if (state.of !== this.subject) {
+      throw new Error('The kept run is one of another network or data set.');
+    }
+    this.network.model.restore(state.checkpoint);
+    this.id = state.id;
+    this.progress.restore(state.progress);
+    this.tester.restore(state.tests, this.progress.after(false));
+  }
+
+  /** Weights from a model file in place of those of the run. */
+  openWeights(file: Uint8Array): void {
+    this.network.model.loadWeights(file);
+    this.weightsChanged();
+  }
+
+  /** The test set is measured with the weights as they are now. */
+  weightsChanged(): void {
+    this.tester.weightsChanged(this.progress.after(false));
+    this.loop.wake();
   }
 
   /** Prepares a drawing, keeps it for the frames, and says what the network takes it for. */
@@ -205,6 +257,7 @@ export class Session {
   setAugmentation(augmentation: Augmentation): void {
     const { model, spec } = this.network;
     model.setAugmentation(augmentationSpec(augmentation, spec));
+    this.present = { ...this.present, augmentation };
   }
 
   /** A picture changed in several ways, as training changes it. */
@@ -216,8 +269,14 @@ export class Session {
     );
   }
 
+  /** Called before the run ends, while all of it is still there. */
+  beforeEnd(listener: () => void): void {
+    this.endListeners.add(listener);
+  }
+
   dispose(): void {
     if (this.disposed) return;
+    for (const listener of this.endListeners) listener();
     this.disposed = true;
     this.running = false;
     this.loop.close();

@@ -25,7 +25,9 @@ export class Tester {
   private readonly schedule: Schedule;
   private measurement: Measurement | undefined;
   private startedAt: Progress | undefined;
-  private points: TestPoint[] = [];
+  /** Every point so far. */
+  readonly all: TestPoint[] = [];
+  private taken = 0;
   /** Steps of slow motion since the last one that was measured. */
   private shownSteps = 0;
 
@@ -74,6 +76,14 @@ export class Tester {
     if (!known) this.begin(examples, progress);
   }
 
+  /** The weights were changed by hand: what was measured before does not tell about them. */
+  weightsChanged(progress: Progress): void {
+    this.abandon();
+    const { perExample } = this.pace;
+    const whole = perExample !== undefined && this.pace.cost(this.total) <= longestAtRest;
+    this.begin(whole ? this.total : Math.min(quickExamples, this.total), progress);
+  }
+
   piece(): void {
     if (!this.measurement || !this.startedAt) return;
     const start = this.now();
@@ -82,7 +92,7 @@ export class Tester {
     this.pace.record(this.measurement.done - before, this.now() - start);
     if (!point) return;
     this.newest = point;
-    this.points.push(point);
+    this.all.push(point);
     this.schedule.made(point.examples, this.startedAt);
     this.measurement = undefined;
   }
@@ -94,7 +104,17 @@ export class Tester {
 
   /** The points since the last call. */
   take(): TestPoint[] {
-    return this.points.splice(0);
+    const points = this.all.slice(this.taken);
+    this.taken = this.all.length;
+    return points;
+  }
+
+  /** Goes on behind the points of an earlier part of the run. */
+  restore(points: readonly TestPoint[], progress: Progress): void {
+    this.all.splice(0, this.all.length, ...points);
+    this.taken = 0;
+    this.newest = points.at(-1);
+    if (this.newest) this.schedule.made(this.newest.examples, progress);
   }
 
   private begin(examples: number, progress: Progress): void {

@@ -6,11 +6,14 @@ import { cutItemHeads, cutItems, firstIndices, largest } from './cut';
  * More weights than this are not copied out of the engine for each frame: a copy of them and their
  * gradients takes a few milliseconds at this size already.
  */
-const mostWeights = 500_000;
+export const mostWeights = 500_000;
+
+/** Of a layer that is looked at closely, so many weights are shown. */
+const mostClose = 150_000;
 
 export interface ShownWeights {
   filters: FilterStack;
-  limits: { weights: number; weightGradients: number };
+  limits: { weights: number; weightGradients: number; updates?: number };
 }
 
 /**
@@ -20,7 +23,7 @@ export interface ShownWeights {
  * @param maps Indices of the layer's maps that are shown: its filters are to be the same.
  */
 export function shownWeights(
-  model: Pick<Model, 'parameter'>,
+  model: Pick<Model, 'parameter'> & Partial<Pick<Model, 'editing'>>,
   layer: LayerInfo,
   reads: ExampleShape,
   maps: readonly number[],
@@ -30,16 +33,20 @@ export function shownWeights(
   if (!weight) return undefined;
   const size = weight.shape.reduce((product, length) => product * length, 1);
   if (size > mostWeights) return undefined;
-  const form = formOf(weight.shape, reads, request);
+  const close = request.close === layer.name;
+  const limits = close ? { maxDepth: Infinity, maxUnits: 4096 } : request;
+  const form = formOf(weight.shape, reads, limits);
   if (!form) return undefined;
 
   const { value, gradient } = model.parameter(weight.name);
   const total = weight.shape[0]!;
   const itemLength = size / total;
   const kept = form.depth * form.height * form.width;
-  const limit = Math.min(total, request.maxFilters);
+  const wanted = close ? Math.max(16, Math.floor(mostClose / kept)) : request.maxFilters;
+  const limit = Math.min(total, wanted);
   // All maps of a layer may be shown where only some of its filters are.
   const indices = maps.length >= limit ? maps.slice(0, limit) : firstIndices(limit);
+  const update = request.updates ? model.editing?.update(weight.name) : undefined;
   const bias = layer.parameters.find((parameter) => parameter.name.endsWith('.bias'));
   return {
     filters: {
@@ -48,17 +55,24 @@ export function shownWeights(
       ...form,
       values: cutItemHeads(value, itemLength, kept, indices),
       gradients: cutItemHeads(gradient, itemLength, kept, indices),
+      ...(update ? { updates: cutItemHeads(update, itemLength, kept, indices) } : {}),
       biases: bias
         ? cutItems(model.parameter(bias.name).value, 1, indices)
         : new Float32Array(indices.length),
     },
-    limits: { weights: largest(value), weightGradients: largest(gradient) },
+    limits: {
+      weights: largest(value),
+      weightGradients: largest(gradient),
+      ...(update ? { updates: largest(update) } : {}),
+    },
   };
 }
 
 type Form = Pick<FilterStack, 'depth' | 'totalDepth' | 'height' | 'width'>;
 
-function formOf(shape: number[], reads: ExampleShape, request: FrameRequest): Form | undefined {
+type FormLimits = Pick<FrameRequest, 'maxDepth' | 'maxUnits'>;
+
+function formOf(shape: number[], reads: ExampleShape, request: FormLimits): Form | undefined {
   if (shape.length === 4) {
     const [, channels, height, width] = shape as [number, number, number, number];
     return { depth: Math.min(channels, request.maxDepth), totalDepth: channels, height, width };

@@ -20,6 +20,11 @@ class Dropout final : public Layer {
 
   [[nodiscard]] Shape output_shape() const override { return shape_; }
 
+  bool set_dropout_rate(float rate) override {
+    rate_ = rate;
+    return true;
+  }
+
   [[nodiscard]] LayerNeeds needs(const Kernels&, int examples) const override {
     return {.saved = shape_.with_examples(examples).count()};
   }
@@ -49,6 +54,11 @@ class SpatialDropout2d final : public Layer {
   SpatialDropout2d(float rate, const Shape& shape) : rate_(rate), shape_(shape) {}
 
   [[nodiscard]] Shape output_shape() const override { return shape_; }
+
+  bool set_dropout_rate(float rate) override {
+    rate_ = rate;
+    return true;
+  }
 
   /// A factor and a zero for every map of every example.
   [[nodiscard]] LayerNeeds needs(const Kernels&, int examples) const override {

@@ -27,9 +27,7 @@ TEST_CASE("what is planned is what a trainer takes") {
     Trainer trainer(spec);
     CHECK(plan.parameters == trainer.parameters().values().size_bytes());
     CHECK(plan.gradients == trainer.gradients().values().size_bytes());
-    // The trainer counts an average of the parameters as well.
-    const bool average = spec.averaging.type != "none";
-    CHECK(plan.optimizer + (average ? plan.parameters : 0) == trainer.optimizer_bytes());
+    CHECK(plan.optimizer + plan.averaging == trainer.optimizer_bytes());
     CHECK(plan.scoring_activations == trainer.execution().bytes().activations);
     CHECK(trainer.execution().bytes().gradients == 0);
     trainer.set_training_data(std::make_shared<const receptive::Dataset>(

@@ -77,6 +77,8 @@ TEST_CASE("a step, an evaluation and a look take no memory") {
       const auto data = std::make_shared<const receptive::Dataset>(
           receptive::testing::data_for(spec.model.input, 16));
       trainer.set_training_data(data);
+      trainer.freeze(0, 0, 1);
+      trainer.track_updates(true);
       receptive::Probe probe(trainer);
       // Ones: numbers of words, too.
       std::vector<float> picture(data->example.example_count(), 1.0F);

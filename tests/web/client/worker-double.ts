@@ -114,6 +114,7 @@ export function frameOf(run: number, step: number, running: boolean): Frame {
     testAccuracy: NaN,
     testLoss: NaN,
     testExamples: 0,
+    testStep: -1,
     examplesPerSecond: NaN,
     training: [{ step, loss: 0.5, accuracy: 0.9 }],
     test: [],

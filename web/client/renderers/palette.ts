@@ -109,6 +109,12 @@ export function scaleOf(theme: 'light' | 'dark'): DivergingScale {
   return (made[theme] ??= new DivergingScale(theme));
 }
 
+/** Colours for lines: of a negative and of a positive number. */
+export function signColours(theme: 'light' | 'dark'): { negative: string; positive: string } {
+  const { negative, positive } = stops[theme];
+  return { negative: negative[1]!, positive: positive[1]! };
+}
+
 function wordOf([r, g, b]: Rgb): number {
   return (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
 }

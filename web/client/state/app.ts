@@ -2,6 +2,10 @@ import { getContext, setContext } from 'svelte';
 import type { PageApi } from '../../shared/page-api';
 import type { Augmented } from './augmented.svelte';
 import type { DataSource } from './data.svelte';
+import type { HealthNote } from './keep/health-note.svelte';
+import type { Keeping } from './keep/keeping.svelte';
+import type { Offline } from './keep/offline.svelte';
+import type { PageAddress } from './keep/page-link.svelte';
 import type { Pad } from './pad.svelte';
 import type { Session } from './session.svelte';
 import type { View } from './view.svelte';
@@ -15,6 +19,10 @@ export interface AppState {
   pad: Pad;
   augmented: Augmented;
   view: View;
+  keeping: Keeping;
+  address: PageAddress;
+  health: HealthNote;
+  offline: Offline;
 }
 
 const key = Symbol('Receptive');

@@ -19,6 +19,27 @@ export interface CurveColumns {
   test: (number | null)[];
 }
 
+/** Everything that is known of one place on the curves; NaN where nothing is. */
+export interface CurveReading {
+  step: number;
+  loss: number;
+  accuracy: number;
+  /** Newest measurement on the test set at that step, and its own step. */
+  testLoss: number;
+  testAccuracy: number;
+  testStep: number;
+}
+
+/** The recipe was changed in mid-run. */
+export interface RecipeChange {
+  /** Steps that had been trained. */
+  step: number;
+  text: string;
+}
+
+/** Changes that are remembered: a slider that is dragged makes many. */
+const mostChanges = 12;
+
 /**
  * A run's curve in a bounded number of bins: when they are full, neighbours are averaged and every
  * bin covers twice as many steps. A run of a million steps then costs what a short one does.
@@ -26,12 +47,23 @@ export interface CurveColumns {
 export class Curves {
   private bins: Bin[] = [];
   private stride = 1;
+  private noted: RecipeChange[] = [];
 
   constructor(private readonly capacity = 400) {}
 
   clear(): void {
     this.bins = [];
     this.stride = 1;
+    this.noted = [];
+  }
+
+  /** The newest changes of the recipe in mid-run, in order. */
+  get changes(): readonly RecipeChange[] {
+    return this.noted;
+  }
+
+  note(step: number, text: string): void {
+    this.noted = [...this.noted, { step, text }].slice(-mostChanges);
   }
 
   get empty(): boolean {
@@ -55,7 +87,7 @@ export class Curves {
   }
 
   columns(kind: 'loss' | 'accuracy'): CurveColumns {
-    const used = this.bins.filter((bin) => bin.count > 0 || bin.testLoss !== null);
+    const used = this.used();
     const train = used.map((bin) => (bin.count > 0 ? bin[kind] : NaN));
     return {
       steps: used.map((bin) => bin.step),
@@ -63,6 +95,39 @@ export class Curves {
       smooth: smooth(train),
       test: used.map((bin) => (kind === 'loss' ? bin.testLoss : bin.testAccuracy)),
     };
+  }
+
+  /** What is known nearest to a step; without one, of the newest. */
+  read(step = Infinity): CurveReading | undefined {
+    const all = this.readings();
+    return all.reduce<CurveReading | undefined>((best, one) => {
+      return best && Math.abs(best.step - step) < Math.abs(one.step - step) ? best : one;
+    }, undefined);
+  }
+
+  /** At most `rows` of the readings, evenly spread, the newest among them. */
+  table(rows: number): CurveReading[] {
+    const all = this.readings();
+    const shown = Math.min(rows, all.length);
+    return Array.from({ length: shown }, (_, i) => {
+      return all[Math.floor(((i + 1) * all.length) / shown) - 1]!;
+    });
+  }
+
+  private readings(): CurveReading[] {
+    let test = { testLoss: NaN, testAccuracy: NaN, testStep: NaN };
+    return this.used().map((bin) => {
+      const { step, count, testLoss, testAccuracy } = bin;
+      if (testLoss !== null && testAccuracy !== null) {
+        test = { testLoss, testAccuracy, testStep: step };
+      }
+      const [loss, accuracy] = count > 0 ? [bin.loss, bin.accuracy] : [NaN, NaN];
+      return { step, loss, accuracy, ...test };
+    });
+  }
+
+  private used(): Bin[] {
+    return this.bins.filter((bin) => bin.count > 0 || bin.testLoss !== null);
   }
 
   private binOf(step: number): Bin {

@@ -1,8 +1,9 @@
 import type { LayerInfo } from 'receptive';
 import type { FrameRequest, SetUp } from '../../shared/messages';
 import type { PlanColumn } from '../renderers/planWishes';
-import { filterShape, mapShape } from '../renderers/tiles';
+import { filterShape, mapShape, type TileShape } from '../renderers/tiles';
 import { count } from './format';
+import { seatLayers, type Edge } from './graph';
 
 /** What is asked of wide layers in a frame; the figure may have room for less. */
 export const frameLimits: Omit<FrameRequest, 'run' | 'picture'> = {
@@ -11,6 +12,9 @@ export const frameLimits: Omit<FrameRequest, 'run' | 'picture'> = {
   maxDepth: 8,
   maxUnits: 1024,
 };
+
+/** What a view wants of frames beyond that. */
+export type FrameWish = Pick<FrameRequest, 'updates' | 'close' | 'figuresOnly' | 'tiesOf'>;
 
 /** One column of the figure: a layer that has pictures of its own, or the input. */
 export interface Column extends PlanColumn {
@@ -24,8 +28,18 @@ export interface Column extends PlanColumn {
   /** All maps that the layer has. */
   total: number;
   layer?: LayerInfo;
-  /** Layers between this column and the one before that only rearrange: flatten, dropout. */
+  /** Layers between this column and the one that it reads that only rearrange: flatten, dropout. */
   between: LayerInfo[];
+  /** Names of the columns that it reads. */
+  reads: string[];
+  /** Longest way from the input, and the row among branches that run side by side. */
+  depth: number;
+  lane: number;
+  /**
+   * The column whose maps this one changes one by one without a new unit of measure (relu, pooling):
+   * the two share a scale. Its own name for all others.
+   */
+  family: string;
 }
 
 /** Layers without a picture of their own: they pass numbers on as they are, or nearly. */
@@ -61,40 +75,51 @@ export function layerTitle(type: string): string {
   return titles[type] ?? type;
 }
 
+/** Layers after which a number still means what it meant in the map before. */
+const sameMeasure =
+  /^(relu|leakyRelu|abs|maxPooling2d|averagePooling2d|blurPooling2d|l2Pooling2d|zeroPadding2d|globalMaxPooling|globalAveragePooling)/;
+
 /** The columns of a network, from the picture to the classes. */
-export function describeColumns(setUp: SetUp): Column[] {
-  const { data, layers } = setUp;
+export function describeColumns({ data, layers }: Pick<SetUp, 'data' | 'layers'>): Column[] {
+  const input: LayerInfo['outputShape'] = [data.channels, data.height, data.width];
   const columns: Column[] = [
     {
       kind: 'input',
       name: 'input',
       title: 'input',
       detail: 'picture',
-      shape: shapeText([data.channels, data.height, data.width]),
-      maps: mapShape(data.channels, data.height, data.width),
+      shape: shapeText(input),
+      maps: mapShape(...input),
       total: data.channels,
       between: [],
+      reads: [],
+      depth: 0,
+      lane: 0,
+      family: 'input',
     },
   ];
-  const shapes = new Map<string, LayerInfo['outputShape']>([
-    ['input', [data.channels, data.height, data.width]],
+  /** Behind each layer: the column whose maps it hands on, and what only rearranges in between. */
+  const behind = new Map<string, { column: Column; between: LayerInfo[] }>([
+    ['input', { column: columns[0]!, between: [] }],
   ]);
-  let between: LayerInfo[] = [];
+  const shapes = new Map([['input', input]]);
   layers.forEach((layer, i) => {
-    const read = shapes.get(layer.inputs[0] ?? 'input') ?? layer.outputShape;
+    const sources = layer.inputs.map((name) => behind.get(name) ?? behind.get('input')!);
+    const first = sources[0] ?? behind.get('input')!;
     const last = i === layers.length - 1;
     if (silentTypes.has(layer.type) && !last) {
       // A layer that only rearranges is looked through: its reader sees the maps behind it.
-      shapes.set(layer.name, read);
-      between.push(layer);
+      behind.set(layer.name, { ...first, between: [...first.between, layer] });
       return;
     }
+    const read = shapes.get(first.column.name)!;
     shapes.set(layer.name, layer.outputShape);
     const [channels, height, width] = layer.outputShape;
     const vector = height * width === 1;
     const shown = Math.min(channels, vector ? frameLimits.maxUnits : frameLimits.maxMaps);
     const filters = filtersOf(layer, read);
-    columns.push({
+    const between = sources.flatMap((source) => source.between);
+    const column: Column = {
       kind: last ? 'output' : 'layer',
       name: layer.name,
       title: layerTitle(layer.type),
@@ -104,11 +129,37 @@ export function describeColumns(setUp: SetUp): Column[] {
       total: channels,
       layer,
       between,
+      reads: sources.map((source) => source.column.name),
+      depth: 0,
+      lane: 0,
+      family: sameMeasure.test(layer.type) ? first.column.family : layer.name,
       ...(filters ? { filters } : {}),
-    });
-    between = [];
+    };
+    columns.push(column);
+    behind.set(layer.name, { column, between: [] });
   });
-  return columns;
+  const { seats } = seatLayers(columns);
+  return columns.map((column) => ({ ...column, ...seats.get(column.name)! }));
+}
+
+/** Names of the layers whose pictures share a scale with this one's where each has its own. */
+export function sharing(
+  columns: readonly Column[],
+  column: Column,
+  band: 'filters' | 'maps',
+): string[] {
+  if (band === 'filters') return [column.name];
+  return columns.filter(({ family }) => family === column.family).map(({ name }) => name);
+}
+
+/** It has weights that would be drawn if they were fewer. */
+export function hasWeights(column: Column): boolean {
+  return column.layer?.parameters.some(({ shape }) => shape.length > 1) ?? false;
+}
+
+/** Who reads whom, for the lines of the figure. */
+export function edgesOf(columns: readonly Column[]): Edge[] {
+  return seatLayers(columns).edges;
 }
 
 function filtersOf(
@@ -168,15 +219,73 @@ export function columnSummary(column: Column, setUp: SetUp): string {
     `gives ${column.shape}`,
   ];
   if (layer.parameterCount > 0) parts.push(`${count(layer.parameterCount)} parameters`);
-  const settings = Object.entries(layer.settings)
+  const settings = settingsOf(layer);
+  if (settings.length > 0) parts.push(settings.join(', '));
+  const before = column.between.map((one) => `${one.type}${rateOf(one)}`).join(', ');
+  return `${parts.join(' · ')}${before ? ` · after ${before}` : ''}`;
+}
+
+function settingsOf({ settings }: LayerInfo): string[] {
+  return Object.entries(settings)
     .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value) || pair(value))
     .map(
       ([name, value]) =>
         `${name} ${pair(value) && Array.isArray(value) ? value.join('×') : String(value)}`,
     );
-  if (settings.length > 0) parts.push(settings.join(', '));
-  const before = column.between.map((one) => `${one.type}${rateOf(one)}`).join(', ');
-  return `${parts.join(' · ')}${before ? ` · after ${before}` : ''}`;
+}
+
+export interface Fact {
+  name: string;
+  value: string;
+}
+
+/** What is known of a layer, for its close-up. */
+export function layerFacts(column: Column, setUp: Pick<SetUp, 'data'>): Fact[] {
+  const { layer } = column;
+  if (!layer) {
+    const [paper, ink] = setUp.data.range;
+    return [
+      { name: 'shape', value: `${column.shape} (height × width × colours)` },
+      { name: 'paper, ink', value: `${paper}, ${ink}`.replace(/-/g, '−') },
+      { name: 'pictures', value: setUp.data.origin },
+    ];
+  }
+  const facts: Fact[] = [{ name: 'gives', value: shapeText(layer.outputShape) }];
+  const [height, width] = layer.receptiveField;
+  facts.push({ name: 'receptive field', value: `${height}×${width} pixels of the picture` });
+  const shapes = layer.parameters.map(
+    ({ name, shape }) => `${name.slice(name.lastIndexOf('.') + 1)} ${shape.join('×')}`,
+  );
+  facts.push({
+    name: 'parameters',
+    value: layer.weightsOf
+      ? `those of ${layer.weightsOf}`
+      : layer.parameterCount > 0
+        ? `${count(layer.parameterCount)}: ${shapes.join(', ')}`
+        : 'none',
+  });
+  if (layer.connections > 0) facts.push({ name: 'connections', value: count(layer.connections) });
+  const settings = settingsOf(layer);
+  if (settings.length > 0) facts.push({ name: 'settings', value: settings.join(', ') });
+  if (column.between.length > 0) {
+    facts.push({
+      name: 'before it',
+      value: column.between.map((one) => `${one.type}${rateOf(one)}`).join(', '),
+    });
+  }
+  return facts;
+}
+
+/** Tiles of the close-up: as many as the frame has by now. */
+export function closeShape(
+  column: Column,
+  data: { indices: readonly number[]; depth: number } | undefined,
+  band: 'filters' | 'maps',
+): TileShape {
+  const shape = (band === 'maps' ? column.maps : column.filters) ?? column.maps;
+  if (!data) return shape;
+  if (band === 'filters') return { ...shape, count: data.indices.length, parts: data.depth };
+  return shape.count === 1 ? shape : { ...shape, count: data.indices.length };
 }
 
 function rateOf(layer: LayerInfo): string {

@@ -2,9 +2,19 @@ import type { Frame } from '../../shared/messages';
 import { steadyLimit } from '../renderers/palette';
 import type { PictureKind } from './view.svelte';
 
-type Limits = Record<PictureKind, number>;
+/** What a picture's colours stand for. */
+export type ScaleKind = PictureKind | 'filterUpdates';
 
-const none: Limits = { maps: 0, filters: 0, mapGradients: 0, filterGradients: 0 };
+type Limits = Record<ScaleKind, number>;
+
+const none: Limits = {
+  maps: 0,
+  filters: 0,
+  mapGradients: 0,
+  filterGradients: 0,
+  filterUpdates: 0,
+};
+const kinds = Object.keys(none) as ScaleKind[];
 
 /**
  * Ends of the symmetric scales: of each kind over the whole network, and of each layer. They move
@@ -21,15 +31,18 @@ export class LimitKeeper {
 
   follow(frame: Frame): void {
     const all = { ...none };
+    const input = { ...none, mapGradients: frame.inputLimit ?? 0 };
+    this.layers.set('input', steady(this.layers.get('input') ?? none, input));
     frame.layers.forEach((layer, i) => {
       const own: Limits = {
         maps: layer.limits.values,
         mapGradients: layer.limits.gradients,
         filters: layer.limits.weights,
         filterGradients: layer.limits.weightGradients,
+        filterUpdates: layer.limits.updates ?? 0,
       };
       this.layers.set(layer.name, steady(this.layers.get(layer.name) ?? none, own));
-      for (const kind of Object.keys(all) as PictureKind[]) {
+      for (const kind of kinds) {
         // The classes' scores are shown as bars; as colours they would drown the maps before them.
         if (kind === 'maps' && i === frame.layers.length - 1) continue;
         all[kind] = Math.max(all[kind], own[kind]);
@@ -38,17 +51,18 @@ export class LimitKeeper {
     this.shared = steady(this.shared, all);
   }
 
-  of(kind: PictureKind, column?: string): number {
-    const own = column === undefined ? undefined : this.layers.get(column);
-    return (own ?? this.shared)[kind];
+  /** Of all layers, or of one; of several that share a scale, the largest. */
+  of(kind: ScaleKind, columns?: string | readonly string[]): number {
+    if (columns === undefined) return this.shared[kind];
+    const names = typeof columns === 'string' ? [columns] : columns;
+    const own = names.map((name) => this.layers.get(name)?.[kind] ?? 0);
+    const most = Math.max(0, ...own);
+    return most > 0 ? most : names.some((name) => this.layers.has(name)) ? 0 : this.shared[kind];
   }
 }
 
 function steady(shown: Limits, largest: Limits): Limits {
-  return {
-    maps: steadyLimit(shown.maps, largest.maps),
-    filters: steadyLimit(shown.filters, largest.filters),
-    mapGradients: steadyLimit(shown.mapGradients, largest.mapGradients),
-    filterGradients: steadyLimit(shown.filterGradients, largest.filterGradients),
-  };
+  const limits = { ...none };
+  for (const kind of kinds) limits[kind] = steadyLimit(shown[kind], largest[kind]);
+  return limits;
 }

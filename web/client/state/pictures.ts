@@ -1,6 +1,6 @@
 import type { Frame, LayerFrame } from '../../shared/messages';
 import type { Column } from './layers';
-import type { PictureKind } from './view.svelte';
+import type { ScaleKind } from './limits';
 
 /** The numbers behind one heat map. */
 export interface PictureData {
@@ -17,7 +17,7 @@ export interface PictureData {
 export function pictureData(
   frame: Frame | undefined,
   column: Column,
-  kind: PictureKind,
+  kind: ScaleKind,
 ): PictureData | undefined {
   if (!frame) return undefined;
   const layer: Pick<LayerFrame, 'maps' | 'filters'> | undefined =
@@ -31,16 +31,12 @@ export function pictureData(
     return values && { values, depth: 1, indices: maps.indices, total: maps.total, totalDepth: 1 };
   }
   const { filters } = layer;
-  return (
-    filters && {
-      values: kind === 'filters' ? filters.values : filters.gradients,
-      depth: filters.depth,
-      indices: filters.indices,
-      total: filters.total,
-      totalDepth: filters.totalDepth,
-    }
-  );
+  if (!filters) return undefined;
+  const values = {
+    filters: filters.values,
+    filterGradients: filters.gradients,
+    filterUpdates: filters.updates,
+  }[kind];
+  const { depth, indices, total, totalDepth } = filters;
+  return values && { values, depth, indices, total, totalDepth };
 }
-
-/** Largest weight tensor that comes with every frame (the worker's bound, in web/worker). */
-export const mostWeights = 100_000;

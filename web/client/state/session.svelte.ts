@@ -10,7 +10,7 @@ import { decodeEngine, type EngineChoice } from '../../shared/engine';
 import type { EngineInfo, Frame, PictureChoice, SetUp, WorkerApi } from '../../shared/messages';
 import { Curves } from './curves';
 import { FramePump } from './framePump';
-import { frameLimits } from './layers';
+import { frameLimits, type FrameWish } from './layers';
 import { LimitKeeper } from './limits';
 import { sendLive, type LiveField } from './liveFields';
 
@@ -52,6 +52,8 @@ export class Session {
   private pending = 0;
   private listeners: ((frame: Frame) => void)[] = [];
   private readonly pump: FramePump;
+  /** What the views want of a frame beyond `frameLimits`. */
+  private wish: FrameWish = {};
 
   constructor(
     private readonly api: WorkerApi,
@@ -90,13 +92,20 @@ export class Session {
     }
   }
 
-  /** Builds model and data; when that fails the run before goes on. */
-  async build(experiment: Experiment): Promise<boolean> {
+  /**
+   * Builds model and data; when that fails the run before goes on. `prepare` may change the run before
+   * anything of it is shown.
+   */
+  async build(
+    experiment: Experiment,
+    prepare?: (run: number) => Promise<void>,
+  ): Promise<boolean> {
     const run = ++this.runs;
     this.experiment = experiment;
     this.building = true;
     try {
       const setUp = await this.waitedFor(this.api.setUp(run, experiment));
+      if (run === this.runs) await prepare?.(run);
       if (run !== this.runs) return false;
       this.begin(setUp);
       return true;
@@ -193,6 +202,17 @@ export class Session {
     if (!done && !this.isOver(run)) this.experiment = before;
   }
 
+  /** From now on frames have this in them, too; the next one comes at once. */
+  lookAt(wish: FrameWish): void {
+    this.wish = wish;
+    if (this.setUp) this.pump.want();
+  }
+
+  /** The weights were changed by hand: what is shown is drawn anew, in a pause too. */
+  refresh(): void {
+    if (this.setUp) this.pump.want();
+  }
+
   showTest(index: number): void {
     const count = this.setUp?.data.testCount ?? 0;
     if (count === 0) return;
@@ -262,7 +282,7 @@ export class Session {
     if (!this.setUp) return undefined;
     const { run } = this;
     try {
-      return await this.api.frame({ run, picture: this.picture, ...frameLimits });
+      return await this.api.frame({ run, picture: this.picture, ...frameLimits, ...this.wish });
     } catch (error) {
       if (this.isOver(run)) return undefined;
       throw error;

@@ -16,4 +16,5 @@ export const stages: readonly StageEntry[] = [
   { id: 'map', title: 'Map', load: () => import('../views/map/FeatureMap.svelte') },
   { id: 'slide', title: 'Slide & shift', load: () => import('../views/slide/Slide.svelte') },
   { id: 'build', title: 'Build', load: () => import('../views/build/Build.svelte') },
+  { id: 'tours', title: 'Tours', load: () => import('../views/tours/Tours.svelte') },
 ];

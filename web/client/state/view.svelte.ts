@@ -1,8 +1,10 @@
 import type { CellPlace } from '../renderers/tiles';
+import { noMarks, type Marks } from './marks';
 
-export type Theme = 'auto' | 'light' | 'dark';
+/** 'contrast' is the system's light or dark with stronger lines and text. */
+export type Theme = 'auto' | 'light' | 'dark' | 'contrast';
 /** What the middle of the page shows. */
-export type Stage = 'network' | 'judge' | 'looks' | 'map' | 'slide' | 'build';
+export type Stage = 'network' | 'judge' | 'looks' | 'map' | 'slide' | 'build' | 'tours';
 /** What the filters are drawn with. */
 export type FilterKind = 'weights' | 'gradients' | 'updates';
 export type PictureKind = 'filters' | 'maps' | 'filterGradients' | 'mapGradients';
@@ -22,34 +24,47 @@ export class View {
   filterKind = $state<FilterKind>('weights');
   mode = $state<'values' | 'gradients'>('values');
   /** One scale for all pictures of a kind, or each layer its own. */
-  scale = $state<'shared' | 'layer'>('shared');
+  scale = $state<'shared' | 'layer'>('layer');
   hover = $state.raw<Hover | undefined>();
   /** The square that was pressed: its explanation stays until another is pressed, or Escape. */
   pinned = $state.raw<Hover | undefined>();
+  /** What the picture outlines for either; the explanation sets it. */
+  marks = $state.raw<Marks>(noMarks);
   /** Name of the column that was asked about (key 1..9, or a press on its heading). */
   selected = $state<string | undefined>();
   helpOpen = $state(false);
   theme = $state<Theme>('auto');
   private systemDark = $state(false);
+  private systemContrast = $state(false);
   readonly shade = $derived<'light' | 'dark'>(
-    this.theme === 'auto' ? (this.systemDark ? 'dark' : 'light') : this.theme,
+    this.theme === 'light' || this.theme === 'dark'
+      ? this.theme
+      : this.systemDark
+        ? 'dark'
+        : 'light',
   );
+  /** Stronger lines and text; in every theme where the system asks for it. */
+  readonly contrast = $derived(this.theme === 'contrast' || this.systemContrast);
 
   /** Follows the system's theme and restores what the visitor chose. Returns the undoing. */
   watchTheme(): () => void {
     const kept = readKept(themeKey);
-    if (kept === 'light' || kept === 'dark') this.theme = kept;
-    const media = matchMedia('(prefers-color-scheme: dark)');
+    if (kept === 'light' || kept === 'dark' || kept === 'contrast') this.theme = kept;
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    const contrast = matchMedia('(prefers-contrast: more)');
     const follow = (): void => {
-      this.systemDark = media.matches;
+      this.systemDark = dark.matches;
+      this.systemContrast = contrast.matches;
     };
     follow();
-    media.addEventListener('change', follow);
-    return () => media.removeEventListener('change', follow);
+    for (const media of [dark, contrast]) media.addEventListener('change', follow);
+    return () => {
+      for (const media of [dark, contrast]) media.removeEventListener('change', follow);
+    };
   }
 
   nextTheme(): void {
-    const order: Theme[] = ['auto', 'light', 'dark'];
+    const order: Theme[] = ['auto', 'light', 'dark', 'contrast'];
     this.theme = order[(order.indexOf(this.theme) + 1) % order.length]!;
     try {
       localStorage.setItem(themeKey, this.theme);

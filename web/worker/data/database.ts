@@ -1,4 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { KeptRun } from '../../shared/keep';
+import type { StoredState } from '../keep/run-store';
 import type { SetParts, SetRecord } from './set-store';
 
 /** What this browser keeps of the page between visits. */
@@ -11,6 +13,10 @@ export interface Schema extends DBSchema {
   sets: { key: string; value: SetRecord };
   /** Pixels and labels of those sets. */
   parts: { key: [id: string, part: keyof SetParts]; value: Uint8Array<ArrayBuffer> };
+  /** What is said of kept runs, apart from their bytes. */
+  runs: { key: string; value: KeptRun };
+  /** What makes those runs go on. */
+  runStates: { key: string; value: StoredState };
 }
 
 export type Database = IDBPDatabase<Schema>;
@@ -19,13 +25,17 @@ export type Database = IDBPDatabase<Schema>;
 export function browserDatabase(name = 'receptive'): () => Promise<Database> {
   let opening: Promise<Database> | undefined;
   return () => {
-    opening ??= openDB<Schema>(name, 2, {
+    opening ??= openDB<Schema>(name, 3, {
       upgrade(database, before) {
         if (before < 1) database.createObjectStore('files');
         if (before < 2) {
           database.createObjectStore('begun');
           database.createObjectStore('sets');
           database.createObjectStore('parts');
+        }
+        if (before < 3) {
+          database.createObjectStore('runs');
+          database.createObjectStore('runStates');
         }
       },
       // Another tab wants to change or delete the database: do not stand in its way.

@@ -1,7 +1,132 @@
-import type { KeepApi } from '../../shared/keep';
+import {
+  longestRunName,
+  type KeepApi,
+  type KeptRunList,
+  type ListedRun,
+  type ModelFile,
+} from '../../shared/keep';
+import { encodeExperiment } from '../../shared/experiment';
+import { storageRoom, type Storage } from '../data/storage';
 import type { RunHost } from '../run-host';
+import type { Session } from '../session';
+import { Keeper, type KeeperHost } from './keeper';
+import { modelFileName, remarksOf } from './model-file';
 
-export function keepService(host: RunHost): KeepApi {
-  void host;
-  return {};
+export interface KeepOptions extends KeeperHost {
+  storage?: Storage | undefined;
+}
+
+export function keepService(host: RunHost, options: KeepOptions): KeepApi {
+  const { store, claims, storage } = options;
+  const keeper = new Keeper(options);
+  host.onRun((session) => void keeper.begin(session));
+
+  async function list(): Promise<KeptRunList> {
+    const room = await storageRoom(storage);
+    const told = room ? { storage: room } : {};
+    try {
+      const [runs, held] = await Promise.all([store.list(), claims.held()]);
+      const listed = runs.map((run): ListedRun => {
+        const open = keeper.isOpen(run.id) ? 'here' : held.has(run.id) ? 'elsewhere' : 'no';
+        return { ...run, open };
+      });
+      return { runs: listed.sort((a, b) => b.savedAt - a.savedAt), ...told };
+    } catch {
+      const problem =
+        'This browser keeps nothing for this page, as in a private window: a run is there until ' +
+        'the page is closed.';
+      return { runs: [], ...told, problem };
+    }
+  }
+
+  async function stored(id: string) {
+    const found = await store.read(id);
+    if (!found) throw new Error('This run is not kept any more: it was deleted meanwhile.');
+    return found;
+  }
+
+  return {
+    keptRuns: list,
+
+    async keepStatus(run) {
+      return keeper.statusOf(host.of(run));
+    },
+
+    async saveRun(run) {
+      const session = host.of(run);
+      await keeper.save(session);
+      return keeper.statusOf(session);
+    },
+
+    async copyRun(run, name) {
+      const session = host.of(run);
+      return keeper.copy(session, checkName(name), modelBytes(session));
+    },
+
+    async renameRun(id, name) {
+      await store.rename(id, checkName(name));
+    },
+
+    async removeRun(id) {
+      if (keeper.isOpen(id)) throw new Error('This is the run of this page: it cannot be deleted.');
+      if ((await claims.held()).has(id)) {
+        throw new Error('This run is open in another tab: close that one first.');
+      }
+      await store.remove(id);
+    },
+
+    async resumeRun(run, id) {
+      const session = host.of(run);
+      const { record, state } = await stored(id);
+      if (host.of(run) !== session) throw new Error(`Run ${run} is over.`);
+      const own = session.id;
+      session.resume(state);
+      session.id = own;
+      if (record.kind === 'automatic') await keeper.own(session, id);
+    },
+
+    async modelFile(of): Promise<ModelFile> {
+      if ('run' in of) {
+        const session = host.of(of.run);
+        const name = modelFileName(
+          session.present.network,
+          session.data.info.title,
+          session.progress.steps,
+        );
+        return { name, bytes: modelBytes(session) };
+      }
+      const { record, state } = await stored(of.id);
+      if (!state.model) {
+        throw new Error('Only copies hold a model file: open this run, then download it.');
+      }
+      const name = modelFileName(record.experiment.network, record.data, record.step);
+      return { name, bytes: state.model };
+    },
+
+    async modelFileRemarks(file) {
+      return remarksOf(file);
+    },
+
+    async openModelFile(run, file) {
+      host.of(run).openWeights(file);
+    },
+  };
+}
+
+function modelBytes(session: Session): Uint8Array<ArrayBuffer> {
+  const { present, progress, tested } = session;
+  return session.network.model.saveWeights({
+    network: present.network,
+    link: encodeExperiment(present),
+    step: String(progress.steps),
+    ...(tested ? { testAccuracy: tested.accuracy.toFixed(4) } : {}),
+  });
+}
+
+function checkName(name: string): string {
+  const trimmed = name.trim();
+  if (trimmed.length > longestRunName) {
+    throw new Error(`A name has at most ${longestRunName} characters; this has ${trimmed.length}.`);
+  }
+  return trimmed;
 }

@@ -1,0 +1,132 @@
+// Layers that make one value of the pixels in a window of a map.
+
+#include <cmath>
+
+#include "inspect/explain/layer_rule.h"
+#include "nn/layers/smoothing.h"
+
+namespace receptive {
+
+namespace {
+
+/// The mean of the pixels that the window covers, each with the same share or, for blurPooling2d,
+/// with that of the binomial filter; the shares of the pixels that are there sum to 1.
+class Mean final : public LayerRule {
+ public:
+  Mean(const NetworkValues& values, int node, std::vector<float> profile)
+      : LayerRule(values, node), profile_(std::move(profile)) {}
+
+  void write_out(int output, UnitArithmetic& unit) const override {
+    const std::vector<Link> links = connections().read_by(output);
+    UnitReads read = reads(links, 0);
+    const double divisor = cover(links);
+    unit.rule = UnitRule::mean;
+    unit.value = 0;
+    for (const Link& link : links) {
+      const double factor = share(link) / divisor;
+      read.factors.push_back(static_cast<float>(factor));
+      unit.value += factor * input(link.input);
+    }
+    if (profile_.empty()) unit.numbers.emplace_back("divisor", divisor);
+    unit.window = window_of(output);
+    unit.reads.push_back(std::move(read));
+  }
+  [[nodiscard]] double slope(const Link& link, std::size_t) const override {
+    return share(link) / cover(connections().read_by(link.output));
+  }
+
+ private:
+  /// Before the shares are made to sum to 1.
+  [[nodiscard]] double share(const Link& link) const {
+    if (profile_.empty()) return 1.0;
+    const UnitWindow here = *window_of(link.output);
+    const Position at = position_of(link.input, here.reads);
+    return double{profile_[static_cast<std::size_t>(at.row - here.row)]} *
+           profile_[static_cast<std::size_t>(at.col - here.col)];
+  }
+  [[nodiscard]] double cover(const std::vector<Link>& links) const {
+    double sum = 0;
+    for (const Link& link : links) sum += share(link);
+    return sum;
+  }
+
+  std::vector<float> profile_;
+};
+
+/// The largest pixel, the first in reading order where several are equal.
+class Max final : public LayerRule {
+ public:
+  using LayerRule::LayerRule;
+
+  void write_out(int output, UnitArithmetic& unit) const override {
+    const std::vector<Link> links = connections().read_by(output);
+    const std::size_t winner = winner_of(links);
+    unit.rule = UnitRule::max;
+    unit.winner = static_cast<int>(winner);
+    unit.value = input(links[winner].input);
+    unit.window = window_of(output);
+    unit.reads.push_back(reads(links, 0));
+  }
+  [[nodiscard]] double slope(const Link& link, std::size_t) const override {
+    const std::vector<Link> links = connections().read_by(link.output);
+    return links[winner_of(links)].input == link.input ? 1.0 : 0.0;
+  }
+
+ private:
+  [[nodiscard]] std::size_t winner_of(const std::vector<Link>& links) const {
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < links.size(); ++i) {
+      if (input(links[i].input) > input(links[best].input)) best = i;
+    }
+    return best;
+  }
+};
+
+/// The root of the sum of the squares; dy/dx = x / y, and 0 where y is.
+class L2 final : public LayerRule {
+ public:
+  using LayerRule::LayerRule;
+
+  void write_out(int output, UnitArithmetic& unit) const override {
+    const std::vector<Link> links = connections().read_by(output);
+    const double sum = sum_of_squares(links);
+    unit.rule = UnitRule::root_mean_square;
+    unit.numbers.emplace_back("sumOfSquares", sum);
+    unit.value = std::sqrt(sum);
+    unit.window = window_of(output);
+    unit.reads.push_back(reads(links, 0));
+  }
+  [[nodiscard]] double slope(const Link& link, std::size_t) const override {
+    const double root = std::sqrt(sum_of_squares(connections().read_by(link.output)));
+    return root > 0 ? input(link.input) / root : 0.0;
+  }
+
+ private:
+  [[nodiscard]] double sum_of_squares(const std::vector<Link>& links) const {
+    double sum = 0;
+    for (const Link& link : links) sum += input(link.input) * input(link.input);
+    return sum;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<LayerRule> make_average_rule(const NetworkValues& values, int node) {
+  return std::make_unique<Mean>(values, node, std::vector<float>{});
+}
+
+std::unique_ptr<LayerRule> make_blur_rule(const NetworkValues& values, int node) {
+  const Node& layer = values.graph.nodes()[static_cast<std::size_t>(node)];
+  const auto size = static_cast<int>(std::get<double>(layer.settings.at("poolSize")));
+  return std::make_unique<Mean>(values, node, binomial_profile(size));
+}
+
+std::unique_ptr<LayerRule> make_max_rule(const NetworkValues& values, int node) {
+  return std::make_unique<Max>(values, node);
+}
+
+std::unique_ptr<LayerRule> make_l2_rule(const NetworkValues& values, int node) {
+  return std::make_unique<L2>(values, node);
+}
+
+}  // namespace receptive

@@ -1,0 +1,162 @@
+// How a run is written down and goes on; how it learns is in trainer.cpp.
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+#include <utility>
+
+#include "tensor/error.h"
+#include "train/checkpoint.h"
+#include "train/trainer.h"
+
+namespace receptive {
+
+namespace {
+
+[[noreturn]] void refuse(const std::string& expected, const std::string& found) {
+  throw FormatError("checkpoint: expected " + expected + ", found " + found);
+}
+
+/// The pieces of `block` that hold values, which lie there as in `layout`; not the gaps between.
+std::vector<std::span<float>> pieces_of(std::span<float> block, const ParameterSet& layout) {
+  std::vector<std::span<float>> pieces;
+  for (const TensorView& view : layout.views()) {
+    const auto first = static_cast<std::size_t>(view.data - layout.values().data());
+    pieces.push_back(block.subspan(first, view.count()));
+  }
+  return pieces;
+}
+
+void append(std::vector<std::span<float>>& all, const std::vector<std::span<float>>& pieces) {
+  all.insert(all.end(), pieces.begin(), pieces.end());
+}
+
+std::vector<std::string> names_of(const std::vector<OptimizerMemory>& memory) {
+  std::vector<std::string> names;
+  for (const OptimizerMemory& one : memory) names.push_back(one.name);
+  return names;
+}
+
+/// The rates of all dropout layers.
+Values dropout_of(const Graph& graph) {
+  Values rates;
+  for (const Node& node : graph.nodes()) {
+    const auto rate = node.settings.find("rate");
+    const bool drops = node.type == "dropout" || node.type == "spatialDropout2d";
+    if (drops && rate != node.settings.end()) rates[node.name] = rate->second;
+  }
+  return rates;
+}
+
+std::unique_ptr<Optimizer> optimizer_of(const CheckpointHead& head, std::size_t count) {
+  try {
+    std::unique_ptr<Optimizer> optimizer = make_optimizer(head.optimizer, count);
+    optimizer->set_learning_rate(head.learning_rate);
+    optimizer->set_steps(head.optimizer_steps);
+    return optimizer;
+  } catch (const Error& error) {
+    refuse("an optimizer that can be made", error.what());
+  }
+}
+
+FrozenValues frozen_of(const CheckpointHead& head, std::size_t count) {
+  FrozenValues frozen;
+  for (const FrozenValues::Range& range : head.frozen) {
+    if (range.first > count || range.count > count - range.first) {
+      refuse("frozen values within the network's " + std::to_string(count),
+             std::to_string(range.count) + " from " + std::to_string(range.first));
+    }
+    frozen.freeze(range);
+  }
+  return frozen;
+}
+
+}  // namespace
+
+std::vector<std::span<float>> Trainer::state_values(const Optimizer& optimizer) const {
+  std::vector<std::span<float>> pieces = pieces_of(parameters_.values(), parameters_);
+  for (const OptimizerMemory& memory : optimizer.memory()) {
+    append(pieces, pieces_of(memory.values, parameters_));
+  }
+  if (averaging_) append(pieces, pieces_of(averaging_->memory().values(), parameters_));
+  return pieces;
+}
+
+std::vector<std::uint8_t> Trainer::checkpoint() const {
+  const std::vector<std::span<float>> pieces = state_values(*optimizer_);
+  return write_checkpoint({.network = network_fingerprint(graph_),
+                           .seed = seed_,
+                           .steps = steps_,
+                           .epochs = epochs_,
+                           .cursor = cursor_,
+                           .examples = order_.size(),
+                           .batch_size = batch_size_,
+                           .optimizer = optimizer_->spec(),
+                           .learning_rate = optimizer_->settings().learning_rate,
+                           .optimizer_steps = optimizer_->steps(),
+                           .memory = names_of(optimizer_->memory()),
+                           .averaged = averaging_ ? averaging_->taken() : -1,
+                           .frozen = {frozen_.ranges().begin(), frozen_.ranges().end()},
+                           .dropout = dropout_of(graph_)},
+                          std::vector<std::span<const float>>(pieces.begin(), pieces.end()));
+}
+
+void Trainer::restore(std::span<const std::uint8_t> file) {
+  const auto [head, values] = read_checkpoint(file);
+  if (head.network != network_fingerprint(graph_)) {
+    refuse("a run of this network", "one of another");
+  }
+  if (head.examples != order_.size()) {
+    refuse("a run on the " + std::to_string(order_.size()) + " training pictures that are here",
+           "one on " + std::to_string(head.examples));
+  }
+  if (head.cursor > head.examples || (head.cursor == head.examples && head.examples > 0)) {
+    refuse("a place within the " + std::to_string(head.examples) + " training pictures",
+           std::to_string(head.cursor));
+  }
+  if (head.averaged < (averaging_ ? 0 : -1) || (head.averaged >= 0 && !averaging_)) {
+    refuse(averaging_ ? "an average of the parameters" : "no average of the parameters",
+           averaging_ ? "none" : "one");
+  }
+  const Values rates = dropout_of(graph_);
+  for (const auto& [name, rate] : head.dropout) {
+    const double value = std::get<double>(rate);
+    if (!rates.contains(name) || !(value >= 0 && value < 1)) {
+      refuse("rates from 0 to below 1 of this network's dropout layers", name);
+    }
+  }
+  const std::size_t count = parameters_.values().size();
+  std::unique_ptr<Optimizer> optimizer = optimizer_of(head, count);
+  if (names_of(optimizer->memory()) != head.memory) {
+    refuse("what " + head.optimizer.type + " remembers", "something else");
+  }
+  FrozenValues frozen = frozen_of(head, count);
+  const std::vector<std::span<float>> pieces = state_values(*optimizer);
+  std::size_t bytes = 0;
+  for (const std::span<float> piece : pieces) bytes += piece.size_bytes();
+  if (values.size() != bytes) {
+    refuse(std::to_string(bytes) + " bytes of values", std::to_string(values.size()));
+  }
+  set_batch_size(head.batch_size);  // may want memory: the last that can fail
+
+  const std::uint8_t* from = values.data();
+  for (const std::span<float> piece : pieces) {
+    if (!piece.empty()) std::memcpy(piece.data(), from, piece.size_bytes());
+    from += piece.size_bytes();
+  }
+  optimizer_ = std::move(optimizer);
+  frozen_ = std::move(frozen);
+  if (averaging_) averaging_->set_taken(head.averaged);
+  for (const auto& [name, rate] : head.dropout) {
+    graph_.set_dropout_rate(name, std::get<double>(rate));
+  }
+  seed_ = head.seed;
+  steps_ = head.steps;
+  epochs_ = head.epochs;
+  cursor_ = static_cast<std::size_t>(head.cursor);
+  gradients_.fill_zero();
+  has_updates_ = false;
+  if (data_ != nullptr) shuffle();
+}
+
+}  // namespace receptive

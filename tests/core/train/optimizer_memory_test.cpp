@@ -1,0 +1,97 @@
+// What an optimizer remembers can be read, kept and given back.
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "tensor/error.h"
+#include "train/optimizer.h"
+
+namespace {
+
+using receptive::Optimizer;
+using receptive::OptimizerMemory;
+using receptive::OptimizerSpec;
+
+constexpr float rate = 0.05F;
+
+void step(Optimizer& optimizer, std::vector<float>& values, float slope) {
+  receptive::Team team;
+  std::vector<float> gradients;
+  gradients.reserve(values.size());
+  for (const float value : values) gradients.push_back(slope * value + 0.1F);
+  optimizer.step(receptive::fastest_kernels(), team, values, gradients, rate);
+}
+
+std::vector<std::string> names_of(const OptimizerSpec& spec) {
+  std::vector<std::string> names;
+  for (const OptimizerMemory& memory : make_optimizer(spec, 3)->memory()) {
+    CHECK(memory.values.size() == 3);
+    names.push_back(memory.name);
+  }
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("optimizers name what they remember as the literature does") {
+  using Names = std::vector<std::string>;
+  CHECK(names_of({.type = "sgd"}).empty());
+  CHECK(names_of({.type = "sgd", .arguments = {{"momentum", 0.9}}}) == Names{"velocity"});
+  CHECK(names_of({.type = "adagrad"}) == Names{"accumulator"});
+  CHECK(names_of({.type = "rmsprop"}) == Names{"meanSquare"});
+  CHECK(names_of({.type = "rmsprop", .arguments = {{"momentum", 0.5}}}) ==
+        Names{"meanSquare", "velocity"});
+  CHECK(names_of({.type = "adam"}) == Names{"firstMoment", "secondMoment"});
+  CHECK(names_of({.type = "adamw"}) == Names{"firstMoment", "secondMoment"});
+}
+
+TEST_CASE("an optimizer with another's memory and steps goes on with the same bits") {
+  const OptimizerSpec specs[] = {
+      {.type = "sgd"},     {.type = "sgd", .arguments = {{"momentum", 0.9}, {"nesterov", true}}},
+      {.type = "adagrad"}, {.type = "rmsprop", .arguments = {{"momentum", 0.5}}},
+      {.type = "adam"},
+  };
+  for (const OptimizerSpec& spec : specs) {
+    CAPTURE(spec.type);
+    std::vector<float> values = {0.5F, -1.25F, 3.0F, 0.0F, -0.01F};
+    const auto first = receptive::make_optimizer(spec, values.size());
+    for (int i = 0; i < 7; ++i) step(*first, values, 0.3F);
+
+    const auto second = receptive::make_optimizer(first->spec(), values.size());
+    const std::vector<OptimizerMemory> from = first->memory();
+    const std::vector<OptimizerMemory> to = second->memory();
+    REQUIRE(from.size() == to.size());
+    for (std::size_t i = 0; i < from.size(); ++i) {
+      CHECK(from[i].name == to[i].name);
+      std::ranges::copy(from[i].values, to[i].values.begin());
+    }
+    second->set_steps(first->steps());
+    std::vector<float> copied = values;
+    for (int i = 0; i < 3; ++i) {
+      step(*first, values, -0.7F);
+      step(*second, copied, -0.7F);
+    }
+    CHECK(values == copied);
+    CHECK(first->steps() == second->steps());
+  }
+}
+
+TEST_CASE("steps are counted where the formula counts them") {
+  std::vector<float> values = {1.0F};
+  const auto adam = receptive::make_optimizer({.type = "adam"}, 1);
+  CHECK(adam->steps() == 0);
+  step(*adam, values, 1.0F);
+  CHECK(adam->steps() == 1);
+  adam->set_steps(2'000'000);  // long after both powers have become 0
+  CHECK(adam->steps() == 2'000'000);
+  adam->reset();
+  CHECK(adam->steps() == 0);
+  CHECK_THROWS_AS(adam->set_steps(-1), receptive::ArgumentError);
+
+  const auto sgd = receptive::make_optimizer({.type = "sgd"}, 1);
+  step(*sgd, values, 1.0F);
+  CHECK(sgd->steps() == 0);
+}

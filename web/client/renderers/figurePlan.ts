@@ -1,0 +1,123 @@
+import type { Edge } from '../state/graph';
+import { planBranches } from './branchPlan';
+import { arcLevels, arcPitch } from './flowLines';
+import { planNetwork, stackColumns } from './networkPlan';
+import { mapOptions, type PlanColumn } from './planWishes';
+import { fitTiles, type Size, type TileGrid } from './tiles';
+
+/** A layer of the picture: what is shown of it, and where it stands among the others. */
+export interface PlanNode extends PlanColumn {
+  name: string;
+  depth: number;
+  lane: number;
+}
+
+/** Pictures of one layer in one band, and the room that they stand in the middle of. */
+export interface CellPlan {
+  grid: TileGrid;
+  top: number;
+  height: number;
+}
+
+export interface NodePlan {
+  left: number;
+  width: number;
+  maps: CellPlan;
+  filters?: CellPlan;
+  /** The gradients of its maps in small. */
+  strip: TileGrid;
+}
+
+/** Where everything stands; device pixels, from the bands' top left corners. */
+export interface FigurePlan {
+  nodes: NodePlan[];
+  /** More than the box has when even the smallest pictures are too wide: then it scrolls. */
+  width: number;
+  filtersHeight: number;
+  mapsHeight: number;
+}
+
+/** Measures of the figure in CSS pixels. */
+export const figureMeasures = {
+  /** Height of the strip of gradients. */
+  strip: 38,
+  /** Name and size of a layer in a side lane, above its maps. */
+  laneHead: 32,
+};
+
+/**
+ * Gives every layer its place. Networks without branches are fitted with care to the box
+ * (networkPlan.ts); branched ones stand in rows (branchPlan.ts).
+ *
+ * @param note Height of the line of words below pictures, in CSS pixels.
+ */
+export function planFigure(
+  columns: readonly PlanNode[],
+  edges: readonly Edge[],
+  lanes: readonly number[],
+  box: Size,
+  note: number,
+  ratio: number,
+): FigurePlan {
+  const branched = Math.max(...lanes) > 1 || edges.some((edge) => edge.arc);
+  const plan = branched
+    ? planBranches(columns, lanes, arcRoom(columns, edges) * ratio, box, note * ratio, ratio)
+    : inOneRow(columns, box, note, ratio);
+  return {
+    ...plan,
+    nodes: plan.nodes.map((node, i) => ({
+      ...node,
+      strip: fitTiles(
+        columns[i]!.maps,
+        { width: node.width, height: (figureMeasures.strip - 2) * ratio },
+        { ...mapOptions(ratio), gap: Math.round(4 * ratio), minTile: 26 * ratio },
+      ),
+    })),
+  };
+}
+
+type BarePlan = Omit<FigurePlan, 'nodes'> & { nodes: Omit<NodePlan, 'strip'>[] };
+
+function inOneRow(columns: readonly PlanNode[], box: Size, note: number, ratio: number): BarePlan {
+  const rows = columns.some((column) => column.filters) ? 2 : 1;
+  const height = box.height - rows * note * ratio;
+  const plan = planNetwork([...columns], { ...box, height }, ratio);
+  const filtersHeight = rows === 2 ? plan.filtersHeight + note * ratio : 0;
+  const mapsHeight = plan.mapsHeight + note * ratio;
+  // What the network leaves of a wide window is divided on both sides.
+  let left = Math.max(0, Math.floor((box.width - plan.width) / 2));
+  const nodes = plan.columns.map(({ width, maps, filters }) => {
+    const node = {
+      left,
+      width,
+      maps: { grid: maps, top: 0, height: mapsHeight },
+      ...(filters ? { filters: { grid: filters, top: 0, height: filtersHeight } } : {}),
+    };
+    left += width + plan.gap;
+    return node;
+  });
+  return { nodes, width: Math.max(box.width, plan.width), filtersHeight, mapsHeight };
+}
+
+/** For a narrow window: one layer under the other; the style sheet puts them there. */
+export function stackFigure(
+  columns: readonly PlanNode[],
+  width: number,
+  ratio: number,
+): FigurePlan {
+  const plan = stackColumns([...columns], width, ratio);
+  const nodes = plan.columns.map(({ maps, filters }): NodePlan => ({
+    left: 0,
+    width,
+    maps: { grid: maps, top: 0, height: 0 },
+    ...(filters ? { filters: { grid: filters, top: 0, height: 0 } } : {}),
+    strip: maps,
+  }));
+  return { nodes, width, filtersHeight: 0, mapsHeight: 0 };
+}
+
+/** Room above the maps for the lines that skip layers, in CSS pixels. */
+export function arcRoom(columns: readonly PlanNode[], edges: readonly Edge[]): number {
+  const levels = [...arcLevels(columns, edges).values()];
+  return levels.length === 0 ? 0 : (Math.max(...levels) + 1) * arcPitch + 8;
+}

@@ -1,0 +1,121 @@
+import type { LayerSpec } from 'receptive';
+import { entryOf } from './layerTable';
+
+/** Pure changes of a list of layers. Each returns a new list; the layers themselves are never changed. */
+
+/** A layer in the builder always has a name, so that others can read it. */
+export type NamedLayer = LayerSpec & { name: string };
+
+export function named(layers: readonly LayerSpec[]): NamedLayer[] {
+  const taken = new Set(layers.flatMap(({ name }) => name ?? []));
+  return layers.map((layer) => {
+    if (layer.name !== undefined) return { ...layer, name: layer.name };
+    const name = freeName(layer.type, taken);
+    taken.add(name);
+    return { ...layer, name };
+  });
+}
+
+export function freeName(type: string, taken: ReadonlySet<string>): string {
+  let name = type;
+  for (let i = 1; taken.has(name) || name === 'input'; ++i) name = `${type}_${i}`;
+  return name;
+}
+
+/** Without the names that nobody reads: the core gives the same ones. */
+export function unnamed(layers: readonly NamedLayer[]): LayerSpec[] {
+  const read = new Set(
+    layers.flatMap(({ inputs = [], weightsOf }) => [...inputs, String(weightsOf ?? '')]),
+  );
+  return layers.map((layer) => {
+    const usual = new RegExp(`^${layer.type}(_\\d+)?$`);
+    if (read.has(layer.name) || !usual.test(layer.name)) return layer;
+    const { name, ...rest } = layer;
+    void name;
+    return rest;
+  });
+}
+
+/** Names that the layer at this place can read: the picture and all before it. */
+export function readable(layers: readonly NamedLayer[], place: number): string[] {
+  return ['input', ...layers.slice(0, place).map(({ name }) => name)];
+}
+
+/** What a layer reads: what it says, or the one before it. */
+export function inputsOf(layers: readonly NamedLayer[], place: number): string[] {
+  return layers[place]?.inputs ?? [layers[place - 1]?.name ?? 'input'];
+}
+
+export function insert(
+  layers: readonly NamedLayer[],
+  place: number,
+  type: string,
+): NamedLayer[] {
+  const { start, joins } = entryOf(type);
+  const name = freeName(type, new Set(layers.map((layer) => layer.name)));
+  const layer: NamedLayer = { type, ...start, name };
+  if (joins) layer.inputs = shortcut(layers, place);
+  return layers.toSpliced(place, 0, layer);
+}
+
+/** The layer before, and the one that it reads: the shortcut of a residual network. */
+function shortcut(layers: readonly NamedLayer[], place: number): string[] {
+  if (place === 0) return ['input', 'input'];
+  const before = layers[place - 1]!;
+  return [before.name, inputsOf(layers, place - 1)[0]!];
+}
+
+/** Who read the removed layer reads what it read. */
+export function remove(layers: readonly NamedLayer[], place: number): NamedLayer[] {
+  const gone = layers[place];
+  if (!gone) return [...layers];
+  const [instead] = inputsOf(layers, place);
+  return layers.toSpliced(place, 1).map((layer) => {
+    if (!layer.inputs?.includes(gone.name)) return layer;
+    return { ...layer, inputs: layer.inputs.map((name) => (name === gone.name ? instead! : name)) };
+  });
+}
+
+export function duplicate(layers: readonly NamedLayer[], place: number): NamedLayer[] {
+  const layer = layers[place];
+  if (!layer) return [...layers];
+  const name = freeName(layer.type, new Set(layers.map((one) => one.name)));
+  const { inputs, ...rest } = layer;
+  // The copy stands behind the original and reads it; a join reads what the original read.
+  const joined = entryOf(layer.type).joins ? { inputs: inputs ?? [] } : {};
+  return layers.toSpliced(place + 1, 0, { ...rest, ...joined, name });
+}
+
+export function move(layers: readonly NamedLayer[], from: number, to: number): NamedLayer[] {
+  const layer = layers[from];
+  if (!layer || to < 0 || to >= layers.length) return [...layers];
+  return layers.toSpliced(from, 1).toSpliced(to, 0, layer);
+}
+
+/** Another value of one argument; undefined takes it away. */
+export function set(
+  layers: readonly NamedLayer[],
+  place: number,
+  argument: string,
+  value: unknown,
+): NamedLayer[] {
+  return layers.map((layer, i) => {
+    if (i !== place) return layer;
+    const { [argument]: old, ...rest } = layer;
+    void old;
+    return (value === undefined ? rest : { ...rest, [argument]: value }) as NamedLayer;
+  });
+}
+
+/** What the core would say, as people say it. */
+export function plainProblem(message: string): string {
+  const window =
+    /window: expected at most the map's (height|width) of (\d+)(?: with (\d+) of padding)? \(.*\), found (\d+)$/;
+  const found = window.exec(message);
+  if (found) {
+    const [, side, map, pad, size] = found;
+    const shape = pad === undefined ? `${map}×${map} map` : `map with ${side} ${map} (+ ${pad} of padding)`;
+    return `A window of ${size}×${size} does not fit a ${shape}: use padding same, or a smaller window.`;
+  }
+  return message;
+}

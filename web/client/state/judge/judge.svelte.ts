@@ -1,0 +1,72 @@
+import type { JudgeApi, Judgement } from '../../../shared/judge';
+import type { Session } from '../session.svelte';
+import { remeasureAfter } from './pace';
+
+/** The newest judgement of the present run, made again as the network changes. */
+export class Judge {
+  judgement = $state.raw<Judgement | undefined>();
+  busy = $state(false);
+  problem = $state<string | undefined>();
+  /** Grows with every judgement: pictures belong to one. */
+  version = $state(0);
+  private readyAt = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly api: JudgeApi,
+    private readonly session: Session,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** The judgement is of this run, but of other weights than the present ones. */
+  get stale(): boolean {
+    const step = this.session.frame?.step;
+    return this.judgement !== undefined && step !== undefined && step !== this.judgement.step;
+  }
+
+  /** Follows the run: called whenever its step, its state or the run itself may have changed. */
+  follow(): void {
+    const { run, frame } = this.session;
+    if (run === 0) return;
+    if (this.judgement && this.judgement.run !== run) {
+      this.judgement = undefined;
+      this.readyAt = 0;
+    }
+    const wanted = frame?.run === run && this.judgement?.step !== frame.step;
+    if (!wanted || this.busy || this.timer !== undefined) return;
+    // While it rests the figures are to be those of the weights that one sees.
+    const wait = this.session.running ? this.readyAt - this.now() : 0;
+    this.timer = setTimeout(
+      () => {
+        this.timer = undefined;
+        void this.measure();
+      },
+      Math.max(0, wait),
+    );
+  }
+
+  async measure(): Promise<void> {
+    if (this.busy) return;
+    const { run } = this.session;
+    this.busy = true;
+    try {
+      const judgement = await this.api.judge(run);
+      if (judgement.run !== this.session.run) return;
+      this.judgement = judgement;
+      this.version += 1;
+      this.problem = undefined;
+      this.readyAt = this.now() + remeasureAfter(judgement.milliseconds);
+    } catch (error) {
+      if (this.session.isOver(run)) return;
+      this.problem = error instanceof Error ? error.message : String(error);
+      this.readyAt = Infinity;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+}

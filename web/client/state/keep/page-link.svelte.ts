@@ -1,0 +1,54 @@
+import { encodeLink, type Hideable, type PageLink, type Shown } from '../../../shared/link';
+import type { Session } from '../session.svelte';
+import type { Stage, View } from '../view.svelte';
+
+/** The address of what is on the page, and what a teacher's link takes off it. */
+export class PageAddress {
+  /** The dialog that makes links. */
+  open = $state(false);
+  hidden = $state.raw<readonly Hideable[]>([]);
+
+  constructor(
+    private readonly session: Session,
+    private readonly view: View,
+  ) {}
+
+  hides(what: Hideable): boolean {
+    return this.hidden.includes(what);
+  }
+
+  /** Whether a tab of the middle is to be seen. */
+  offers(stage: Stage): boolean {
+    if (stage === this.view.stage) return true;
+    return !this.hides('tabs') && !(stage === 'build' && this.hides('build'));
+  }
+
+  /** What the address says; undefined before there is a run. */
+  get link(): PageLink | undefined {
+    const { experiment, wanted: engine } = this.session;
+    return experiment && { experiment, engine, shown: this.shown, hidden: this.hidden };
+  }
+
+  /** The address of this page, with these things hidden. */
+  address(hidden: readonly Hideable[] = this.hidden): string {
+    const { link } = this;
+    const page = location.href.split('#')[0]!;
+    return link ? `${page}#${encodeLink({ ...link, hidden })}` : page;
+  }
+
+  /** Shows what a link says, once its run is there. */
+  show({ stage, mode, picture }: Shown): void {
+    this.view.stage = stage as Stage;
+    this.view.mode = mode;
+    if (picture !== undefined) this.session.showTest(picture);
+  }
+
+  private get shown(): Shown {
+    const { stage, mode } = this.view;
+    const { picture, setUp } = this.session;
+    const shown: Shown = { stage, mode };
+    const usual = Math.max(0, setUp?.testLabels.indexOf(0) ?? 0);
+    if (picture.kind === 'test' && picture.index !== usual) shown.picture = picture.index;
+    return shown;
+  }
+}

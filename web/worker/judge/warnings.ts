@@ -1,0 +1,174 @@
+import type { HealthReport, LayerHealth, LayerInfo, WeightHealth } from 'receptive';
+import type { HealthWarning } from '../../shared/judge';
+
+/** What the warnings are made from: one look, and what came before it. */
+export interface Look {
+  step: number;
+  report: HealthReport;
+  /** Mean loss on the same training pictures: now, and the lowest so far in this run. */
+  loss: number;
+  lowestLoss: number;
+  /** Share of those training pictures that is right, 0..1. */
+  accuracy: number;
+}
+
+/**
+ * When something is worth a warning. Healthy runs of every network of the page stay on the other side
+ * of each.
+ */
+export const limits = {
+  /**
+   * Units of a layer that are dead or saturated. A few are usual and do no harm: a layer has more
+   * units than it needs (Lu et al. 2019 speak of a dead network only when a whole layer is).
+   */
+  lostUnits: 0.25,
+  /**
+   * Gradients (root mean squares) of the first layer against the last one's. Each saturating layer
+   * passes on a quarter at most; a thousandth is what is left after five (Hochreiter 1991; Glorot
+   * and Bengio 2010, figure 7, shows a factor of about ten for a net that still learns).
+   */
+  vanishing: 1e-3,
+  /** And the other way round (Pascanu, Mikolov and Bengio 2013, section 2). */
+  exploding: 1e3,
+  /**
+   * What one step changes of a layer's weights. About 1e-3 is right (a rule of thumb of cs231n,
+   * "Ratio of weights:updates"); a hundred times as much is a jump, a thousandth of it standstill.
+   */
+  largeUpdates: 0.1,
+  smallUpdates: 1e-6,
+  /** Loss against the lowest of the run: noise of batches stays well below, and does not last. */
+  risingLoss: 1.5,
+  /** A network that gets this share right has little left to learn: its gradients may be small. */
+  learned: 0.9,
+} as const;
+
+/** What is wrong, in words, the most urgent first. */
+export function warningsOf(look: Look, layers: readonly LayerInfo[]): HealthWarning[] {
+  if (look.step === 0) return [];
+  return [
+    ...updateWarnings(look),
+    ...lossWarnings(look),
+    ...gradientWarnings(look),
+    ...look.report.layers.flatMap((layer) => unitWarnings(layer, look, layers)),
+  ];
+}
+
+function trained(report: HealthReport): (LayerHealth & { weights: WeightHealth })[] {
+  return report.layers.flatMap((layer) =>
+    layer.weights ? [{ ...layer, weights: layer.weights }] : [],
+  );
+}
+
+function updateWarnings({ report, accuracy }: Look): HealthWarning[] {
+  const ratios = trained(report)
+    .map(({ layer, weights }) => ({ layer, ratio: (weights.update ?? NaN) / weights.weights }))
+    .filter(({ ratio }) => Number.isFinite(ratio));
+  const worst = ratios.reduce((a, b) => (b.ratio > a.ratio ? b : a), { layer: '', ratio: 0 });
+  if (worst.ratio > limits.largeUpdates) {
+    return [
+      {
+        layer: worst.layer,
+        kind: 'largeUpdates',
+        text: `One step changes the weights of ${worst.layer} by ${inPercent(worst.ratio)}; about 0.1 % is usual.`,
+        advice: 'Lower the learning rate to a tenth, or clip the gradients.',
+      },
+    ];
+  }
+  const still = ratios.length > 0 && ratios.every(({ ratio }) => ratio < limits.smallUpdates);
+  if (!still || accuracy >= limits.learned) return [];
+  return [
+    {
+      layer: '',
+      kind: 'smallUpdates',
+      text: `A step changes no layer's weights by more than ${inPercent(worst.ratio)}; about 0.1 % is usual. The network hardly learns.`,
+      advice: 'Raise the learning rate tenfold.',
+    },
+  ];
+}
+
+function lossWarnings({ loss, lowestLoss }: Look): HealthWarning[] {
+  if (!(loss > limits.risingLoss * lowestLoss) || loss < 0.05) return [];
+  return [
+    {
+      layer: '',
+      kind: 'risingLoss',
+      text: `The loss on training pictures has risen to ${figure(loss)}; it was ${figure(lowestLoss)} before.`,
+      advice: 'The steps are too long: lower the learning rate.',
+    },
+  ];
+}
+
+function gradientWarnings({ report, accuracy }: Look): HealthWarning[] {
+  const all = trained(report);
+  const [first, last] = [all[0], all.at(-1)];
+  if (!first || !last || first === last || accuracy >= limits.learned) return [];
+  const ratio = first.weights.gradients / last.weights.gradients;
+  const gradients = `The gradient of ${first.layer}, the first layer with weights, is ${figure(first.weights.gradients)} in the mean; that of ${last.layer}, the last, is ${figure(last.weights.gradients)}`;
+  if (ratio < limits.vanishing) {
+    return [
+      {
+        layer: first.layer,
+        kind: 'vanishing',
+        text: `${gradients}: ${times(1 / ratio)} as large. On the way back the gradient vanishes, and the first layers hardly learn.`,
+        advice:
+          'Use relu instead of sigmoid or tanh, fewer layers, batch normalization, or connections past the layers.',
+      },
+    ];
+  }
+  if (!(ratio > limits.exploding)) return [];
+  return [
+    {
+      layer: first.layer,
+      kind: 'exploding',
+      text: `${gradients}: ${times(ratio)} smaller. On the way back the gradient explodes.`,
+      advice: 'Clip the gradients, lower the learning rate, or add batch normalization.',
+    },
+  ];
+}
+
+function unitWarnings(
+  { layer, units, dead = 0, saturated = 0 }: LayerHealth,
+  { report }: Look,
+  layers: readonly LayerInfo[],
+): HealthWarning[] {
+  const info = layers.find(({ name }) => name === layer);
+  const what = info && info.outputShape[1] * info.outputShape[2] > 1 ? 'maps' : 'units';
+  if (dead > 0 && dead >= limits.lostUnits * units) {
+    return [
+      {
+        layer,
+        kind: 'dead',
+        text: `${dead} of the ${units} ${what} of ${layer} are dead: 0 for all ${report.examples} test pictures that were looked at. No gradient passes them, so they cannot come back by themselves.`,
+        advice: 'Reset with a lower learning rate, or use leakyRelu or elu instead of relu.',
+      },
+    ];
+  }
+  if (saturated > 0 && saturated >= limits.lostUnits * units) {
+    return [
+      {
+        layer,
+        kind: 'saturated',
+        text: `${saturated} of the ${units} ${what} of ${layer} are saturated: they stand at an end of ${info?.type ?? 'their function'}, where it is flat, for nearly all of ${report.examples} test pictures. Hardly any gradient passes.`,
+        advice: 'Reset with smaller starting weights or a lower learning rate, or use relu.',
+      },
+    ];
+  }
+  return [];
+}
+
+/** 0.012 %, 14 %. */
+function inPercent(ratio: number): string {
+  return `${figure(ratio * 100)} %`;
+}
+
+/** Two figures, without an exponent where it can be avoided. */
+function figure(value: number): string {
+  if (value !== 0 && Math.abs(value) < 1e-4) return value.toExponential(1);
+  return String(Number(value.toPrecision(2)));
+}
+
+function times(ratio: number): string {
+  return Number.isFinite(ratio)
+    ? `${Number(ratio.toPrecision(2)).toLocaleString('en')} times`
+    : 'infinitely many times';
+}

@@ -1,0 +1,38 @@
+/** Which runs are open, in this page or another one: two must not write the same run. */
+export interface Claims {
+  /** Takes a run for this page until the answer is called; undefined when another page has it. */
+  claim(id: string): Promise<(() => void) | undefined>;
+  /** Everything that some page has. */
+  held(): Promise<ReadonlySet<string>>;
+}
+
+const prefix = 'receptive run ';
+
+/**
+ * By the browser's locks, which end with the page that holds them, however it ends. Where there are
+ * none (an address that is not secure) nobody can tell: no run can be claimed that exists already.
+ */
+export function browserClaims(locks: LockManager | undefined): Claims {
+  if (!locks) {
+    return { claim: () => Promise.resolve(undefined), held: () => Promise.resolve(new Set()) };
+  }
+  return {
+    claim(id) {
+      return new Promise((done, fail) => {
+        locks
+          .request(prefix + id, { ifAvailable: true }, (lock) => {
+            if (!lock) return done(undefined);
+            return new Promise<void>((release) => done(release));
+          })
+          .catch(fail);
+      });
+    },
+    async held() {
+      const { held = [] } = await locks.query();
+      const names = held.flatMap(({ name }) => name ?? []);
+      return new Set(
+        names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)),
+      );
+    },
+  };
+}
