@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
@@ -14,10 +14,11 @@ const isolated = {
 
 /** Writes the service worker, which keeps the files that it is told of: all that were built. */
 function serviceWorker(): Plugin {
-  const dist = path('dist');
+  let dist = '';
   return {
     name: 'receptive-service-worker',
     apply: 'build',
+    configResolved: ({ root, build }) => void (dist = resolve(root, build.outDir)),
     closeBundle: {
       order: 'post',
       sequential: true,

@@ -176,7 +176,7 @@ std::vector<Peak> find_peaks(ConstTensorView answers, const SlidingWindow& windo
     const bool taken = std::ranges::any_of(peaks, [&](const Peak& peak) {
       const int down = std::abs(peak.row - candidate.peak.row) * window.stride_down;
       const int right = std::abs(peak.column - candidate.peak.column) * window.stride_right;
-      return 2 * down < window.height && 2 * right < window.width;
+      return 2 * down <= window.height && 2 * right <= window.width;
     });
     if (!taken) peaks.push_back(candidate.peak);
   }

@@ -193,6 +193,7 @@ std::unique_ptr<Loss> make_loss(const RecipePart& spec) {
         spec.type + "'");
   }
   arguments.expect_all_read();
+  loss->spec_ = spec;
   return loss;
 }
 

@@ -27,6 +27,13 @@ class Loss {
   virtual void backward(const Kernels& kernels, ConstTensorView outputs,
                         std::span<const std::uint8_t> labels, float scale,
                         TensorView dscores) const = 0;
+
+  /// What it was made from.
+  [[nodiscard]] const RecipePart& spec() const { return spec_; }
+
+ private:
+  friend std::unique_ptr<Loss> make_loss(const RecipePart& spec);
+  RecipePart spec_;
 };
 
 /// Makes a loss; s are the scores of an example, l its label, C the number of classes.

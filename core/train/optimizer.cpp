@@ -20,15 +20,17 @@ std::span<float> part_of(const Arena& remembered, std::size_t first, std::span<f
 }
 
 /// Adds what is remembered, if it is.
-void append(std::vector<OptimizerMemory>& memory, const char* name, const Arena& remembered) {
-  if (remembered.size() > 0) memory.push_back({.name = name, .values = remembered.values()});
+void append(std::vector<OptimizerMemory>& memory, const char* name, const Arena& remembered,
+            std::size_t count) {
+  if (remembered.size() == 0) return;
+  memory.push_back({.name = name, .values = remembered.values().first(count)});
 }
 
 class Sgd final : public Optimizer {
  public:
   Sgd(const OptimizerSpec& spec, const OptimizerSettings& settings, Arguments& arguments,
       std::size_t count)
-      : Optimizer(spec, settings),
+      : Optimizer(spec, settings, count),
         momentum_(static_cast<float>(arguments.number("momentum", 0, 1, 0, /*below_high=*/true))),
         nesterov_(arguments.flag("nesterov", false)),
         velocity_(momentum_ > 0 ? count : 0) {}
@@ -43,7 +45,7 @@ class Sgd final : public Optimizer {
   [[nodiscard]] std::size_t bytes() const override { return velocity_.size() * sizeof(float); }
   [[nodiscard]] std::vector<OptimizerMemory> memory() const override {
     std::vector<OptimizerMemory> memory;
-    append(memory, "velocity", velocity_);
+    append(memory, "velocity", velocity_, count());
     return memory;
   }
 
@@ -57,7 +59,7 @@ class Adagrad final : public Optimizer {
  public:
   Adagrad(const OptimizerSpec& spec, const OptimizerSettings& settings, Arguments& arguments,
           std::size_t count)
-      : Optimizer(spec, settings),
+      : Optimizer(spec, settings, count),
         initial_(static_cast<float>(arguments.number("initialAccumulator", 0, unbounded, 0.1))),
         epsilon_(static_cast<float>(arguments.number("epsilon", 0, 1, 1e-7))),
         squares_(count) {
@@ -74,7 +76,7 @@ class Adagrad final : public Optimizer {
   [[nodiscard]] std::size_t bytes() const override { return squares_.size() * sizeof(float); }
   [[nodiscard]] std::vector<OptimizerMemory> memory() const override {
     std::vector<OptimizerMemory> memory;
-    append(memory, "accumulator", squares_);
+    append(memory, "accumulator", squares_, count());
     return memory;
   }
 
@@ -88,7 +90,7 @@ class Rmsprop final : public Optimizer {
  public:
   Rmsprop(const OptimizerSpec& spec, const OptimizerSettings& settings, Arguments& arguments,
           std::size_t count)
-      : Optimizer(spec, settings),
+      : Optimizer(spec, settings, count),
         rho_(static_cast<float>(arguments.number("rho", 0, 1, 0.9, /*below_high=*/true))),
         momentum_(static_cast<float>(arguments.number("momentum", 0, 1, 0, /*below_high=*/true))),
         epsilon_(static_cast<float>(arguments.number("epsilon", 0, 1, 1e-7))),
@@ -110,8 +112,8 @@ class Rmsprop final : public Optimizer {
   }
   [[nodiscard]] std::vector<OptimizerMemory> memory() const override {
     std::vector<OptimizerMemory> memory;
-    append(memory, "meanSquare", squares_);
-    append(memory, "velocity", velocity_);
+    append(memory, "meanSquare", squares_, count());
+    append(memory, "velocity", velocity_, count());
     return memory;
   }
 
@@ -127,7 +129,7 @@ class Adam final : public Optimizer {
  public:
   Adam(const OptimizerSpec& spec, const OptimizerSettings& settings, Arguments& arguments,
        std::size_t count)
-      : Optimizer(spec, settings),
+      : Optimizer(spec, settings, count),
         beta1_(static_cast<float>(arguments.number("beta1", 0, 1, 0.9, /*below_high=*/true))),
         beta2_(static_cast<float>(arguments.number("beta2", 0, 1, 0.999, /*below_high=*/true))),
         epsilon_(static_cast<float>(arguments.number("epsilon", 0, 1, 1e-7))),
@@ -167,8 +169,8 @@ class Adam final : public Optimizer {
   }
   [[nodiscard]] std::vector<OptimizerMemory> memory() const override {
     std::vector<OptimizerMemory> memory;
-    append(memory, "firstMoment", first_);
-    append(memory, "secondMoment", second_);
+    append(memory, "firstMoment", first_, count());
+    append(memory, "secondMoment", second_, count());
     return memory;
   }
   [[nodiscard]] std::int64_t steps() const override { return steps_; }

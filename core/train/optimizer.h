@@ -40,8 +40,9 @@ struct OptimizerMemory {
 /// Turns gradients into changes of the parameters, and remembers what it needs for that.
 class Optimizer {
  public:
-  Optimizer(OptimizerSpec spec, const OptimizerSettings& settings)
-      : spec_(std::move(spec)), settings_(settings) {}
+  /// @param count values that it updates.
+  Optimizer(OptimizerSpec spec, const OptimizerSettings& settings, std::size_t count)
+      : spec_(std::move(spec)), settings_(settings), count_(count) {}
   Optimizer(const Optimizer&) = delete;
   Optimizer& operator=(const Optimizer&) = delete;
   virtual ~Optimizer() = default;
@@ -71,6 +72,7 @@ class Optimizer {
   void set_learning_rate(double rate);
 
  protected:
+  [[nodiscard]] std::size_t count() const { return count_; }
   /// Comes before the updates of a step.
   virtual void begin_step() {}
   virtual void count_from(std::int64_t steps) { (void)steps; }
@@ -82,6 +84,7 @@ class Optimizer {
  private:
   OptimizerSpec spec_;
   OptimizerSettings settings_;
+  std::size_t count_;
 };
 
 /// Makes an optimizer. Every type takes learningRate, weightDecay (0), clipValue, clipNorm and

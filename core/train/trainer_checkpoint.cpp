@@ -33,6 +33,7 @@ void append(std::vector<std::span<float>>& all, const std::vector<std::span<floa
 
 std::vector<std::string> names_of(const std::vector<OptimizerMemory>& memory) {
   std::vector<std::string> names;
+  names.reserve(memory.size());
   for (const OptimizerMemory& one : memory) names.push_back(one.name);
   return names;
 }

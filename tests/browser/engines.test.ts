@@ -27,21 +27,20 @@ test('takes threads where the host isolates the page, and says so', async ({ lab
   await page.trainUntil(90);
 });
 
-test('starts the engine that is chosen, with data, network and weights as they are', async ({
-  lab,
-}) => {
+test('starts the engine that is chosen, and the run goes on in it', async ({ lab }) => {
   const page = await lab.open({ hash: '#data=xo&rate=0.04&seed=5' });
   const network = await page.network.inputValue();
   await page.trainUntil(92);
-  await page.rest();
+  const step = await page.rest();
 
   await engineOf(page).selectOption('simd');
   await expect.poll(() => page.text('engine-variant'), patience).toBe('simd, 1 thread');
-  await expect.poll(() => page.number('step'), patience).toBe(0);
+  await expect.poll(() => page.number('step'), patience).toBe(step);
   expect(await page.network.inputValue()).toBe(network);
   expect(await page.learningRate.inputValue()).toBe('0.04');
-  // One step on it still knows what it has learned.
+  // It goes on with the next step, and still knows what it has learned.
   await page.step.click();
+  await expect.poll(() => page.number('step'), patience).toBe(step + 1);
   await expect.poll(() => page.number('test-accuracy'), patience).toBeGreaterThan(85);
   expect(await threadsOf(page).count()).toBe(0);
 
@@ -124,7 +123,7 @@ test('is not loaded again under the hands of a visitor', async ({ lab }) => {
   let letThrough: () => void = () => undefined;
   const pressed = new Promise<void>((done) => (letThrough = done));
   const host = await staticHost('/', {
-    before: (name) => (name === 'isolation-worker.js' ? pressed : Promise.resolve()),
+    before: (name) => (name === 'service-worker.js' ? pressed : Promise.resolve()),
   });
   lab.after(() => host.close());
   const page = await lab.open({ url: host.url });
@@ -168,4 +167,34 @@ test('falls back to one thread when threads do not start, and says why', async (
     /^A faster engine could not be started/,
   );
   await page.trainUntil(90);
+});
+
+test('takes the place of the service worker that older versions had', async ({ lab }) => {
+  const host = await staticHost('/', {
+    instead: (name) =>
+      name === 'isolation-worker.js'
+        ? "self.addEventListener('install', () => void self.skipWaiting());"
+        : undefined,
+  });
+  lab.after(() => host.close());
+  const page = await lab.open({
+    url: host.url,
+    before: async (opening) => {
+      await opening.page.addInitScript(() => {
+        Object.defineProperty(window, 'isSecureContext', { value: false });
+      });
+    },
+  });
+  await page.page.evaluate(async () => {
+    await navigator.serviceWorker.register('isolation-worker.js');
+    await navigator.serviceWorker.ready;
+  });
+  const next = await lab.open({ url: host.url, beside: page });
+  const active = () =>
+    next.page.evaluate(async () => (await navigator.serviceWorker.ready).active?.scriptURL ?? '');
+  await expect.poll(() => active().catch(() => ''), patience).toMatch(/\/service-worker\.js$/);
+  const registrations = await next.page.evaluate(async () =>
+    (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope),
+  );
+  expect(registrations).toEqual([host.url]);
 });

@@ -22,6 +22,13 @@ async function tabTo(page: Receptive, name: string): Promise<number> {
 test('is run by keys alone', async ({ lab }) => {
   const page = await lab.open();
   const { keyboard } = page.page;
+  // Whoever wants the network at once skips the header.
+  await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  const focused = () => page.page.evaluate(() => document.activeElement?.id);
+  expect(await focused()).toBe('stage-panel');
+  await page.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.page.mouse.click(2, 2);
   // First the choices, then Train: in the order in which they are needed.
   expect(await tabTo(page, 'Data set')).toBeLessThanOrEqual(3);
   await tabTo(page, 'Network');
@@ -52,6 +59,15 @@ test('is run by keys alone', async ({ lab }) => {
   await keyboard.press('Escape');
   await help.waitFor({ state: 'hidden' });
   expect(await page.settled()).toBe(0);
+
+  // The focus is back where it was.
+  const opener = page.page.getByRole('button', { name: 'Help' });
+  await opener.focus();
+  await keyboard.press('Enter');
+  await help.waitFor();
+  await keyboard.press('Escape');
+  await help.waitFor({ state: 'hidden' });
+  expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
 });
 
 test('takes keys wherever the focus is, except where something is typed', async ({ lab }) => {

@@ -130,6 +130,8 @@ export interface Frame {
   step: number;
   /** Passes over the training data, with the part of the present one: 3.25. */
   epoch: number;
+  /** Of the last step, as the schedule had it; absent before the first. */
+  learningRate?: number;
   /** Mean over about the last fifty steps; NaN before the first. */
   loss: number;
   trainAccuracy: number;

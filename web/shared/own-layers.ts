@@ -108,7 +108,9 @@ function encodeValue(value: unknown): string {
       typeof one === 'string' || typeof one === 'number' ? String(one) : '',
     );
     const same = value.every((one) => typeof one === typeof value[0]);
-    const right = items.every((one, i) => item.test(one) && isNumber(one) === isNumber(value[i]));
+    const right = items.every(
+      (one, i) => item.test(one) && isNumber(one) === (typeof value[i] === 'number'),
+    );
     if (same && right) return items.map((one) => `.${one}`).join('');
   }
   return encodeURIComponent(JSON.stringify(value))
@@ -136,8 +138,8 @@ function decodeValue(text: string, place: string): unknown {
   throw new Error(`${place} cannot be read: '${shorten(text)}'`);
 }
 
-function isNumber(value: unknown): boolean {
-  return typeof value === 'number' || /^-?\d+$/.test(String(value));
+function isNumber(item: string): boolean {
+  return /^-?\d+$/.test(item);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

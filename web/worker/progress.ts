@@ -6,6 +6,7 @@ import { Curve, RateMeter, RecentMean } from './metrics';
 /** How far a run has come, and how fast it goes. */
 export class Progress {
   steps = 0;
+  private learningRate: number | undefined;
   private epochs = 0;
   /** Examples seen in the present epoch. */
   private seen = 0;
@@ -28,6 +29,7 @@ export class Progress {
     this.trainedMilliseconds += end - start;
     const epochEnded = report.epoch > this.epochs;
     this.steps = report.step;
+    this.learningRate = report.learningRate;
     this.epochs = report.epoch;
     this.seen = epochEnded ? 0 : this.seen + report.examples;
     this.recent.add(report);
@@ -67,10 +69,15 @@ export class Progress {
   takeFigures(
     now: number,
     trainCount: number,
-  ): Pick<Frame, 'step' | 'epoch' | 'loss' | 'trainAccuracy' | 'examplesPerSecond' | 'training'> {
+  ): Pick<
+    Frame,
+    'step' | 'epoch' | 'learningRate' | 'loss' | 'trainAccuracy' | 'examplesPerSecond' | 'training'
+  > {
     const { loss, accuracy } = this.recent.mean;
+    const { learningRate } = this;
     return {
       step: this.steps,
+      ...(learningRate === undefined ? {} : { learningRate }),
       epoch: this.epochOf(trainCount),
       loss,
       trainAccuracy: accuracy,

@@ -57,10 +57,10 @@ export function augmentationSpec(
  * may stand behind it keeps the number of outputs.
  */
 export function withOutputs(layers: LayerSpec[], classes: number): LayerSpec[] {
-  const last = layers.findLastIndex(({ type }) => !keepsOutputs.has(type));
+  const last = layers.map(({ type }) => !keepsOutputs.has(type)).lastIndexOf(true);
   const layer = layers[last];
   if (layer?.type !== 'dense' || layer['units'] === classes) return layers;
-  return layers.with(last, { ...layer, units: classes });
+  return layers.map((one, i) => (i === last ? { ...one, units: classes } : one));
 }
 
 const keepsOutputs = new Set(['softmax', 'dropout', 'batchNormalization']);

@@ -34,6 +34,8 @@ export interface Oddities {
   headers?: Record<string, string>;
   /** What has to happen before a file is answered. */
   before?: (name: string) => Promise<void>;
+  /** What a file holds instead of what it should. */
+  instead?: (name: string) => string | undefined;
   /** Whether a file is not to be found this time. */
   refuse?: (name: string) => boolean;
 }
@@ -52,7 +54,8 @@ export async function staticHost(path: string, odd: Oddities = {}): Promise<Host
       const bytes =
         name.startsWith('..') || odd.refuse?.(name)
           ? undefined
-          : await readFile(join(siteFolder, name)).catch(() => undefined);
+          : (odd.instead?.(name) ??
+            (await readFile(join(siteFolder, name)).catch(() => undefined)));
       if (!bytes) {
         response.writeHead(404, { 'Content-Type': 'text/html' }).end('<h1>Not found</h1>');
         return;

@@ -11,6 +11,10 @@ export interface OpenOptions extends BrowserContextOptions {
   url?: string;
   /** Part of the address behind '#'. */
   hash?: string;
+  /** Another tab of the browser that this page is open in. */
+  beside?: Receptive;
+  /** Whether the network is in sight, so that its pictures are waited for. Default: it is. */
+  drawn?: boolean;
   /** Called before the page is opened. */
   before?: (page: Receptive) => Promise<void>;
 }
@@ -55,18 +59,22 @@ export const test = base.extend<Fixtures>({
     const tasks: (() => Promise<void>)[] = [];
     const watches: Watch[] = [];
     await use({
-      async open({ url = server.url, hash = '', before, ...options } = {}) {
+      async open({ url = server.url, hash = '', beside, drawn = true, before, ...options } = {}) {
         const size = { width: 1440, height: 900 };
-        const context = await browser.newContext({ viewport: size, ...options });
-        tasks.push(() => context.close());
-        context.setDefaultTimeout(60_000);
-        const watch = new Watch(context);
-        watch.allowHost(url);
-        watches.push(watch);
+        const context =
+          beside?.page.context() ?? (await browser.newContext({ viewport: size, ...options }));
+        let { watch } = beside ?? {};
+        if (!watch) {
+          tasks.push(() => context.close());
+          context.setDefaultTimeout(60_000);
+          watch = new Watch(context);
+          watch.allowHost(url);
+          watches.push(watch);
+        }
         const page = new Receptive(await context.newPage(), watch);
         await before?.(page);
         await page.page.goto(url + hash);
-        await page.ready();
+        await page.ready(drawn);
         return page;
       },
       async serve(options) {

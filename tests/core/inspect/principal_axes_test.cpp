@@ -16,13 +16,16 @@ namespace {
 
 /// Points on an ellipse's axes in the plane of the first two of five dimensions, turned by 30
 /// degrees: the covariance is known, with variances 8 and 2 along (cos 30, sin 30) and across it.
-std::vector<float> cross(float scale = 1.0F) {
+std::vector<float> cross() {
   const float c = std::sqrt(3.0F) / 2;
   const float s = 0.5F;
   std::vector<float> points;
+  points.reserve(20);
   const auto add = [&](float along, float across) {
-    points.insert(points.end(),
-                  {7 + c * along - s * across, -3 + s * along + c * across, 1, 0, scale});
+    for (const float value :
+         {7 + c * along - s * across, -3 + s * along + c * across, 1.0F, 0.0F, 2.0F}) {
+      points.push_back(value);
+    }
   };
   add(4, 0);
   add(-4, 0);

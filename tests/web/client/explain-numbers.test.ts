@@ -48,8 +48,9 @@ describe('the window', () => {
     ]);
     expect(grids[0]).toMatchObject({ rows: [-2, 0], columns: [-2, 0] });
     expect(grids[0]!.cells[0]![1]!.place).toBe(-1);
-    expect(spanWords('row', [0, 2, 4])).toBe('rows 1, 3, 5');
-    expect(spanWords('row', [3, 4, 5])).toBe('rows 4 to 6');
+    expect(spanWords('row', [0, 2, 4], 9)).toBe('rows 1, 3, 5');
+    expect(spanWords('row', [3, 4, 5], 9)).toBe('rows 4 to 6');
+    expect(spanWords('column', [-1, 0, 1], 9), 'padding is not in the map').toBe('columns 1 to 2');
   });
 
   it('of a pool that hangs over the edge has nothing there, and knows its winner', () => {
@@ -152,7 +153,7 @@ describe('formulas', () => {
     const update = { learningRate: 0.1, gradient: 1, before: 0, after: 0 };
     const memory = [{ name: 'velocity', before: 0, after: 0 }];
     expect(optimizerWords({ ...update, optimizer: 'sgd', memory: [] }).title).toBe('SGD');
-    expect(optimizerWords({ ...update, optimizer: 'sgd', memory }).title).toBe('SGD with momentum');
+    expect(optimizerWords({ ...update, optimizer: 'sgd', memory }).title).toBe('SGD, momentum');
     expect(optimizerWords({ ...update, optimizer: 'adamw', memory: [] }).lines).toHaveLength(4);
   });
 

@@ -7,6 +7,7 @@ import type {
   SetUp,
   WorkerApi,
 } from '../../../web/shared/messages';
+import type { EditApi } from '../../../web/shared/edit';
 import type { Experiment } from '../../../web/shared/experiment';
 import { DataDouble } from './data-double';
 
@@ -170,6 +171,7 @@ export class WorkerDouble extends DataDouble implements WorkerApi {
 
   setLearningRate: WorkerApi['setLearningRate'] = async (_run, rate) => this.told(`rate ${rate}`);
   setBatchSize: WorkerApi['setBatchSize'] = async (_run, size) => this.told(`batch ${size}`);
+  setDropout: EditApi['setDropout'] = async (_run, rates) => this.told(`dropout ${rates}`);
   setOptimizer: WorkerApi['setOptimizer'] = async (_run, type, momentum) =>
     this.told(`optimizer ${type} ${momentum}`);
 

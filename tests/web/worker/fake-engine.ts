@@ -166,6 +166,12 @@ function fakeModel(spec: ModelSpec, log: Log): Model {
     setAugmentation() {},
     augmented: (image) => image.slice(),
     loadWeights() {},
+    saveWeights: () => Uint8Array.of(1),
+    checkpoint: () => Uint8Array.of(state.steps % 256, Math.floor(state.steps / 256)),
+    restore(file) {
+      alive();
+      state.steps = file[0]! + 256 * file[1]!;
+    },
     setLearningRate(rate) {
       if (rate < 0) throw new Error('learningRate: expected a number of at least 0');
       state.learningRate = rate;

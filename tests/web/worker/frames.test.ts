@@ -79,6 +79,39 @@ describe('FrameBuilder', () => {
     expect(layers.every((layer) => layer.maps.gradients === undefined)).toBe(true);
   });
 
+  it('brings all of a layer that is looked at closely, whatever the limits', () => {
+    const { layers } = build({ maxMaps: 2, maxFilters: 2, maxDepth: 1, close: 'conv2d' });
+    expect(layers[0]!.maps.indices).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(layers[0]!.filters!.indices).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(layers[1]!.maps.indices.length).toBe(2);
+  });
+
+  it('looks at nothing while the network is out of sight', () => {
+    const model = fakeEngine().engine.model(fakePreset.spec);
+    let looked = 0;
+    const watched: typeof model = Object.assign(Object.create(model) as typeof model, {
+      inspect: (...args: Parameters<typeof model.inspect>) => {
+        looked += 1;
+        return model.inspect(...args);
+      },
+    });
+    const builder = new FrameBuilder(watched, [1, 4, 4]);
+    const view = builder.view({ image, label: 1 }, { ...request, figuresOnly: true });
+    expect(view.layers).toEqual([]);
+    expect(view.input.values).toEqual(image);
+    expect(view.probabilities.length).toBe(2);
+    expect(looked).toBe(0);
+    builder.view({ image, label: 1 }, request);
+    expect(looked).toBe(1);
+  });
+
+  it('says what a map reads when asked, looking through what only rearranges', () => {
+    const { ties } = build({ tiesOf: { layer: 'dense', map: 1 } });
+    expect(ties).toMatchObject({ layer: 'dense', map: 1 });
+    expect(ties!.reads.map(({ layer, total }) => [layer, total])).toEqual([['relu', 6]]);
+    expect(build().ties).toBeUndefined();
+  });
+
   it('can be transferred without taking the picture away', () => {
     const view = build();
     const buffers = buffersOf(view);

@@ -2,13 +2,20 @@ import { figureMeasures, type FigurePlan, type NodePlan, type PlanNode } from '.
 import { filterOptions, leastWidth, mapOptions, measures } from './planWishes';
 import { arrange, evenRows, fitTiles, gridSize, type Size, type TileGrid } from './tiles';
 
+/** Whether a depth has so many branches that the words there must be few. */
+export function isCrowded(lanes: readonly number[], depth: number): boolean {
+  return (lanes[depth] ?? 1) >= crowded.rows;
+}
+
 /** Map sizes that are tried, in CSS pixels, and how many stand side by side. */
 const targets = [150, 120, 96, 80, 66, 56];
 const abreast = [3, 2, 1];
 /** Where all are too wide the figure scrolls, and this size can be read. */
 const scrolling = { target: 58, across: 1 };
+/** Side by side where branches leave little height: small maps, and names in one line. */
+const crowded = { rows: 3, across: 2, width: 92 };
 /** Share of the height that the filters get. */
-const filterShare = 0.26;
+const filterShare = 0.24;
 
 /**
  * A network with branches: a column for each depth, and in it a row for each branch that runs there.
@@ -35,16 +42,24 @@ export function planBranches(
     const filters = { top: above * filtersHeight, height: shares[lane]! * filtersHeight };
     return { maps, filters };
   });
+  // Between many rows there is no room for words below filters.
+  const noteOf = ({ depth }: PlanNode): number => (isCrowded(lanes, depth) ? 0 : note);
   const roomFor = (i: number): number => {
     const head = columns[i]!.lane > 0 ? figureMeasures.laneHead * ratio : 0;
     return Math.max(16 * ratio, cells[i]!.maps.height - note - head - 4 * ratio);
   };
   const grids = (target: number, across: number): TileGrid[] =>
-    columns.map((column, i) => mapGrid(column, target, across, roomFor(i), ratio));
+    columns.map((column, i) => {
+      const many = isCrowded(lanes, column.depth);
+      const abreastHere = many ? Math.max(across, crowded.across) : across;
+      return mapGrid(column, target, abreastHere, roomFor(i), ratio);
+    });
   const widthsOf = (found: TileGrid[]): number[] => {
     const widths = lanes.map(() => 0);
     columns.forEach((column, i) => {
-      const least = column.kind === 'output' ? measures.output * ratio : leastWidth(column, ratio);
+      const crowd = isCrowded(lanes, column.depth) ? crowded.width * ratio : 0;
+      const plain = column.kind === 'output' ? measures.output * ratio : leastWidth(column, ratio);
+      const least = Math.max(crowd, plain);
       const own = column.kind === 'output' ? 0 : gridSize(found[i]!).width;
       widths[column.depth] = Math.max(widths[column.depth]!, least, own);
     });
@@ -79,7 +94,10 @@ export function planBranches(
       column.filters &&
       fitTiles(
         column.filters,
-        { width, height: Math.max(14 * ratio, cells[i]!.filters.height - note - 2 * ratio) },
+        {
+          width,
+          height: Math.max(14 * ratio, cells[i]!.filters.height - noteOf(column) - 2 * ratio),
+        },
         { ...filterOptions(ratio), gap: Math.round(4 * ratio) },
       );
     return {

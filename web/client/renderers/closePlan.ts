@@ -11,6 +11,7 @@ const mostPixels = 2_500_000;
 export function planClose(shape: TileShape, box: Size, ratio: number): TileGrid {
   const options = {
     gap: Math.round(8 * ratio),
+    rowsFirst: true,
     maxCell: Math.round(44 * ratio),
     minTile: Math.round(Math.min(56, 9 * Math.max(shape.height, shape.width)) * ratio),
   };

@@ -42,7 +42,11 @@ export const figureMeasures = {
   /** Height of the strip of gradients. */
   strip: 38,
   /** Name and size of a layer in a side lane, above its maps. */
-  laneHead: 32,
+  laneHead: 18,
+  /** Least height of a row where several branches run side by side; then the figure scrolls down. */
+  lane: 78,
+  /** The same in the band of filters. */
+  filterLane: 22,
 };
 
 /**
@@ -59,7 +63,12 @@ export function planFigure(
   note: number,
   ratio: number,
 ): FigurePlan {
-  const branched = Math.max(...lanes) > 1 || edges.some((edge) => edge.arc);
+  const rows = Math.max(...lanes);
+  const branched = rows > 1 || edges.some((edge) => edge.arc);
+  if (rows > 2) {
+    const least = rows * (figureMeasures.lane + figureMeasures.filterLane);
+    box = { ...box, height: Math.max(box.height, least * ratio) };
+  }
   const plan = branched
     ? planBranches(columns, lanes, arcRoom(columns, edges) * ratio, box, note * ratio, ratio)
     : inOneRow(columns, box, note, ratio);
@@ -70,7 +79,7 @@ export function planFigure(
       strip: fitTiles(
         columns[i]!.maps,
         { width: node.width, height: (figureMeasures.strip - 2) * ratio },
-        { ...mapOptions(ratio), gap: Math.round(4 * ratio), minTile: 26 * ratio },
+        { ...mapOptions(ratio), gap: Math.round(4 * ratio), minTile: 12 * ratio },
       ),
     })),
   };

@@ -26,11 +26,15 @@ export function paintHeatMap(canvas: HTMLCanvasElement, map: HeatMap, style: Hea
   const { grid } = map;
   const size = gridSize(grid);
   // Setting the size clears a canvas and makes it anew, so only when it has changed.
-  if (canvas.width !== size.width) canvas.width = size.width;
-  if (canvas.height !== size.height) canvas.height = size.height;
+  if (canvas.width !== size.width || canvas.height !== size.height) {
+    canvas.width = size.width;
+    canvas.height = size.height;
+    painted.delete(canvas);
+  }
   if (size.width === 0 || size.height === 0) return;
   const context = canvas.getContext('2d');
   if (!context) return;
+  if (shows(canvas, map, style)) return;
   const { image, words } = bufferOf(canvas, size);
   const outline = cssWord(style.outline);
   for (let tile = 0; tile < grid.shown; ++tile) {
@@ -44,6 +48,28 @@ export function paintHeatMap(canvas: HTMLCanvasElement, map: HeatMap, style: Hea
   }
   context.putImageData(image, 0, 0);
   if (grid.cell >= readableCell * style.devicePixelRatio) writeValues(context, map, style);
+}
+
+/** What each canvas shows. */
+const painted = new WeakMap<HTMLCanvasElement, { map: HeatMap; style: HeatStyle }>();
+
+/**
+ * Whether the same numbers are there already: a network at rest is asked for frames, too, and an input
+ * seldom changes. If not, notes that they will be.
+ */
+function shows(canvas: HTMLCanvasElement, map: HeatMap, style: HeatStyle): boolean {
+  const last = painted.get(canvas);
+  painted.set(canvas, { map, style });
+  if (!last) return false;
+  const { grid, values, depth, limit } = last.map;
+  if (grid !== map.grid || depth !== map.depth || limit !== map.limit) return false;
+  if (last.style.scale !== style.scale || last.style.outline !== style.outline) return false;
+  if (last.style.devicePixelRatio !== style.devicePixelRatio) return false;
+  if (values.length !== map.values.length) return false;
+  for (let i = 0; i < values.length; ++i) {
+    if (values[i] !== map.values[i]) return false;
+  }
+  return true;
 }
 
 interface Buffer {

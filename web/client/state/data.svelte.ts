@@ -56,7 +56,9 @@ export class DataSource {
 
   /** Networks that can be trained on a set. */
   presets(id: DataSetId): Preset[] {
-    return presetsFor(this.session.engine?.presets ?? [], id, this.listing.kept);
+    const { engine, own } = this.session;
+    const fitting = presetsFor(engine?.presets ?? [], id, this.listing.kept);
+    return own ? [...fitting, own] : fitting;
   }
 
   /** Trains on another set; one that cannot be trained on yet is opened where it can be mended. */

@@ -225,13 +225,24 @@ export function columnSummary(column: Column, setUp: SetUp): string {
   return `${parts.join(' · ')}${before ? ` · after ${before}` : ''}`;
 }
 
+/** Settings as they nearly always are, and those of the first weights alone: left out. */
+const usual = new Set([
+  'dilationRate 1×1',
+  'groups 1',
+  'useBias true',
+  'trainable true',
+  'fanOutScale 1',
+  'connections all',
+]);
+
 function settingsOf({ settings }: LayerInfo): string[] {
   return Object.entries(settings)
     .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value) || pair(value))
     .map(
       ([name, value]) =>
         `${name} ${pair(value) && Array.isArray(value) ? value.join('×') : String(value)}`,
-    );
+    )
+    .filter((text) => !usual.has(text));
 }
 
 export interface Fact {

@@ -45,7 +45,9 @@ export function pictureNotes(subject: PictureSubject, tight: boolean): string {
   const total = data?.total ?? 0;
   if (shownOf(subject) < total) notes.push(`${shownOf(subject)}${tight ? '/' : ' of '}${total}`);
   if (!tight && data && grid.parts < data.totalDepth) notes.push(`${grid.parts} ch.`);
-  if (!isPicture(subject) && own && limit > 0) notes.push(`±${limitText(limit)}`);
+  // In a narrow column the first of those that share a scale says it for all.
+  const first = !tight || subject.shows !== 'maps' || subject.column.family === subject.column.name;
+  if (!isPicture(subject) && own && limit > 0 && first) notes.push(`±${limitText(limit)}`);
   return notes.join(tight ? '  ' : ' · ');
 }
 

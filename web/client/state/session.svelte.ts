@@ -3,16 +3,18 @@ import type { DataSetId } from '../../shared/data-sets';
 import {
   decodeExperiment,
   experimentOf,
+  ownNetwork,
+  ownPreset,
   presetsFor,
   type Experiment,
 } from '../../shared/experiment';
 import { decodeEngine, type EngineChoice } from '../../shared/engine';
-import type { EngineInfo, Frame, PictureChoice, SetUp, WorkerApi } from '../../shared/messages';
+import type { EngineInfo, Frame, PictureChoice, SetUp } from '../../shared/messages';
 import { Curves } from './curves';
 import { FramePump } from './framePump';
 import { frameLimits, type FrameWish } from './layers';
 import { LimitKeeper } from './limits';
-import { sendLive, type LiveField } from './liveFields';
+import { sendLive, type LiveApi, type LiveField } from './liveFields';
 
 /**
  * The run that the page shows: what was built, how far it is, and the commands. Every answer of the
@@ -25,6 +27,8 @@ export class Session {
   setUp = $state.raw<SetUp | undefined>();
   /** What the controls show; while a run is being built, already the new one. */
   experiment = $state.raw<Experiment | undefined>();
+  /** The network of the visitor's own that was built last, to come back to. */
+  own = $state.raw<Preset | undefined>();
   frame = $state.raw<Frame | undefined>();
   running = $state(false);
   building = $state(false);
@@ -56,7 +60,7 @@ export class Session {
   private wish: FrameWish = {};
 
   constructor(
-    private readonly api: WorkerApi,
+    private readonly api: LiveApi,
     soon: (task: () => void) => void = (task) => requestAnimationFrame(() => task()),
   ) {
     this.pump = new FramePump(
@@ -96,10 +100,7 @@ export class Session {
    * Builds model and data; when that fails the run before goes on. `prepare` may change the run before
    * anything of it is shown.
    */
-  async build(
-    experiment: Experiment,
-    prepare?: (run: number) => Promise<void>,
-  ): Promise<boolean> {
+  async build(experiment: Experiment, prepare?: (run: number) => Promise<void>): Promise<boolean> {
     const run = ++this.runs;
     this.experiment = experiment;
     this.building = true;
@@ -157,7 +158,11 @@ export class Session {
     const { experiment } = this;
     const preset = fitting.find((one) => one.name === experiment?.network) ?? fitting[0];
     if (!preset) return false;
-    return this.build(experimentOf(preset, data, experiment?.seed));
+    const done = await this.build(experimentOf(preset, data, experiment?.seed));
+    const other = fitting.find(({ name }) => name !== ownNetwork);
+    if (done || preset.name !== ownNetwork || !other) return done;
+    // A network of one's own need not fit other pictures: what is wrong with it was said.
+    return this.build(experimentOf(other, data, experiment?.seed));
   }
 
   /**
@@ -185,7 +190,8 @@ export class Session {
 
   async chooseNetwork(name: string): Promise<void> {
     const { experiment } = this;
-    const preset = this.engine?.presets.find((one) => one.name === name);
+    const preset =
+      name === ownNetwork ? this.own : this.engine?.presets.find((one) => one.name === name);
     if (!preset || !experiment) return;
     const { difficulty } = experiment;
     await this.build({ ...experimentOf(preset, experiment.data, experiment.seed), difficulty });
@@ -246,6 +252,7 @@ export class Session {
     const sameData = this.setUp?.data.id === setUp.data.id;
     this.setUp = setUp;
     this.experiment = setUp.experiment;
+    this.own = ownPreset(setUp.experiment) ?? this.own;
     this.running = false;
     this.frame = undefined;
     this.curves.clear();

@@ -5,10 +5,11 @@ import { HistogramRecord } from './health-record';
 import { warningsOf } from './warnings';
 
 /**
- * How often to look, in milliseconds, and how many times as long as a look must lie between two: a
- * hundredth of the time for the watch that always runs, a twentieth while somebody reads the record.
+ * How often to look, in milliseconds, and how many times as long as a look must lie between two: less
+ * than a hundredth of the time for the watch that always runs, a twentieth while somebody reads the
+ * record.
  */
-const always = { every: 2000, share: 100 };
+const always = { every: 2000, share: 120 };
 const recording = { every: 500, share: 20 };
 
 /** Pictures of a look, fewer where they take longer than this, in milliseconds. */
@@ -27,6 +28,7 @@ export class HealthWatch {
   private before: Float32Array | undefined;
   private newest: Health;
   private lowestLoss = Infinity;
+  private readonly guessLoss: number;
   private askedAt = -Infinity;
   private pictures: number = pictures.least;
   /** Step of the newest sample of the record. */
@@ -38,6 +40,7 @@ export class HealthWatch {
     private readonly now: () => number = () => performance.now(),
   ) {
     this.record = new HistogramRecord(session.network.layers);
+    this.guessLoss = guessLossOf(session);
     this.nextAt = now() + recording.every;
     this.newest = { run: session.run, step: -1, examples: 0, warnings: [], layers: [] };
     this.undo = session.afterStep(() => this.afterStep());
@@ -120,7 +123,9 @@ export class HealthWatch {
     const { loss, accuracy } = training;
     const { lowestLoss } = this;
     const { layers } = this.session.network;
-    const warnings = warningsOf({ step, report, loss, lowestLoss, accuracy }, layers);
+    const { guessLoss } = this;
+    const look = { step, report, loss, lowestLoss, guessLoss, accuracy };
+    const warnings = warningsOf(look, layers);
     this.lowestLoss = Math.min(lowestLoss, loss);
     const last = this.newest;
     const figures = report.layers.map((layer, i): LayerFigures => {
@@ -146,6 +151,13 @@ export class HealthWatch {
       layers: figures,
     };
   }
+}
+
+/** Of cross-entropy; the scales of other losses have nothing to hold on to. */
+function guessLossOf({ network, data }: Session): number {
+  const { loss = 'softmaxCrossEntropy' } = network.spec;
+  const type = typeof loss === 'string' ? loss : loss.type;
+  return type === 'softmaxCrossEntropy' ? Math.log(data.info.classNames.length) : Infinity;
 }
 
 /** What was said of updates holds until they are measured again. */

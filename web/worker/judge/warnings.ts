@@ -8,35 +8,41 @@ export interface Look {
   /** Mean loss on the same training pictures: now, and the lowest so far in this run. */
   loss: number;
   lowestLoss: number;
+  /** What guessing costs: ln of the number of classes for cross-entropy; infinite where unknown. */
+  guessLoss: number;
   /** Share of those training pictures that is right, 0..1. */
   accuracy: number;
 }
 
 /**
- * When something is worth a warning. Healthy runs of every network of the page stay on the other side
- * of each.
+ * When something is worth a warning. Every network of the page, trained by its own recipe, stays on
+ * the other side of each; the comments say by how much.
  */
 export const limits = {
+  /** Steps before which nothing is said of updates: weights that begin at 0 double with each step. */
+  begin: 25,
   /**
-   * Units of a layer that are dead or saturated. A few are usual and do no harm: a layer has more
-   * units than it needs (Lu et al. 2019 speak of a dead network only when a whole layer is).
+   * Share of a layer's units that are dead or saturated. In wide dense layers up to a third are dead
+   * in nets that read 99 %: they have more units than they need. Nets that fail lose all of a layer
+   * (Lu et al. 2019, "Dying ReLU and initialization").
    */
-  lostUnits: 0.25,
+  lostUnits: 0.5,
   /**
-   * Gradients (root mean squares) of the first layer against the last one's. Each saturating layer
-   * passes on a quarter at most; a thousandth is what is left after five (Hochreiter 1991; Glorot
-   * and Bengio 2010, figure 7, shows a factor of about ten for a net that still learns).
+   * Gradients (root mean squares) of the first layer against the last one's: 0.07 to 9 here. Each
+   * sigmoid passes on a quarter at most, so that a thousandth is left after five (Hochreiter 1991;
+   * Glorot and Bengio 2010, section 4).
    */
   vanishing: 1e-3,
   /** And the other way round (Pascanu, Mikolov and Bengio 2013, section 2). */
   exploding: 1e3,
   /**
-   * What one step changes of a layer's weights. About 1e-3 is right (a rule of thumb of cs231n,
-   * "Ratio of weights:updates"); a hundred times as much is a jump, a thousandth of it standstill.
+   * What one step changes of a layer's weights. About 1e-3 is right (cs231n, "Ratio of
+   * weights:updates"), 2e-4 to 4e-2 here; more than a tenth is a jump, a thousandth of the rule is
+   * standstill.
    */
   largeUpdates: 0.1,
   smallUpdates: 1e-6,
-  /** Loss against the lowest of the run: noise of batches stays well below, and does not last. */
+  /** Loss against the lowest of the run: noise of batches stays below. */
   risingLoss: 1.5,
   /** A network that gets this share right has little left to learn: its gradients may be small. */
   learned: 0.9,
@@ -59,7 +65,8 @@ function trained(report: HealthReport): (LayerHealth & { weights: WeightHealth }
   );
 }
 
-function updateWarnings({ report, accuracy }: Look): HealthWarning[] {
+function updateWarnings({ step, report, accuracy }: Look): HealthWarning[] {
+  if (step < limits.begin) return [];
   const ratios = trained(report)
     .map(({ layer, weights }) => ({ layer, ratio: (weights.update ?? NaN) / weights.weights }))
     .filter(({ ratio }) => Number.isFinite(ratio));
@@ -86,14 +93,17 @@ function updateWarnings({ report, accuracy }: Look): HealthWarning[] {
   ];
 }
 
-function lossWarnings({ loss, lowestLoss }: Look): HealthWarning[] {
-  if (!(loss > limits.risingLoss * lowestLoss) || loss < 0.05) return [];
+function lossWarnings({ loss, lowestLoss, guessLoss }: Look): HealthWarning[] {
+  const best = Math.min(lowestLoss, guessLoss);
+  if (!(loss > limits.risingLoss * best) || loss < 0.05) return [];
+  const before =
+    best === guessLoss ? `guessing costs ${figure(guessLoss)}` : `it was ${figure(best)} before`;
   return [
     {
       layer: '',
       kind: 'risingLoss',
-      text: `The loss on training pictures has risen to ${figure(loss)}; it was ${figure(lowestLoss)} before.`,
-      advice: 'The steps are too long: lower the learning rate.',
+      text: `The loss on training pictures is ${figure(loss)}; ${before}.`,
+      advice: 'The steps are too long: lower the learning rate, then reset.',
     },
   ];
 }

@@ -31,7 +31,12 @@ export class Climb {
     this.targets = targetsOf(session, question);
     // As much jitter and blur as a picture of this size can bear.
     const jitter = Math.floor(Math.max(info.height, info.width) / 24);
-    this.options = { range: info.range, seed, jitter, ...(isVector(session, layer) ? vectorGait : {}) };
+    this.options = {
+      range: info.range,
+      seed,
+      jitter,
+      ...(isVector(session, layer) ? vectorGait : {}),
+    };
     this.pictures = this.model.looks.startAscent(maps.length, { ...this.options, noise });
     this.values = this.climb(0);
     this.start = this.values;

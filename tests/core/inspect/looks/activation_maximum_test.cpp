@@ -61,6 +61,7 @@ TEST_CASE("a climb in pieces is the climb at once, rises, and stays in the range
   const Trainer trainer = branched_trainer();
   const int node = trainer.graph().index_of("both");
   std::vector<Target> targets;
+  targets.reserve(5);
   for (int map = 0; map < 5; ++map) targets.push_back(map_mean(trainer.graph(), node, map));
   const Shape shape = trainer.graph().input().with_examples(5);
   const Ascent ascent{.low = 0, .high = 2, .jitter = 1, .seed = 4};

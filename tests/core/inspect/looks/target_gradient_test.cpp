@@ -17,6 +17,7 @@ std::vector<double> differences(TargetGradient& lens, const Target& target,
                                 std::vector<float> picture, const Shape& shape) {
   constexpr float h = 0.01F;
   std::vector<double> found;
+  found.reserve(picture.size());
   const auto at = [&](float& pixel, float change) {
     const float before = pixel;
     pixel += change;

@@ -52,8 +52,8 @@ TEST_CASE("the top pictures are those of looking at every picture by itself") {
     }
   }
   for (std::size_t row = 0; row < 8; ++row) {
-    std::ranges::stable_sort(all[row], [](const TopPicture& one, const TopPicture& other) {
-      return one.value > other.value;
+    std::ranges::sort(all[row], [](const TopPicture& one, const TopPicture& other) {
+      return one.value > other.value || (one.value == other.value && one.example < other.example);
     });
     for (std::size_t i = 0; i < keep; ++i) {
       CAPTURE(row);

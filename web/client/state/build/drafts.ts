@@ -55,7 +55,7 @@ export function insert(
   const name = freeName(type, new Set(layers.map((layer) => layer.name)));
   const layer: NamedLayer = { type, ...start, name };
   if (joins) layer.inputs = shortcut(layers, place);
-  return layers.toSpliced(place, 0, layer);
+  return [...layers.slice(0, place), layer, ...layers.slice(place)];
 }
 
 /** The layer before, and the one that it reads: the shortcut of a residual network. */
@@ -65,12 +65,16 @@ function shortcut(layers: readonly NamedLayer[], place: number): string[] {
   return [before.name, inputsOf(layers, place - 1)[0]!];
 }
 
+function without(layers: readonly NamedLayer[], place: number): NamedLayer[] {
+  return layers.filter((_, i) => i !== place);
+}
+
 /** Who read the removed layer reads what it read. */
 export function remove(layers: readonly NamedLayer[], place: number): NamedLayer[] {
   const gone = layers[place];
   if (!gone) return [...layers];
   const [instead] = inputsOf(layers, place);
-  return layers.toSpliced(place, 1).map((layer) => {
+  return without(layers, place).map((layer) => {
     if (!layer.inputs?.includes(gone.name)) return layer;
     return { ...layer, inputs: layer.inputs.map((name) => (name === gone.name ? instead! : name)) };
   });
@@ -83,13 +87,15 @@ export function duplicate(layers: readonly NamedLayer[], place: number): NamedLa
   const { inputs, ...rest } = layer;
   // The copy stands behind the original and reads it; a join reads what the original read.
   const joined = entryOf(layer.type).joins ? { inputs: inputs ?? [] } : {};
-  return layers.toSpliced(place + 1, 0, { ...rest, ...joined, name });
+  const copy: NamedLayer = { ...rest, ...joined, name };
+  return [...layers.slice(0, place + 1), copy, ...layers.slice(place + 1)];
 }
 
 export function move(layers: readonly NamedLayer[], from: number, to: number): NamedLayer[] {
   const layer = layers[from];
   if (!layer || to < 0 || to >= layers.length) return [...layers];
-  return layers.toSpliced(from, 1).toSpliced(to, 0, layer);
+  const rest = without(layers, from);
+  return [...rest.slice(0, to), layer, ...rest.slice(to)];
 }
 
 /** Another value of one argument; undefined takes it away. */
@@ -105,6 +111,11 @@ export function set(
     void old;
     return (value === undefined ? rest : { ...rest, [argument]: value }) as NamedLayer;
   });
+}
+
+/** Place of the layer that makes the votes, -1 without one. */
+export function votesAt(layers: readonly LayerSpec[]): number {
+  return layers.map(({ type }) => type).lastIndexOf('dense');
 }
 
 /** What the core would say, as people say it. */

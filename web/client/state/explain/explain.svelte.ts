@@ -13,6 +13,7 @@ import { coverAll, type Covers } from './covers';
 import { LiveQuestion } from './liveQuestion.svelte';
 import type { Positions } from './stepper.svelte';
 import {
+  filterParameter,
   layerOf,
   sameSquare,
   sameSubject,
@@ -218,7 +219,8 @@ export class Explain {
     const shape = column && shapeOf(network!, column.name);
     if (!subject || !column || !shape) return undefined;
     const tiled = subject.kind === 'unit' ? column.maps : column.filters;
-    if (!tiled) return undefined;
+    const drawn = subject.kind === 'unit' || filterParameter(column)?.name === subject.parameter;
+    if (!tiled || !drawn) return undefined;
     const count =
       subject.kind === 'unit' && tiled.count === 1 ? size(shape) / this.parts(shape) : tiled.length;
     const height = Math.ceil(count / tiled.width);

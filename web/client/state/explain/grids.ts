@@ -151,11 +151,16 @@ export function largestOf(
   return most;
 }
 
-/** Positions of a grid in words: "rows 3 to 5", "rows 1, 3, 5". */
-export function spanWords(word: string, positions: readonly number[]): string {
-  const [first, second] = positions;
-  if (first === undefined) return '';
+/**
+ * Positions of a grid in words, those over padding left out: "rows 3 to 5", "rows 1, 3, 5".
+ *
+ * @param length Of the map.
+ */
+export function spanWords(word: string, positions: readonly number[], length: number): string {
+  const inside = positions.filter((at) => at >= 0 && at < length);
+  const [first, second] = inside;
+  if (first === undefined) return `no ${word}`;
   if (second === undefined) return `${word} ${first + 1}`;
-  if (second - first > 1) return `${word}s ${positions.map((at) => at + 1).join(', ')}`;
-  return `${word}s ${first + 1} to ${positions.at(-1)! + 1}`;
+  if (second - first > 1) return `${word}s ${inside.map((at) => at + 1).join(', ')}`;
+  return `${word}s ${first + 1} to ${inside.at(-1)! + 1}`;
 }

@@ -21,7 +21,7 @@ const rules: Record<string, (update: WeightArithmetic['update']) => OptimizerWor
           source: 'Robbins and Monro 1951',
         }
       : {
-          title: 'SGD with momentum',
+          title: 'SGD, momentum',
           lines: [['v ← μ · v − η · g'], ['w ← w + v']],
           says: 'The step remembers where it was going, and the gradient bends its way.',
           source: 'Polyak 1964; Sutskever et al. 2013',

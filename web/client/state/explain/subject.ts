@@ -164,13 +164,14 @@ export function sameSubject(a: Subject | undefined, b: Subject | undefined): boo
   );
 }
 
-/** conv2d · map 2 of 3 · row 4, column 5; in short (4, 5). */
+/** conv2d · map 2 of 3 · row 4, column 5; in short conv2d · map 2 · (4, 5). */
 export function subjectWords(subject: Subject, network: Network, short = false): string {
   const words =
     subject.kind === 'unit'
       ? unitWords(subject.layer, subject.place, network, ' · ')
       : weightWords(subject, network);
-  return short ? words.replace(/row (\d+), column (\d+)$/, '($1, $2)') : words;
+  if (!short) return words;
+  return words.replace(/row (\d+), column (\d+)$/, '($1, $2)').replace(/ of [\d,]+(?= · )/g, '');
 }
 
 function weightWords(subject: Subject & { kind: 'weight' }, network: Network): string {

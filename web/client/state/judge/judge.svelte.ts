@@ -30,19 +30,20 @@ export class Judge {
     if (run === 0) return;
     if (this.judgement && this.judgement.run !== run) {
       this.judgement = undefined;
+      this.problem = undefined;
       this.readyAt = 0;
     }
-    const wanted = frame?.run === run && this.judgement?.step !== frame.step;
-    if (!wanted || this.busy || this.timer !== undefined) return;
+    // What went wrong is tried again only when somebody asks for it.
+    const wanted = frame?.run === run && this.judgement?.step !== frame.step && !this.problem;
     // While it rests the figures are to be those of the weights that one sees.
-    const wait = this.session.running ? this.readyAt - this.now() : 0;
-    this.timer = setTimeout(
-      () => {
-        this.timer = undefined;
-        void this.measure();
-      },
-      Math.max(0, wait),
-    );
+    const wait = this.session.running ? Math.max(0, this.readyAt - this.now()) : 0;
+    if (!wanted || this.busy) return;
+    if (this.timer !== undefined && wait > 0) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      void this.measure();
+    }, wait);
   }
 
   async measure(): Promise<void> {
@@ -59,7 +60,6 @@ export class Judge {
     } catch (error) {
       if (this.session.isOver(run)) return;
       this.problem = error instanceof Error ? error.message : String(error);
-      this.readyAt = Infinity;
     } finally {
       this.busy = false;
     }

@@ -11,7 +11,7 @@ export function withArticle(name: string): string {
 /** A share with as many digits as 100 % leaves room to be told from. */
 export function share(part: number, whole: number): string {
   const value = part / whole;
-  return percent(value, value > 0.99 && value < 1 ? 2 : 1);
+  return percent(value, value > 0.99 && value < 1 && whole >= 1000 ? 2 : 1);
 }
 
 /** What the whole judgement comes to. */
@@ -52,6 +52,10 @@ export function classSentence({ classes }: Judgement, names: readonly string[]):
   const least = `Hardest to find is ${hardest.name}: ${share(hardest.right, hardest.count)} of its ${count(hardest.count)} pictures.`;
   if (never.length > 0)
     return `${least} The network never answers ${listed(never.slice(0, 8))}.${none}`;
+  const shares = found.map((one) => one.right / one.count);
+  if (Math.max(...shares) - Math.min(...shares) < 0.005) {
+    return `All classes are found about equally well, ${share(hardest.right, hardest.count)} or a little more.${none}`;
+  }
   const said = all.filter((one) => one.said > 0);
   const doubtful = said.reduce((a, b) => (b.right / b.said < a.right / a.said ? b : a), said[0]!);
   return `${least} When it says ${doubtful.name}, it is right ${share(doubtful.right, doubtful.said)} of the time, less than for any other answer.${none}`;

@@ -10,15 +10,17 @@ export interface Opening {
 }
 
 /**
- * The run that an opened page goes on with: the one that this tab had, in a new tab the newest one
- * that nobody has open. With a link, only if it is of that same experiment.
+ * The run that an opened page goes on with: the one that this tab had, in a new tab the newest one,
+ * unless that goes on in another tab already. With a link, only if it is of that same experiment.
  */
 export function runToRestore({ runs, linked, before }: Opening): ListedRun | undefined {
   const wanted = linked && encodeExperiment(linked);
-  const fits = (run: ListedRun): boolean =>
-    run.open === 'no' && (wanted === undefined || encodeExperiment(run.experiment) === wanted);
-  if (before !== undefined) return runs.find((run) => run.id === before && fits(run));
-  return runs.filter((run) => run.kind === 'automatic').find(fits);
+  const run = runs.find(
+    ({ id, kind, experiment }) =>
+      (before === undefined ? kind === 'automatic' : id === before) &&
+      (wanted === undefined || encodeExperiment(experiment) === wanted),
+  );
+  return run?.open === 'no' ? run : undefined;
 }
 
 /** "saved 3 seconds before the page was closed", as far as that is known. */

@@ -116,10 +116,9 @@ export class Attributions {
     this.quick = {};
     this.slow = {};
     const count = this.session.setUp!.data.classNames.length;
-    this.chosen = this.chosen.map((one) => (one !== undefined && one < count ? one : undefined)) as [
-      number | undefined,
-      number | undefined,
-    ];
+    this.chosen = this.chosen.map((one) =>
+      one !== undefined && one < count ? one : undefined,
+    ) as [number | undefined, number | undefined];
     this.camLayer = undefined;
   }
 

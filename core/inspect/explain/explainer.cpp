@@ -1,0 +1,99 @@
+#include "inspect/explain/explainer.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "tensor/error.h"
+
+namespace receptive {
+
+NetworkValues Explainer::values() const {
+  return {.graph = trainer_->graph(),
+          .parameters = trainer_->parameters(),
+          .activation = [probe = probe_](int node) { return probe->activation(node); },
+          .gradient = [probe = probe_](
+                          int node) { return probe->gradient(node).value_or(ConstTensorView{}); }};
+}
+
+UnitArithmetic Explainer::unit(ConstTensorView picture, int node, int place) {
+  check_place(trainer_->graph(), node, place);
+  probe_->look(picture, {});
+  return unit_arithmetic(values(), node, place);
+}
+
+UnitGradient Explainer::gradient(ConstTensorView picture, int label, int node, int place) {
+  check_place(trainer_->graph(), node, place);
+  probe_->look(picture, label);
+  const NetworkValues here = values();
+  const int scores = trainer_->scores_node();
+  UnitGradient unit{.node = node,
+                    .place = place,
+                    .value = static_cast<double>(here.activation(node).data[place])};
+  if (node < scores) {
+    unit.parts = gradient_parts(here, scores, node, place);
+    for (const GradientPart& part : unit.parts) unit.sum += part.sum;
+    // What is only reshaped has no gradient of its own in memory.
+    const bool shares =
+        node != Graph::picture &&
+        trainer_->graph().nodes()[static_cast<std::size_t>(node)].layer->only_reshapes();
+    unit.gradient =
+        shares ? static_cast<float>(unit.sum) : here.gradient(node).data[place];
+    return unit;
+  }
+  unit.of_loss = loss_slope(trainer_->loss(), here.activation(scores), label, place);
+  if (node == scores) {
+    unit.sum = unit.of_loss->gradient;
+    unit.gradient = here.gradient(node).data[place];
+    return unit;
+  }
+  // A softmax that is part of the loss. Of -sum of target * log(probability); other losses read the
+  // scores before it and never see it.
+  const bool cross_entropy = unit.of_loss->loss == "softmaxCrossEntropy";
+  if (cross_entropy && *unit.of_loss->target > 0) {
+    unit.sum = -*unit.of_loss->target / *unit.of_loss->probability;
+  }
+  unit.gradient = static_cast<float>(unit.sum);
+  return unit;
+}
+
+WeightArithmetic Explainer::weight(ConstTensorView picture, int label, int index, int place,
+                                   std::size_t limit) {
+  const std::vector<ParameterName> names = parameter_names(trainer_->graph());
+  if (index < 0 || static_cast<std::size_t>(index) >= names.size()) {
+    throw ArgumentError("parameter: expected 0 to " + std::to_string(names.size()) +
+                        " exclusive, found " + std::to_string(index));
+  }
+  const ParameterName& name = names[static_cast<std::size_t>(index)];
+  const std::size_t count = name.info->shape.count();
+  const auto at = static_cast<std::size_t>(place);
+  if (place < 0 || at >= count) {
+    throw ArgumentError("place: expected 0 to " + std::to_string(count - 1) + ", the places of " +
+                        name.text + ", found " + std::to_string(place));
+  }
+  const Node& node = trainer_->graph().nodes()[static_cast<std::size_t>(name.node)];
+  const auto of = static_cast<std::size_t>(index);
+
+  probe_->look_at_parameters(picture, label);
+  WeightArithmetic weight{.parameter = name,
+                          .place = place,
+                          .value = static_cast<double>(trainer_->parameters().views()[of].data[at]),
+                          .uses = weight_uses(values(), trainer_->scores_node(), index, place),
+                          .numeric = {},
+                          .update = {}};
+  weight.total = weight.uses.size();
+  for (const WeightUse& use : weight.uses) weight.sum += use.gradient * use.value;
+  const bool trained = node.trainable && name.info->role != ParameterRole::statistic;
+  weight.analytic = trained
+                        ? static_cast<double>(probe_->parameter_gradients()->views()[of].data[at])
+                        : weight.sum;
+  // The largest first; among equals, as on a padded edge, in their order.
+  std::ranges::stable_sort(weight.uses, std::ranges::greater{},
+                           [](const WeightUse& use) { return std::abs(use.gradient * use.value); });
+  if (weight.uses.size() > limit) weight.uses.resize(limit);
+  weight.numeric =
+      check_gradient(*trainer_, *probe_, picture, label, index, place, weight.analytic);
+  weight.update = next_update(*trainer_, index, place);
+  return weight;
+}
+
+}  // namespace receptive

@@ -1,0 +1,117 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator } from 'playwright-core';
+import { patience, type Receptive } from './support/receptive';
+import { expect, test } from './support/test';
+
+function panel(page: Receptive): Locator {
+  return page.page.getByRole('region', { name: 'Explain', exact: true });
+}
+
+/** Presses a picture of the network at a share of its width and height. */
+async function press(page: Receptive, place: string, across = 0.1, down = 0.4): Promise<void> {
+  const canvas = page.page.locator(`[data-place="${place}"]`).first();
+  const box = (await canvas.boundingBox())!;
+  await canvas.click({ position: { x: box.width * across, y: box.height * down } });
+}
+
+/** Numbers with four figures, as the squares of a table have them in their titles. */
+async function numbersOf(page: Receptive, table: string): Promise<number[]> {
+  const cells = panel(page).getByRole('table', { name: table }).locator('td[title]');
+  const titles = await cells.evaluateAll((list) => list.map((cell) => cell.getAttribute('title')!));
+  return titles.map((title) => Number(title.replace('−', '-').replace(/:.*/, '')));
+}
+
+async function shown(page: Receptive): Promise<number> {
+  const text = await panel(page).locator('.number b').innerText();
+  return Number(text.replace('−', '-'));
+}
+
+async function violations(page: Receptive): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page: page.page })
+    .include('section.explain')
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  );
+}
+
+test('a square of a map is written out, and stepped through by keys', async ({ lab }) => {
+  const page = await lab.open({ hash: '#data=xo&network=xo-three-filters' });
+  await press(page, 'conv2d maps');
+  await panel(page).getByRole('table', { name: 'picture' }).waitFor();
+  const [picture, filter] = [await numbersOf(page, 'picture'), await numbersOf(page, 'filter')];
+  expect(picture).toHaveLength(9);
+  const sum = picture.reduce((all, value, i) => all + value * filter[i]!, 0);
+  // The biases of an untrained network are 0.
+  expect(await shown(page)).toBeCloseTo(sum, 2);
+  expect(await violations(page)).toEqual([]);
+
+  const title = panel(page).getByRole('heading');
+  const { keyboard } = page.page;
+  await panel(page).getByRole('button', { name: 'Next position' }).focus();
+  await keyboard.press('Home');
+  await expect.poll(() => title.innerText(), patience).toMatch(/^conv2d · map \d · \(1, 1\)$/);
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowRight');
+  await expect.poll(() => title.innerText(), patience).toMatch(/^conv2d · map \d · \(2, 2\)$/);
+  const step = await page.number('step');
+  await expect.poll(async () => (await numbersOf(page, 'picture')).length, patience).toBe(9);
+  expect(step, 'the keys step through the map, not through training').toBe(0);
+
+  await keyboard.press('Escape');
+  await title.waitFor({ state: 'hidden' });
+  await panel(page).getByText('Point at any square').waitFor();
+});
+
+test('the walk goes from the loss to a weight, whose gradient is right', async ({ lab }) => {
+  const page = await lab.open({ hash: '#data=xo&network=xo-three-filters' });
+  await page.step.click();
+  await expect.poll(() => page.number('step'), patience).toBe(1);
+  await panel(page).getByRole('button', { name: 'Walk back from the loss' }).click();
+  const next = panel(page).getByRole('button', { name: 'Next stop' });
+  const stops = [
+    'Loss to score',
+    'Through the dense layer',
+    'Through the pooling',
+    'Through the relu',
+    'To one weight',
+    'The optimizer’s step',
+  ];
+  for (const [i, stop] of stops.entries()) {
+    await panel(page)
+      .getByText(`${i + 1} of 6`)
+      .waitFor();
+    expect(await panel(page).getByRole('group', { name: 'Walk backwards' }).innerText()).toContain(
+      stop,
+    );
+    if (stop === 'To one weight') {
+      await panel(page).getByText('They agree.').waitFor();
+      await panel(page).getByRole('button', { name: 'Check again' }).click();
+      await panel(page).getByText('checked once more').waitFor();
+      expect(await violations(page)).toEqual([]);
+    }
+    if (i + 1 < stops.length) await next.click();
+  }
+  await panel(page).getByText('SGD, momentum').waitFor();
+  await expect.poll(() => next.isDisabled(), patience).toBe(true);
+});
+
+test('goes on telling while the network trains, on a phone as well', async ({ lab }) => {
+  const page = await lab.open({
+    hash: '#data=xo&network=xo-three-filters',
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+  });
+  await press(page, 'conv2d maps');
+  await panel(page).getByRole('table', { name: 'filter' }).waitFor();
+  const before = await numbersOf(page, 'filter');
+  await page.train.click();
+  await expect.poll(() => numbersOf(page, 'filter'), patience).not.toEqual(before);
+  await page.pause.click();
+  await panel(page).getByRole('button', { name: 'Backwards' }).click();
+  await panel(page).getByText('read by conv2d_relu').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await panel(page).getByRole('button', { name: 'Close the explanation' }).click();
+  await panel(page).getByRole('heading').waitFor({ state: 'hidden' });
+});

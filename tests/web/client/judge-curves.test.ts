@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { Curves } from '../../../web/client/state/curves';
+import { recipeChange } from '../../../web/client/views/curves/changes';
+import type { Experiment } from '../../../web/shared/experiment';
+import { noAugmentation } from '../../../web/shared/augmentation';
+
+const experiment: Experiment = {
+  data: 'xo',
+  network: 'small',
+  learningRate: 0.1,
+  batchSize: 50,
+  optimizer: 'sgd',
+  momentum: 0.9,
+  seed: 3,
+  difficulty: 0.5,
+  augmentation: noAugmentation,
+};
+
+const point = (step: number, loss: number) => ({ step, loss, accuracy: 1 - loss });
+const tested = (step: number, loss: number) => ({ ...point(step, loss), examples: 10 });
+
+describe('reading the curves', () => {
+  const curves = new Curves(100);
+  curves.add([point(1, 0.9), point(5, 0.5), point(9, 0.1)], [tested(5, 0.6)]);
+
+  it('gives the values nearest to a step, with the newest test before it', () => {
+    expect(curves.read(4)).toMatchObject({ step: 5, loss: 0.5, testLoss: 0.6, testStep: 5 });
+    expect(curves.read(1)!.testLoss).toBeNaN();
+    expect(curves.read()).toMatchObject({ step: 9, loss: 0.1, testLoss: 0.6, testStep: 5 });
+    expect(new Curves().read()).toBeUndefined();
+  });
+
+  it('makes a table of few rows that ends with the newest', () => {
+    const long = new Curves(400);
+    long.add(
+      Array.from({ length: 300 }, (_, i) => point(i + 1, 0.5)),
+      [],
+    );
+    const rows = long.table(20);
+    expect(rows.length).toBe(20);
+    expect(rows.at(-1)!.step).toBe(300);
+    expect(curves.table(20).map(({ step }) => step)).toEqual([1, 5, 9]);
+  });
+
+  it('remembers changes of the recipe until it is cleared', () => {
+    const marked = new Curves();
+    for (let step = 1; step <= 30; ++step) marked.note(step, `rate ${step}`);
+    expect(marked.changes.length).toBeLessThan(30);
+    expect(marked.changes.at(-1)).toEqual({ step: 30, text: 'rate 30' });
+    marked.clear();
+    expect(marked.changes).toEqual([]);
+  });
+});
+
+it('says what was changed in the recipe', () => {
+  expect(recipeChange(experiment, { ...experiment })).toBe('');
+  expect(recipeChange(experiment, { ...experiment, learningRate: 0.01, batchSize: 10 })).toBe(
+    'learning rate 0.1 → 0.01, batch size 50 → 10',
+  );
+  const augmentation = { ...experiment.augmentation, rotation: 10 };
+  expect(recipeChange(experiment, { ...experiment, augmentation })).toBe('augmentation changed');
+});

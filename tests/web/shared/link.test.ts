@@ -1,0 +1,82 @@
+import type { Preset } from 'receptive';
+import { describe, expect, it } from 'vitest';
+import { experimentOf } from '../../../web/shared/experiment';
+import {
+  decodeLink,
+  encodeLink,
+  hideableNames,
+  saysExperiment,
+  type PageLink,
+} from '../../../web/shared/link';
+
+const preset: Preset = {
+  name: 'three',
+  title: 'Three filters',
+  description: '',
+  source: '',
+  data: ['xo'],
+  spec: { input: [1, 9, 9], layers: [], optimizer: { type: 'sgd', learningRate: 0.05 } },
+  epochs: 1,
+  columns: [],
+};
+const stages = ['network', 'judge', 'build'];
+const decode = (text: string) => decodeLink(text, [preset], stages);
+
+const plain: PageLink = {
+  experiment: experimentOf(preset, 'xo', 7),
+  engine: { variant: 'auto' },
+  shown: { stage: 'network', mode: 'values' },
+  hidden: [],
+};
+
+describe('a link', () => {
+  it('leaves out what is as usual', () => {
+    expect(encodeLink(plain)).not.toMatch(/view|show|picture|hide|engine/);
+  });
+
+  it('restores everything that it was made of', () => {
+    const whole: PageLink = {
+      ...plain,
+      engine: { variant: 'simd-threads', threads: 2 },
+      shown: { stage: 'judge', mode: 'gradients', picture: 12 },
+      hidden: ['data', 'recipe', 'tabs'],
+    };
+    for (const link of [plain, whole]) {
+      expect(decode(`#${encodeLink(link)}`)).toEqual({ ...link, problems: [] });
+    }
+    expect(decode(encodeLink({ ...plain, hidden: hideableNames })).hidden).toEqual(hideableNames);
+  });
+
+  it.each([
+    ['view=cellar', /a view that this page does not have/],
+    ['show=everything', /show must be/],
+    ['picture=-1', /picture must be/],
+    ['picture=1e3', /picture must be/],
+    ['hide=recipe_windows', /hides something/],
+    ['colour=red', /does not know: colour\.$/],
+    [`${'x'.repeat(500)}=1`, /does not know: x{20}…\.$/],
+    ['a=1&b=1&c=1&d=1', /does not know: a, b, c, …\.$/],
+  ])('reports %s, and is good for the rest', (part, about) => {
+    const { problems, experiment, shown } = decode(`#data=xo&seed=7&${part}`);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(about);
+    expect(experiment.seed).toBe(7);
+    expect(shown).toEqual({ stage: 'network', mode: 'values' });
+  });
+
+  it('still hides what it knows beside what it does not', () => {
+    expect(decode('hide=recipe_windows').hidden).toEqual(['recipe']);
+  });
+
+  it('never throws', () => {
+    for (const text of ['', '#', '#%E0%A4%A&&&==;;', '#hide=&view=&picture=&show=', '#&&&']) {
+      expect(() => decode(text)).not.toThrow();
+    }
+  });
+
+  it('says an experiment, or only what to show', () => {
+    expect(saysExperiment('')).toBe(false);
+    expect(saysExperiment('#view=judge&hide=recipe')).toBe(false);
+    expect(saysExperiment('#data=xo')).toBe(true);
+  });
+});

@@ -1,0 +1,231 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mostAutomaticRuns, type KeepApi } from '../../../../web/shared/keep';
+import { keepService } from '../../../../web/worker/keep/keep-service';
+import type { Service } from '../../../../web/worker/service';
+import { experiment, request, service as makeService } from '../service-harness';
+import { memoryLocks, memoryRuns } from './memory-runs';
+
+/** Timers that are gone off by hand, and a clock that stands. */
+function clock() {
+  let waiting: { next: () => void; milliseconds: number }[] = [];
+  return {
+    waits: () => waiting.map(({ milliseconds }) => milliseconds),
+    later: (next: () => void, milliseconds: number) => void waiting.push({ next, milliseconds }),
+    ring() {
+      const now = waiting;
+      waiting = [];
+      for (const { next } of now) next();
+    },
+  };
+}
+
+interface Tab {
+  service: Service;
+  keep: KeepApi;
+  clock: ReturnType<typeof clock>;
+  setNow(milliseconds: number[]): void;
+}
+
+let store: ReturnType<typeof memoryRuns>;
+let locks: ReturnType<typeof memoryLocks>;
+let date: number;
+let run = 0;
+
+function openTab(): Tab {
+  const { service } = makeService();
+  const time = clock();
+  let times: number[] = [];
+  const keep = keepService(service.host, {
+    store,
+    claims: locks.tab(),
+    now: () => times.shift() ?? 0,
+    date: () => date,
+    later: time.later,
+  });
+  return { service, keep, clock: time, setNow: (next) => (times = next) };
+}
+
+async function begin(tab: Tab, steps = 0, seed = 1): Promise<number> {
+  run += 1;
+  await tab.service.setUp(run, { ...experiment, seed });
+  for (let i = 0; i < steps; ++i) await tab.service.step(run);
+  return run;
+}
+
+const ids = async (tab: Tab) => (await tab.keep.keptRuns()).runs.map(({ id }) => id);
+
+beforeEach(() => {
+  store = memoryRuns();
+  locks = memoryLocks();
+  date = 1_000_000;
+  run = 0;
+});
+
+afterEach(() => expect(run).toBeGreaterThan(0));
+
+describe('keeping a run', () => {
+  it('writes nothing before the first step, then a while after it', async () => {
+    const tab = openTab();
+    const one = await begin(tab);
+    expect((await tab.keep.saveRun(one)).saved).toBeUndefined();
+    expect(store.writes).toBe(0);
+    await tab.service.step(one);
+    await tab.service.step(one);
+    // One timer, however many steps.
+    expect(tab.clock.waits()).toEqual([3000]);
+    tab.clock.ring();
+    const status = await tab.keep.saveRun(one);
+    expect(status.saved).toEqual({ step: 2, at: 1_000_000 });
+    const { runs } = await tab.keep.keptRuns();
+    expect(runs).toMatchObject([{ step: 2, kind: 'automatic', open: 'here', data: 'X and O' }]);
+  });
+
+  it('does not write the same twice', async () => {
+    const tab = openTab();
+    const one = await begin(tab, 3);
+    await tab.keep.saveRun(one);
+    const { writes } = store;
+    await tab.keep.saveRun(one);
+    expect(store.writes).toBe(writes);
+  });
+
+  it('lets a large network train longer between two saves', async () => {
+    const tab = openTab();
+    const one = await begin(tab, 1);
+    tab.setNow([0, 200]);
+    const status = await tab.keep.saveRun(one);
+    expect(status.costMilliseconds).toBe(200);
+    expect(status.everyMilliseconds).toBeGreaterThanOrEqual(100 * 200);
+  });
+
+  it('keeps what was trained when the run ends', async () => {
+    const tab = openTab();
+    await begin(tab, 4);
+    await begin(tab);
+    await tab.keep.keptRuns();
+    expect((await tab.keep.keptRuns()).runs).toMatchObject([{ step: 4, open: 'no' }]);
+  });
+
+  it('keeps the last ones only, and copies for ever', async () => {
+    const tab = openTab();
+    const first = await begin(tab, 1);
+    const copy = await tab.keep.copyRun(first, ' Mine ');
+    for (let i = 0; i < mostAutomaticRuns + 4; ++i) {
+      date += 1000;
+      await tab.keep.saveRun(await begin(tab, 2, i));
+    }
+    const { runs } = await tab.keep.keptRuns();
+    expect(runs.filter(({ kind }) => kind === 'automatic').length).toBe(mostAutomaticRuns + 1);
+    expect(runs.find(({ id }) => id === copy.id)).toMatchObject({ name: 'Mine', step: 1 });
+    // Newest first.
+    expect(runs[0]!.savedAt).toBe(date);
+  });
+
+  it('makes room by the oldest, and says when there is none', async () => {
+    const tab = openTab();
+    await tab.keep.saveRun(await begin(tab, 1));
+    store.room = 1;
+    date += 1000;
+    const two = await begin(tab, 2);
+    expect((await tab.keep.saveRun(two)).saved?.step).toBe(2);
+    expect(store.runs.size).toBe(1);
+    store.room = 0;
+    const three = await begin(tab, 3);
+    const status = await tab.keep.saveRun(three);
+    expect(status.problem).toMatch(/no room left/);
+    expect(status.saved).toBeUndefined();
+  });
+});
+
+describe('going on with a run', () => {
+  it('restores step, curves and figures, in another worker', async () => {
+    const before = openTab();
+    const one = await begin(before, 60);
+    const shown = await before.service.frame(request(one));
+    await before.keep.saveRun(one);
+    const [id] = await ids(before);
+    locks.held.clear(); // the page is gone
+    const after = openTab();
+    const two = await begin(after);
+    await after.keep.resumeRun(two, id!);
+    const frame = await after.service.frame(request(two));
+    expect(frame.step).toBe(60);
+    expect(frame.training).toEqual(shown.training);
+    expect(frame.epoch).toBe(shown.epoch);
+    expect(frame.loss).toBeCloseTo(shown.loss, 12);
+    expect(frame.trainAccuracy).toBeCloseTo(shown.trainAccuracy, 12);
+    await after.service.step(two);
+    await after.keep.saveRun(two);
+    // It is the same run that goes on, not another one.
+    expect(await ids(after)).toEqual([id]);
+    expect((await store.list())[0]!.step).toBe(61);
+  });
+
+  it('leaves alone what another tab has open', async () => {
+    const first = openTab();
+    const one = await begin(first, 5);
+    await first.keep.saveRun(one);
+    const [id] = await ids(first);
+    const second = openTab();
+    const two = await begin(second);
+    expect((await second.keep.keptRuns()).runs).toMatchObject([{ id, open: 'elsewhere' }]);
+    await expect(second.keep.removeRun(id!)).rejects.toThrow(/open in another tab/);
+    await second.keep.resumeRun(two, id!);
+    await second.service.step(two);
+    await second.keep.saveRun(two);
+    const runs = await store.list();
+    expect(runs.map(({ step }) => step).sort()).toEqual([5, 6]);
+    expect(runs.find((kept) => kept.id === id)!.step).toBe(5);
+  });
+
+  it('takes what was changed in mid-run along', async () => {
+    const tab = openTab();
+    const one = await begin(tab, 2);
+    await tab.service.setLearningRate(one, 0.5);
+    await tab.service.setBatchSize(one, 64);
+    await tab.service.step(one);
+    await tab.keep.saveRun(one);
+    expect((await store.list())[0]!.experiment).toEqual({
+      ...experiment,
+      seed: 1,
+      learningRate: 0.5,
+      batchSize: 64,
+    });
+  });
+
+  it('refuses a run of another network or data, and goes on as it was', async () => {
+    const tab = openTab();
+    await tab.keep.saveRun(await begin(tab, 2));
+    const [id] = await ids(tab);
+    const kept = store.runs.get(id!)!;
+    kept.state.of = 'something else';
+    const two = await begin(tab);
+    await expect(tab.keep.resumeRun(two, id!)).rejects.toThrow(/another network or data set/);
+    await tab.service.step(two);
+    expect((await tab.service.frame(request(two))).step).toBe(1);
+    await expect(tab.keep.resumeRun(two, 'gone')).rejects.toThrow(/deleted meanwhile/);
+  });
+
+  it('deletes and renames, but not what is open', async () => {
+    const tab = openTab();
+    const one = await begin(tab, 2);
+    await tab.keep.saveRun(one);
+    const [id] = await ids(tab);
+    await expect(tab.keep.removeRun(id!)).rejects.toThrow(/the run of this page/);
+    await tab.keep.renameRun(id!, 'Good one');
+    await begin(tab);
+    expect((await tab.keep.keptRuns()).runs[0]!.name).toBe('Good one');
+    await tab.keep.removeRun(id!);
+    expect(await ids(tab)).toEqual([]);
+    await expect(tab.keep.renameRun(id!, 'x'.repeat(61))).rejects.toThrow(/at most 60/);
+  });
+
+  it('says so where the browser keeps nothing', async () => {
+    const tab = openTab();
+    const one = await begin(tab, 2);
+    store.list = () => Promise.reject(new DOMException('blocked', 'InvalidStateError'));
+    store.write = () => Promise.reject(new DOMException('blocked', 'InvalidStateError'));
+    expect((await tab.keep.keptRuns()).problem).toMatch(/private window/);
+    expect((await tab.keep.saveRun(one)).problem).toMatch(/keeps nothing/);
+  });
+});
