@@ -30,7 +30,8 @@ void restore(ModelHandle& model, Address file, std::size_t bytes) {
 /// @param remarks an object of texts as JSON: the file's metadata.
 val save_weights(ModelHandle& model, Address remarks, std::size_t bytes) {
   std::vector<std::pair<std::string, std::string>> metadata;
-  for (const auto& [name, remark] : parse_json(text_at(remarks, bytes)).items()) {
+  const Json written = parse_json(text_at(remarks, bytes));
+  for (const auto& [name, remark] : written.items()) {
     metadata.emplace_back(name, remark.get<std::string>());
   }
   const Trainer& trainer = model.trainer();

@@ -51,7 +51,8 @@ class FeatureSpaceHandle {
                  points().examples(first, count), answers().examples(first, count));
   }
 
-  void copy_answers(Address to) { std::ranges::copy(answers_.values(), floats_at(to, {}).data); }
+  /// An arena may hold more than it was asked for: the view knows how much.
+  void copy_answers(Address to) { std::ranges::copy(answers().values(), floats_at(to, {}).data); }
 
   void begin_axes() { axes_.begin(points()); }
   bool iterate_axes() { return axes_.iterate(points()); }

@@ -8,9 +8,10 @@
 export type UnitRule =
   /** sum of read * weight, plus bias: convolutions, dense, depthwise, locally connected. */
   | 'weightedSum'
-  /** sum of read * factor: mean and blur pooling, subsampling (with weight and bias), rescaling. */
+  /** sum of read * factor: mean and blur pooling, subsampling (whose factor is a weight, plus bias). */
   | 'mean'
   | 'max'
+  /** The root of the sum of the squares (l2Pooling2d). */
   | 'rootMeanSquare'
   /** one value through a function: relu, tanh, sigmoid, elu, leakyRelu, scaledTanh, abs, rescaling. */
   | 'function'
@@ -20,9 +21,9 @@ export type UnitRule =
   /** The same number at another place, or unchanged: flatten, reshape, dropout when it answers. */
   | 'copy'
   | 'sum'
-  /** Squared distance to a prototype (radialBasis). */
+  /** Minus the squared distance to a prototype (radialBasis). */
   | 'distance'
-  /** Zero that padding put there, or a row looked up (zeroPadding2d, embedding). */
+  /** A pixel of the picture, a zero of zeroPadding2d, or a number that is looked up (embedding). */
   | 'constant';
 
 /** Where a sliding window stands for this unit, in pixels of the map that it reads. */
@@ -42,7 +43,8 @@ export interface UnitReads {
   layer: string;
   /**
    * Places in that layer's output, in the order of the sum: for a window channel by channel, row by
-   * row; -1 where padding stands.
+   * row; -1 where padding stands. A pooling window that hangs over the edge has only the places that
+   * are there; a convolution with a connection table only the maps that its filter reads.
    */
   places: Int32Array;
   /** Their values; 0 for padding. */
@@ -66,11 +68,19 @@ export interface UnitArithmetic {
   /** Name and value of the bias, where there is one. */
   bias?: { parameter: string; place: number; value: number };
   /**
-   * Other numbers of the formula by their usual names: mean, variance, gamma, beta, epsilon, alpha,
-   * sumOfExponentials, largest, slope (of a function at this value), divisor, ...
+   * Other numbers of the formula by their usual names.
+   *
+   * - function: slope (at this value), and alpha (elu), negativeSlope (leakyRelu) or scale and offset
+   *   (rescaling)
+   * - softmax: x (the unit's own score), largest, sumOfExponentials (of score - largest)
+   * - batchNormalization: mean, variance, epsilon, gamma, beta
+   * - localResponseNormalization: x, sumOfSquares, bias, alpha, beta, bracket, divisor
+   * - localContrastNormalization: x, mean (the sum of read * factor), deviation, meanDeviation (over
+   *   the map), divisor (the larger one)
+   * - averagePooling2d: divisor; l2Pooling2d: sumOfSquares; embedding: row
    */
   numbers: Record<string, number>;
-  /** For max: which of `reads[0].places` won. */
+  /** For max: the one of `reads[0].places` that won, the first of equals. */
   winner?: number;
   /** The value as it was summed up here, in double. */
   value: number;
@@ -102,13 +112,19 @@ export interface UnitGradient {
   value: number;
   parts: GradientPart[];
   /**
-   * For the scores: softmax cross-entropy's probability - target, or what the loss in use has; then
-   * there are no parts.
+   * For the scores, the last layer's or those before a softmax at the end: probability - target for
+   * softmaxCrossEntropy and maximumAPosteriori, 2 (score - target) / classes for meanSquaredError,
+   * for hinge 1 for each wrong class within the margin. There are no parts then. A softmax at the end
+   * is part of the loss; its probabilities have -target / probability, or 0 with a loss that does
+   * not read them.
    */
   ofLoss?: { loss: string; probability?: number; target?: number };
   /** Sum of the parts (or the loss's own), in double. */
   sum: number;
-  /** What the network's backward pass holds; the same but for rounding. */
+  /**
+   * What the network's backward pass holds; the same but for rounding. Reshaped layers and
+   * probabilities have none of their own there: for them it is `sum`.
+   */
   gradient: number;
 }
 
@@ -124,18 +140,32 @@ export interface WeightArithmetic {
    */
   uses: {
     total: number;
-    /** Places in the layer's output, and dLoss/d(each). */
+    /** Layers that use it: more than one where weights are shared. */
+    layers: string[];
+    /** For each use, which of `layers` it is in. */
+    layerOf: Uint8Array;
+    /** Places in that layer's output, and dLoss/d(each). */
     outputs: Int32Array;
     gradients: Float32Array;
-    /** Places in the layer read (-1: padding; of a bias: none, values 1), and their values. */
+    /**
+     * Places in the layer read (-1: padding, or a bias, which reads nothing), and what the gradient is
+     * multiplied with: their values; for a bias 1, for gamma the normalized value, for a prototype
+     * twice the distance.
+     */
     inputs: Int32Array;
     values: Float32Array;
   };
   /** Sum over all uses, in double. */
   sum: number;
-  /** By the network's backward pass, of this picture alone. */
+  /**
+   * By the network's backward pass, of this picture alone. Of what training leaves alone (a frozen
+   * layer, running statistics) it has none: `sum`.
+   */
   analytic: number;
-  /** (loss(w + step) - loss(w - step)) / (2 step), of this picture alone, no dropout. */
+  /**
+   * (loss(w + step) - loss(w - step)) / (2 step), of this picture alone, no dropout, on a copy of the
+   * parameters; of several steps the one whose quotient agrees best with its neighbours'.
+   */
   numeric: {
     step: number;
     lossAbove: number;
@@ -143,14 +173,16 @@ export interface WeightArithmetic {
     gradient: number;
     /** |analytic - numeric| / max(|analytic|, |numeric|); 0 when both are 0. */
     relativeError: number;
-    /** Within what float32 can tell at this step; in words where not (a kink of relu or max). */
+    /** Why the two need not agree (a kink of relu or max, too small for float32), in a sentence. */
     note?: string;
   };
   /** What the next step of the optimizer would make of it with the last batch's gradient. */
   update: {
+    /** Its type and what else bears on the value; 'none: ...' says why training leaves it alone. */
     optimizer: string;
+    /** Of the next step: with the schedule's factor. */
     learningRate: number;
-    /** Mean over the last batch; 0 before the first step. */
+    /** Mean over the last batch, after penalties and clipping; 0 before the first step. */
     gradient: number;
     before: number;
     after: number;
@@ -165,17 +197,26 @@ export interface WeightArithmetic {
  */
 export type Reach = Record<string, Uint8Array>;
 
+/** A gradient, and what else the look at the picture found. */
+export interface ExplainedLoss extends UnitGradient {
+  /** The loss of this picture. */
+  pictureLoss: number;
+  /** Probabilities of the classes where the loss makes some, otherwise the scores. */
+  answer: Float32Array;
+}
+
 export interface ModelExplain {
   /** Runs the picture and writes out one unit. */
   unit(image: Float32Array, layer: string, place: number): UnitArithmetic;
   /** Runs the picture forward and backward from `label` and writes out one unit's gradient. */
-  gradient(image: Float32Array, label: number, layer: string, place: number): UnitGradient;
+  gradient(image: Float32Array, label: number, layer: string, place: number): ExplainedLoss;
   /** The same for a weight, with the numeric check and the optimizer's next step. */
   weight(
     image: Float32Array,
     label: number,
     parameter: string,
     place: number,
+    /** `limit`: uses to be listed at most, 1000 by default. */
     options?: { limit?: number },
   ): WeightArithmetic;
   /** Needs no picture. */

@@ -16,7 +16,7 @@ export interface ExplainedUnit extends ExplainedAt {
 
 export interface ExplainedGradient extends ExplainedAt {
   gradient: UnitGradient;
-  /** The loss of this picture and the probabilities of the classes. */
+  /** The loss of this picture and the probabilities of the classes (scores, if the loss has none). */
   loss: number;
   probabilities: Float32Array;
 }

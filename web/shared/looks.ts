@@ -152,6 +152,8 @@ export interface Maximised {
   /** Steps up taken so far, and all that will be. */
   taken: number;
   steps: number;
+  /** The pixels that matter: [top, left, height, width], may reach beyond the picture. */
+  box: [number, number, number, number];
   maps: {
     map: number;
     /** Channel-major bytes, 0 paper to 255 ink. */

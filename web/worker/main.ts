@@ -43,6 +43,7 @@ const withData = async <T>(call: (data: DataApi) => Promise<T>): Promise<T> =>
 /** What was copied for the page leaves with its buffers; nobody here uses them afterwards. */
 async function handedOver<T>(answer: Promise<T>): Promise<T> {
   const given = await answer;
+  if (typeof given !== 'object' || given === null) return given;
   return Comlink.transfer(given, buffersOf(given));
 }
 

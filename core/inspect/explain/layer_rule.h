@@ -64,7 +64,7 @@ struct UnitArithmetic {
   std::optional<UnitBias> bias = {};
   /// Other numbers of the formula by their usual names.
   std::vector<std::pair<std::string, double>> numbers = {};
-  /// Of a max: which of the places read won, counted from 0.
+  /// Of a max: the place read that won.
   std::optional<int> winner = {};
   double value = 0;      ///< as it was worked out here, in double
   float activation = 0;  ///< as the network has it

@@ -62,8 +62,8 @@ class Max final : public LayerRule {
     const std::vector<Link> links = connections().read_by(output);
     const std::size_t winner = winner_of(links);
     unit.rule = UnitRule::max;
-    unit.winner = static_cast<int>(winner);
-    unit.value = input(links[winner].input);
+    unit.winner = links[winner].input;
+    unit.value = input(*unit.winner);
     unit.window = window_of(output);
     unit.reads.push_back(reads(links, 0));
   }

@@ -34,6 +34,13 @@ describe('the list of layers', () => {
   it('joins the layer before with what that reads: a shortcut', () => {
     expect(drafts.insert(net, 2, 'add')[2]?.inputs).toEqual(['conv2d_1', 'conv2d']);
     expect(drafts.insert(net, 1, 'concatenate')[1]?.inputs).toEqual(['conv2d', 'input']);
+    // Where the shapes are known, with one that fits.
+    const shapes = [
+      [8, 9, 9],
+      [8, 5, 5],
+      [8, 9, 9],
+    ];
+    expect(drafts.insert(net, 3, 'add', shapes)[3]?.inputs).toEqual(['add', 'conv2d']);
   });
 
   it('lets the readers of a removed layer read what it read', () => {
@@ -72,7 +79,16 @@ describe('a choice that would not fit', () => {
 
   it('is explained as people say it', () => {
     expect(drafts.plainProblem(message)).toBe(
-      'A window of 5×5 does not fit a 4×4 map: use padding same, or a smaller window.',
+      'A 5×5 window does not fit a 4×4 map: use padding same, or a smaller window.',
+    );
+    expect(drafts.plainProblem(message, 'conv2d')).toBe(
+      'A 5×5 filter does not fit a 4×4 map: use padding same, or a smaller filter.',
+    );
+    expect(drafts.plainProblem('inputs: expected all of the same shape, 8x7x5, found 3x7x5')).toBe(
+      'Only layers of the same shape can be added; these are 7×5×8 and 7×5×3.',
+    );
+    expect(drafts.plainProblem('inputs: expected maps of the same size, 4x4, found 7x6')).toBe(
+      'Only maps of the same size can stand side by side; these are 4×4 and 7×6.',
     );
     expect(drafts.plainProblem('something else')).toBe('something else');
   });
@@ -80,8 +96,10 @@ describe('a choice that would not fit', () => {
   it('names the layer that it would spoil, if that is another one', () => {
     const found = { message, layer: 1 };
     const trial = { key: '', layers: net };
-    expect(reasonOf({ ...trial, place: 1 }, found, undefined)).toMatch(/^A window of 5×5/);
-    expect(reasonOf({ ...trial, place: 0 }, found, undefined)).toMatch(/^Then conv2d_1: A window/);
+    expect(reasonOf({ ...trial, place: 1 }, found, undefined)).toMatch(/^A 5×5 filter/);
+    expect(reasonOf({ ...trial, place: 0 }, found, undefined)).toMatch(
+      /^conv2d_1 would fail. A 5×5 filter/,
+    );
     expect(reasonOf({ ...trial, place: 0 }, undefined, undefined)).toBeUndefined();
   });
 
@@ -91,5 +109,7 @@ describe('a choice that would not fit', () => {
     expect(reasonOf(trial, { message, layer: 1 }, present)).toBeUndefined();
     expect(reasonOf(trial, { message: 'x', layer: 0 }, present)).toMatch(/x/);
     expect(reasonOf(trial, { message: 'y', layer: 3 }, present)).toBe('y');
+    // Where the layer itself is what does not fit, it is said which choices would mend it instead.
+    expect(reasonOf({ ...trial, place: 1 }, present, present)).toBeUndefined();
   });
 });

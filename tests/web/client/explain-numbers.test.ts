@@ -127,12 +127,12 @@ describe('what belongs to a unit', () => {
 
   it('in a vector lies as the vector is wrapped', () => {
     const cover = coverLayer(new Uint8Array(10).fill(2), [10, 1, 1], 4);
-    expect(cover.get(0)).toEqual(
-      [
-        { tone: 'feeds', row: 2, column: 0, height: 1, width: 2 },
-        { tone: 'feeds', row: 0, column: 0, height: 2, width: 4 },
-      ].reverse(),
-    );
+    expect(cover.get(0)).toEqual([{ tone: 'feeds', row: 0, column: 0, height: 3, width: 4 }]);
+    const some = coverLayer(Uint8Array.of(0, 0, 0, 0, 0, 1, 1, 0, 0, 1), [10, 1, 1], 4);
+    expect(some.get(0)).toEqual([
+      { tone: 'reads', row: 1, column: 1, height: 1, width: 2 },
+      { tone: 'reads', row: 2, column: 1, height: 1, width: 1 },
+    ]);
   });
 });
 
@@ -142,7 +142,7 @@ describe('formulas', () => {
     expect(at('relu', -0.31)).toBe(0);
     expect(functionWords('relu', {})!.filled(-0.31)).toEqual(['max(0, −0.3100)']);
     expect(at('sigmoid', 0)).toBe(0.5);
-    expect(at('leakyRelu', -2, { alpha: 0.1 })).toBeCloseTo(-0.2, 12);
+    expect(at('leakyRelu', -2, { negativeSlope: 0.1 })).toBeCloseTo(-0.2, 12);
     expect(at('elu', -1)).toBeCloseTo(Math.exp(-1) - 1, 12);
     // LeCun's tanh keeps 1 at 1.
     expect(at('scaledTanh', 1)).toBeCloseTo(1, 4);
@@ -154,7 +154,11 @@ describe('formulas', () => {
     const memory = [{ name: 'velocity', before: 0, after: 0 }];
     expect(optimizerWords({ ...update, optimizer: 'sgd', memory: [] }).title).toBe('SGD');
     expect(optimizerWords({ ...update, optimizer: 'sgd', memory }).title).toBe('SGD, momentum');
-    expect(optimizerWords({ ...update, optimizer: 'adamw', memory: [] }).lines).toHaveLength(4);
+    const adamw = { ...update, optimizer: 'adamw, weight decay, the gradient clipped', memory: [] };
+    expect(optimizerWords(adamw).lines).toHaveLength(4);
+    expect(optimizerWords(adamw).says).toMatch(/Here with the gradient clipped\.$/);
+    const frozen = { ...update, optimizer: 'none: the weight is frozen', memory: [] };
+    expect(optimizerWords(frozen)).toMatchObject({ title: 'none', says: 'The weight is frozen' });
   });
 
   it('forgive rounding and nothing more', () => {

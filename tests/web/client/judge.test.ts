@@ -57,6 +57,9 @@ describe('words', () => {
     expect(verdict(judgement({ step: 0, right: 510 }))).toMatch(
       /not been trained yet: it guesses\. Press Train\. By chance 50\.0 % .* 51\.0 % are\./,
     );
+    expect(verdict(judgement({ step: 0, right: 510 }), true)).toMatch(
+      /^Before the training it guessed/,
+    );
   });
 
   it('names the most frequent mistake', () => {
@@ -127,7 +130,9 @@ describe('confusion', () => {
 
 it('measures again at most a tenth of the time', () => {
   for (const took of [1, 100, 5000]) {
-    expect(took / (took + remeasureAfter(took))).toBeLessThanOrEqual(0.1);
+    for (const step of [0, 500]) {
+      expect(took / (took + remeasureAfter(took, step))).toBeLessThanOrEqual(0.1);
+    }
   }
 });
 
@@ -160,6 +165,15 @@ describe('strips', () => {
     expect([narrow[32], narrow[33]]).toEqual([255, 255]);
     expect(narrow[63]).toBeGreaterThan(0);
     expect(narrow[34]).toBe(0);
+  });
+
+  it('survive a moment that is out of all proportion', () => {
+    const counts = new Uint8Array(histogramBins).fill(9);
+    const narrow = rescaled(counts, 120, -100);
+    expect(narrow[0]).toBe(255);
+    expect(narrow[63]).toBe(255);
+    expect(narrow[32]).toBeLessThan(20);
+    expect(rescaled(counts, -100, 120)[32]).toBe(255);
   });
 
   it('take the middle of the ranges, and time from left to right', () => {

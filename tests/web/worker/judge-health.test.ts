@@ -87,7 +87,7 @@ describe('warnings', () => {
   it('names a loss that rises, but not the noise of a low one', () => {
     expect(kinds(look({ loss: 0.9, lowestLoss: 0.45 }))).toEqual(['risingLoss']);
     expect(kinds(look({ loss: 0.6, lowestLoss: 0.45 }))).toEqual([]);
-    expect(kinds(look({ loss: 0.01, lowestLoss: 0.001 }))).toEqual([]);
+    expect(kinds(look({ loss: 0.1, lowestLoss: 0.03 }))).toEqual([]);
     const guessing = look({ loss: 2.3, lowestLoss: Infinity });
     expect(warningsOf(guessing, layers)[0]!.text).toMatch(/is 2\.3; guessing costs 0\.69/);
     expect(kinds(look({ loss: 80, lowestLoss: Infinity, guessLoss: Infinity }))).toEqual([]);

@@ -65,6 +65,15 @@ export function paintCrops(
       }
     }
     context.restore();
+    // White paper on white ground has no edge.
+    context.strokeStyle = colours.outside;
+    context.lineWidth = 1;
+    context.strokeRect(
+      x + 0.5,
+      y + 0.5,
+      Math.min(side, width * cell) - 1,
+      Math.min(side, height * cell) - 1,
+    );
   });
 }
 

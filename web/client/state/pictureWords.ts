@@ -1,8 +1,9 @@
 import type { TileGrid } from '../renderers/tiles';
-import { limit as limitText } from './format';
+import { exact, limit as limitText } from './format';
 import type { Column } from './layers';
 import type { ScaleKind } from './limits';
 import type { PictureData } from './pictures';
+import type { Hover } from './view.svelte';
 
 /** What is known of one picture of a layer when it is put into words. */
 export interface PictureSubject {
@@ -60,4 +61,25 @@ export function pictureLabel(subject: PictureSubject): string {
       ? `colours from −${limitText(limit)} to ${limitText(limit)}`
       : 'nothing but zeros';
   return `${column.name}: ${shownOf(subject)} of ${data?.total ?? 0} ${things[shows]}, ${colours}`;
+}
+
+/** A square and its number, for those who hear where the cursor is. */
+export function sayPlace(
+  column: Column,
+  { kind, place }: Hover,
+  data: PictureData | undefined,
+): string {
+  const isMap = kind === 'maps' || kind === 'mapGradients';
+  const shape = isMap ? column.maps : column.filters;
+  if (!data || !shape) return column.name;
+  const value = data.values[(place.tile * data.depth + place.part) * shape.length + place.index];
+  const of = (data.indices[place.tile] ?? place.tile) + 1;
+  const vector = isMap && data.total > 1 && shape.count === 1;
+  const tile = vector
+    ? `unit ${place.index + 1} of ${data.total}`
+    : `${isMap ? 'map' : 'filter'} ${of} of ${data.total}`;
+  const channel = data.totalDepth > 1 ? `, channel ${place.part + 1}` : '';
+  const square = vector ? '' : `, row ${place.row + 1}, column ${place.column + 1}`;
+  const gradient = kind === 'mapGradients' || kind === 'filterGradients' ? 'gradient ' : '';
+  return `${column.name}, ${tile}${channel}${square}: ${gradient}${exact(value ?? NaN)}`;
 }

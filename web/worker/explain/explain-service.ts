@@ -1,8 +1,52 @@
-import type { ExplainApi } from '../../shared/explain';
+import type { ExplainApi, ExplainedAt } from '../../shared/explain';
+import type { PictureChoice } from '../../shared/messages';
 import type { RunHost } from '../run-host';
+import type { Session } from '../session';
+
+/** A picture to explain; a drawing's label is what the visitor says that it is meant to be. */
+interface Subject {
+  session: Session;
+  image: Float32Array;
+  at: ExplainedAt;
+}
 
 export function explainService(host: RunHost): ExplainApi {
-  void host;
-  const notYet = () => Promise.reject(new Error('Not yet.'));
-  return { explainUnit: notYet, explainGradient: notYet, explainWeight: notYet, reach: notYet };
+  const subjectOf = (run: number, picture: PictureChoice, label?: number): Subject => {
+    const session = host.of(run);
+    const shown = session.pictures.of(picture);
+    const at = { run, step: session.progress.steps, label: label ?? shown.label ?? -1 };
+    return { session, image: shown.image, at };
+  };
+  /** As above, and there is a label for the loss to compare with. */
+  const judgedSubjectOf = (run: number, picture: PictureChoice, label?: number): Subject => {
+    const subject = subjectOf(run, picture, label);
+    if (subject.at.label < 0) {
+      throw new Error(
+        'Gradients need to know what the drawing is meant to be. Say which class it is.',
+      );
+    }
+    return subject;
+  };
+  return {
+    explainUnit: async (run, picture, layer, place) => {
+      const { session, image, at } = subjectOf(run, picture);
+      return { ...at, unit: session.network.model.explain.unit(image, layer, place) };
+    },
+    explainGradient: async (run, picture, layer, place, label) => {
+      const { session, image, at } = judgedSubjectOf(run, picture, label);
+      const { explain } = session.network.model;
+      const {
+        pictureLoss: loss,
+        answer,
+        ...gradient
+      } = explain.gradient(image, at.label, layer, place);
+      return { ...at, gradient, loss, probabilities: answer };
+    },
+    explainWeight: async (run, picture, parameter, place, label) => {
+      const { session, image, at } = judgedSubjectOf(run, picture, label);
+      const { explain } = session.network.model;
+      return { ...at, weight: explain.weight(image, at.label, parameter, place) };
+    },
+    reach: async (run, layer, place) => host.of(run).network.model.explain.reach(layer, place),
+  };
 }

@@ -42,8 +42,12 @@ export const limits = {
    */
   largeUpdates: 0.1,
   smallUpdates: 1e-6,
-  /** Loss against the lowest of the run: noise of batches stays below. */
+  /**
+   * Loss against the lowest of the run, and by how much of what guessing costs it must lie above:
+   * a loss that has become small goes up and down by more than its own size.
+   */
   risingLoss: 1.5,
+  risingBy: 0.25,
   /** A network that gets this share right has little left to learn: its gradients may be small. */
   learned: 0.9,
 } as const;
@@ -95,7 +99,8 @@ function updateWarnings({ step, report, accuracy }: Look): HealthWarning[] {
 
 function lossWarnings({ loss, lowestLoss, guessLoss }: Look): HealthWarning[] {
   const best = Math.min(lowestLoss, guessLoss);
-  if (!(loss > limits.risingLoss * best) || loss < 0.05) return [];
+  const least = Number.isFinite(guessLoss) ? limits.risingBy * guessLoss : 0.05;
+  if (!(loss > limits.risingLoss * best && loss > best + least)) return [];
   const before =
     best === guessLoss ? `guessing costs ${figure(guessLoss)}` : `it was ${figure(best)} before`;
   return [

@@ -1,8 +1,9 @@
-import type { AscentTargets, LayerInfo, Model } from 'receptive';
+import type { AscentOptions, AscentTargets, LayerInfo, Model } from 'receptive';
 import type { Maximised, MaximiseQuestion } from '../../shared/looks';
 import { Pace } from '../evaluation';
 import type { Session } from '../session';
 import { bytesOf } from './run-looks';
+import { boxOf } from './top-nine';
 
 /** Steps up of a climb, and how many milliseconds of them make a picture for the page. */
 const stepsOfClimb = 120;
@@ -27,16 +28,9 @@ export class Climb {
     private readonly question: MaximiseQuestion,
   ) {
     const { info } = session.data;
-    const { layer, maps, seed, noise } = question;
+    const { maps, seed, noise } = question;
     this.targets = targetsOf(session, question);
-    // As much jitter and blur as a picture of this size can bear.
-    const jitter = Math.floor(Math.max(info.height, info.width) / 24);
-    this.options = {
-      range: info.range,
-      seed,
-      jitter,
-      ...(isVector(session, layer) ? vectorGait : {}),
-    };
+    this.options = { range: info.range, seed, ...gaitOf(session, question) };
     this.pictures = this.model.looks.startAscent(maps.length, { ...this.options, noise });
     this.values = this.climb(0);
     this.start = this.values;
@@ -71,7 +65,8 @@ export class Climb {
 
   state(): Maximised {
     const { session, question } = this;
-    const { range } = session.data.info;
+    const { info } = session.data;
+    const layer = layerOf(session, question.layer);
     const size = this.pictures.length / question.maps.length;
     return {
       run: session.run,
@@ -81,9 +76,13 @@ export class Climb {
       step: session.progress.steps,
       taken: this.taken,
       steps: stepsOfClimb,
+      box:
+        question.aim === 'map'
+          ? [0, 0, info.height, info.width]
+          : boxOf(layer, middleOf(layer), info),
       maps: question.maps.map((map, i) => ({
         map,
-        picture: bytesOf(this.pictures.subarray(i * size, (i + 1) * size), range),
+        picture: bytesOf(this.pictures.subarray(i * size, (i + 1) * size), info.range),
         start: this.start[i]!,
         value: this.values[i]!,
       })),
@@ -99,23 +98,39 @@ export class Climb {
   }
 }
 
-/** Units that read the whole picture: smaller steps and more blur keep strokes whole. */
-const vectorGait = { rate: 0.06, blurEvery: 3, blur: 0.6 };
-
-function shapeOf(session: Session, layer: string): LayerInfo['outputShape'] {
-  const shape = session.network.layers.find(({ name }) => name === layer)?.outputShape;
-  if (!shape) throw new Error(`There is no layer '${layer}' to make pictures for.`);
-  return shape;
+/** How a climb goes, by how much of the picture it is about. */
+function gaitOf(
+  session: Session,
+  { layer: name, aim }: MaximiseQuestion,
+): Pick<AscentOptions, 'rate' | 'decay' | 'blurEvery' | 'blur' | 'jitter'> {
+  const layer = layerOf(session, name);
+  const { height, width } = session.data.info;
+  const [, rows, columns] = layer.outputShape;
+  const side = Math.max(height, width);
+  // As much jitter as a picture of this size can bear.
+  const jitter = Math.floor(side / 24);
+  if (aim === 'map' && rows * columns > 1) return { jitter };
+  // A few pixels are all that such a unit sees: blur would mix them with what it does not see.
+  if (2 * Math.max(...layer.receptiveField) < side) return { jitter: 0, blurEvery: 0 };
+  // It reads most of the picture: smaller steps and more blur keep strokes whole.
+  return { jitter, rate: 0.06, blurEvery: 3, blur: 0.6 };
 }
 
-function isVector(session: Session, layer: string): boolean {
-  const [, height, width] = shapeOf(session, layer);
-  return height * width === 1;
+function layerOf(session: Session, name: string): LayerInfo {
+  const layer = session.network.layers.find((one) => one.name === name);
+  if (!layer) throw new Error(`There is no layer '${name}' to make pictures for.`);
+  return layer;
 }
 
-function targetsOf(session: Session, { layer, maps, aim }: MaximiseQuestion): AscentTargets {
-  const [, height, width] = shapeOf(session, layer);
-  if (aim === 'map') return { layer, maps };
-  const middle = Math.floor(height / 2) * width + Math.floor(width / 2);
-  return { layer, units: maps.map((map) => map * height * width + middle) };
+/** The unit in the middle of each map. */
+function middleOf({ outputShape: [, height, width] }: LayerInfo): { row: number; column: number } {
+  return { row: Math.floor(height / 2), column: Math.floor(width / 2) };
+}
+
+function targetsOf(session: Session, { layer: name, maps, aim }: MaximiseQuestion): AscentTargets {
+  const layer = layerOf(session, name);
+  if (aim === 'map') return { layer: name, maps };
+  const [, height, width] = layer.outputShape;
+  const { row, column } = middleOf(layer);
+  return { layer: name, units: maps.map((map) => (map * height + row) * width + column) };
 }

@@ -105,7 +105,7 @@ TEST_CASE("written out: Brohrer's X under filter A, the first value 7/9 = 0.78")
   // 0.78 -0.11 / -0.11 1.00: the last of four wins.
   const auto pooled = receptive::unit_arithmetic(values, 3, 0);
   CHECK(pooled.value == doctest::Approx(1.0));
-  CHECK(pooled.winner == 3);
+  CHECK(pooled.winner == 8);  // row 1, column 1 of 7x7
   // The last window hangs over both edges and covers one pixel.
   const auto corner = receptive::unit_arithmetic(values, 3, 15);
   CHECK(corner.reads[0].places == std::vector<std::int32_t>{48});

@@ -53,6 +53,11 @@ export class Builder {
     return this.layers.length === 0;
   }
 
+  /** What each layer gives, as far as it is known. */
+  get shapes(): (readonly number[])[] {
+    return this.described?.layers.map(({ outputShape }) => outputShape) ?? [];
+  }
+
   /** The network that runs, on the first look. */
   begin(): void {
     if (this.recipe === undefined) this.startFrom('present');
@@ -85,7 +90,7 @@ export class Builder {
   }
 
   add(place: number, type: string): void {
-    this.change(drafts.insert(this.layers, place, type), place);
+    this.change(drafts.insert(this.layers, place, type, this.shapes), place);
   }
 
   remove(place: number): void {

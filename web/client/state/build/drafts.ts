@@ -46,22 +46,41 @@ export function inputsOf(layers: readonly NamedLayer[], place: number): string[]
   return layers[place]?.inputs ?? [layers[place - 1]?.name ?? 'input'];
 }
 
+/**
+ * A new layer at this place.
+ *
+ * @param shapes What each layer gives, as far as it is known: a join looks for what fits.
+ */
 export function insert(
   layers: readonly NamedLayer[],
   place: number,
   type: string,
+  shapes: readonly (readonly number[])[] = [],
 ): NamedLayer[] {
   const { start, joins } = entryOf(type);
   const name = freeName(type, new Set(layers.map((layer) => layer.name)));
   const layer: NamedLayer = { type, ...start, name };
-  if (joins) layer.inputs = shortcut(layers, place);
+  if (joins) layer.inputs = shortcut(layers, place, shapes, type === 'add' ? 0 : 1);
   return [...layers.slice(0, place), layer, ...layers.slice(place)];
 }
 
-/** The layer before, and the one that it reads: the shortcut of a residual network. */
-function shortcut(layers: readonly NamedLayer[], place: number): string[] {
+/**
+ * The layer before, and the nearest one before that which gives the same shape from extent `from` on;
+ * without one what the layer before reads.
+ */
+function shortcut(
+  layers: readonly NamedLayer[],
+  place: number,
+  shapes: readonly (readonly number[])[],
+  from: number,
+): string[] {
   if (place === 0) return ['input', 'input'];
   const before = layers[place - 1]!;
+  const text = (i: number) => shapes[i]?.slice(from).join('×');
+  for (let i = place - 2; i >= 0; --i) {
+    const wanted = text(place - 1);
+    if (wanted !== undefined && text(i) === wanted) return [before.name, layers[i]!.name];
+  }
   return [before.name, inputsOf(layers, place - 1)[0]!];
 }
 
@@ -118,15 +137,35 @@ export function votesAt(layers: readonly LayerSpec[]): number {
   return layers.map(({ type }) => type).lastIndexOf('dense');
 }
 
-/** What the core would say, as people say it. */
-export function plainProblem(message: string): string {
+/**
+ * What the core says, as people say it.
+ *
+ * @param type Of the layer that it is about.
+ */
+export function plainProblem(message: string, type = ''): string {
   const window =
     /window: expected at most the map's (height|width) of (\d+)(?: with (\d+) of padding)? \(.*\), found (\d+)$/;
   const found = window.exec(message);
-  if (found) {
-    const [, side, map, pad, size] = found;
-    const shape = pad === undefined ? `${map}×${map} map` : `map with ${side} ${map} (+ ${pad} of padding)`;
-    return `A window of ${size}×${size} does not fit a ${shape}: use padding same, or a smaller window.`;
+  if (!found) return plainInputs(message) ?? message;
+  const [, side, map, pad, size] = found;
+  const word = /conv|connected/i.test(type) ? 'filter' : 'window';
+  const shape =
+    pad === undefined ? `${map}×${map} map` : `map with ${side} ${map} (+ ${pad} of padding)`;
+  return `A ${size}×${size} ${word} does not fit a ${shape}: use padding same, or a smaller ${word}.`;
+}
+
+/** Of layers that are to be joined. The core writes maps first, the page last. */
+function plainInputs(message: string): string | undefined {
+  const shapes = /inputs: expected all of the same shape, (\S+), found (\S+)$/.exec(message);
+  const written = (text: string) => {
+    const [maps, ...sides] = text.split('x');
+    return [...sides, maps].join('×');
+  };
+  if (shapes) {
+    return `Only layers of the same shape can be added; these are ${written(shapes[1]!)} and ${written(shapes[2]!)}.`;
   }
-  return message;
+  const sizes = /inputs: expected maps of the same size, (\d+)x(\d+), found (\d+)x(\d+)$/.exec(message);
+  if (!sizes) return undefined;
+  const [, h, w, otherH, otherW] = sizes;
+  return `Only maps of the same size can stand side by side; these are ${h}×${w} and ${otherH}×${otherW}.`;
 }

@@ -61,11 +61,12 @@ const padding: Argument = {
   title: 'Padding',
   kind: 'choice',
   options: [
-    { value: 'valid', title: 'valid: none' },
-    { value: 'same', title: 'same: map keeps its size' },
+    { value: 'valid', title: 'valid' },
+    { value: 'same', title: 'same' },
   ],
   fallback: 'valid',
-  about: 'Zeros around the map, so that a window may look over its edge.',
+  about:
+    'Zeros around the map, so that a window may look over its edge: valid adds none, same as many as keep the size.',
 };
 const dilation: Argument = {
   name: 'dilationRate',

@@ -15,6 +15,7 @@ interface Trial {
 interface Built {
   layers: NamedLayer[];
   draft: Draft;
+  shapes: (readonly number[])[];
   described: { problem?: DraftProblem } | undefined;
 }
 
@@ -23,9 +24,13 @@ interface Built {
  * only plans and takes no memory.
  */
 export class Trials {
-  /** Why a choice does not fit, by `settingKey` or `typeKey`. */
-  reasons = $state.raw<Record<string, string>>({});
-  private turn = 0;
+  /** Why a setting of the open layer does not fit, by `settingKey`. */
+  settings = $state.raw<Record<string, string>>({});
+  /** Settings that would mend the open layer, where it is the one that does not fit. */
+  mends = $state.raw<Record<string, true>>({});
+  /** Why a layer does not fit where it would be added, by its type. */
+  types = $state.raw<Record<string, string>>({});
+  private turns = { settings: 0, types: 0 };
 
   constructor(
     private readonly api: EditApi,
@@ -34,39 +39,44 @@ export class Trials {
   ) {}
 
   clear(): void {
-    this.turn += 1;
-    this.reasons = {};
+    this.turns.settings += 1;
+    this.turns.types += 1;
+    this.settings = {};
+    this.mends = {};
+    this.types = {};
   }
 
   /** The settings of one layer. */
   ask(place: number): void {
-    void this.run(settingTrials(this.built.layers, place));
+    void this.run('settings', settingTrials(this.built.layers, place));
   }
 
   /** The layers that could be put here. */
   askTypes(place: number): void {
-    const { layers } = this.built;
+    const { layers, shapes } = this.built;
     const types = layerGroups.flatMap(({ entries }) => entries.map(({ type }) => type));
     const trials = types.map((type) => ({
-      key: typeKey(type),
-      layers: insert(layers, place, type),
+      key: type,
+      layers: insert(layers, place, type, shapes),
       place,
     }));
-    void this.run(trials);
+    void this.run('types', trials);
   }
 
-  private async run(trials: readonly Trial[]): Promise<void> {
-    const turn = ++this.turn;
+  private async run(kind: 'settings' | 'types', trials: readonly Trial[]): Promise<void> {
+    const turn = ++this.turns[kind];
     const { run } = this.session;
     const { loss } = this.built.draft;
     const rest = loss === undefined ? {} : { loss };
     try {
       const drafts = trials.map(({ layers }) => ({ layers, ...rest }));
       const found = await this.api.tryDrafts(run, drafts);
-      if (turn !== this.turn) return;
-      this.reasons = Object.fromEntries(
+      if (turn !== this.turns[kind]) return;
+      const present = this.built.described?.problem;
+      if (kind === 'settings') this.mends = mendsOf(trials, found, present);
+      this[kind] = Object.fromEntries(
         trials.flatMap((trial, i) => {
-          const reason = reasonOf(trial, found[i], this.built.described?.problem);
+          const reason = reasonOf(trial, found[i], present);
           return reason === undefined ? [] : [[trial.key, reason]];
         }),
       );
@@ -78,10 +88,6 @@ export class Trials {
 
 export function settingKey(argument: string, value: unknown): string {
   return `${argument}=${String(value)}`;
-}
-
-export function typeKey(type: string): string {
-  return `type=${type}`;
 }
 
 function settingTrials(layers: readonly NamedLayer[], place: number): Trial[] {
@@ -104,6 +110,19 @@ function settingTrials(layers: readonly NamedLayer[], place: number): Trial[] {
   });
 }
 
+/** Where the layer itself does not fit as it is: the choices with which it would. */
+function mendsOf(
+  trials: readonly Trial[],
+  found: readonly (DraftProblem | undefined)[],
+  present: DraftProblem | undefined,
+): Record<string, true> {
+  const mending = trials.filter(({ place }, i) => {
+    const problem = found[i];
+    return present?.layer === place && (problem === undefined || problem.layer > place);
+  });
+  return Object.fromEntries(mending.map(({ key }) => [key, true]));
+}
+
 /** Why a choice is no good: only what it would spoil itself, not what is wrong already. */
 export function reasonOf(
   { layers, place }: Trial,
@@ -112,10 +131,13 @@ export function reasonOf(
 ): string | undefined {
   if (!found) return undefined;
   const { layer, message } = found;
-  const earlier = present !== undefined && (present.layer < 0 ? layer >= 0 : layer >= 0 && layer < present.layer);
-  if (present !== undefined && !earlier && layer !== place) return undefined;
+  if (present !== undefined) {
+    // What is wrong already is no fault of the choice.
+    const earlier = layer >= 0 && (present.layer < 0 || layer < present.layer);
+    if (!earlier && (layer !== place || present.layer === place)) return undefined;
+  }
   const name = layers[layer]?.name;
   const own = name !== undefined && message.startsWith(`${name}: `);
-  const text = plainProblem(own ? message.slice(name.length + 2) : message);
-  return layer === place || layer < 0 ? text : `Then ${name}: ${text}`;
+  const text = plainProblem(own ? message.slice(name.length + 2) : message, layers[layer]?.type);
+  return layer === place || layer < 0 ? text : `${name} would fail. ${text}`;
 }

@@ -180,6 +180,7 @@ export class FilterEditor {
   private put(at: number[], values: number[]): void {
     const { place, view, stroke } = this;
     if (!place || !view || !stroke || at.length === 0) return;
+    if (stroke.empty) this.compareWithNewest();
     const shown = this.values.slice();
     let bias = view.bias;
     at.forEach((square, i) => {
@@ -254,6 +255,14 @@ export class FilterEditor {
     this.view = view;
     this.values = view.values;
     if (this.channel !== 'all' && this.channel >= view.depth) this.channel = 0;
+  }
+
+  /** Training may have measured since: that is nearer to what is about to be changed. */
+  private compareWithNewest(): void {
+    const { frame } = this.session;
+    if (!frame || frame.run !== this.run || frame.testStep <= (this.after?.step ?? -1)) return;
+    const { run, testStep: step, testAccuracy: accuracy, testLoss: loss } = frame;
+    this.after = { run, step, accuracy, loss, examples: frame.testExamples };
   }
 
   /** What was there before becomes the figure to compare with. */

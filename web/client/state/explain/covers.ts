@@ -53,6 +53,8 @@ function coverMap(mask: Uint8Array, first: number, length: number, width: number
       while (column < end && mask[first + row * width + column] === code) ++column;
       const tone = tones[code];
       if (!tone) continue;
+      // The short last row of a wrapped vector: the outline is the block's.
+      if (column === end && start === 0 && row > 0) column = width;
       const same = above.find(
         (box) => box.tone === tone && box.column === start && box.width === column - start,
       );

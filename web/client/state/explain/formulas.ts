@@ -29,7 +29,7 @@ const functions: Record<string, (numbers: Numbers) => FunctionWords> = {
     says: 'Keeps what is above 0; everything below becomes 0.',
     at: (x) => Math.max(0, x),
   }),
-  leakyRelu: ({ alpha = 0.3 }) => ({
+  leakyRelu: ({ negativeSlope: alpha = 0.3 }) => ({
     symbols: ['x above 0, else ', `${exact(alpha)} · x`],
     filled: (x) => (x > 0 ? [exact(x)] : [`${exact(alpha)} · ${inFormula(x)}`]),
     says: 'Keeps what is above 0 and lets a little of the rest through.',
@@ -78,31 +78,47 @@ export function functionWords(type: string, numbers: Numbers): FunctionWords | u
   return functions[type]?.(numbers);
 }
 
-/** γ · (x − mean) / √(variance + ε) + β with the numbers that the unit has. */
+interface NormalizeWords {
+  symbols: Formula;
+  filled: Formula;
+  says: string;
+}
+
+/** What a normalizing layer makes of its value, with the numbers that the unit has. */
 export function normalizeFormula({
   numbers,
   reads,
   type,
-}: UnitArithmetic): { symbols: Formula; filled: Formula; says: string } | undefined {
-  const x = reads[0]?.values[0];
-  const { mean = 0, variance, deviation, epsilon = 0, gamma = 1, beta = 0 } = numbers;
+}: Pick<UnitArithmetic, 'numbers' | 'reads' | 'type'>): NormalizeWords | undefined {
+  const x = numbers['x'] ?? reads[0]?.values[0];
+  const { mean = 0, variance, epsilon = 0, gamma = 1, beta = 0, divisor } = numbers;
   if (x === undefined) return undefined;
-  const says =
-    type === 'batchNormalization'
-      ? 'Mean and variance are of this map over the training pictures; the layer learns γ and β.'
-      : 'The value is measured against its neighbours.';
-  if (variance === undefined && deviation === undefined) return undefined;
-  const below =
-    variance === undefined ? exact(deviation!) : `√(${exact(variance)} + ${exact(epsilon)})`;
+  if (variance !== undefined) {
+    const root = `√(${exact(variance)} + ${exact(epsilon)})`;
+    return {
+      symbols: ['γ · (x − mean) / √(variance + ε) + β'],
+      filled: [
+        `${exact(gamma)} · (${exact(x)} − ${inFormula(mean)}) / ${root} + ${inFormula(beta)}`,
+      ],
+      says: 'Mean and variance are of this map over the training pictures; the layer learns γ and β.',
+    };
+  }
+  if (divisor === undefined) return undefined;
+  const { sumOfSquares, bias = 0, alpha = 0 } = numbers;
+  if (type === 'localResponseNormalization' && sumOfSquares !== undefined) {
+    return {
+      symbols: ['x / (k + α · Σ squares)', { sup: 'β' }],
+      filled: [
+        `${exact(x)} / (${exact(bias)} + ${exact(alpha)} · ${exact(sumOfSquares)})`,
+        { sup: exact(beta) },
+      ],
+      says: 'A value is damped where the same place is strong in the maps beside it.',
+    };
+  }
   return {
-    symbols:
-      variance === undefined
-        ? ['(x − mean) / deviation · γ + β']
-        : ['γ · (x − mean) / √(variance + ε) + β'],
-    filled: [
-      `${exact(gamma)} · (${exact(x)} − ${inFormula(mean)}) / ${below} + ${inFormula(beta)}`,
-    ],
-    says,
+    symbols: ['(x − mean) / deviation'],
+    filled: [`(${exact(x)} − ${inFormula(mean)}) / ${exact(divisor)}`],
+    says: 'The value is measured against its neighbours: their mean is taken away, and their spread divides.',
   };
 }
 

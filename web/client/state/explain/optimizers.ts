@@ -1,4 +1,5 @@
 import type { WeightArithmetic } from 'receptive';
+import { capitalised } from '../format';
 import type { Formula } from './formulas';
 
 export interface OptimizerWords {
@@ -43,33 +44,36 @@ const rules: Record<string, (update: WeightArithmetic['update']) => OptimizerWor
     says: 'Each weight’s step is measured by how large its gradients have been of late.',
     source: 'Tieleman and Hinton 2012',
   }),
-  adam: () => adam('Adam', []),
-  adamw: () => adam('AdamW', [decay]),
+  adam: () => adam('Adam'),
+  adamw: () => adam('AdamW'),
 };
 
-function adam(title: string, more: Formula[]): OptimizerWords {
+function adam(title: string): OptimizerWords {
   return {
     title,
     lines: [
       ['m ← β', { sub: '1' }, ' · m + (1 − β', { sub: '1' }, ') · g'],
       ['v ← β', { sub: '2' }, ' · v + (1 − β', { sub: '2' }, ') · g', { sup: '2' }],
       ['w ← w − η · m̂ / (√v̂ + ε)'],
-      ...more,
     ],
     says: 'Momentum in m, the size of late gradients in v; the hats make up for their start at 0.',
     source: title === 'Adam' ? 'Kingma and Ba 2015' : 'Loshchilov and Hutter 2019',
   };
 }
 
+/** The engine names the type, and behind a comma or colon what else bears on the weight. */
 export function optimizerWords(update: WeightArithmetic['update']): OptimizerWords {
-  return (
-    rules[update.optimizer]?.(update) ?? {
-      title: update.optimizer,
-      lines: [],
-      says: '',
-      source: '',
-    }
-  );
+  const [, type = update.optimizer, more = ''] =
+    /^(\w+)(?:[:,] (.*))?$/.exec(update.optimizer) ?? [];
+  const rule = rules[type]?.(update);
+  if (!rule) return { title: type, lines: [], says: capitalised(more), source: '' };
+  const decays = /weight decay/.test(more);
+  const others = more.replace(/^weight decay(, )?/, '');
+  return {
+    ...rule,
+    lines: decays ? [...rule.lines, decay] : rule.lines,
+    says: others ? `${rule.says} Here with ${others}.` : rule.says,
+  };
 }
 
 /** What optimizers remember, as their formulas call it. */

@@ -56,7 +56,7 @@ export class Judge {
       this.judgement = judgement;
       this.version += 1;
       this.problem = undefined;
-      this.readyAt = this.now() + remeasureAfter(judgement.milliseconds);
+      this.readyAt = this.now() + remeasureAfter(judgement.milliseconds, judgement.step);
     } catch (error) {
       if (this.session.isOver(run)) return;
       this.problem = error instanceof Error ? error.message : String(error);

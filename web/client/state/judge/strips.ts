@@ -52,17 +52,19 @@ export function rescaled(counts: Uint8Array, own: number, wanted: number): Uint8
   if (own === wanted) return counts;
   const factor = 2 ** (own - wanted);
   const half = histogramBins / 2;
+  const edge = histogramBins - 1;
   const sums = new Float32Array(histogramBins);
   counts.forEach((number, bin) => {
+    if (number === 0) return;
     const first = half + (bin - half) * factor;
-    const last = first + factor;
     // Going down a bin is spread over several; going up several come into one.
     const begin = Math.floor(first + 1e-6);
-    const end = Math.max(begin, Math.ceil(last - 1e-6) - 1);
-    for (let to = begin; to <= end; ++to) {
-      const inside = Math.min(histogramBins - 1, Math.max(0, to));
-      sums[inside]! += number / (end - begin + 1);
-    }
+    const end = Math.max(begin, Math.ceil(first + factor - 1e-6) - 1);
+    const each = number / (end - begin + 1);
+    for (let to = Math.max(0, begin); to <= Math.min(edge, end); ++to) sums[to]! += each;
+    // A wild moment of the run may reach far beyond: what does not fit is at the edges.
+    sums[0]! += each * Math.max(0, Math.min(end, -1) - begin + 1);
+    sums[edge]! += each * Math.max(0, end - Math.max(begin, histogramBins) + 1);
   });
   const most = Math.max(...sums);
   return Uint8Array.from(sums, (sum) => (most > 0 ? Math.ceil((sum / most) * 255) : 0));

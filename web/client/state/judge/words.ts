@@ -14,11 +14,17 @@ export function share(part: number, whole: number): string {
   return percent(value, value > 0.99 && value < 1 && whole >= 1000 ? 2 : 1);
 }
 
-/** What the whole judgement comes to. */
-export function verdict({ step, examples, right, classes }: Judgement): string {
+/**
+ * What the whole judgement comes to.
+ *
+ * @param stale The network has been trained on since.
+ */
+export function verdict({ step, examples, right, classes }: Judgement, stale = false): string {
   if (step === 0) {
-    const chance = 1 / classes.length;
-    return `The network has not been trained yet: it guesses. Press Train. By chance ${percent(chance)} would be right; ${share(right, examples)} are.`;
+    const chance = `By chance ${percent(1 / classes.length)} would be right`;
+    return stale
+      ? `Before the training it guessed. ${chance}; ${share(right, examples)} were.`
+      : `The network has not been trained yet: it guesses. Press Train. ${chance}; ${share(right, examples)} are.`;
   }
   const score = `${share(right, examples)} are right: ${count(right)} of ${count(examples)}.`;
   if (examples >= 200) return score;

@@ -14,6 +14,8 @@ export const mapsPerPage = 16;
 /** A picture that was made for a map. */
 export interface Made {
   picture: Uint8Array;
+  /** The pixels that matter. */
+  box: Maximised['box'];
   start: number;
   value: number;
   taken: number;
@@ -28,7 +30,7 @@ export class Excitement {
   page = $state(0);
   split = $state<'test' | 'train'>('test');
   order = $state<'number' | 'strongest'>('number');
-  aim = $state<'map' | 'unit'>('map');
+  aim = $state<'map' | 'unit'>('unit');
   /** The map that is looked at closely. */
   close = $state<number | undefined>();
   answer = $state.raw<TopNine | undefined>();
@@ -68,6 +70,12 @@ export class Excitement {
     this.split = 'test';
     this.searching = false;
     this.chooseLayer(layers.some((one) => one.name === this.layer) ? this.layer! : first!.name);
+  }
+
+  /** The training rests: what was found on the way is found anew. */
+  rest(): void {
+    const { answer, session } = this;
+    if (answer && session.frame && answer.toStep !== session.frame.step) void this.find(true);
   }
 
   chooseLayer(name: string): void {
@@ -160,10 +168,10 @@ export class Excitement {
     if (this.making.size > 0) this.stopMaking();
   }
 
-  private take({ maps, taken, steps, step }: Maximised): void {
+  private take({ maps, taken, steps, step, box }: Maximised): void {
     const made = new Map(this.made);
     for (const { map, picture, start, value } of maps) {
-      made.set(map, { picture, start, value, taken, steps, step });
+      made.set(map, { picture, box, start, value, taken, steps, step });
     }
     this.made = made;
   }

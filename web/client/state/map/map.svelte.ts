@@ -42,10 +42,13 @@ export class MapState {
   readonly places = $derived(
     this.kind === 'unfolded' && this.unfolding?.places ? this.unfolding.places : this.map?.places,
   );
-  readonly outdated = $derived(
-    this.map !== undefined &&
-      (this.map.run !== this.session.run || this.map.step !== (this.session.frame?.step ?? 0)),
-  );
+  /** The network has been trained on since. */
+  get outdated(): boolean {
+    const { map, session } = this;
+    return (
+      map !== undefined && (map.run !== session.run || map.step !== (session.frame?.step ?? 0))
+    );
+  }
 
   /** The network may have changed: a new map when it is time. */
   follow(): void {
@@ -94,11 +97,11 @@ export class MapState {
     const { run } = this.session;
     const until = (this.unfolding?.steps ?? 0) + unfoldSteps;
     try {
-      while (this.running && this.open && run === this.session.run) {
+      while (this.running && this.open && this.map && run === this.session.run) {
         const anew = this.unfolding === undefined;
-        const map = this.map;
-        const next = await this.api.unfoldMap(run, unfoldPiece, anew);
-        if (map !== this.map) break;
+        const made: FeatureMap = this.map;
+        const next: Unfolding = await this.api.unfoldMap(run, unfoldPiece, anew);
+        if (made !== this.map) break;
         this.unfolding = { ...this.unfolding, ...next };
         if (this.drawing && next.places) void this.place();
         if (next.steps >= until) break;

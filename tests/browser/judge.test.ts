@@ -1,0 +1,99 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { patience, type Receptive } from './support/receptive';
+import { expect, test } from './support/test';
+
+const openJudge = (page: Receptive) =>
+  page.page.getByRole('tab', { name: 'Judge', exact: true }).click();
+
+const text = async (page: Receptive, id: string): Promise<string> =>
+  ((await page.page.getByTestId(id).textContent()) ?? '').replace(/\s+/g, ' ').trim();
+
+test('judges an untrained network, then a trained one, and opens its pictures', async ({ lab }) => {
+  const page = await lab.open();
+  await openJudge(page);
+  await expect
+    .poll(() => text(page, 'judge-measured'), patience)
+    .toMatch(/test pictures after step 0/);
+  expect(await text(page, 'judge-verdict')).toMatch(/not been trained yet: it guesses/);
+
+  await page.trainUntil(90);
+  const step = await page.rest();
+  const measured = new RegExp(`after step ${step.toLocaleString('en')}\\.`);
+  await expect.poll(() => text(page, 'judge-measured'), patience).toMatch(measured);
+  expect(await text(page, 'judge-verdict')).toMatch(/\d % are right: \d/);
+  await expect.poll(() => text(page, 'judge-warnings'), patience).toMatch(/Nothing wrong|\d/);
+
+  // By keyboard through the matrix, to the pictures of a square, and to one in the network.
+  const grid = page.page.getByRole('grid', { name: /Confusion matrix/ });
+  const cells = grid.getByRole('gridcell');
+  expect(await cells.count()).toBe(4);
+  await cells.first().focus();
+  await page.page.keyboard.press('ArrowRight');
+  await page.page.keyboard.press('ArrowDown');
+  await page.page.keyboard.press('Enter');
+  expect(await cells.nth(3).getAttribute('aria-selected')).toBe('true');
+  const picture = page.page.getByRole('button', { name: /^Test picture \d+: it is O;/ }).first();
+  const [, index] = /^Test picture (\d+)/.exec((await picture.getAttribute('aria-label')) ?? '')!;
+  await picture.click();
+  expect(await page.page.getByRole('tab', { name: 'Network' }).getAttribute('aria-selected')).toBe(
+    'true',
+  );
+  await expect.poll(() => page.region('Network').textContent(), patience).toContain(index!);
+});
+
+test('records histograms while it trains, and passes axe', async ({ lab }) => {
+  const page = await lab.open();
+  await openJudge(page);
+  await page.trainUntil(90);
+  const strip = page.page.getByRole('button', { name: /^conv2d, weights over the run/ });
+  await strip.waitFor();
+  await page.rest();
+  await strip.click();
+  await page.page.getByRole('img', { name: /^Histogram/ }).waitFor();
+  const { violations } = await new AxeBuilder({ page: page.page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map((n) => `${id} ${n.target.join(' ')}`),
+  );
+  expect(found).toEqual([]);
+});
+
+test('says why training stopped, and starts over with a lower rate', async ({ lab }) => {
+  const page = await lab.open();
+  await openJudge(page);
+  await page.type(page.learningRate, '1000');
+  await page.train.click();
+  const reason = page.page.getByTestId('judge-stopped-reason');
+  await reason.waitFor();
+  expect(await reason.textContent()).toMatch(/expected a finite loss.*layer/);
+  await page.page.getByRole('button', { name: /^Start over with a rate of/ }).click();
+  await expect.poll(() => page.learningRate.inputValue(), patience).toBe('0.005');
+  await reason.waitFor({ state: 'detached' });
+});
+
+test('reads the curves by keyboard, on a log scale, and marks a changed recipe', async ({
+  lab,
+}) => {
+  const page = await lab.open();
+  await page.trainUntil(90);
+  await page.rest();
+  const curves = page.region('Training curves');
+  const slider = curves.getByRole('slider');
+  await slider.focus();
+  await page.page.keyboard.press('Home');
+  expect(await slider.getAttribute('aria-valuetext')).toMatch(/^step \d+: loss \d.* in training/);
+  expect(await text(page, 'curve-step')).toMatch(/^at step \d/);
+  const before = Number(await slider.getAttribute('aria-valuenow'));
+  await page.page.keyboard.press('ArrowRight');
+  expect(Number(await slider.getAttribute('aria-valuenow'))).toBeGreaterThan(before);
+
+  const log = curves.getByRole('button', { name: 'log scale of the loss' });
+  await log.click();
+  expect(await log.getAttribute('aria-pressed')).toBe('true');
+  await page.type(page.learningRate, '0.002');
+  const changes = curves.getByRole('list', { name: /^Changes of the recipe/ });
+  await expect.poll(() => changes.textContent(), patience).toMatch(/learning rate 0\.005 → 0\.002/);
+  await curves.getByText('As a table').click();
+  expect(await curves.getByRole('row').count()).toBeGreaterThan(3);
+});

@@ -1,0 +1,92 @@
+import { patience, type Receptive } from './support/receptive';
+import { expect, test } from './support/test';
+
+const place = (page: Receptive, name: string) => page.page.locator(`[data-place="${name}"]`);
+const head = (page: Receptive, name: string) => page.page.locator(`[data-head="${name}"]`);
+const back = (page: Receptive) => page.page.getByRole('button', { name: 'Whole network' });
+
+test('opens a layer by its heading, and closes it with Escape', async ({ lab }) => {
+  const page = await lab.open();
+  await head(page, 'conv2d').click();
+  await back(page).waitFor();
+  // All in one: what it is, its filters and maps in large, and the ways on.
+  const network = page.region('Network');
+  expect(await network.textContent()).toMatch(/parameters.*30/s);
+  await expect.poll(() => page.drawnPictures('Filters'), patience).toBe(1);
+  await expect.poll(() => page.drawnPictures('Feature maps'), patience).toBe(1);
+  await page.page.getByText('The numbers as a table').click();
+  expect(await page.page.getByRole('table', { name: /conv2d: map 1 of 3/ }).count()).toBe(1);
+
+  await network.getByRole('button', { name: 'conv2d_relu', exact: true }).click();
+  expect(await network.textContent()).toMatch(/max\(0, x\)/);
+  await page.page.keyboard.press('Escape');
+  await back(page).waitFor({ state: 'detached' });
+  await expect.poll(() => page.region('Gradients').count(), patience).toBe(1);
+});
+
+test('moves a cursor over layers, maps and squares by arrow keys', async ({ lab }) => {
+  const page = await lab.open();
+  const { keyboard } = page.page;
+  await head(page, 'input').focus();
+  await keyboard.press('ArrowRight');
+  await expect.poll(() => head(page, 'conv2d').evaluate((one) => one.matches(':focus'))).toBe(true);
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown']) await keyboard.press(key);
+  const focused = () =>
+    page.page.evaluate(() => document.activeElement?.getAttribute('data-place'));
+  expect(await focused()).toBe('conv2d maps');
+  const said = page.page.locator('[aria-live=polite]', { hasText: 'conv2d, map 1 of 3, row 1' });
+  await said.waitFor({ state: 'attached' });
+  // The lines that belong to the map are told, too.
+  await expect
+    .poll(() => page.region('Network').textContent(), patience)
+    .toMatch(/Lines to map 1 of conv2d: width 0 to 0\.\d/);
+  for (let i = 0; i < 7; ++i) await keyboard.press('ArrowRight');
+  expect(await focused()).toBe('conv2d_relu maps');
+  // Arrows in the picture are no training steps.
+  expect(await page.number('step')).toBe(0);
+  await keyboard.press('Escape');
+  await expect
+    .poll(() => head(page, 'conv2d_relu').evaluate((one) => one.matches(':focus')))
+    .toBe(true);
+});
+
+test('turns the whole picture to gradients, and the filters to what the last step changed', async ({
+  lab,
+}) => {
+  const page = await lab.open();
+  await page.step.click();
+  await expect.poll(() => page.number('step'), patience).toBe(1);
+  const values = await page.pictures('Feature maps');
+  await page.page.keyboard.press('g');
+  const labels = async () => (await page.pictures('Feature maps')).map(({ label }) => label);
+  await expect.poll(async () => (await labels())[0], patience).toMatch(/gradients of the maps/);
+  expect((await page.pictures('Filters'))[0]?.label).toMatch(/gradients of the filters/);
+  expect((await page.pictures('Feature maps'))[1]?.sum).not.toBe(values[1]?.sum);
+  await page.page.getByRole('button', { name: 'updates', exact: true }).click();
+  await page.step.click();
+  await expect.poll(() => page.number('step'), patience).toBe(2);
+  await expect.poll(() => page.drawnPictures('Filters'), patience).toBe(2);
+  expect((await page.pictures('Filters'))[0]?.label).toMatch(/changes of the filters/);
+});
+
+test('lays branches side by side, and asks for no pictures while another tab is shown', async ({
+  lab,
+}) => {
+  const page = await lab.open({ hash: '#data=xo28&network=small-inception' });
+  const boxes = await Promise.all(
+    ['mixed1_1x1', 'mixed1_3x3_bottleneck', 'mixed1_pool'].map((name) =>
+      place(page, `${name} maps`).boundingBox(),
+    ),
+  );
+  const middles = boxes.map((box) => box!.x + box!.width / 2);
+  for (const middle of middles) expect(Math.abs(middle - middles[0]!)).toBeLessThan(2);
+  expect(boxes[1]!.y).toBeGreaterThan(boxes[0]!.y + boxes[0]!.height);
+  expect(boxes[2]!.y).toBeGreaterThan(boxes[1]!.y + boxes[1]!.height);
+
+  await page.page.getByRole('tab', { name: 'Build' }).click();
+  await page.train.click();
+  await page.goesOn();
+  await page.rest();
+  await page.page.getByRole('tab', { name: 'Network' }).click();
+  await expect.poll(() => page.drawnPictures('Feature maps'), patience).toBeGreaterThan(5);
+});
