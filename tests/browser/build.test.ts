@@ -71,6 +71,7 @@ test('builds a network by hand, says what does not fit, and trains it after a re
 test('takes a network as text, refuses what is none, and undoes', async ({ lab }) => {
   const { page } = await lab.open();
   const { builder, layers } = await openBuilder(page);
+  await expect.poll(layers, patience).not.toContain('Dense 2 = –');
   const before = await layers();
   await builder.getByText('As text').click();
   const text = builder.getByLabel('The layers as JSON');

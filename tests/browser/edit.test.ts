@@ -17,7 +17,7 @@ test('paints and types into a filter, takes it back, and says what the network i
   const { page } = await lab.open();
   const { editor, numbers, cells } = await openEditor(page);
   const verdict = editor.getByRole('status').filter({ hasText: 'Right answers' });
-  await expect.poll(() => verdict.innerText(), patience).toMatch(/% on [\d,]+ test pictures/);
+  await expect.poll(() => verdict.innerText(), patience).toMatch(/%\s+on [\d,]+ test pictures/);
   const before = await numbers();
 
   await cells.first().focus();

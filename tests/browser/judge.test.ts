@@ -62,7 +62,8 @@ test('records histograms while it trains, and passes axe', async ({ lab }) => {
 test('says why training stopped, and starts over with a lower rate', async ({ lab }) => {
   const page = await lab.open();
   await openJudge(page);
-  await page.type(page.learningRate, '1000');
+  await page.type(page.learningRate, '10');
+  await page.page.getByRole('button', { name: 'Slow motion', pressed: true }).click();
   await page.train.click();
   const reason = page.page.getByTestId('judge-stopped-reason');
   await reason.waitFor();

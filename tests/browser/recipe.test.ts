@@ -49,6 +49,24 @@ test('changes the learning rate and the batch size in mid-run without a reset', 
   expect(await page.alerts.count()).toBe(0);
 });
 
+test('changes the rate of a dropout layer in mid-run, and keeps it in the address', async ({
+  lab,
+}) => {
+  const hash =
+    '#data=xo&network=own&layers=conv2d+filters+3+kernelSize+3*dropout+rate+0.5*dense+units+2';
+  const page = await lab.open({ hash });
+  const rate = page.page.getByRole('slider', { name: 'Dropout', exact: true });
+  expect(await rate.inputValue()).toBe('0.5');
+  await page.train.click();
+  await page.goesOn();
+  const before = await page.number('step');
+  await rate.fill('0.2');
+  await expect.poll(() => page.page.url(), patience).toContain('dropout=0.2');
+  await page.goesOn();
+  expect(await page.number('step')).toBeGreaterThanOrEqual(before);
+  expect(await page.alerts.count()).toBe(0);
+});
+
 test('trains nothing at a learning rate of 0', async ({ lab }) => {
   const page = await lab.open();
   const weights = await page.pictures('Filters');

@@ -173,7 +173,7 @@ export interface WeightArithmetic {
     gradient: number;
     /** |analytic - numeric| / max(|analytic|, |numeric|); 0 when both are 0. */
     relativeError: number;
-    /** Why the two need not agree (a kink of relu or max, too small for float32), in a sentence. */
+    /** Why the two need not agree (a kink of relu or max, rounding of float32), in a sentence. */
     note?: string;
   };
   /** What the next step of the optimizer would make of it with the last batch's gradient. */

@@ -38,23 +38,6 @@ double scale_of(std::span<const float> values, float value) {
   return std::max({std::abs(static_cast<double>(value)), rms, 0.01});
 }
 
-/// The inner difference that agrees best with both neighbours. A single lucky agreement of two that
-/// are all rounding does not count.
-std::size_t best_of(const std::array<Difference, steps>& differences) {
-  std::size_t best = 1;
-  double least = std::numeric_limits<double>::infinity();
-  for (std::size_t i = 1; i + 1 < steps; ++i) {
-    const double here = differences[i].slope();
-    const double apart = std::max(std::abs(here - differences[i - 1].slope()),
-                                  std::abs(here - differences[i + 1].slope()));
-    if (apart < least) {
-      least = apart;
-      best = i;
-    }
-  }
-  return best;
-}
-
 /// How far a loss computed in float32 may be from the exact one: a few roundings of the scores,
 /// from which it is worked out in double.
 double resolution(double loss, ConstTensorView scores) {
@@ -63,6 +46,26 @@ double resolution(double loss, ConstTensorView scores) {
     largest = std::max(largest, std::abs(static_cast<double>(score)));
   }
   return 4.0 * std::max({1.0, std::abs(loss), largest}) * 0x1p-24;
+}
+
+/// The inner difference that agrees best with both neighbours, as far as rounding lets any agree:
+/// tiny steps that leave the loss as it was agree perfectly, and say nothing.
+///
+/// @param known how far a loss may be off.
+std::size_t best_of(const std::array<Difference, steps>& differences, double known) {
+  std::size_t best = 1;
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t i = 1; i + 1 < steps; ++i) {
+    const double here = differences[i].slope();
+    const double apart =
+        std::max({std::abs(here - differences[i - 1].slope()),
+                  std::abs(here - differences[i + 1].slope()), known / differences[i].step});
+    if (apart < least) {
+      least = apart;
+      best = i;
+    }
+  }
+  return best;
 }
 
 std::string note_of(const Difference& here, const Difference& wider, double relative_error,
@@ -76,8 +79,8 @@ std::string note_of(const Difference& here, const Difference& wider, double rela
            " above it.";
   }
   if (relative_error > 0.01 && std::abs(here.slope()) < 100 * noise) {
-    return "Both are so small that float32 hardly tells them from 0: at this step it knows the "
-           "quotient to about " +
+    return "Rounding hides the rest: float32 knows the loss only so well that at this step the "
+           "quotient may be off by about " +
            figure(noise) + ".";
   }
   if (relative_error > 0.01) {
@@ -115,7 +118,7 @@ GradientCheck check_gradient(const Trainer& trainer, Probe& probe, ConstTensorVi
     step /= 2;
   }
 
-  const std::size_t best = best_of(differences);
+  const std::size_t best = best_of(differences, known);
   const Difference& chosen = differences[best];
   GradientCheck check{.step = chosen.step,
                       .loss_above = chosen.above,

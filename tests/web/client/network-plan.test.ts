@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitBands, planNetwork, stackColumns } from '../../../web/client/renderers/networkPlan';
+import { planNetwork, stackColumns } from '../../../web/client/renderers/networkPlan';
 import type { PlanColumn } from '../../../web/client/renderers/planWishes';
 import { filterShape, gridSize, mapShape } from '../../../web/client/renderers/tiles';
 
@@ -62,15 +62,6 @@ describe.each(Object.entries(networks))('%s', (_name, columns) => {
         expect(column.filters.shown).toBeGreaterThan(0);
       }
     });
-  });
-
-  it('fits the band in the background into the same columns', () => {
-    const plan = planNetwork(columns, { width: 735, height: 300 }, 1);
-    const widths = plan.columns.map((column) => column.width);
-    for (const column of fitBands(columns, widths, 45, 75, 1)) {
-      expect(gridSize(column.maps).width).toBeLessThanOrEqual(column.width);
-      expect(gridSize(column.maps).height).toBeLessThanOrEqual(75);
-    }
   });
 
   it('stacks on a phone without leaving its width', () => {

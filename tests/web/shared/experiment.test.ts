@@ -45,6 +45,39 @@ describe('the experiment in the URL', () => {
     expect(decodeExperiment(link, presets)).toEqual({ experiment, problems: [] });
   });
 
+  it('carries a network of one’s own, its loss and the rates of dropout', () => {
+    const own: Experiment = {
+      ...experiment,
+      network: 'own',
+      layers: [
+        { type: 'dropout', rate: 0.5 },
+        { type: 'dense', units: 10 },
+      ],
+      loss: 'meanSquaredError',
+      dropout: [0.25],
+    };
+    expect(decodeExperiment(encodeExperiment(own), presets)).toEqual({
+      experiment: own,
+      problems: [],
+    });
+  });
+
+  it('says what is wrong with a network of one’s own, and takes the first preset', () => {
+    for (const [layers, problem] of [
+      ['', /The network in the link cannot be read: layer 1 has no type/],
+      ['dense units', /cannot be read: dense: an argument has no value/],
+      ['dense units 2&loss=best', /unknown loss: best/],
+      ['dense units 2&dropout=2', /Dropout rates must be numbers from 0 to below 1/],
+      ['dense units 2&dropout=', /Dropout rates/],
+    ] as const) {
+      const link = `data=xo&network=own&layers=${layers}`;
+      const { experiment: found, problems } = decodeExperiment(link, presets);
+      expect(problems.join(' ')).toMatch(problem);
+      expect(found.dropout).toBeUndefined();
+      if (!/Dropout/.test(problem.source)) expect(found.network).toBe('three');
+    }
+  });
+
   it('survives every pair of preset and data set that the page offers', () => {
     for (const data of [
       'xo',

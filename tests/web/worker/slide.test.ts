@@ -27,7 +27,7 @@ describe('the three small networks', () => {
     for (const model of models) {
       expect(model.parameters().map(({ value }) => value)).toEqual(first);
       const maps = model.layers().map(({ outputShape }) => outputShape.join('x'));
-      expect(maps).toContain('24x3x3');
+      expect(maps).toContain('32x2x2');
       model.dispose();
     }
   });

@@ -109,8 +109,9 @@ function paintPart(
     let at = lineStart;
     for (let column = 0; column < squares; ++column) {
       const value = map.values[first + row * shape.width + column] ?? 0;
-      words.fill(scale.words[scale.index(value, map.limit)]!, at, at + cell);
-      at += cell;
+      const word = scale.words[scale.index(value, map.limit)]!;
+      // For the few pixels of a square a loop is quicker than a call.
+      for (const end = at + cell; at < end; ++at) words[at] = word;
     }
     // The last row of a wrapped vector may be short: the rest is paper, as outside the tile.
     words.fill(0, at, lineStart + shape.width * cell);

@@ -106,24 +106,7 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** Pictures of the other band in columns whose widths are given: as large as they can be. */
-export function fitBands(
-  columns: PlanColumn[],
-  widths: number[],
-  filtersHeight: number,
-  mapsHeight: number,
-  ratio: number,
-): ColumnLayout[] {
-  const options = { ...mapOptions(ratio), gap: Math.round(5 * ratio), minTile: 14 * ratio };
-  return columns.map((column, i) => {
-    const width = widths[i]!;
-    const maps = fitTiles(column.maps, { width, height: mapsHeight }, options);
-    const filters = fitFilters(column, { width, height: filtersHeight }, Infinity, ratio);
-    return { width, maps, ...(filters ? { filters } : {}) };
-  });
-}
-
-/** The band in front, as it was chosen. */
+/** The pictures in the columns as they were chosen. */
 function fitFront(
   columns: PlanColumn[],
   widths: number[],

@@ -113,6 +113,8 @@ export interface PointPicture {
   labels: Uint8Array;
   /** What the network says of each. */
   predicted: Uint8Array;
+  /** Those that are taken for another class get a ring. */
+  rings: boolean;
   names: readonly string[];
   colours: readonly string[];
   shown: (point: number) => boolean;
@@ -164,7 +166,9 @@ export function paintPoints(
       context.fill();
       context.globalAlpha = 1;
     }
-    if (picture.predicted[point] !== label) ring(context, x, y, 7, picture.ink, 1.2);
+    if (picture.rings && picture.predicted[point] !== label) {
+      ring(context, x, y, 6.5, picture.ink, 1.1);
+    }
   }
   if (!picture.letters) writeNames(context, picture);
   markDrawing(context, picture);

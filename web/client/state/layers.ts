@@ -235,7 +235,8 @@ const usual = new Set([
   'connections all',
 ]);
 
-function settingsOf({ settings }: LayerInfo): string[] {
+/** What a layer was made with, as 'name value', without what is as usual. */
+export function settingsOf({ settings }: LayerInfo): string[] {
   return Object.entries(settings)
     .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value) || pair(value))
     .map(
@@ -243,48 +244,6 @@ function settingsOf({ settings }: LayerInfo): string[] {
         `${name} ${pair(value) && Array.isArray(value) ? value.join('×') : String(value)}`,
     )
     .filter((text) => !usual.has(text));
-}
-
-export interface Fact {
-  name: string;
-  value: string;
-}
-
-/** What is known of a layer, for its close-up. */
-export function layerFacts(column: Column, setUp: Pick<SetUp, 'data'>): Fact[] {
-  const { layer } = column;
-  if (!layer) {
-    const [paper, ink] = setUp.data.range;
-    return [
-      { name: 'shape', value: `${column.shape} (height × width × colours)` },
-      { name: 'paper, ink', value: `${paper}, ${ink}`.replace(/-/g, '−') },
-      { name: 'pictures', value: setUp.data.origin },
-    ];
-  }
-  const facts: Fact[] = [{ name: 'gives', value: shapeText(layer.outputShape) }];
-  const [height, width] = layer.receptiveField;
-  facts.push({ name: 'receptive field', value: `${height}×${width} pixels of the picture` });
-  const shapes = layer.parameters.map(
-    ({ name, shape }) => `${name.slice(name.lastIndexOf('.') + 1)} ${shape.join('×')}`,
-  );
-  facts.push({
-    name: 'parameters',
-    value: layer.weightsOf
-      ? `those of ${layer.weightsOf}`
-      : layer.parameterCount > 0
-        ? `${count(layer.parameterCount)}: ${shapes.join(', ')}`
-        : 'none',
-  });
-  if (layer.connections > 0) facts.push({ name: 'connections', value: count(layer.connections) });
-  const settings = settingsOf(layer);
-  if (settings.length > 0) facts.push({ name: 'settings', value: settings.join(', ') });
-  if (column.between.length > 0) {
-    facts.push({
-      name: 'before it',
-      value: column.between.map((one) => `${one.type}${rateOf(one)}`).join(', '),
-    });
-  }
-  return facts;
 }
 
 /** Tiles of the close-up: as many as the frame has by now. */
@@ -299,7 +258,8 @@ export function closeShape(
   return shape.count === 1 ? shape : { ...shape, count: data.indices.length };
 }
 
-function rateOf(layer: LayerInfo): string {
+/** ' 20 %' of a dropout. */
+export function rateOf(layer: LayerInfo): string {
   const { rate } = layer.settings;
   return typeof rate === 'number' ? ` ${Math.round(rate * 100)} %` : '';
 }

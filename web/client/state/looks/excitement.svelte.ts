@@ -75,7 +75,7 @@ export class Excitement {
   /** The training rests: what was found on the way is found anew. */
   rest(): void {
     const { answer, session } = this;
-    if (answer && session.frame && answer.toStep !== session.frame.step) void this.find(true);
+    if (answer && session.frame && answer.fromStep !== session.frame.step) void this.find(true);
   }
 
   chooseLayer(name: string): void {

@@ -7,6 +7,11 @@ export function signed(value: number): string {
   return (value < 0 ? '−' : '+') + short(Math.abs(value));
 }
 
+/** 0.31 with a true minus. */
+export function plain(value: number): string {
+  return (value < 0 ? '−' : '') + short(Math.abs(value));
+}
+
 /** "row 12, column 8" counted from 1, as people count. */
 function at({ row, column }: MapPlace): string {
   return `row ${row + 1}, column ${column + 1}`;

@@ -50,7 +50,8 @@ export class Nudge {
 
   /** With a layer of ones behind it that adds up the outputs. */
   private async run(net: LessonNet): Promise<{ sum: number; outputs: Float32Array }> {
-    const outputs = net.image.length;
+    // A network has two outputs at least; the second one stays 0.
+    const sums = net.image.map(() => 1).concat(net.image.map(() => 0));
     const { layers } = await this.api.lesson({
       ...net,
       spec: {
@@ -58,10 +59,10 @@ export class Nudge {
         layers: [
           ...net.spec.layers,
           { type: 'flatten' },
-          { type: 'dense', name: 'sum', units: 1, useBias: false },
+          { type: 'dense', name: 'sum', units: 2, useBias: false },
         ],
       },
-      values: { ...net.values, 'sum.weight': Array.from({ length: outputs }, () => 1) },
+      values: { ...net.values, 'sum.weight': sums },
     });
     const of = (name: string) => layers.find((layer) => layer.name === name)!.values;
     return { sum: of('sum')[0]!, outputs: of(this.figure.layer) };

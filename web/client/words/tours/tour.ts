@@ -11,6 +11,8 @@ export interface SlidingFigure {
   titles?: { reads?: string; filters?: readonly string[]; gives?: readonly string[] };
   /** Where the stepping begins: [map, row, column]. */
   at?: [number, number, number];
+  /** Paper and ink, where what is read is the picture itself. */
+  ink?: [number, number];
   /** Digits behind the point. */
   digits?: number;
 }
