@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "tensor/error.h"
 
@@ -36,8 +37,7 @@ UnitGradient Explainer::gradient(ConstTensorView picture, int label, int node, i
     const bool shares =
         node != Graph::picture &&
         trainer_->graph().nodes()[static_cast<std::size_t>(node)].layer->only_reshapes();
-    unit.gradient =
-        shares ? static_cast<float>(unit.sum) : here.gradient(node).data[place];
+    unit.gradient = shares ? static_cast<float>(unit.sum) : here.gradient(node).data[place];
     return unit;
   }
   unit.of_loss = loss_slope(trainer_->loss(), here.activation(scores), label, place);
@@ -86,9 +86,11 @@ WeightArithmetic Explainer::weight(ConstTensorView picture, int label, int index
   weight.analytic = trained
                         ? static_cast<double>(probe_->parameter_gradients()->views()[of].data[at])
                         : weight.sum;
-  // The largest first; among equals, as on a padded edge, in their order.
-  std::ranges::stable_sort(weight.uses, std::ranges::greater{},
-                           [](const WeightUse& use) { return std::abs(use.gradient * use.value); });
+  // The largest first, NaN before all; equals in the order of their places.
+  std::ranges::sort(weight.uses, {}, [](const WeightUse& use) {
+    const double size = std::abs(use.gradient * use.value);
+    return std::tuple(std::isnan(size) ? -HUGE_VAL : -size, use.node, use.output, use.input);
+  });
   if (weight.uses.size() > limit) weight.uses.resize(limit);
   weight.numeric =
       check_gradient(*trainer_, *probe_, picture, label, index, place, weight.analytic);
