@@ -30,7 +30,9 @@ class Probe {
   double loss_with(const ParameterSet& parameters, ConstTensorView picture, int label);
   /// What the network answers for the picture of the last look with a label: probabilities where
   /// the loss defines them, otherwise the scores; and the loss of that picture.
-  [[nodiscard]] std::span<const float> answer() const { return answer_.values(); }
+  [[nodiscard]] std::span<const float> answer() const {
+    return answer_.values().first(static_cast<std::size_t>(trainer_->outputs()));
+  }
   [[nodiscard]] double loss() const { return loss_; }
 
   [[nodiscard]] ConstTensorView activation(int node) const { return execution_.activation(node); }

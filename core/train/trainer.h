@@ -126,7 +126,8 @@ class Trainer {
   /// after - before of the last step, running statistics too; nullptr where it was not tracked.
   [[nodiscard]] const ParameterSet* updates() const { return has_updates_ ? &*updates_ : nullptr; }
   /// The rate of a dropout layer from the next step on; the graph's settings tell it.
-  /// @throws ArgumentError when there is no such layer, it has no such rate, or it is not in [0, 1).
+  /// @throws ArgumentError when there is no such layer, it has no such rate, or it is not in [0,
+  /// 1).
   void set_dropout(const std::string& layer, double rate);
 
   [[nodiscard]] const Graph& graph() const { return graph_; }
@@ -206,7 +207,7 @@ class Trainer {
   FrozenValues frozen_;
   std::optional<ParameterSet> updates_;  ///< nothing where they are not tracked
   bool has_updates_ = false;             ///< of the last step
-  std::vector<Augmenter> augmenters_;  ///< one for each thread
+  std::vector<Augmenter> augmenters_;    ///< one for each thread
   ExecutionPlan training_plan_;
   std::optional<Execution> execution_;
   Arena answers_;  ///< (capacity, outputs)

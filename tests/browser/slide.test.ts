@@ -7,7 +7,7 @@ test('the network slides over a large canvas', async ({ lab }) => {
   await page.rest();
   await page.page.getByRole('tab', { name: /Slide/ }).click();
   const canvas = page.page.getByRole('img', { name: /^Large canvas/ });
-  const found = page.page.getByRole('button', { name: /^[XO] at row \d+, column \d+: \d+ %$/ });
+  const found = page.page.getByRole('button', { name: /^[XO] at row \d+, column \d+:\s\d+\s%$/ });
   await expect.poll(() => found.count(), patience).toBeGreaterThan(2);
   await page.page.getByRole('button', { name: 'Measure the time' }).click();
   await page.page.getByText(/times as long/).waitFor();
@@ -36,7 +36,7 @@ test('a picture is shifted, and three small nets answer side by side', async ({ 
   await picture.focus();
   await page.page.keyboard.press('ArrowRight');
   await page.page.keyboard.press('ArrowUp');
-  await page.page.getByRole('img', { name: 'The picture, 1 right, 1 up px' }).waitFor();
+  await page.page.getByRole('img', { name: 'The picture, 1 px right, 1 px up' }).waitFor();
   await page.page.getByRole('button', { name: 'Train the three' }).click();
   const maps = page.page.getByRole('img', { name: /^(Max|Strides|Blur).*shifts keep the answer$/ });
   await expect.poll(() => maps.count(), patience).toBe(3);

@@ -146,8 +146,11 @@ describe('a sliding network', () => {
       ],
     };
     const other = engine.model(bound);
+    const slide = () => other.features.slide(bound, 20, 20);
+    expect(slide).toThrow(/own.*locallyConnected2d/s);
+    // What the first refusal made for good (texts of the library) is not counted.
     const { used } = engine.memory();
-    expect(() => other.features.slide(bound, 20, 20)).toThrow(/own.*locallyConnected2d/s);
+    for (let i = 0; i < 20; ++i) expect(slide).toThrow();
     expect(engine.memory().used).toBe(used);
     other.dispose();
   });

@@ -2,10 +2,15 @@ import { decodeEngine, encodeEngine, type EngineChoice } from './engine';
 import { decodeExperiment, encodeExperiment, type Experiment, type KnownSet } from './experiment';
 import type { Preset } from 'receptive';
 
+/** What the middle of the page can show, in the order of its tabs. */
+export const stageIds = ['network', 'judge', 'looks', 'map', 'slide', 'build', 'tours'] as const;
+
+export type Stage = (typeof stageIds)[number];
+
 /** What the page shows of a run; it changes nothing of how the run turns out. */
 export interface Shown {
   /** The tab in the middle. */
-  stage: string;
+  stage: Stage;
   mode: 'values' | 'gradients';
   /** Which test picture; left out, the first of the first class. */
   picture?: number;
@@ -52,17 +57,19 @@ export function encodeLink({ experiment, engine, shown, hidden }: PageLink): str
 }
 
 /** Reads what `encodeLink` wrote, experiment and engine apart. Never throws. */
-export function decodeShown(
-  text: string,
-  stages: readonly string[],
-): { shown: Shown; hidden: Hideable[]; problems: string[] } {
+export function decodeShown(text: string): {
+  shown: Shown;
+  hidden: Hideable[];
+  problems: string[];
+} {
   const query = queryOf(text);
   const problems: string[] = [];
   const shown: Shown = { ...firstShown };
 
   const stage = query.get('view');
   if (stage !== null) {
-    if (stages.includes(stage)) shown.stage = stage;
+    const known = stageIds.find((id) => id === stage);
+    if (known) shown.stage = known;
     else problems.push('The link names a view that this page does not have.');
   }
   const mode = query.get('show');
@@ -103,12 +110,11 @@ export function unknownFields(text: string, experiment: Experiment): string | un
 export function decodeLink(
   text: string,
   presets: readonly Preset[],
-  stages: readonly string[],
   kept: readonly KnownSet[] = [],
 ): PageLink & { problems: string[] } {
   const engine = decodeEngine(text);
   const { experiment, problems } = decodeExperiment(text, presets, kept);
-  const { shown, hidden, problems: others } = decodeShown(text, stages);
+  const { shown, hidden, problems: others } = decodeShown(text);
   const unknown = unknownFields(text, experiment);
   return {
     experiment,

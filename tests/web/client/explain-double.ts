@@ -128,6 +128,8 @@ export function weightOf(parameter: string, place: number): WeightArithmetic {
     value: 0.5,
     uses: {
       total: 49,
+      layers: [parameter.split('.')[0]!],
+      layerOf: Uint8Array.of(0, 0),
       outputs: Int32Array.of(0, 1),
       gradients: Float32Array.of(0.5, 0.25),
       inputs: Int32Array.of(0, 1),

@@ -3,7 +3,6 @@ import { cellText } from '../../../web/client/renderers/heatmap';
 import * as format from '../../../web/client/state/format';
 import { columnSummary, describeColumns, pair } from '../../../web/client/state/layers';
 import { invitation, narrate } from '../../../web/client/state/narration';
-import { sourceWindow } from '../../../web/client/state/window';
 import type { DataSetId } from '../../../web/shared/data-sets';
 import { experimentOf } from '../../../web/shared/experiment';
 import { frameOf, layers, presets, setUpOf } from './worker-double';
@@ -65,39 +64,6 @@ describe('columns', () => {
     expect(pair(3)).toEqual([3, 3]);
     expect(pair([2, 1])).toEqual([2, 1]);
     expect(pair('same')).toBeUndefined();
-  });
-});
-
-describe('the window that an output is made from', () => {
-  const conv = layers[0]!;
-
-  it('is the filter’s size, at the stride', () => {
-    expect(sourceWindow(conv, [1, 9, 9], 2, 4)).toEqual({ row: 2, column: 4, height: 3, width: 3 });
-    const strided = { ...conv, settings: { ...conv.settings, strides: [2, 2] } };
-    expect(sourceWindow(strided, [1, 9, 9], 2, 1)).toMatchObject({ row: 4, column: 2 });
-  });
-
-  it('is cut off at the edge where the input is padded', () => {
-    const same = {
-      ...conv,
-      outputShape: [3, 9, 9] as [number, number, number],
-      settings: { ...conv.settings, padding: 'same' },
-    };
-    expect(sourceWindow(same, [1, 9, 9], 0, 8)).toEqual({ row: 0, column: 7, height: 2, width: 2 });
-  });
-
-  it('is the last, smaller one of a pool that hangs over the edge', () => {
-    const pool = {
-      ...conv,
-      type: 'maxPooling2d',
-      outputShape: [3, 4, 4] as [number, number, number],
-      settings: { poolSize: [2, 2], strides: [2, 2] },
-    };
-    expect(sourceWindow(pool, [3, 7, 7], 3, 0)).toEqual({ row: 6, column: 0, height: 1, width: 2 });
-  });
-
-  it('is everything, and so not marked, for a dense layer', () => {
-    expect(sourceWindow(layers[2]!, [3, 7, 7], 0, 0)).toBeUndefined();
   });
 });
 

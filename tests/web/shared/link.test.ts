@@ -19,8 +19,7 @@ const preset: Preset = {
   epochs: 1,
   columns: [],
 };
-const stages = ['network', 'judge', 'build'];
-const decode = (text: string) => decodeLink(text, [preset], stages);
+const decode = (text: string) => decodeLink(text, [preset]);
 
 const plain: PageLink = {
   experiment: experimentOf(preset, 'xo', 7),

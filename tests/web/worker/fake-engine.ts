@@ -141,6 +141,21 @@ function fakeModel(spec: ModelSpec, log: Log): Model {
       }
       return seen;
     },
+    get explain() {
+      return notHere();
+    },
+    get health() {
+      return notHere();
+    },
+    get looks() {
+      return notHere();
+    },
+    get features() {
+      return notHere();
+    },
+    get editing() {
+      return notHere();
+    },
     setTrainingData(data) {
       trainCount = data.count;
     },
@@ -153,6 +168,7 @@ function fakeModel(spec: ModelSpec, log: Log): Model {
       return {
         loss: 1 / state.steps,
         accuracy: 0.5,
+        learningRate: 0.1,
         step: state.steps,
         epoch: Math.floor(state.steps / perEpoch),
         examples: batchSize,
@@ -228,6 +244,7 @@ export function fakeEngine(): { engine: Engine; log: Log } {
     threads: 1,
     kernels: 'fake',
     model: (spec) => fakeModel(spec, log),
+    describe: notHere,
     readIdx: () => Promise.reject(new Error('not here')),
     idxDataset: () => Promise.reject(new Error('not here')),
     csvDataset: notHere,

@@ -8,7 +8,6 @@ export function paintValues(
   width: number,
   height: number,
   scale: Scale,
-  allowed?: Uint8Array,
 ): void {
   canvas.width = width;
   canvas.height = height;
@@ -17,8 +16,7 @@ export function paintValues(
   const image = new ImageData(width, height);
   const words = new Uint32Array(image.data.buffer);
   for (let i = 0; i < width * height; ++i) {
-    const value = allowed && allowed[i] === 0 ? 0 : values[i]!;
-    words[i] = scale.words[scale.index(value, 1)]!;
+    words[i] = scale.words[scale.index(values[i]!, 1)]!;
   }
   context.putImageData(image, 0, 0);
 }
@@ -26,7 +24,6 @@ export function paintValues(
 export interface Overlay {
   /** (rows, columns) */
   shares: Float32Array;
-  allowed: Uint8Array;
   rows: number;
   columns: number;
   stride: readonly [number, number];
@@ -46,11 +43,10 @@ export function paintCanvas(
   paintValues(canvas, values, width, height, new InkScale(shade, range));
   const context = canvas.getContext('2d');
   if (!context || !overlay) return;
-  const { rows, columns, stride, window, shares, allowed, scale } = overlay;
+  const { rows, columns, stride, window, shares, scale } = overlay;
   for (let row = 0; row < rows; ++row) {
     for (let column = 0; column < columns; ++column) {
-      const at = row * columns + column;
-      const share = allowed[at] === 0 ? 0 : shares[at]!;
+      const share = shares[row * columns + column]!;
       if (share < 0.02) continue;
       context.globalAlpha = Math.min(0.75, share);
       context.fillStyle = scale.colour(share);

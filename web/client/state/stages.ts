@@ -1,5 +1,5 @@
 import type { Component } from 'svelte';
-import type { Stage } from './view.svelte';
+import type { Stage } from '../../shared/link';
 
 interface StageEntry {
   id: Stage;

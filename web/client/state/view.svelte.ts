@@ -1,10 +1,9 @@
+import type { Stage } from '../../shared/link';
 import type { CellPlace } from '../renderers/tiles';
 import { noMarks, type Marks } from './marks';
 
 /** 'contrast' is the system's light or dark with stronger lines and text. */
 export type Theme = 'auto' | 'light' | 'dark' | 'contrast';
-/** What the middle of the page shows. */
-export type Stage = 'network' | 'judge' | 'looks' | 'map' | 'slide' | 'build' | 'tours';
 /** What the filters are drawn with. */
 export type FilterKind = 'weights' | 'gradients' | 'updates';
 export type PictureKind = 'filters' | 'maps' | 'filterGradients' | 'mapGradients';

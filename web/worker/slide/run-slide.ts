@@ -7,8 +7,9 @@ const windowsDown = 3;
 const windowsAcross = 5;
 /** Lines of MNIST are about 2.8 of 28 pixels wide. */
 const penShare = 0.1;
-/** The ink's centre may be so far off, as a share of the window's shorter side. */
-const offCentre = 0.15;
+/** The ink's centre may be so far off, as a share of the window's shorter side, and of a stride. */
+const offCentre = 0.1;
+const offStride = 0.75;
 const inkPictures = 50;
 const cropsAtOnce = 32;
 
@@ -29,7 +30,10 @@ export class RunSlide {
     network.run();
     const milliseconds = performance.now() - start;
     const { ink, offCentre: off } = network.measureInk();
-    const most = offCentre * Math.min(height, width);
+    const most = Math.max(
+      offCentre * Math.min(height, width),
+      offStride * Math.max(...network.stride),
+    );
     const least = request.ink * this.usualInk;
     const allowed = Uint8Array.from(ink, (amount, i) =>
       request.ink === 0 || (amount >= least && off[i]! <= most) ? 1 : 0,

@@ -95,6 +95,9 @@ TEST_CASE("explainer: a score's gradient is probability - target, behind it stan
   REQUIRE(score.of_loss.has_value());
   CHECK(score.of_loss->loss == "softmaxCrossEntropy");
   CHECK(*score.of_loss->target == doctest::Approx(0.05));
+  REQUIRE(trained.probe.answer().size() == 2);
+  CHECK(trained.probe.answer()[static_cast<std::size_t>(wrong)] ==
+        doctest::Approx(*score.of_loss->probability));
   const auto softmax = explainer.unit(trained.view(), scores + 1, wrong);
   CHECK(softmax.rule == receptive::UnitRule::softmax);
   CHECK(*score.of_loss->probability == doctest::Approx(softmax.value));

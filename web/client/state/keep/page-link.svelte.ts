@@ -1,6 +1,12 @@
-import { encodeLink, type Hideable, type PageLink, type Shown } from '../../../shared/link';
+import {
+  encodeLink,
+  type Hideable,
+  type PageLink,
+  type Shown,
+  type Stage,
+} from '../../../shared/link';
 import type { Session } from '../session.svelte';
-import type { Stage, View } from '../view.svelte';
+import type { View } from '../view.svelte';
 
 /** The address of what is on the page, and what a teacher's link takes off it. */
 export class PageAddress {
@@ -36,11 +42,9 @@ export class PageAddress {
     return link ? `${page}#${encodeLink({ ...link, hidden })}` : page;
   }
 
-  /** Shows what a link says, once its run is there. */
-  show({ stage, mode, picture }: Shown): void {
-    this.view.stage = stage as Stage;
+  show({ stage, mode }: Shown): void {
+    this.view.stage = stage;
     this.view.mode = mode;
-    if (picture !== undefined) this.session.showTest(picture);
   }
 
   private get shown(): Shown {

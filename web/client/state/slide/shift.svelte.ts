@@ -193,13 +193,13 @@ export function largest(values: Float32Array): number {
   return values.indexOf(Math.max(...values));
 }
 
-/** "2 right, 1 up", "not moved" */
+/** "2 px right, 1 px up", "not moved" */
 export function shiftWords(right: number, down: number): string {
   const parts = [
-    right === 0 ? '' : `${Math.abs(right)} ${right > 0 ? 'right' : 'left'}`,
-    down === 0 ? '' : `${Math.abs(down)} ${down > 0 ? 'down' : 'up'}`,
+    right === 0 ? '' : `${Math.abs(right)} px ${right > 0 ? 'right' : 'left'}`,
+    down === 0 ? '' : `${Math.abs(down)} px ${down > 0 ? 'down' : 'up'}`,
   ].filter(Boolean);
-  return parts.length === 0 ? 'not moved' : `${parts.join(', ')} px`;
+  return parts.length === 0 ? 'not moved' : parts.join(', ');
 }
 
 function messageOf(error: unknown): string {

@@ -12,7 +12,7 @@ export class SlideState {
   strokes = $state.raw<readonly Stroke[]>([]);
   scattered = $state(8);
   seed = $state(1);
-  threshold = $state(0.8);
+  threshold = $state(0.7);
   /** Share of a test picture's ink that a window needs; 0 switches the mask off. */
   ink = $state(0.5);
   answer = $state.raw<SlideAnswer | undefined>();
@@ -144,7 +144,7 @@ export class SlideState {
 
 /** "7 at row 12, column 40: 98 %" */
 export function findWords({ label, top, left, answer }: Find, names: readonly string[]): string {
-  return `${names[label] ?? label} at row ${top}, column ${left}: ${percent(answer, 0)}`;
+  return `${names[label] ?? label} at row ${top}, column ${left}: ${percent(answer, 0).replace(' ', '\u00a0')}`;
 }
 
 /** The votes at one position, the largest first. */

@@ -1,5 +1,5 @@
 import type { LessonNet } from '../../../shared/lessons';
-import type { Stage } from '../../state/view.svelte';
+import type { Stage } from '../../../shared/link';
 
 /** A filter, a pooling or a function at work, position by position. */
 export interface SlidingFigure {
