@@ -175,8 +175,9 @@ void PrincipalAxes::take_axes(const Square& turned) {
   diagonalise(values, vectors);
   std::array<std::size_t, followed> order{};
   for (std::size_t k = 0; k < followed; ++k) order[k] = k;
-  std::ranges::stable_sort(
-      order, [&](std::size_t a, std::size_t b) { return values[a][a] > values[b][b]; });
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+    return values[a][a] > values[b][b] || (values[a][a] == values[b][b] && a < b);
+  });
   const auto size = static_cast<std::size_t>(dimensions_);
   for (std::size_t k = 0; k < axes; ++k) {
     variance_[k] = std::max(0.0, values[order[k]][order[k]]);

@@ -169,8 +169,10 @@ std::vector<Peak> find_peaks(ConstTensorView answers, const SlidingWindow& windo
           {.peak = peak, .rank = static_cast<double>(peak.answer) * std::exp(-0.5 * off * off)});
     }
   }
-  std::ranges::stable_sort(candidates,
-                           [](const Candidate& a, const Candidate& b) { return a.rank > b.rank; });
+  const auto place = [&](const Peak& peak) { return peak.row * answers.shape.w + peak.column; };
+  std::ranges::sort(candidates, [&](const Candidate& a, const Candidate& b) {
+    return a.rank > b.rank || (a.rank == b.rank && place(a.peak) < place(b.peak));
+  });
   std::vector<Peak> peaks;
   for (const Candidate& candidate : candidates) {
     const bool taken = std::ranges::any_of(peaks, [&](const Peak& peak) {

@@ -158,15 +158,15 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
   }
 
   async setLearningRate(run: number, rate: number): Promise<void> {
-    this.of(run).setLearningRate(rate);
+    this.of(run).tuning.setLearningRate(rate);
   }
 
   async setBatchSize(run: number, size: number): Promise<void> {
-    this.of(run).setBatchSize(size);
+    this.of(run).tuning.setBatchSize(size);
   }
 
   async setOptimizer(run: number, type: Experiment['optimizer'], momentum: number): Promise<void> {
-    this.of(run).setOptimizer(type, momentum);
+    this.of(run).tuning.setOptimizer(type, momentum);
   }
 
   async frame(request: FrameRequest): Promise<Frame> {
@@ -202,7 +202,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
   }
 
   async setAugmentation(run: number, augmentation: Augmentation): Promise<void> {
-    this.of(run).setAugmentation(augmentation);
+    this.of(run).tuning.setAugmentation(augmentation);
   }
 
   async augmented(run: number, picture: PictureChoice, count: number): Promise<Float32Array[]> {

@@ -1,5 +1,4 @@
 import type { Engine, Model } from 'receptive';
-import type { Augmentation } from '../shared/augmentation';
 import type { Drawing } from '../shared/data-sets';
 import type { Experiment } from '../shared/experiment';
 import type {
@@ -21,10 +20,10 @@ import { SliceLoop, type Turns } from './loop';
 import { buildNetwork, type Network } from './network';
 import { FramePacer, waitBetweenFrames } from './pacer';
 import { Progress } from './progress';
-import { augmentationSpec, optimizerSpec } from './recipe';
 import { DrawingReader } from './reader';
 import { ShownPictures } from './shown-pictures';
 import { Tester } from './tester';
+import { Tuning } from './tuning';
 
 /** One run: a model, its data, and the loop that trains it. */
 export class Session {
@@ -40,8 +39,7 @@ export class Session {
   private readonly endListeners = new Set<() => void>();
   /** Under which the run is kept. */
   id = newRunId();
-  /** The experiment with everything that was changed while it trained. */
-  present: Experiment;
+  readonly tuning: Tuning;
 
   private running = false;
   private speed: Speed = 'full';
@@ -60,8 +58,8 @@ export class Session {
     readonly data: DataSet,
     private readonly turns: Turns,
   ) {
-    this.present = experiment;
     this.network = buildNetwork(engine, experiment, data);
+    this.tuning = new Tuning(this.network, experiment);
     const { model } = this.network;
     const { channels, height, width } = data.info;
     this.frames = new FrameBuilder(model, [channels, height, width]);
@@ -118,22 +116,6 @@ export class Session {
     this.tester.abandon();
     this.stopped = undefined;
     if (this.trainStep() !== undefined) this.rest();
-  }
-
-  setLearningRate(rate: number): void {
-    this.network.model.setLearningRate(rate);
-    this.present = { ...this.present, learningRate: rate };
-  }
-
-  setBatchSize(size: number): void {
-    this.network.model.setBatchSize(size);
-    this.present = { ...this.present, batchSize: size };
-  }
-
-  setOptimizer(optimizer: Experiment['optimizer'], momentum: number): void {
-    const { learningRate } = this.present;
-    this.network.model.setOptimizer(optimizerSpec({ optimizer, learningRate, momentum }));
-    this.present = { ...this.present, optimizer, momentum };
   }
 
   /** Resolves when the frame is built, which waits a little when frames cost much. */
@@ -252,12 +234,6 @@ export class Session {
   async giveWay(): Promise<void> {
     await new Promise<void>((next) => this.turns.soon(next));
     if (this.disposed) throw new Error(`Run ${this.run} is over.`);
-  }
-
-  setAugmentation(augmentation: Augmentation): void {
-    const { model, spec } = this.network;
-    model.setAugmentation(augmentationSpec(augmentation, spec));
-    this.present = { ...this.present, augmentation };
   }
 
   /** A picture changed in several ways, as training changes it. */

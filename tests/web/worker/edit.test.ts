@@ -135,7 +135,7 @@ describe('dropout', () => {
     await worker.step(run);
     await edit.setDropout(run, [0.3, 0]);
     const session = worker.host.of(run);
-    expect(session.present.dropout).toEqual([0.3, 0]);
+    expect(session.tuning.present.dropout).toEqual([0.3, 0]);
     expect(session.network.layers.map(({ settings }) => settings['rate'] ?? '')).toEqual([
       '',
       '',
@@ -144,7 +144,7 @@ describe('dropout', () => {
       '',
     ]);
     await worker.step(run);
-    const again = await worker.setUp(++run, session.present);
+    const again = await worker.setUp(++run, session.tuning.present);
     expect(again.layers.map(({ settings }) => settings['rate'] ?? '')).toEqual([
       '',
       '',

@@ -118,7 +118,7 @@ export function editService(host: RunHost): EditApi {
       });
       network.spec = { ...network.spec, layers: withDropout(network.spec.layers, rates) };
       network.layers = network.model.layers();
-      session.present = { ...session.present, dropout: rates };
+      session.tuning.present = { ...session.tuning.present, dropout: rates };
     },
 
     async describeDraft(run, draft): Promise<DraftDescription> {

@@ -89,7 +89,7 @@ export function keepService(host: RunHost, options: KeepOptions): KeepApi {
       if ('run' in of) {
         const session = host.of(of.run);
         const name = modelFileName(
-          session.present.network,
+          session.tuning.present.network,
           session.data.info.title,
           session.progress.steps,
         );
@@ -114,7 +114,8 @@ export function keepService(host: RunHost, options: KeepOptions): KeepApi {
 }
 
 function modelBytes(session: Session): Uint8Array<ArrayBuffer> {
-  const { present, progress, tested } = session;
+  const { tuning, progress, tested } = session;
+  const { present } = tuning;
   return session.network.model.saveWeights({
     network: present.network,
     link: encodeExperiment(present),

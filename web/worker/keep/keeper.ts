@@ -189,13 +189,13 @@ function markOf({ id, progress, tested }: Session): string {
 }
 
 function recordOf(session: Session, kind: KeptRun['kind'], savedAt: number): KeptRun {
-  const { present, network, progress, tested } = session;
+  const { tuning, network, progress, tested } = session;
   const title = network.title;
   return {
     id: session.id,
     name: '',
     kind,
-    experiment: present,
+    experiment: tuning.present,
     data: session.data.info.title,
     network: title,
     parameterCount: network.layers.reduce((sum, layer) => sum + layer.parameterCount, 0),
