@@ -5,7 +5,7 @@ import { columnSummary, describeColumns, pair } from '../../../web/client/state/
 import { invitation, narrate } from '../../../web/client/state/narration';
 import type { DataSetId } from '../../../web/shared/data-sets';
 import { experimentOf } from '../../../web/shared/experiment';
-import { frameOf, layers, presets, setUpOf } from './worker-double';
+import { frameOf, presets, setUpOf } from './worker-double';
 
 const setUp = setUpOf(1, experimentOf(presets[0]!, 'xo'));
 

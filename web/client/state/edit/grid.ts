@@ -38,8 +38,3 @@ export function shortNumber(value: number): string {
     size < 0.0005 || size >= 100000 ? size.toExponential(0) : String(Number(size.toFixed(digits)));
   return (value < 0 ? '−' : '') + text;
 }
-
-/** A colour of the palette, whose words are little-endian ABGR. */
-export function cssOf(word: number): string {
-  return `rgb(${word & 255} ${(word >>> 8) & 255} ${(word >>> 16) & 255})`;
-}

@@ -1,4 +1,4 @@
-import { InkScale, scaleOf, type Scale } from '../../renderers/palette';
+import { InkScale, scaleOf, type Scale } from './palette';
 
 /** How a kind of number is coloured: the scale of the picture that it stands in, and its limit. */
 export interface Colouring {
