@@ -136,6 +136,7 @@ std::vector<UnitWatch> watch_units(Trainer& trainer, const Dataset& data,
   const EvenSample even(static_cast<std::size_t>(data.size()),
                         static_cast<std::size_t>(options.pictures));
   std::vector<std::uint32_t> chosen;
+  chosen.reserve(even.size);
   for (std::size_t i = 0; i < even.size; ++i) {
     chosen.push_back(static_cast<std::uint32_t>(i * even.step));
   }
@@ -251,7 +252,7 @@ HealthReport examine(Trainer& trainer, const Dataset& data, const HealthOptions&
   for (std::size_t i = 0; i < units.size(); ++i) {
     NodeHealth node{.node = static_cast<int>(i), .weights = {}, .units = units[i].health()};
     if (weights[i].count > 0) node.weights = health_of(weights[i], options);
-    report.nodes.push_back(std::move(node));
+    report.nodes.push_back(node);
   }
   return report;
 }
