@@ -15,7 +15,7 @@ test('opens a layer by its heading, and closes it with Escape', async ({ lab }) 
   await expect.poll(() => page.drawnPictures('Filters'), patience).toBe(1);
   await expect.poll(() => page.drawnPictures('Feature maps'), patience).toBe(1);
   await page.page.getByText('The numbers as a table').click();
-  expect(await page.page.getByRole('table', { name: /conv2d: map 1 of 3/ }).count()).toBe(1);
+  await page.page.getByRole('table', { name: /conv2d: map 1 of 3/ }).waitFor();
 
   await network.getByRole('button', { name: 'conv2d_relu', exact: true }).click();
   expect(await network.textContent()).toMatch(/max\(0, x\)/);

@@ -80,8 +80,8 @@ TEST_CASE("the largest and the smallest of float32 have a bin") {
 }
 
 TEST_CASE("an even sample stays within its bounds and never steps by an even number") {
-  for (const std::size_t count : {1, 2, 63, 64, 65, 4096, 100'000}) {
-    for (const std::size_t most : {1, 2, 64, 8192}) {
+  for (const std::size_t count : {1U, 2U, 63U, 64U, 65U, 4096U, 100'000U}) {
+    for (const std::size_t most : {1U, 2U, 64U, 8192U}) {
       const EvenSample even(count, most);
       CHECK(even.size >= 1);
       CHECK(even.size <= most);
