@@ -99,11 +99,11 @@ export interface Engine {
     labels: ArrayBuffer | Uint8Array,
     options?: IdxOptions,
   ): Promise<EngineDataset>;
-  /** A line for each picture: a label and its pixels (core/data/csv_reader.h has the rules). */
+  /** A line for each picture: a label and its pixels (core/data/readers/csv_reader.h has the rules). */
   csvDataset(file: ArrayBuffer | Uint8Array, options?: CsvOptions): EngineDataset;
   /**
    * NumPy arrays in .npy files: images (N, H, W), (N, H, W, C), (N, C, H, W) or (N, pixels), labels
-   * (N,); see core/data/npy_reader.h.
+   * (N,); see core/data/readers/npy_reader.h.
    */
   npyDataset(
     images: ArrayBuffer | Uint8Array,

@@ -3,10 +3,10 @@
 #include <charconv>
 #include <string_view>
 
-#include "data/digit_generator.h"
-#include "data/sentence_generator.h"
-#include "data/xo_generator.h"
-#include "tensor/error.h"
+#include "base/error.h"
+#include "data/generators/digit_generator.h"
+#include "data/generators/sentence_generator.h"
+#include "data/generators/xo_generator.h"
 
 namespace receptive::cli {
 

@@ -1,11 +1,11 @@
 #include <sstream>
 
+#include "base/error.h"
 #include "cli/commands.h"
 #include "cli/data_source.h"
 #include "cli/model_source.h"
 #include "cli/report.h"
 #include "io/safetensors.h"
-#include "tensor/error.h"
 #include "train/committee.h"
 #include "train/fit.h"
 

@@ -4,9 +4,9 @@
 #include <string>
 #include <system_error>
 
+#include "base/error.h"
 #include "cli/gzip.h"
-#include "data/idx_reader.h"
-#include "tensor/error.h"
+#include "data/readers/idx_reader.h"
 
 namespace receptive::cli {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <new>
 
-#include "tensor/error.h"
+#include "base/error.h"
 
 namespace receptive::cli {
 

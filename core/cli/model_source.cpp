@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/error.h"
 #include "io/safetensors.h"
-#include "tensor/error.h"
-#include "train/presets.h"
+#include "train/presets/presets.h"
 
 namespace receptive::cli {
 

@@ -5,7 +5,7 @@
 #include <limits>
 #include <thread>
 
-#include "tensor/error.h"
+#include "base/error.h"
 
 namespace receptive::cli {
 

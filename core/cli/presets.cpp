@@ -2,7 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/options.h"
-#include "train/presets.h"
+#include "train/presets/presets.h"
 
 namespace receptive::cli {
 

@@ -2,8 +2,8 @@
 
 #include "cli/commands.h"
 #include "cli/model_source.h"
-#include "inspect/memory.h"
-#include "inspect/summary.h"
+#include "inspect/structure/summary.h"
+#include "train/looks/memory.h"
 
 namespace receptive::cli {
 

@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "tensor/random.h"
+#include "base/random.h"
 #include "tensor/shape.h"
 
 namespace receptive {

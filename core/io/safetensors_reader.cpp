@@ -2,10 +2,10 @@
 #include <cmath>
 #include <cstring>
 
+#include "base/error.h"
+#include "base/json.h"
 #include "io/safetensors.h"
 #include "io/tensor_entry.h"
-#include "tensor/error.h"
-#include "tensor/json.h"
 
 namespace receptive {
 

@@ -4,9 +4,9 @@
 #include <map>
 #include <utility>
 
+#include "base/error.h"
 #include "nn/expansion.h"
 #include "nn/layers.h"
-#include "tensor/error.h"
 
 namespace receptive {
 

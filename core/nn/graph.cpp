@@ -5,9 +5,9 @@
 #include <set>
 #include <utility>
 
+#include "base/error.h"
 #include "nn/expansion.h"
 #include "nn/layers.h"
-#include "tensor/error.h"
 
 namespace receptive {
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/random.h"
 #include "kernels/kernels.h"
-#include "tensor/random.h"
 #include "tensor/view.h"
 #include "threads/team.h"
 

@@ -4,7 +4,7 @@
 #include <limits>
 #include <new>
 
-#include "tensor/error.h"
+#include "base/error.h"
 
 namespace receptive {
 

@@ -5,7 +5,7 @@
 
 #include "kernels/kernels.h"
 #include "nn/parameter_set.h"
-#include "train/recipe_part.h"
+#include "nn/recipe_part.h"
 
 namespace receptive {
 

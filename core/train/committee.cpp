@@ -5,7 +5,7 @@
 #include <limits>
 #include <string>
 
-#include "tensor/error.h"
+#include "base/error.h"
 
 namespace receptive {
 

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "data/digit_width.h"
+#include "data/drawing/digit_width.h"
 #include "data/split.h"
 
 namespace receptive {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "tensor/error.h"
+#include "base/error.h"
 
 namespace receptive {
 

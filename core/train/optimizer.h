@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "kernels/kernels.h"
+#include "nn/recipe_part.h"
 #include "tensor/arena.h"
 #include "threads/team.h"
-#include "train/recipe_part.h"
 
 namespace receptive {
 

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "train/recipe_part.h"
+#include "nn/recipe_part.h"
 
 namespace receptive {
 

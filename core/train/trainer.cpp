@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "tensor/error.h"
+#include "base/error.h"
 
 namespace receptive {
 

@@ -9,10 +9,10 @@
 
 #include "data/augmentation.h"
 #include "data/dataset.h"
-#include "nn/execution.h"
+#include "nn/loss.h"
+#include "nn/run/execution.h"
 #include "train/averaging.h"
 #include "train/frozen.h"
-#include "train/loss.h"
 #include "train/optimizer.h"
 #include "train/schedule.h"
 #include "train/trainer_spec.h"
@@ -96,7 +96,7 @@ class Trainer {
   /// optimizer, dropout, augmentation) and the training data stay. Nothing is frozen afterwards.
   void reset(std::uint64_t seed);
 
-  /// All that decides how the run goes on, as bytes (train/checkpoint.h); the rest of the recipe
+  /// All that decides how the run goes on, as bytes (io/checkpoint.h); the rest of the recipe
   /// (loss, schedule, averaging, penalty, augmentation) and the data are not among it.
   [[nodiscard]] std::vector<std::uint8_t> checkpoint() const;
   /// Goes on where a checkpoint of the same network, recipe and data was written: the next steps

@@ -5,8 +5,8 @@
 #include <string>
 #include <utility>
 
-#include "tensor/error.h"
-#include "train/checkpoint.h"
+#include "base/error.h"
+#include "io/checkpoint.h"
 #include "train/trainer.h"
 
 namespace receptive {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "tensor/error.h"
+#include "base/error.h"
 #include "train/trainer.h"
 
 namespace receptive {

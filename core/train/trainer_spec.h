@@ -5,8 +5,8 @@
 
 #include "data/augmentation.h"
 #include "nn/model_spec.h"
+#include "nn/recipe_part.h"
 #include "train/optimizer.h"
-#include "train/recipe_part.h"
 #include "train/update.h"
 
 namespace receptive {
@@ -24,7 +24,8 @@ struct EarlyStopping {
 struct FitSpec {
   int validation = 0;  ///< training examples set aside to judge by; the best epoch is kept
   EarlyStopping early_stopping = {};
-  int digit_width = 0;  ///< columns that the ink is stretched to (data/digit_width.h); 0: as it is
+  int digit_width =
+      0;  ///< columns that the ink is stretched to (data/drawing/digit_width.h); 0: as it is
   /// Before scoring, statistics of normalizations are gathered from the whole training set.
   bool exact_statistics = false;
 };

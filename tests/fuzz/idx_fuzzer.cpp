@@ -1,6 +1,6 @@
-#include "data/idx_reader.h"
+#include "base/error.h"
+#include "data/readers/idx_reader.h"
 #include "input.h"
-#include "tensor/error.h"
 
 using namespace receptive;
 

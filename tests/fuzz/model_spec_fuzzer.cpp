@@ -1,8 +1,8 @@
 #include <string_view>
 
+#include "base/error.h"
 #include "input.h"
 #include "nn/graph.h"
-#include "tensor/error.h"
 #include "train/trainer_spec.h"
 
 using namespace receptive;

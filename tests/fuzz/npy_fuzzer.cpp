@@ -1,7 +1,7 @@
-#include "data/class_names.h"
-#include "data/npy_reader.h"
+#include "base/error.h"
+#include "data/readers/class_names.h"
+#include "data/readers/npy_reader.h"
 #include "input.h"
-#include "tensor/error.h"
 
 using namespace receptive;
 

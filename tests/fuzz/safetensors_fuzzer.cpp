@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/error.h"
 #include "input.h"
 #include "io/safetensors.h"
 #include "nn/graph.h"
 #include "nn/parameter_set.h"
-#include "tensor/error.h"
 #include "train/trainer_spec.h"
 
 using namespace receptive;

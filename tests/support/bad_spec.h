@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-#include "tensor/error.h"
+#include "base/error.h"
 #include "train/trainer.h"
 
 namespace receptive::testing {

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <string>
 
+#include "base/random.h"
 #include "support/network.h"
-#include "tensor/random.h"
 
 namespace receptive::testing {
 

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "tensor/random.h"
+#include "base/random.h"
 #include "tensor/view.h"
 
 namespace receptive::testing {

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "nn/execution.h"
 #include "nn/graph.h"
 #include "nn/parameter_set.h"
+#include "nn/run/execution.h"
 #include "train/trainer_spec.h"
 
 namespace receptive::testing {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "data/sentence_generator.h"
-#include "data/xo_generator.h"
+#include "data/generators/sentence_generator.h"
+#include "data/generators/xo_generator.h"
 #include "train/trainer_spec.h"
 
 namespace receptive::testing {

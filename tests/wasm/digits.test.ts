@@ -1,7 +1,7 @@
 import { load } from 'receptive';
 import { describe, expect, it } from 'vitest';
 
-/** FNV-1a, 64 bits, as in tests/core/data/digit_generator_test.cpp. */
+/** FNV-1a, 64 bits, as in tests/core/data/generators/digit_generator_test.cpp. */
 function hashOf(bytes: Uint8Array): bigint {
   let hash = 0xcbf29ce484222325n;
   for (const byte of bytes) {

@@ -4,9 +4,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/json.h"
 #include "io/safetensors.h"
 #include "model_handle.h"
-#include "tensor/json.h"
 
 namespace receptive::bindings {
 

@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "data/idx_reader.h"
-#include "data/sentence_generator.h"
-#include "data/xo_generator.h"
-#include "tensor/json.h"
+#include "base/json.h"
+#include "data/generators/sentence_generator.h"
+#include "data/generators/xo_generator.h"
+#include "data/readers/idx_reader.h"
 
 namespace receptive::bindings {
 

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <string>
 
-#include "data/digit_generator.h"
+#include "base/json.h"
+#include "data/generators/digit_generator.h"
 #include "dataset_handle.h"
-#include "tensor/json.h"
 
 namespace receptive::bindings {
 

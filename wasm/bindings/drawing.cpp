@@ -1,10 +1,10 @@
-#include "data/drawing.h"
+#include "data/drawing/drawing.h"
 
 #include <emscripten/bind.h>
 
 #include <algorithm>
 
-#include "data/pen_drawing.h"
+#include "data/drawing/pen_drawing.h"
 #include "staging.h"
 
 namespace receptive::bindings {

@@ -2,11 +2,11 @@
 
 #include <string>
 
-#include "inspect/memory.h"
-#include "inspect/summary.h"
+#include "base/json.h"
+#include "inspect/structure/summary.h"
 #include "model_handle.h"
 #include "team.h"
-#include "tensor/json.h"
+#include "train/looks/memory.h"
 
 namespace receptive::bindings {
 

@@ -4,12 +4,12 @@
 #include <string>
 #include <string_view>
 
-#include "data/sentence_generator.h"
+#include "base/error.h"
+#include "data/generators/sentence_generator.h"
 #include "io/safetensors.h"
 #include "kernels/kernels.h"
 #include "staging.h"
-#include "tensor/error.h"
-#include "train/presets.h"
+#include "train/presets/presets.h"
 #include "train/trainer_spec.h"
 
 namespace receptive::bindings {

@@ -5,13 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "inspect/feature_distances.h"
-#include "inspect/feature_reader.h"
-#include "inspect/principal_axes.h"
-#include "inspect/shift_probe.h"
-#include "inspect/sliding_canvas.h"
-#include "inspect/sliding_network.h"
-#include "inspect/tsne.h"
+#include "inspect/features/feature_distances.h"
+#include "inspect/features/feature_reader.h"
+#include "inspect/features/principal_axes.h"
+#include "inspect/features/tsne.h"
+#include "inspect/sliding/shift_probe.h"
+#include "inspect/sliding/sliding_canvas.h"
+#include "inspect/sliding/sliding_network.h"
 #include "model_handle.h"
 #include "team.h"
 

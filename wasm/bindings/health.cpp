@@ -1,12 +1,12 @@
-#include "inspect/health.h"
+#include "train/looks/health.h"
 
 #include <emscripten/bind.h>
 
 #include <optional>
 #include <string>
 
+#include "base/json.h"
 #include "model_handle.h"
-#include "tensor/json.h"
 
 namespace receptive::bindings {
 

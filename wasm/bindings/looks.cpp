@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <vector>
 
-#include "inspect/activation_maximum.h"
-#include "inspect/attribution.h"
-#include "inspect/occlusion.h"
-#include "inspect/top_pictures.h"
+#include "inspect/looks/activation_maximum.h"
+#include "inspect/looks/attribution.h"
+#include "inspect/looks/occlusion.h"
+#include "inspect/looks/top_pictures.h"
 #include "model_handle.h"
 
 namespace receptive::bindings {

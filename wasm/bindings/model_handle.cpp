@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "inspect/summary.h"
+#include "inspect/structure/summary.h"
 #include "io/safetensors.h"
 #include "team.h"
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "dataset_handle.h"
-#include "inspect/probe.h"
+#include "inspect/looks/probe.h"
 #include "staging.h"
 #include "train/trainer.h"
 

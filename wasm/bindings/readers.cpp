@@ -3,11 +3,11 @@
 #include <string>
 #include <vector>
 
-#include "data/csv_reader.h"
-#include "data/npy_reader.h"
+#include "base/json.h"
+#include "data/readers/csv_reader.h"
+#include "data/readers/npy_reader.h"
 #include "dataset_handle.h"
 #include "staging.h"
-#include "tensor/json.h"
 
 namespace receptive::bindings {
 

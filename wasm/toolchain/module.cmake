@@ -4,13 +4,13 @@ file(GLOB_RECURSE small_sources CONFIGURE_DEPENDS core/*.cpp)
 list(FILTER small_sources EXCLUDE REGEX "/core/(cli|kernels/simd)/")
 list(REMOVE_ITEM small_sources
   "${PROJECT_SOURCE_DIR}/core/data/augmentation.cpp"
-  "${PROJECT_SOURCE_DIR}/core/data/csv_lines.cpp"
+  "${PROJECT_SOURCE_DIR}/core/data/readers/csv_lines.cpp"
   "${PROJECT_SOURCE_DIR}/core/data/dataset.cpp"
-  "${PROJECT_SOURCE_DIR}/core/data/stroke_raster.cpp"
-  "${PROJECT_SOURCE_DIR}/core/nn/execution.cpp"
+  "${PROJECT_SOURCE_DIR}/core/data/drawing/stroke_raster.cpp"
+  "${PROJECT_SOURCE_DIR}/core/nn/run/execution.cpp"
   "${PROJECT_SOURCE_DIR}/core/nn/layers/batch_normalization.cpp"
   "${PROJECT_SOURCE_DIR}/core/nn/layers/dense.cpp"
-  "${PROJECT_SOURCE_DIR}/core/tensor/random.cpp"
+  "${PROJECT_SOURCE_DIR}/core/base/random.cpp"
   "${PROJECT_SOURCE_DIR}/core/train/trainer.cpp"
   "${PROJECT_SOURCE_DIR}/core/train/trainer_editing.cpp"
 )

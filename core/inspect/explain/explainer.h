@@ -5,9 +5,9 @@
 
 #include "inspect/explain/gradient_check.h"
 #include "inspect/explain/loss_slope.h"
-#include "inspect/explain/next_update.h"
 #include "inspect/explain/unit_arithmetic.h"
-#include "inspect/probe.h"
+#include "inspect/looks/probe.h"
+#include "train/looks/next_update.h"
 
 namespace receptive {
 

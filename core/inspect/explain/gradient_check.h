@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "inspect/probe.h"
+#include "inspect/looks/probe.h"
 
 namespace receptive {
 

@@ -1,6 +1,6 @@
 #include "inspect/explain/network_values.h"
 
-#include "tensor/error.h"
+#include "base/error.h"
 
 namespace receptive {
 

@@ -3,7 +3,7 @@
 
 #include "nn/layers.h"
 #include "nn/layers/weight_argument.h"
-#include "nn/shards.h"
+#include "nn/run/shards.h"
 
 namespace receptive {
 

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "train/presets.h"
+#include "train/presets/presets.h"
 
 namespace receptive {
 

@@ -5,9 +5,9 @@
 #include <tuple>
 #include <vector>
 
+#include "base/random.h"
 #include "measurements.h"
 #include "tensor/arena.h"
-#include "tensor/random.h"
 
 namespace receptive::bench {
 

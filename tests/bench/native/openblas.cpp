@@ -2,8 +2,8 @@
 
 #include <vector>
 
+#include "base/random.h"
 #include "measurements.h"
-#include "tensor/random.h"
 
 namespace receptive::bench {
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "data/split.h"
-#include "tensor/error.h"
 
 using namespace receptive;
 

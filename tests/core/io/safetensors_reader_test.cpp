@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "io/safetensors.h"
 #include "support/network.h"
-#include "tensor/error.h"
 
 namespace {
 

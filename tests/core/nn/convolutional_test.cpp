@@ -1,9 +1,9 @@
 #include "nn/convolutional.h"
 
+#include "base/error.h"
 #include "core/worked_examples/networks.h"
 #include "core/worked_examples/support.h"
-#include "inspect/receptive_field.h"
-#include "tensor/error.h"
+#include "inspect/structure/receptive_field.h"
 
 namespace receptive::testing {
 

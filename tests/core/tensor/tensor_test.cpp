@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/error.h"
+#include "base/random.h"
 #include "tensor/arena.h"
-#include "tensor/error.h"
-#include "tensor/random.h"
 #include "tensor/shape.h"
 
 using receptive::Arena;

@@ -8,9 +8,9 @@
 #include <memory>
 #include <new>
 
-#include "inspect/probe.h"
+#include "inspect/looks/probe.h"
 #include "support/preset_data.h"
-#include "train/presets.h"
+#include "train/presets/presets.h"
 #include "train/trainer.h"
 
 namespace {

@@ -7,9 +7,9 @@
 #include <variant>
 #include <vector>
 
-#include "data/xo_generator.h"
-#include "tensor/error.h"
-#include "train/presets.h"
+#include "base/error.h"
+#include "data/generators/xo_generator.h"
+#include "train/presets/presets.h"
 #include "train/trainer.h"
 
 namespace {

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "data/xo_generator.h"
-#include "tensor/error.h"
+#include "base/error.h"
+#include "data/generators/xo_generator.h"
 #include "train/committee.h"
 
 namespace {

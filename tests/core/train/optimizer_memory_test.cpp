@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "tensor/error.h"
+#include "base/error.h"
 #include "train/optimizer.h"
 
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "support/preset_data.h"
-#include "train/presets.h"
+#include "train/presets/presets.h"
 #include "train/trainer.h"
 
 namespace {

@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "data/xo_generator.h"
-#include "inspect/probe.h"
-#include "tensor/error.h"
-#include "train/presets.h"
+#include "base/error.h"
+#include "data/generators/xo_generator.h"
+#include "inspect/looks/probe.h"
+#include "train/presets/presets.h"
 
 namespace {
 

@@ -1,7 +1,7 @@
 // Brohrer, "How Convolutional Neural Networks Work"; the same figures stand in the KTH slides.
 
 #include "core/worked_examples/support.h"
-#include "data/xo_generator.h"
+#include "data/generators/xo_generator.h"
 #include "train/trainer.h"
 
 namespace receptive::testing {

@@ -5,7 +5,7 @@
 
 #include "core/worked_examples/networks.h"
 #include "core/worked_examples/support.h"
-#include "train/loss.h"
+#include "nn/loss.h"
 
 namespace receptive::testing {
 

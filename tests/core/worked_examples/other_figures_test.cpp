@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "core/worked_examples/support.h"
-#include "data/xo_generator.h"
-#include "inspect/fft_convolution.h"
+#include "data/generators/xo_generator.h"
+#include "inspect/explain/fft_convolution.h"
 #include "train/schedule.h"
 #include "train/trainer.h"
 

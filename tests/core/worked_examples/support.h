@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "inspect/summary.h"
+#include "inspect/structure/summary.h"
 #include "support/kernel_compare.h"
 #include "support/network.h"
 

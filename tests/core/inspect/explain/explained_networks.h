@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "base/random.h"
 #include "inspect/explain/network_values.h"
 #include "support/network.h"
-#include "tensor/random.h"
 
 namespace receptive::testing {
 

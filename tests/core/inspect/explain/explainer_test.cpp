@@ -9,9 +9,9 @@
 #include <memory>
 #include <string>
 
-#include "data/xo_generator.h"
+#include "base/error.h"
+#include "data/generators/xo_generator.h"
 #include "inspect/explain/reach.h"
-#include "tensor/error.h"
 
 namespace {
 

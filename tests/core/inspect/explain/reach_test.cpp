@@ -4,10 +4,10 @@
 
 #include <chrono>
 
+#include "base/error.h"
 #include "explained_networks.h"
 #include "inspect/explain/connections.h"
-#include "tensor/error.h"
-#include "train/presets.h"
+#include "train/presets/presets.h"
 
 namespace {
 

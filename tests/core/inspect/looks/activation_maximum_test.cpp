@@ -1,4 +1,4 @@
-#include "inspect/activation_maximum.h"
+#include "inspect/looks/activation_maximum.h"
 
 #include <doctest/doctest.h>
 
@@ -6,8 +6,8 @@
 #include <cmath>
 #include <vector>
 
+#include "base/error.h"
 #include "core/inspect/looks/support.h"
-#include "tensor/error.h"
 
 namespace receptive::testing {
 

@@ -1,4 +1,4 @@
-#include "inspect/attribution.h"
+#include "inspect/looks/attribution.h"
 
 #include <doctest/doctest.h>
 
@@ -6,8 +6,8 @@
 #include <numeric>
 #include <vector>
 
+#include "base/error.h"
 #include "core/inspect/looks/support.h"
-#include "tensor/error.h"
 
 namespace receptive::testing {
 

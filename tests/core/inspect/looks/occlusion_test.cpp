@@ -1,11 +1,11 @@
-#include "inspect/occlusion.h"
+#include "inspect/looks/occlusion.h"
 
 #include <doctest/doctest.h>
 
 #include <vector>
 
+#include "base/error.h"
 #include "core/inspect/looks/support.h"
-#include "tensor/error.h"
 
 namespace receptive::testing {
 

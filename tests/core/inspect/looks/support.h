@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "tensor/random.h"
+#include "base/random.h"
 #include "train/trainer.h"
 
 namespace receptive::testing {

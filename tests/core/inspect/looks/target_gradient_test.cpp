@@ -1,12 +1,12 @@
-#include "inspect/target_gradient.h"
+#include "inspect/looks/target_gradient.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <vector>
 
+#include "base/error.h"
 #include "core/inspect/looks/support.h"
-#include "tensor/error.h"
 
 namespace receptive::testing {
 

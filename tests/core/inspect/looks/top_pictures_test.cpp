@@ -1,14 +1,14 @@
-#include "inspect/top_pictures.h"
+#include "inspect/looks/top_pictures.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <vector>
 
+#include "base/error.h"
 #include "core/inspect/looks/support.h"
-#include "data/xo_generator.h"
-#include "inspect/target_gradient.h"
-#include "tensor/error.h"
+#include "data/generators/xo_generator.h"
+#include "inspect/looks/target_gradient.h"
 
 namespace receptive::testing {
 

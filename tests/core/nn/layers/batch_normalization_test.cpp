@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "base/random.h"
 #include "support/network.h"
-#include "tensor/random.h"
 
 namespace {
 

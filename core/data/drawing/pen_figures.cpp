@@ -1,0 +1,148 @@
+// Several digits on one pad: which strokes belong together.
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+
+#include "data/drawing/pen_drawing.h"
+
+namespace receptive {
+
+namespace {
+
+struct Box {
+  float left = 2.0F;
+  float top = 2.0F;
+  float right = -1.0F;
+  float bottom = -1.0F;
+
+  [[nodiscard]] float width() const { return right - left; }
+  [[nodiscard]] float height() const { return bottom - top; }
+};
+
+void add(Box& box, const Box& other) {
+  box.left = std::min(box.left, other.left);
+  box.top = std::min(box.top, other.top);
+  box.right = std::max(box.right, other.right);
+  box.bottom = std::max(box.bottom, other.bottom);
+}
+
+struct Piece {
+  std::span<const PenPoint> points;
+  Box box;
+};
+
+std::vector<Piece> pieces_of(const PenDrawing& drawing) {
+  std::vector<Piece> pieces;
+  std::size_t first = 0;
+  for (const int length : drawing.lengths) {
+    const auto points = drawing.points.subspan(first, static_cast<std::size_t>(length));
+    Box box;
+    for (const PenPoint& p : points) add(box, {p.x, p.y, p.x, p.y});
+    pieces.push_back({points, box});
+    first += points.size();
+  }
+  return pieces;
+}
+
+/// Smallest distance of a point to the line from a to b.
+float distance(const PenPoint& p, const PenPoint& a, const PenPoint& b) {
+  const float dx = b.x - a.x;
+  const float dy = b.y - a.y;
+  const float length2 = dx * dx + dy * dy;
+  const float along = length2 > 0.0F ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / length2 : 0.0F;
+  const float t = std::clamp(along, 0.0F, 1.0F);
+  const float ex = p.x - a.x - t * dx;
+  const float ey = p.y - a.y - t * dy;
+  return std::sqrt(ex * ex + ey * ey);
+}
+
+/// Twice the area of the triangle a, b, c: above 0 when they turn to the right (y downwards).
+float turn(const PenPoint& a, const PenPoint& b, const PenPoint& c) {
+  return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+}
+
+bool cross(const PenPoint& a, const PenPoint& b, const PenPoint& c, const PenPoint& d) {
+  return turn(a, b, c) * turn(a, b, d) < 0.0F && turn(c, d, a) * turn(c, d, b) < 0.0F;
+}
+
+/// Whether two strokes cross or come nearer to each other than `reach`.
+bool meet(std::span<const PenPoint> one, std::span<const PenPoint> other, float reach) {
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    const PenPoint& a = one[i == 0 ? 0 : i - 1];
+    const PenPoint& b = one[i];
+    for (std::size_t j = 0; j < other.size(); ++j) {
+      const PenPoint& c = other[j == 0 ? 0 : j - 1];
+      const PenPoint& d = other[j];
+      // Lines that do not cross are nearest to each other at an end of one of them.
+      if (cross(a, b, c, d) || distance(b, c, d) < reach || distance(d, a, b) < reach) return true;
+    }
+  }
+  return false;
+}
+
+bool belong_together(const Piece& a, const Piece& b) {
+  const float overlap = std::min(a.box.right, b.box.right) - std::max(a.box.left, b.box.left);
+  const float gap = std::max(a.box.top, b.box.top) - std::min(a.box.bottom, b.box.bottom);
+  const float height = std::max(a.box.height(), b.box.height());
+  // The lines of one digit come as near as this; digits beside each other keep a wider gap.
+  const float reach =
+      std::max(0.01F, 0.12F * std::max(height, std::max(a.box.width(), b.box.width())));
+  const float narrower = std::max(std::min(a.box.width(), b.box.width()), reach);
+  // Above each other: the bar of a 5 or a 7 over its body; a second line of digits is farther off.
+  if (overlap > 0.5F * narrower && gap < 0.35F * height) return true;
+  const bool near = overlap > -reach && gap < reach;
+  return near && meet(a.points, b.points, reach);
+}
+
+/// Names the figures in the order in which they are read.
+std::vector<int> in_reading_order(std::span<const int> roots, std::span<const Piece> pieces) {
+  struct Figure {
+    int root = 0;
+    Box box;
+  };
+  std::vector<Figure> figures;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    auto found = std::ranges::find(figures, roots[i], &Figure::root);
+    if (found == figures.end()) found = figures.insert(figures.end(), Figure{roots[i], {}});
+    add(found->box, pieces[i].box);
+  }
+  std::ranges::sort(figures, {}, [](const Figure& figure) { return figure.box.top; });
+  // A figure whose middle is below the bottom of the line so far begins the next line.
+  std::size_t begin = 0;
+  while (begin < figures.size()) {
+    Box line = figures[begin].box;
+    std::size_t end = begin + 1;
+    while (end < figures.size() &&
+           0.5F * (figures[end].box.top + figures[end].box.bottom) < line.bottom) {
+      add(line, figures[end].box);
+      ++end;
+    }
+    const auto at = [&](std::size_t i) { return figures.begin() + static_cast<std::ptrdiff_t>(i); };
+    std::ranges::sort(at(begin), at(end), {}, [](const Figure& figure) { return figure.box.left; });
+    begin = end;
+  }
+  std::vector<int> numbers;
+  for (const int root : roots) {
+    const auto found = std::ranges::find(figures, root, &Figure::root);
+    numbers.push_back(static_cast<int>(found - figures.begin()));
+  }
+  return numbers;
+}
+
+}  // namespace
+
+std::vector<int> figures_of(const PenDrawing& drawing) {
+  const std::vector<Piece> pieces = pieces_of(drawing);
+  std::vector<int> roots(pieces.size());
+  std::iota(roots.begin(), roots.end(), 0);
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (roots[i] == roots[j] || !belong_together(pieces[i], pieces[j])) continue;
+      std::ranges::replace(roots, roots[i], roots[j]);
+    }
+  }
+  return in_reading_order(roots, pieces);
+}
+
+}  // namespace receptive

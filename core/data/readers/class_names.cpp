@@ -1,0 +1,94 @@
+#include "data/readers/class_names.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "base/error.h"
+
+namespace receptive {
+
+namespace {
+
+/// Bytes of the UTF-8 character at the beginning of `text`, 0 when it is none: too long a form, a
+/// surrogate, beyond U+10FFFF, or cut off (The Unicode Standard, table 3-7).
+std::size_t character_bytes(std::string_view text) {
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<std::uint8_t>(text[i]) : std::uint8_t{0};
+  };
+  const auto follows = [&](std::size_t i, std::uint8_t low = 0x80, std::uint8_t high = 0xBF) {
+    return byte(i) >= low && byte(i) <= high;
+  };
+  const std::uint8_t first = byte(0);
+  if (first < 0x80) return 1;
+  if (first >= 0xC2 && first <= 0xDF) return follows(1) ? 2 : 0;
+  if (first >= 0xE0 && first <= 0xEF) {
+    const std::uint8_t low = first == 0xE0 ? 0xA0 : 0x80;
+    const std::uint8_t high = first == 0xED ? 0x9F : 0xBF;
+    return follows(1, low, high) && follows(2) ? 3 : 0;
+  }
+  if (first >= 0xF0 && first <= 0xF4) {
+    const std::uint8_t low = first == 0xF0 ? 0x90 : 0x80;
+    const std::uint8_t high = first == 0xF4 ? 0x8F : 0xBF;
+    return follows(1, low, high) && follows(2) && follows(3) ? 4 : 0;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::string quoted(std::string_view text) {
+  constexpr std::size_t most = 24;
+  std::string result = "'";
+  for (const char letter : text.substr(0, most)) {
+    const bool printable = letter >= 0x20 && letter < 0x7F;
+    result += printable ? letter : '?';
+  }
+  return result + (text.size() > most ? "...'" : "'");
+}
+
+std::string wrong_with_class_name(std::string_view name) {
+  if (name.empty()) return "an empty name";
+  if (name.size() > longest_class_name)
+    return "a name of " + std::to_string(name.size()) + " bytes";
+  for (std::string_view rest = name; !rest.empty();) {
+    const std::size_t bytes = character_bytes(rest);
+    if (bytes == 0) return quoted(name) + ", which is not UTF-8";
+    const auto first = static_cast<std::uint8_t>(rest[0]);
+    // U+0080 to U+009F are control characters too.
+    const bool control = first < 0x20 || first == 0x7F ||
+                         (first == 0xC2 && static_cast<std::uint8_t>(rest[1]) < 0xA0);
+    if (control) return quoted(name) + " with a control character";
+    rest.remove_prefix(bytes);
+  }
+  return "";
+}
+
+void check_class_names(const std::vector<std::string>& names, const std::string& what) {
+  if (names.size() < 2 || names.size() > most_classes) {
+    throw FormatError(what + ": expected 2 to " + std::to_string(most_classes) +
+                      " classes, found " + std::to_string(names.size()));
+  }
+  for (const std::string& name : names) {
+    const std::string wrong = wrong_with_class_name(name);
+    if (!wrong.empty()) {
+      throw FormatError(what + ": expected class names of 1 to " +
+                        std::to_string(longest_class_name) + " bytes of UTF-8, found " + wrong);
+    }
+  }
+  std::vector<std::string> sorted = names;
+  std::sort(sorted.begin(), sorted.end());
+  const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
+  if (twice != sorted.end()) {
+    throw FormatError(what + ": expected class names that are all different, found " +
+                      quoted(*twice) + " twice");
+  }
+}
+
+std::vector<std::string> numbered_classes(int classes) {
+  std::vector<std::string> names;
+  names.reserve(static_cast<std::size_t>(classes));
+  for (int i = 0; i < classes; ++i) names.push_back(std::to_string(i));
+  return names;
+}
+
+}  // namespace receptive

@@ -1,0 +1,113 @@
+#include "inspect/structure/summary.h"
+
+#include <algorithm>
+
+#include "base/json.h"
+#include "inspect/structure/window_note.h"
+
+namespace receptive {
+
+namespace {
+
+/// Values of a parameter that exist: a connection table leaves some out.
+std::int64_t values_of(const ParameterInfo& info) {
+  const auto all = static_cast<std::int64_t>(info.shape.count());
+  return info.connected.empty() ? all : std::ranges::count(info.connected, true);
+}
+
+const std::string& owner_of_parameters(const Graph& graph, const Node& node) {
+  const auto owner = std::ranges::find_if(graph.nodes(), [&](const Node& other) {
+    return other.owns_parameters && !other.parameters.empty() &&
+           other.first_parameter == node.first_parameter;
+  });
+  return owner->name;
+}
+
+const Shape& shape_of(const Graph& graph, int node) {
+  return node == Graph::picture ? graph.input()
+                                : graph.nodes()[static_cast<std::size_t>(node)].output;
+}
+
+Json shape_list(const Shape& shape, int rank) {
+  const int extents[] = {shape.n, shape.c, shape.h, shape.w};
+  Json list = Json::array();
+  for (int i = 0; i < rank; ++i) list.push_back(extents[i]);
+  return list;
+}
+
+Json parameter_list(const Node& node) {
+  Json parameters = Json::array();
+  if (!node.owns_parameters) return parameters;
+  for (const ParameterInfo& info : node.parameters) {
+    parameters.push_back(
+        {{"name", node.name + "." + info.name}, {"shape", shape_list(info.shape, info.rank)}});
+  }
+  return parameters;
+}
+
+Json settings_object(const Values& settings) {
+  Json object = Json::object();
+  for (const auto& [name, setting] : settings) {
+    std::visit([&, &key = name](const auto& value) { object[key] = value; }, setting);
+  }
+  return object;
+}
+
+}  // namespace
+
+std::vector<LayerSummary> summarize(const Graph& graph) {
+  const std::vector<ReceptiveField> fields = receptive_fields(graph);
+  std::vector<LayerSummary> layers;
+  for (const Node& node : graph.nodes()) {
+    LayerSummary layer;
+    if (node.owns_parameters) {
+      for (const ParameterInfo& info : node.parameters) {
+        const std::int64_t values = values_of(info);
+        layer.parameters += values;
+        if (node.trainable && info.role != ParameterRole::statistic) layer.trained += values;
+      }
+    } else {
+      layer.weights_of = owner_of_parameters(graph, node);
+    }
+    layer.cost = node.layer->cost();
+    if (!node.layer->only_reshapes()) {
+      layer.activation_bytes =
+          static_cast<std::int64_t>(node.output.example_count() * sizeof(float));
+    }
+    layer.field = fields[layers.size()];
+    layer.note = window_note(node, shape_of(graph, node.inputs[0]));
+    layers.push_back(std::move(layer));
+  }
+  return layers;
+}
+
+std::string layers_json(const Graph& graph) {
+  const std::vector<LayerSummary> summaries = summarize(graph);
+  Json layers = Json::array();
+  for (const Node& node : graph.nodes()) {
+    const LayerSummary& summary = summaries[layers.size()];
+    const FieldSide& h = summary.field.h;
+    const FieldSide& w = summary.field.w;
+    Json inputs = Json::array();
+    for (const int input : node.inputs) inputs.push_back(graph.name_of(input));
+    Json layer{{"name", node.name},
+               {"type", node.type},
+               {"inputs", inputs},
+               {"outputShape", {node.output.c, node.output.h, node.output.w}},
+               {"parameterCount", summary.parameters},
+               {"parameters", parameter_list(node)},
+               {"settings", settings_object(node.settings)},
+               {"connections", summary.cost.connections},
+               {"multiplyAdds", summary.cost.multiply_adds},
+               {"activationBytes", summary.activation_bytes},
+               {"receptiveField", {h.size, w.size}},
+               {"stride", {h.stride, w.stride}},
+               {"offset", {h.offset, w.offset}}};
+    if (!summary.weights_of.empty()) layer["weightsOf"] = summary.weights_of;
+    if (!summary.note.empty()) layer["note"] = summary.note;
+    layers.push_back(std::move(layer));
+  }
+  return layers.dump();
+}
+
+}  // namespace receptive

@@ -1,0 +1,200 @@
+#include "nn/loss.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.h"
+
+// Classes are few and one example's scores a few hundred bytes: only the softmax, which every net
+// of the page uses, has fast kernels; the others are plain loops.
+namespace receptive {
+
+namespace {
+
+struct Row {
+  const float* scores;
+  float* outputs;
+  std::size_t label;
+};
+
+/// Sums loss_of(row) over the examples, and counts those whose largest score is their label (the
+/// first of equals, as in the kernels).
+template <typename LossOf>
+LossSum sum_rows(ConstTensorView scores, std::span<const std::uint8_t> labels, TensorView outputs,
+                 const LossOf& loss_of) {
+  const std::size_t classes = scores.shape.example_count();
+  LossSum sum;
+  for (int n = 0; n < scores.shape.n; ++n) {
+    const Row row{scores.example(n), outputs.example(n), labels[static_cast<std::size_t>(n)]};
+    sum.loss += loss_of(row);
+    const float* largest = std::max_element(row.scores, row.scores + classes);
+    if (largest == row.scores + row.label) ++sum.correct;
+  }
+  return sum;
+}
+
+class SoftmaxCrossEntropy final : public Loss {
+ public:
+  explicit SoftmaxCrossEntropy(double smoothing) : smoothing_(smoothing) {}
+
+  LossSum evaluate(const Kernels& kernels, ConstTensorView scores,
+                   std::span<const std::uint8_t> labels, TensorView outputs) const override {
+    LossSum sum = kernels.softmax_cross_entropy(scores, labels, outputs);
+    if (smoothing_ == 0.0) return sum;
+    // -log p_i = -log p_l + s_l - s_i, so the smoothed loss is the plain one and e (s_l - mean s).
+    const std::size_t classes = scores.shape.example_count();
+    for (int n = 0; n < scores.shape.n; ++n) {
+      const float* row = scores.example(n);
+      double mean = 0.0;
+      for (std::size_t i = 0; i < classes; ++i) mean += row[i];
+      mean /= static_cast<double>(classes);
+      sum.loss += smoothing_ * (row[labels[static_cast<std::size_t>(n)]] - mean);
+    }
+    return sum;
+  }
+
+  void backward(const Kernels& kernels, ConstTensorView outputs,
+                std::span<const std::uint8_t> labels, float scale,
+                TensorView dscores) const override {
+    kernels.softmax_cross_entropy_backward(outputs, labels, scale, dscores);
+    if (smoothing_ == 0.0) return;
+    const std::size_t classes = outputs.shape.example_count();
+    const auto moved = static_cast<float>(smoothing_ * scale);
+    const float share = moved / static_cast<float>(classes);
+    for (int n = 0; n < outputs.shape.n; ++n) {
+      float* row = dscores.example(n);
+      for (std::size_t i = 0; i < classes; ++i) row[i] -= share;
+      row[labels[static_cast<std::size_t>(n)]] += moved;
+    }
+  }
+
+ private:
+  double smoothing_;
+};
+
+class MeanSquaredError final : public Loss {
+ public:
+  LossSum evaluate(const Kernels&, ConstTensorView scores, std::span<const std::uint8_t> labels,
+                   TensorView outputs) const override {
+    const std::size_t classes = scores.shape.example_count();
+    return sum_rows(scores, labels, outputs, [&](const Row& row) {
+      double loss = 0.0;
+      for (std::size_t i = 0; i < classes; ++i) {
+        row.outputs[i] = row.scores[i];
+        const double error = row.scores[i] - (i == row.label ? 1.0 : 0.0);
+        loss += error * error;
+      }
+      return loss / static_cast<double>(classes);
+    });
+  }
+
+  void backward(const Kernels&, ConstTensorView outputs, std::span<const std::uint8_t> labels,
+                float scale, TensorView dscores) const override {
+    const std::size_t classes = outputs.shape.example_count();
+    const float factor = 2.0F * scale / static_cast<float>(classes);
+    for (int n = 0; n < outputs.shape.n; ++n) {
+      const float* row = outputs.example(n);
+      const std::size_t label = labels[static_cast<std::size_t>(n)];
+      for (std::size_t i = 0; i < classes; ++i) {
+        dscores.example(n)[i] += factor * (row[i] - (i == label ? 1.0F : 0.0F));
+      }
+    }
+  }
+};
+
+class Hinge final : public Loss {
+ public:
+  explicit Hinge(float margin) : margin_(margin) {}
+
+  LossSum evaluate(const Kernels&, ConstTensorView scores, std::span<const std::uint8_t> labels,
+                   TensorView outputs) const override {
+    const std::size_t classes = scores.shape.example_count();
+    return sum_rows(scores, labels, outputs, [&](const Row& row) {
+      double loss = 0.0;
+      for (std::size_t i = 0; i < classes; ++i) {
+        row.outputs[i] = row.scores[i];
+        const float over = row.scores[i] - row.scores[row.label] + margin_;
+        // Not max(0, x): a NaN stays a NaN, and stops the training.
+        if (i != row.label && !(over <= 0.0F)) loss += over;
+      }
+      return loss;
+    });
+  }
+
+  void backward(const Kernels&, ConstTensorView outputs, std::span<const std::uint8_t> labels,
+                float scale, TensorView dscores) const override {
+    const std::size_t classes = outputs.shape.example_count();
+    for (int n = 0; n < outputs.shape.n; ++n) {
+      const float* row = outputs.example(n);
+      float* gradient = dscores.example(n);
+      const std::size_t label = labels[static_cast<std::size_t>(n)];
+      for (std::size_t i = 0; i < classes; ++i) {
+        if (i == label || row[i] - row[label] + margin_ <= 0.0F) continue;
+        gradient[i] += scale;
+        gradient[label] -= scale;
+      }
+    }
+  }
+
+ private:
+  float margin_;
+};
+
+class MaximumAPosteriori final : public Loss {
+ public:
+  explicit MaximumAPosteriori(double rubbish) : rubbish_(rubbish) {}
+
+  LossSum evaluate(const Kernels&, ConstTensorView scores, std::span<const std::uint8_t> labels,
+                   TensorView outputs) const override {
+    const std::size_t classes = scores.shape.example_count();
+    return sum_rows(scores, labels, outputs, [&](const Row& row) {
+      double largest = -rubbish_;
+      for (std::size_t i = 0; i < classes; ++i) {
+        largest = std::max(largest, static_cast<double>(row.scores[i]));
+      }
+      double sum = std::exp(-rubbish_ - largest);
+      for (std::size_t i = 0; i < classes; ++i) sum += std::exp(row.scores[i] - largest);
+      for (std::size_t i = 0; i < classes; ++i) {
+        row.outputs[i] = static_cast<float>(std::exp(row.scores[i] - largest) / sum);
+      }
+      return largest + std::log(sum) - row.scores[row.label];
+    });
+  }
+
+  void backward(const Kernels& kernels, ConstTensorView outputs,
+                std::span<const std::uint8_t> labels, float scale,
+                TensorView dscores) const override {
+    // The same difference of answer and label as for the softmax.
+    kernels.softmax_cross_entropy_backward(outputs, labels, scale, dscores);
+  }
+
+ private:
+  double rubbish_;
+};
+
+}  // namespace
+
+std::unique_ptr<Loss> make_loss(const RecipePart& spec) {
+  Arguments arguments("loss " + spec.type, spec.arguments);
+  std::unique_ptr<Loss> loss;
+  if (spec.type == "softmaxCrossEntropy") {
+    loss = std::make_unique<SoftmaxCrossEntropy>(
+        arguments.number("labelSmoothing", 0, 1, 0, /*below_high=*/true));
+  } else if (spec.type == "meanSquaredError") {
+    loss = std::make_unique<MeanSquaredError>();
+  } else if (spec.type == "hinge") {
+    loss = std::make_unique<Hinge>(static_cast<float>(arguments.number("margin", 0, 1e6, 1)));
+  } else if (spec.type == "maximumAPosteriori") {
+    loss = std::make_unique<MaximumAPosteriori>(arguments.number("rubbish", 0, 1e6, 1));
+  } else {
+    throw SpecError(
+        "loss: type: expected one of 'softmaxCrossEntropy', 'meanSquaredError', 'hinge', "
+        "'maximumAPosteriori', found '" +
+        spec.type + "'");
+  }
+  arguments.expect_all_read();
+  loss->spec_ = spec;
+  return loss;
+}
+
+}  // namespace receptive

@@ -1,9 +1,0 @@
-#include "tensor/json.h"
-
-namespace receptive {
-
-Json parse_json(std::string_view text) {
-  return Json::parse(text, nullptr, /*allow_exceptions=*/false);
-}
-
-}  // namespace receptive

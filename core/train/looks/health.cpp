@@ -1,0 +1,260 @@
+#include "train/looks/health.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "base/error.h"
+
+namespace receptive {
+
+namespace {
+
+constexpr std::size_t most_weights = 4096;
+constexpr std::size_t most_values = 8192;
+/// A slope below this share of the largest one lets hardly any gradient through.
+constexpr float flat = 0.05F;
+constexpr double saturated_share = 0.95;
+
+/// Calls visit(node, place of the parameter within the node) for all weights that are trained.
+template <typename Visit>
+void for_each_weight(const Graph& graph, const Visit& visit) {
+  for (const Node& node : graph.nodes()) {
+    if (!node.owns_parameters || !node.trainable) continue;
+    for (std::size_t i = 0; i < node.parameters.size(); ++i) {
+      if (node.parameters[i].role == ParameterRole::weight) visit(node, i);
+    }
+  }
+}
+
+void add_sample(std::span<const float> values, std::size_t most, std::vector<float>& sample) {
+  const EvenSample even(values.size(), most);
+  for (std::size_t i = 0; i < even.size; ++i) sample.push_back(values[i * even.step]);
+}
+
+double root_mean_square(double squares, std::size_t count) {
+  return count == 0 ? 0.0 : std::sqrt(squares / static_cast<double>(count));
+}
+
+/// What makes a value of this layer say that its unit passes no gradient on.
+enum class Watched : std::uint8_t { nothing, zeros, tanh, scaled_tanh, sigmoid };
+
+Watched watched_of(const Node& node) {
+  if (node.type == "relu") return Watched::zeros;
+  if (node.type == "tanh") return Watched::tanh;
+  if (node.type == "scaledTanh") return Watched::scaled_tanh;
+  if (node.type == "sigmoid") return Watched::sigmoid;
+  return Watched::nothing;
+}
+
+/// Share of the steepest slope that the function has where it gives `value`: 1 - tanh^2 and
+/// 4 s (1 - s).
+float slope_of(Watched watched, float value) {
+  constexpr float scaled_limit = 1.7159F;  // as ActivationKind::scaled_tanh
+  switch (watched) {
+    case Watched::zeros:
+      return value == 0.0F ? 0.0F : 1.0F;
+    case Watched::tanh:
+      return 1.0F - value * value;
+    case Watched::scaled_tanh:
+      return 1.0F - (value / scaled_limit) * (value / scaled_limit);
+    case Watched::sigmoid:
+      return 4.0F * value * (1.0F - value);
+    case Watched::nothing:
+      break;
+  }
+  return 1.0F;
+}
+
+/// One node over all pieces of the pictures.
+class UnitWatch {
+ public:
+  UnitWatch(const Node& node, bool inner, std::size_t pictures, bool histogram)
+      : watched_(inner ? watched_of(node) : Watched::nothing),
+        shape_(node.output),
+        flat_(watched_ == Watched::nothing ? 0 : static_cast<std::size_t>(shape_.c)),
+        histogram_(histogram),
+        even_(pictures * shape_.example_count(), most_values) {}
+
+  /// What the layer made of the next pictures.
+  void add(ConstTensorView values) {
+    if (watched_ != Watched::nothing) {
+      for (int n = 0; n < values.shape.n; ++n, ++pictures_) {
+        for (int c = 0; c < shape_.c; ++c)
+          count_flat({values.plane(n, c), shape_.plane_count()}, c);
+      }
+    }
+    if (!histogram_) return;
+    const std::span<const float> all = values.values();
+    for (; next_ < seen_ + all.size(); next_ += even_.step) sample_.push_back(all[next_ - seen_]);
+    seen_ += all.size();
+  }
+
+  [[nodiscard]] UnitHealth health() const {
+    const bool can_die = watched_ == Watched::zeros;
+    UnitHealth health{.units = shape_.c,
+                      .can_die = can_die,
+                      .can_saturate = watched_ != Watched::nothing && !can_die,
+                      .histogram = {}};
+    const double values = static_cast<double>(pictures_ * shape_.plane_count());
+    for (const std::size_t flat_values : flat_) {
+      const double share = static_cast<double>(flat_values) / values;
+      if (can_die && share >= 1.0) ++health.dead;
+      if (!can_die && share >= saturated_share) ++health.saturated;
+    }
+    if (histogram_) health.histogram = histogram_of(sample_);
+    return health;
+  }
+
+ private:
+  void count_flat(std::span<const float> values, int c) {
+    std::size_t& found = flat_[static_cast<std::size_t>(c)];
+    const auto is_flat = [this](float value) { return slope_of(watched_, value) < flat; };
+    if (watched_ != Watched::zeros) {
+      found += static_cast<std::size_t>(std::ranges::count_if(values, is_flat));
+      return;
+    }
+    // One answer is enough to be alive, and most units give one soon.
+    const bool dead_so_far = found == pictures_ * shape_.plane_count();
+    if (dead_so_far && std::ranges::all_of(values, is_flat)) found += values.size();
+  }
+
+  Watched watched_;
+  Shape shape_;
+  std::vector<std::size_t> flat_;  ///< values of each unit where the slope is next to nothing
+  std::size_t pictures_ = 0;
+  bool histogram_;
+  EvenSample even_;
+  std::size_t seen_ = 0;
+  std::size_t next_ = 0;
+  std::vector<float> sample_;
+};
+
+/// Sends the pictures through, in pieces that the trainer has memory for.
+std::vector<UnitWatch> watch_units(Trainer& trainer, const Dataset& data,
+                                   const HealthOptions& options, Score& score) {
+  const EvenSample even(static_cast<std::size_t>(data.size()),
+                        static_cast<std::size_t>(options.pictures));
+  std::vector<std::uint32_t> chosen;
+  chosen.reserve(even.size);
+  for (std::size_t i = 0; i < even.size; ++i) {
+    chosen.push_back(static_cast<std::uint32_t>(i * even.step));
+  }
+  const std::vector<Node>& nodes = trainer.graph().nodes();
+  std::vector<UnitWatch> watches;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    // What the loss wants of the scores themselves is no saturation: targets may lie there.
+    const bool inner = static_cast<int>(i) < trainer.scores_node();
+    watches.emplace_back(nodes[i], inner, chosen.size(), options.histograms);
+  }
+  const auto piece = static_cast<std::size_t>(trainer.execution().capacity());
+  std::vector<float> images(std::min(piece, chosen.size()) * data.example.example_count());
+  std::vector<std::uint8_t> labels(std::min(piece, chosen.size()));
+  for (std::size_t done = 0; done < chosen.size(); done += piece) {
+    const std::size_t count = std::min(piece, chosen.size() - done);
+    const TensorView part{images.data(), data.example.with_examples(static_cast<int>(count))};
+    const std::span<std::uint8_t> own = std::span(labels).first(count);
+    data.gather(std::span(chosen).subspan(done, count), part, own);
+    const Score found = trainer.evaluate(part, own);
+    score.loss += found.loss * static_cast<double>(count);
+    score.accuracy += found.accuracy * static_cast<double>(count);
+    score.examples += found.examples;
+    // Without memory for training, what the layers made is gone when it has been read.
+    if (!trainer.execution().trains()) continue;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      watches[i].add(trainer.execution().activation(static_cast<int>(i)));
+    }
+  }
+  score.loss /= score.examples;
+  score.accuracy /= score.examples;
+  return watches;
+}
+
+/// Of the weights that `node` trains; what is summed over several parameters of it.
+struct WeightSums {
+  double weights = 0.0;
+  double gradients = 0.0;
+  double updates = 0.0;
+  std::size_t count = 0;
+  std::size_t sampled = 0;
+  std::vector<float> weight_sample;
+  std::vector<float> gradient_sample;
+};
+
+std::vector<WeightSums> sum_weights(const Trainer& trainer, const HealthOptions& options) {
+  std::vector<WeightSums> all(trainer.graph().nodes().size());
+  const Node* first = trainer.graph().nodes().data();
+  std::size_t place = 0;
+  std::vector<float> now;
+  for_each_weight(trainer.graph(), [&](const Node& node, std::size_t i) {
+    WeightSums& sums = all[static_cast<std::size_t>(&node - first)];
+    const std::span<const float> values = trainer.parameters().of(node)[i].values();
+    const std::span<const float> gradients = trainer.gradients().of(node)[i].values();
+    sums.weights += trainer.kernels().sum_of_squares(values);
+    sums.gradients += trainer.kernels().sum_of_squares(gradients);
+    sums.count += values.size();
+    if (!options.weights_before.empty()) {
+      now.clear();
+      add_sample(values, most_weights, now);
+      for (std::size_t k = 0; k < now.size(); ++k) {
+        const double change =
+            static_cast<double>(now[k]) - static_cast<double>(options.weights_before[place + k]);
+        sums.updates += change * change;
+      }
+      place += now.size();
+      sums.sampled += now.size();
+    }
+    if (!options.histograms) return;
+    add_sample(values, most_values, sums.weight_sample);
+    add_sample(gradients, most_values, sums.gradient_sample);
+  });
+  return all;
+}
+
+WeightHealth health_of(const WeightSums& sums, const HealthOptions& options) {
+  WeightHealth health{.weights = root_mean_square(sums.weights, sums.count),
+                      .gradients = root_mean_square(sums.gradients, sums.count),
+                      .update = {},
+                      .weight_histogram = {},
+                      .gradient_histogram = {}};
+  if (sums.sampled > 0) health.update = root_mean_square(sums.updates, sums.sampled);
+  if (options.histograms) {
+    health.weight_histogram = histogram_of(sums.weight_sample);
+    health.gradient_histogram = histogram_of(sums.gradient_sample);
+  }
+  return health;
+}
+
+}  // namespace
+
+std::vector<float> sampled_weights(const Trainer& trainer) {
+  std::vector<float> sample;
+  for_each_weight(trainer.graph(), [&](const Node& node, std::size_t i) {
+    add_sample(trainer.parameters().of(node)[i].values(), most_weights, sample);
+  });
+  return sample;
+}
+
+HealthReport examine(Trainer& trainer, const Dataset& data, const HealthOptions& options) {
+  if (data.size() == 0 || options.pictures < 1) {
+    throw ArgumentError("health: expected at least one picture to look at, found none");
+  }
+  const std::size_t before = options.weights_before.size();
+  if (before > 0 && before != sampled_weights(trainer).size()) {
+    throw ArgumentError("health: expected the weights of this network one step ago, " +
+                        std::to_string(sampled_weights(trainer).size()) + " values, found " +
+                        std::to_string(before));
+  }
+  HealthReport report;
+  // First: what it leaves in the trainer's memory has nothing to do with weights and gradients.
+  const std::vector<UnitWatch> units = watch_units(trainer, data, options, report.score);
+  const std::vector<WeightSums> weights = sum_weights(trainer, options);
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    NodeHealth node{.node = static_cast<int>(i), .weights = {}, .units = units[i].health()};
+    if (weights[i].count > 0) node.weights = health_of(weights[i], options);
+    report.nodes.push_back(node);
+  }
+  return report;
+}
+
+}  // namespace receptive
