@@ -163,7 +163,8 @@ void Arguments::expect_all_read() const {
 
 void Arguments::refuse(const std::string& argument, const std::string& expected,
                        const std::string& found) const {
-  throw SpecError(owner_ + ": " + argument + ": expected " + expected + ", found " + found);
+  throw SpecError(
+      Refusal{.where = owner_, .argument = argument, .expected = expected, .found = found});
 }
 
 }  // namespace receptive
