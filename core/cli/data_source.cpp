@@ -29,7 +29,8 @@ std::optional<int> digit_count(const std::string& option, std::string_view text,
   int count = 0;
   const auto [stop, error] = std::from_chars(number.data(), number.data() + number.size(), count);
   if (error != std::errc{} || stop != number.data() + number.size()) {
-    throw Error(option + ": expected digits:COUNT with a whole number, found " + std::string(text));
+    throw ArgumentError(option + ": expected digits:COUNT with a whole number, found " +
+                        std::string(text));
   }
   return count;
 }
@@ -45,17 +46,18 @@ DataPair generated(const ModelSource& source, std::uint64_t seed) {
     return {make_xo({.count = 2000, .seed = 2 * seed, .size = size}),
             make_xo({.count = 1000, .seed = 2 * seed + 1, .size = size})};
   }
-  throw Error("--data: expected a folder with the IDX files that " + source.name +
-              " is trained on, or digits, found nothing");
+  throw ArgumentError("--data: expected a folder with the IDX files that " + source.name +
+                      " is trained on, or digits, found nothing");
 }
 
 void add_digits(Dataset& training, int count) {
   const Dataset digits = make_digits({.count = count, .seed = training_seed});
   if (training.example != digits.example || training.classes() != digits.classes()) {
     const Shape& shape = training.example;
-    throw Error("--add-digits: expected pictures of 1x28x28 in ten classes to add them to, found " +
-                std::to_string(shape.c) + "x" + std::to_string(shape.h) + "x" +
-                std::to_string(shape.w) + " in " + std::to_string(training.classes()));
+    throw ArgumentError(
+        "--add-digits: expected pictures of 1x28x28 in ten classes to add them to, found " +
+        std::to_string(shape.c) + "x" + std::to_string(shape.h) + "x" + std::to_string(shape.w) +
+        " in " + std::to_string(training.classes()));
   }
   training.pixels.insert(training.pixels.end(), digits.pixels.begin(), digits.pixels.end());
   training.labels.insert(training.labels.end(), digits.labels.begin(), digits.labels.end());

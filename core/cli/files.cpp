@@ -22,8 +22,8 @@ fs::path find(const fs::path& folder, const std::string& name) {
     std::error_code ignored;
     if (fs::is_regular_file(path, ignored)) return path;
   }
-  throw Error("data: expected " + name + " or " + name + ".gz in " + folder.string() +
-              ", found neither");
+  throw ArgumentError("data: expected " + name + " or " + name + ".gz in " + folder.string() +
+                      ", found neither");
 }
 
 /// The plain bytes of an IDX file, unpacked if need be.
@@ -63,12 +63,12 @@ Dataset read_idx_test(const fs::path& folder, int classes) {
 std::vector<std::uint8_t> read_file(const fs::path& path) {
   std::error_code error;
   const std::uintmax_t size = fs::file_size(path, error);
-  if (error) throw Error(path.string() + ": cannot be opened");
-  if (size > largest_file) throw Error(path.string() + ": expected at most 1 GB");
+  if (error) throw ArgumentError(path.string() + ": cannot be opened");
+  if (size > largest_file) throw ArgumentError(path.string() + ": expected at most 1 GB");
   std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
   std::ifstream in(path, std::ios::binary);
   in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-  if (!in) throw Error(path.string() + ": cannot be read");
+  if (!in) throw ArgumentError(path.string() + ": cannot be read");
   return bytes;
 }
 
@@ -83,7 +83,7 @@ void write_file(const fs::path& path, std::span<const std::uint8_t> bytes) {
   if (!out || error) {
     std::error_code ignored;
     fs::remove(partial, ignored);
-    throw Error("save: cannot write " + path.string());
+    throw ArgumentError("save: cannot write " + path.string());
   }
 }
 

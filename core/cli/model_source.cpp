@@ -28,8 +28,9 @@ ModelSource take_source(Options& options) {
   const std::optional<std::string> name = options.text("--preset");
   const std::optional<std::string> path = options.text("--spec");
   if (name.has_value() == path.has_value()) {
-    throw Error("expected either --preset NAME (see: receptive presets) or --spec FILE, found " +
-                std::string(name ? "both" : "neither"));
+    throw ArgumentError(
+        "expected either --preset NAME (see: receptive presets) or --spec FILE, found " +
+        std::string(name ? "both" : "neither"));
   }
   ModelSource source;
   if (name) {
@@ -53,8 +54,9 @@ ModelSource take_source(Options& options) {
 ModelSource source_of_model(const std::string& path, std::span<const std::uint8_t> file) {
   auto metadata = safetensors_metadata(file);
   if (!metadata.contains("spec")) {
-    throw Error(path + ": expected a model that receptive train --save wrote, found no 'spec' in " +
-                "its metadata");
+    throw ArgumentError(
+        path + ": expected a model that receptive train --save wrote, found no 'spec' in " +
+        "its metadata");
   }
   ModelSource source;
   source.name = source.title = path;

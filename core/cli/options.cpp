@@ -12,13 +12,15 @@ namespace receptive::cli {
 Options::Options(std::span<char*> words, const std::vector<std::string>& switches) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string name = words[i];
-    if (!name.starts_with("--")) throw Error("expected an option such as --preset, found " + name);
+    if (!name.starts_with("--"))
+      throw ArgumentError("expected an option such as --preset, found " + name);
     std::string value;
     if (std::ranges::find(switches, name) == switches.end()) {
-      if (++i == words.size()) throw Error(name + ": expected a value, found nothing");
+      if (++i == words.size()) throw ArgumentError(name + ": expected a value, found nothing");
       value = words[i];
     }
-    if (!values_.emplace(name, value).second) throw Error(name + ": expected once, found twice");
+    if (!values_.emplace(name, value).second)
+      throw ArgumentError(name + ": expected once, found twice");
   }
 }
 
@@ -32,7 +34,7 @@ std::optional<std::string> Options::text(const std::string& name) {
 
 std::string Options::required(const std::string& name, const std::string& expected) {
   std::optional<std::string> value = text(name);
-  if (!value) throw Error(name + ": expected " + expected + ", found nothing");
+  if (!value) throw ArgumentError(name + ": expected " + expected + ", found nothing");
   return *value;
 }
 
@@ -45,8 +47,8 @@ std::optional<std::uint64_t> Options::whole(const std::string& name, std::uint64
   const char* const end = value->data() + value->size();
   const auto [stop, error] = std::from_chars(value->data(), end, number);
   if (error != std::errc{} || stop != end || number < low) {
-    throw Error(name + ": expected a whole number of at least " + std::to_string(low) + ", found " +
-                *value);
+    throw ArgumentError(name + ": expected a whole number of at least " + std::to_string(low) +
+                        ", found " + *value);
   }
   return number;
 }
@@ -56,15 +58,15 @@ std::optional<int> Options::count(const std::string& name, int low) {
   if (!number) return {};
   constexpr int most = 1000000;
   if (*number > most) {
-    throw Error(name + ": expected at most " + std::to_string(most) + ", found " +
-                std::to_string(*number));
+    throw ArgumentError(name + ": expected at most " + std::to_string(most) + ", found " +
+                        std::to_string(*number));
   }
   return static_cast<int>(*number);
 }
 
 void Options::expect_all_taken() const {
   if (values_.empty()) return;
-  throw Error("expected only known options, found " + values_.begin()->first);
+  throw ArgumentError("expected only known options, found " + values_.begin()->first);
 }
 
 int take_threads(Options& options) {

@@ -36,8 +36,8 @@ std::size_t Arena::padded(std::size_t count) {
 std::span<float> Arena::take(std::size_t count) {
   const std::size_t step = padded(count);
   if (step > size_ - used_) {
-    throw Error("arena: expected at most " + std::to_string(size_ - used_) +
-                " more values, asked for " + std::to_string(count));
+    throw ArgumentError("arena: expected at most " + std::to_string(size_ - used_) +
+                        " more values, asked for " + std::to_string(count));
   }
   float* piece = data_.get() + used_;
   used_ += step;

@@ -36,7 +36,7 @@ std::size_t character_bytes(std::string_view text) {
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t most = 24;
   std::string result = "'";
   for (const char letter : text.substr(0, most)) {
@@ -52,12 +52,12 @@ std::string wrong_with_class_name(std::string_view name) {
     return "a name of " + std::to_string(name.size()) + " bytes";
   for (std::string_view rest = name; !rest.empty();) {
     const std::size_t bytes = character_bytes(rest);
-    if (bytes == 0) return quoted(name) + ", which is not UTF-8";
+    if (bytes == 0) return in_quotes(name) + ", which is not UTF-8";
     const auto first = static_cast<std::uint8_t>(rest[0]);
     // U+0080 to U+009F are control characters too.
     const bool control = first < 0x20 || first == 0x7F ||
                          (first == 0xC2 && static_cast<std::uint8_t>(rest[1]) < 0xA0);
-    if (control) return quoted(name) + " with a control character";
+    if (control) return in_quotes(name) + " with a control character";
     rest.remove_prefix(bytes);
   }
   return "";
@@ -80,7 +80,7 @@ void check_class_names(const std::vector<std::string>& names, const std::string&
   const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
   if (twice != sorted.end()) {
     throw FormatError(what + ": expected class names that are all different, found " +
-                      quoted(*twice) + " twice");
+                      in_quotes(*twice) + " twice");
   }
 }
 

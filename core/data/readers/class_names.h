@@ -13,7 +13,7 @@ inline constexpr std::size_t longest_class_name = 256;
 
 /// A text of a file as a message quotes it: at most 24 bytes of it, with '?' for what cannot be
 /// printed.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 /// What keeps a text from being a class's name ("an empty name"); empty when nothing does. A name
 /// is UTF-8 of 1 to 256 bytes without control characters.

@@ -39,7 +39,7 @@ struct Table {
 }
 
 std::string field_text(std::string_view field) {
-  return field.empty() ? "an empty field" : quoted(field);
+  return field.empty() ? "an empty field" : in_quotes(field);
 }
 
 std::string column_text(std::size_t column) { return " in column " + std::to_string(column + 1); }
@@ -81,7 +81,7 @@ std::string label_text(const CsvLines& lines, std::string_view field, int& numbe
   }
   std::string wrong = wrong_with_class_name(text);
   // What programs write for a number that they do not have.
-  if (text == "nan" || text == "NaN" || text == "NA" || text == "inf") wrong = quoted(text);
+  if (text == "nan" || text == "NaN" || text == "NA" || text == "inf") wrong = in_quotes(text);
   if (!wrong.empty()) fail(lines, "a label", wrong);
   return text;
 }
@@ -199,7 +199,7 @@ std::pair<std::vector<std::string>, bool> find_classes(const Table& table,
     if (!table.has_words) return {numbered_classes(std::max(table.largest_label + 1, 2)), false};
     if (table.names.size() < 2) {
       throw FormatError("CSV: expected at least 2 classes, found only " +
-                        quoted(*table.names.begin()));
+                        in_quotes(*table.names.begin()));
     }
     return {{table.names.begin(), table.names.end()}, true};
   }
@@ -213,7 +213,7 @@ std::pair<std::vector<std::string>, bool> find_classes(const Table& table,
     return {given, false};
   }
   throw FormatError("CSV: expected labels of the training set's " + std::to_string(given.size()) +
-                    " classes, found " + quoted(*unknown));
+                    " classes, found " + in_quotes(*unknown));
 }
 
 }  // namespace

@@ -74,7 +74,7 @@ class Dictionary {
   }
 
   [[noreturn]] void broken(const std::string& expected) const {
-    const std::string found = rest_.empty() ? "the header's end" : quoted(rest_);
+    const std::string found = rest_.empty() ? "the header's end" : in_quotes(rest_);
     fail(what_, "a NumPy header with " + expected, found);
   }
 
@@ -91,7 +91,7 @@ class Dictionary {
 void read_type(std::string_view descr, const std::string& what, NpyHeader& header) {
   const auto refuse = [&] {
     fail(what, "values of type bool, int8 to int64, uint8 to uint64, float32, float64 or text",
-         quoted(descr));
+         in_quotes(descr));
   };
   if (descr.size() < 3 || descr.size() > 8) refuse();
   const char order = descr[0];
@@ -160,7 +160,7 @@ void read_dictionary(std::string_view text, const std::string& what, NpyHeader& 
       read_shape(dictionary, what, header);
     } else {
       fail(what, "descr, fortran_order and shape, once each, in the NumPy header",
-           "also " + quoted(key));
+           "also " + in_quotes(key));
     }
     if (dictionary.take(',')) continue;
     dictionary.expect('}');
