@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { cacheFolder } from './cache.mjs';
+import { filesUnder } from './files.mjs';
 import { buildStep, parallelJobs } from './jobs.mjs';
 import { repository } from './repository.mjs';
 import { which } from './run.mjs';
@@ -14,12 +15,13 @@ import { which } from './run.mjs';
  * @param {string} title what is being built, for the user
  * @param {string[]} targets none for all
  * @param {Record<string, string>} [env]
+ * @param {number} [links] how many modules for browsers are among them
  */
-export async function cmakeBuild(preset, title, targets, env = {}) {
+export async function cmakeBuild(preset, title, targets, env = {}, links = 0) {
   await configure(preset, title, env);
   const args = ['--build', '--preset', preset, '--parallel', String(parallelJobs)];
   if (targets.length > 0) args.push('--target', ...targets);
-  await buildStep(`Building ${title}`, 'cmake', args, { cwd: repository, env });
+  await buildStep(`Building ${title}`, 'cmake', args, { cwd: repository, env, links });
 }
 
 /**
@@ -32,9 +34,12 @@ export async function cmakeBuild(preset, title, targets, env = {}) {
  */
 export async function configure(preset, title, env = {}, again = false) {
   const folder = join(repository, 'build', preset);
-  const tools = JSON.stringify([repository, cacheFolder(), process.env.CXX, env]);
-  // A library that set-up has brought since may complete the build.
-  const state = `${tools}\n${readdirSync(cacheFolder()).filter((name) => !name.startsWith('.'))}`;
+  const { PYTHON, ...lasting } = env;
+  const tools = JSON.stringify([repository, cacheFolder(), process.env.CXX, lasting]);
+  // A library that set-up has brought since may complete the build; and which files are compiled
+  // for speed is read when CMake configures.
+  const libraries = readdirSync(cacheFolder()).filter((name) => !/^\.|^tidy$/.test(name));
+  const state = [tools, libraries, ...(preset === 'wasm' ? [speedMarks()] : [])].join('\n');
   const record = join(folder, 'configured-for');
   const before = existsSync(record) ? readFileSync(record, 'utf8') : '';
   if (before === state && isComplete(folder) && !again) return;
@@ -50,6 +55,12 @@ export async function configure(preset, title, env = {}, again = false) {
     env: { ...env, ...generator },
   });
   writeFileSync(record, state);
+}
+
+/** The sources whose first line says what module.cmake looks for. */
+function speedMarks() {
+  const mark = '// Compiled for speed: ';
+  return filesUnder('core', /\.cpp$/).filter((file) => readFileSync(file, 'utf8').startsWith(mark));
 }
 
 const cacheFile = (/** @type {string} */ folder) => join(folder, 'CMakeCache.txt');

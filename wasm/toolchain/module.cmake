@@ -40,6 +40,7 @@ function(receptive_core_part name)
     receptive_flags receptive::nlohmann-json receptive::kissfft
   )
   target_precompile_headers(${name} PRIVATE ${common_headers})
+  receptive_together(${name})
 endfunction()
 
 file(GLOB binding_sources CONFIGURE_DEPENDS wasm/bindings/*.cpp)
@@ -49,6 +50,7 @@ target_compile_options(receptive_bindings PRIVATE -Oz)
 target_precompile_headers(receptive_bindings PRIVATE
   <emscripten/bind.h> <emscripten/val.h> ${common_headers}
 )
+receptive_together(receptive_bindings)
 
 # receptive_module(<name> <kernels> [THREADS])
 # builds the engine as an ES module build/package/<name>.js with its .wasm beside it.
