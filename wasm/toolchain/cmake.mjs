@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { cacheFolder } from './cache.mjs';
-import { filesUnder } from './files.mjs';
 import { buildStep, parallelJobs } from './jobs.mjs';
 import { repository } from './repository.mjs';
 import { which } from './run.mjs';
@@ -36,10 +35,9 @@ export async function configure(preset, title, env = {}, again = false) {
   const folder = join(repository, 'build', preset);
   const { PYTHON, ...lasting } = env;
   const tools = JSON.stringify([repository, cacheFolder(), process.env.CXX, lasting]);
-  // A library that set-up has brought since may complete the build; and which files are compiled
-  // for speed is read when CMake configures.
+  // A library that set-up has brought since may complete the build.
   const libraries = readdirSync(cacheFolder()).filter((name) => !/^\.|^tidy$/.test(name));
-  const state = [tools, libraries, ...(preset === 'wasm' ? [speedMarks()] : [])].join('\n');
+  const state = `${tools}\n${libraries}`;
   const record = join(folder, 'configured-for');
   const before = existsSync(record) ? readFileSync(record, 'utf8') : '';
   if (before === state && isComplete(folder) && !again) return;
@@ -55,12 +53,6 @@ export async function configure(preset, title, env = {}, again = false) {
     env: { ...env, ...generator },
   });
   writeFileSync(record, state);
-}
-
-/** The sources whose first line says what module.cmake looks for. */
-function speedMarks() {
-  const mark = '// Compiled for speed: ';
-  return filesUnder('core', /\.cpp$/).filter((file) => readFileSync(file, 'utf8').startsWith(mark));
 }
 
 const cacheFile = (/** @type {string} */ folder) => join(folder, 'CMakeCache.txt');

@@ -36,7 +36,7 @@ export class Progress {
   read(line) {
     const [, done, files] = /^\[(\d+)\/(\d+)\]/.exec(line) ?? [];
     const [, percent] = /^\[ *(\d+)%\]/.exec(line) ?? [];
-    if (percent) [this.#done, this.#all] = [Number(percent), 100];
+    if (percent) this.at(Number(percent), 100, '%');
     // Ninja's first line may count what it looks at before it knows what there is to do.
     if (!files || /Re-checking globbed/.test(line)) return;
     [this.#done, this.#all] = [Number(done), Number(files)];
@@ -71,7 +71,8 @@ export class Progress {
       this.#done + this.#linksDone * (linkWeight - 1),
       this.#all + this.#links * (linkWeight - 1),
     );
-    return `${this.#title}: ${this.#done} of ${this.#all} ${this.#what}${left}`;
+    const done = this.#what === '%' ? this.#done : `${this.#done} of ${this.#all}`;
+    return `${this.#title}: ${done} ${this.#what}${left}`;
   }
 
   #tell() {
