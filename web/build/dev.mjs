@@ -6,9 +6,13 @@ import { command } from '../../wasm/toolchain/command.mjs';
 import { buildEngine } from '../../wasm/toolchain/engine.mjs';
 import { ensureNpmPackages } from '../../wasm/toolchain/npm-packages.mjs';
 import { repository } from '../../wasm/toolchain/repository.mjs';
+import { sendText } from '../server/answers.mjs';
 import { createMnistApi } from '../server/mnist-api.mjs';
 import { mirrorsFromEnvironment } from '../server/serve.mjs';
 import { listening, readOptions, untilInterrupted } from './options.mjs';
+
+/** Not that of `npm start`, whose service worker would answer with the page that was built. */
+const usualPort = 5173;
 
 await command(async () => {
   const options = readOptions('npm run dev');
@@ -20,18 +24,23 @@ await command(async () => {
     mirrors: mirrorsFromEnvironment(),
   });
 
-  /** @type {import('vite').Plugin} api/mnist, as the server of the built page has it */
+  /** @type {import('vite').Plugin} what the server of the built page does besides */
   const api = {
     name: 'receptive-api',
-    configureServer: ({ middlewares }) =>
-      void middlewares.use('/api/mnist', (request, response) => {
+    configureServer({ middlewares }) {
+      middlewares.use('/api/mnist', (request, response) => {
         const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
         mnist
           .answer(pathname.slice(1), searchParams, request, response)
           .catch(() => response.destroy());
-      }),
+      });
+      // It would keep what is being edited.
+      middlewares.use('/service-worker.js', (_, response) =>
+        sendText(response, 404, 'There is none while the page is worked on.'),
+      );
+    },
   };
-  const server = await listening(options.port, async (port) => {
+  const server = await listening(options.port, usualPort, async (port) => {
     const vite = await createServer({
       configFile: join(repository, 'vite.config.ts'),
       plugins: [api],

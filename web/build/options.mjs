@@ -12,7 +12,7 @@ import { Stop } from '../../wasm/toolchain/run.mjs';
  * @property {string | undefined} engine the folder of a package made elsewhere
  */
 
-const meanings = `  --port N      the port on 127.0.0.1 (without it 8000, or any that is free)
+const meanings = `  --port N      the port on 127.0.0.1 (without it a usual one, or any that is free)
   --mnist DIR   a folder with the four IDX files of MNIST, .gz or not (default: $MNIST_DIR)
   --engine DIR  the engine's package, made elsewhere: nothing of C++ is built here`;
 
@@ -69,10 +69,10 @@ export function folderOf(option, named) {
  * The usual port where it is free, because a browser keeps what it stores by address; else any.
  * @template Server
  * @param {number | undefined} port the one that was asked for
+ * @param {number} usual
  * @param {(port: number) => Promise<Server>} listen
  */
-export async function listening(port, listen) {
-  const usual = 8000;
+export async function listening(port, usual, listen) {
   try {
     return await (port === undefined ? listen(usual).catch(() => listen(0)) : listen(port));
   } catch (error) {

@@ -16,7 +16,7 @@ await command(async () => {
   const { serve } = await import('../server/serve.mjs');
   const root = join(repository, 'dist');
   const { mnistDir } = options;
-  const server = await listening(options.port, (port) =>
+  const server = await listening(options.port, 8000, (port) =>
     serve({ root, port, ...(mnistDir && { mnistDir }) }),
   );
   for (const note of server.notes) process.stdout.write(`${note}\n`);
