@@ -20,7 +20,12 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
-          include: ['tests/cli/**/*.test.ts', 'tests/wasm/**/*.test.ts', 'tests/web/**/*.test.ts'],
+          include: [
+            'tests/cli/**/*.test.ts',
+            'tests/run/**/*.test.mjs',
+            'tests/wasm/**/*.test.ts',
+            'tests/web/**/*.test.ts',
+          ],
           environment: 'node',
           testTimeout: 30_000,
         },
