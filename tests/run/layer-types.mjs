@@ -31,7 +31,9 @@ const others = [
  */
 export function layerTypes() {
   const catalogue = readFileSync(join(repository, 'core/nn/layers.cpp'), 'utf8');
-  return [...catalogue.matchAll(/\{"(\w+)",\s+\{?(?:make|expand)_\w+/g)].map(([, type = '']) => type);
+  return [...catalogue.matchAll(/\{"(\w+)",\s+\{?(?:make|expand)_\w+/g)].map(
+    ([, type = '']) => type,
+  );
 }
 
 /**
