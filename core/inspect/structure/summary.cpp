@@ -23,9 +23,49 @@ const std::string& owner_of_parameters(const Graph& graph, const Node& node) {
   return owner->name;
 }
 
-const Shape& shape_of(const Graph& graph, int node) {
-  return node == Graph::picture ? graph.input()
-                                : graph.nodes()[static_cast<std::size_t>(node)].output;
+const char* role_name(LayerRole role) {
+  switch (role) {
+    case LayerRole::rearranges:
+      return "rearranges";
+    case LayerRole::keeps_maps:
+      return "keepsMaps";
+    case LayerRole::weighs:
+      return "weighs";
+    case LayerRole::mixes:
+      return "mixes";
+    case LayerRole::remembers:
+      return "remembers";
+  }
+  return "";
+}
+
+/// For each input, the output's map that the input's first map becomes.
+Json map_offsets(const Reading& reading, std::size_t inputs) {
+  Json offsets = Json::array();
+  for (std::size_t i = 0; i < inputs; ++i) {
+    offsets.push_back(reading.in_order() ? 0 : reading.sides[i].maps.offset());
+  }
+  return offsets;
+}
+
+/// What the layer is to those who draw it.
+void add_facts(const Graph& graph, int index, Json& layer) {
+  const Node& node = graph.nodes()[static_cast<std::size_t>(index)];
+  const Reading reading = graph.reading_of(index);
+  const Formula formula = node.layer->formula();
+  const LayerRole role = node.layer->role();
+  const bool stays =
+      reading.in_order() || (reading.sides.size() == 1 && reading.sides[0].same_place());
+  layer["role"] = role_name(role);
+  layer["silent"] = stays && std::holds_alternative<formula::Copy>(formula);
+  layer["paintable"] =
+      reading.has_filters() && std::holds_alternative<formula::WeightedSum>(formula);
+  if (const Fate fate = fate_of(formula); fate != Fate::none) {
+    layer["fate"] = fate == Fate::dies ? "dies" : "saturates";
+  }
+  if (role == LayerRole::rearranges || role == LayerRole::keeps_maps) {
+    layer["mapOffsets"] = map_offsets(reading, node.inputs.size());
+  }
 }
 
 Json shape_list(const Shape& shape, int rank) {
@@ -75,7 +115,7 @@ std::vector<LayerSummary> summarize(const Graph& graph) {
           static_cast<std::int64_t>(node.output.example_count() * sizeof(float));
     }
     layer.field = fields[layers.size()];
-    layer.note = window_note(node, shape_of(graph, node.inputs[0]));
+    layer.note = window_note(node, graph.shape_of(node.inputs[0]));
     layers.push_back(std::move(layer));
   }
   return layers;
@@ -105,6 +145,7 @@ std::string layers_json(const Graph& graph) {
                {"offset", {h.offset, w.offset}}};
     if (!summary.weights_of.empty()) layer["weightsOf"] = summary.weights_of;
     if (!summary.note.empty()) layer["note"] = summary.note;
+    add_facts(graph, static_cast<int>(layers.size()), layer);
     layers.push_back(std::move(layer));
   }
   return layers.dump();

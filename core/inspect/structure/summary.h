@@ -28,8 +28,9 @@ std::vector<LayerSummary> summarize(const Graph& graph);
 
 /// The layers as JSON, in order: [{name, type, inputs, outputShape: [C, H, W], parameterCount,
 /// parameters: [{name: "conv2d.weight", shape: [OC, IC, KH, KW]}], settings: {...}, connections,
-/// multiplyAdds, activationBytes, receptiveField: [h, w], stride: [h, w], offset: [h, w]}], and
-/// where there is one `weightsOf` (such a layer has no parameters of its own) and `note`.
+/// multiplyAdds, activationBytes, receptiveField: [h, w], stride: [h, w], offset: [h, w], role,
+/// silent, paintable}], and where there is one `weightsOf` (such a layer has no parameters of its
+/// own), `note`, `fate` and `mapOffsets`. wasm/types/model.ts says what they mean.
 std::string layers_json(const Graph& graph);
 
 /// The same as a table for people: a line a layer, the totals and the notes.
