@@ -1,14 +1,14 @@
 // node wasm/bindings/types.mjs writes wasm/border/raw-module.generated.ts: what the bindings export,
-// as TypeScript. To be run when they change; a test compares (tests/wasm/raw-module.test.ts).
+// as TypeScript. To be run when they change. With --print it only prints what it would write, with
+// which tests/wasm/raw-types.test.ts compares the file.
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
-import { pathToFileURL } from 'node:url';
 import prettier from 'prettier';
 import { buildForWebAssembly } from '../toolchain/engine.mjs';
 import { repository } from '../toolchain/repository.mjs';
 
-export const generatedFile = join(repository, 'wasm/border/raw-module.generated.ts');
+const generatedFile = join(repository, 'wasm/border/raw-module.generated.ts');
 
 const head = `/**
  * What wasm/bindings/*.cpp export, by Emscripten's --emit-tsd. Made by wasm/bindings/types.mjs; do not
@@ -18,7 +18,7 @@ const head = `/**
 `;
 
 /** The text of the generated file as it must be. */
-export async function rawModuleTypes() {
+async function rawModuleTypes() {
   // Not by the environment of the build, by which CMake's configuration is known.
   process.env.PATH = [compilerFolder(), process.env.PATH].join(delimiter);
   await buildForWebAssembly(['receptive_types']);
@@ -45,6 +45,6 @@ function compilerFolder() {
   return folder;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  writeFileSync(generatedFile, await rawModuleTypes());
-}
+const text = await rawModuleTypes();
+if (process.argv.includes('--print')) process.stdout.write(text);
+else writeFileSync(generatedFile, text);
