@@ -1,10 +1,21 @@
-import { type Engine, type EngineDataset, load, type Model } from 'receptive';
+import { type Engine, type EngineDataset, load, type Model, type ModelSpec } from 'receptive';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { smallNet, someValues } from './support/examples.js';
+import { someValues } from './support/examples.js';
 
 // Nothing that a caller passes or writes may lead the engine out of its arrays. Every method is
 // called as it should be, then with each of its arguments made wrong in turn; each wrong call must be
 // refused with a sentence, and afterwards the engine must answer as before.
+
+const spec: ModelSpec = {
+  input: [1, 9, 9],
+  layers: [
+    { type: 'conv2d', filters: 3, kernelSize: 3, activation: 'relu' },
+    { type: 'maxPooling2d' },
+    { type: 'flatten' },
+    { type: 'dense', units: 2 },
+  ],
+  seed: 7,
+};
 
 let engine: Engine;
 let model: Model;
@@ -17,7 +28,7 @@ const label = Uint8Array.of(1);
 
 beforeAll(async () => {
   engine = await load({ variant: 'simd' });
-  model = engine.model(smallNet);
+  model = engine.model(spec);
   data = engine.xoDataset({ count: 5 });
   model.setTrainingData(data);
   model.step();
@@ -28,7 +39,7 @@ beforeAll(async () => {
 function expectHealthy(): void {
   expect(model.predict(image)).toEqual(answers);
   expect(data.read().images).toEqual(pictures);
-  const fresh = engine.model(smallNet);
+  const fresh = engine.model(spec);
   fresh.predict(image);
   fresh.dispose();
 }
@@ -168,7 +179,7 @@ const attacks: Attack[] = [
     [0, 1],
   ],
   ['features.space', (...a) => loose().features.space(...a), () => [5], [0]],
-  ['features.slide', (...a) => loose().features.slide(...a), () => [smallNet, 20, 20], [1, 2]],
+  ['features.slide', (...a) => loose().features.slide(...a), () => [spec, 20, 20], [1, 2]],
   ['loadWeights', (...a) => loose().loadWeights(...a), () => [model.saveWeights()], []],
   ['data.read', (...a) => (data as any).read(...a), () => [0, 5], [0, 1]],
   ['data.bytes', (...a) => (data as any).bytes(...a), () => [0, 5], [0, 1]],
@@ -231,7 +242,7 @@ let kept: {
 const shifts = () => (kept.shifts ??= model.features.shifts());
 function sliding() {
   if (kept.sliding) return kept.sliding;
-  kept.sliding = model.features.slide(smallNet, 12, 12);
+  kept.sliding = model.features.slide(spec, 12, 12);
   kept.sliding.run();
   kept.sliding.measureInk();
   return kept.sliding;
@@ -245,25 +256,14 @@ function space() {
   return kept.space;
 }
 
-/** What is a right value of one argument among all wrong ones that `wrong` gives. */
+/** What is right among the wrong values: seeds may be large, and null stands for what is left out. */
 const harmless = new Set([
-  // Shorter ranges are right ones.
-  ...['evaluateDataset', 'predictDataset', 'health.answers', 'data.read', 'data.bytes'].map(
-    (name) => `${name} 1`,
-  ),
-  // Null stands for what is left out.
+  ...['augmented seed', 'looks.smooth seed', 'sliding.scatter 2'].map((one) => `${one} ${2 ** 31}`),
   ...['evaluateDataset', 'predictDataset', 'health.answers'].flatMap((name) => [
     `${name} 1 null`,
     `${name} 2 null`,
   ]),
   ...['data.read', 'data.bytes'].flatMap((name) => [`${name} 0 null`, `${name} 1 null`]),
-  // Seeds are any whole numbers from 0 on.
-  'augmented seed 2147483648',
-  'looks.smooth seed 2147483648',
-  // Whole pictures, one of fewer channels' worth more.
-  'space.read 1 short',
-  // A larger batch of pictures is one, too.
-  'sliding.scatter 2 2147483648',
 ]);
 
 describe('every method', () => {
@@ -304,7 +304,7 @@ describe('every method', () => {
   });
 });
 
-/** Fewer or more examples are right as well where there is room for them. */
+/** Fewer examples are right as well. */
 function isShorterIndices(name: string, at: number, value: unknown): boolean {
   return name === 'space.read' && at === 1 && value instanceof Uint32Array && value.length === 4;
 }

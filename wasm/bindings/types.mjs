@@ -24,11 +24,24 @@ async function rawModuleTypes() {
   await buildForWebAssembly(['receptive_types']);
   const emitted = readFileSync(join(repository, 'build/wasm/raw-module.d.ts'), 'utf8');
   // Without what Emscripten says of its own script, which depends on the options of the link.
-  const types = emitted
+  const blocks = emitted
     .slice(emitted.indexOf('export '), emitted.indexOf('export type MainModule'))
-    .replace('interface EmbindModule', 'export interface MainModule');
+    .replace('interface EmbindModule', 'export interface MainModule')
+    .split(/\n(?=export )/);
+  const types = blocks.map(withSortedMembers).sort().join('\n');
   const options = await prettier.resolveConfig(generatedFile);
   return prettier.format(head + types, { ...options, filepath: generatedFile });
+}
+
+/**
+ * Emscripten writes in the order in which files were linked and types became known. Fields of
+ * structures keep theirs.
+ */
+function withSortedMembers(/** @type {string} */ block) {
+  const found = /^(export interface .*\{\n)([^]*)\n\}\n+$/.exec(block);
+  if (!found) return block.trimEnd() + '\n';
+  const members = (found[2] ?? '').split(/\n(?= {2}\w)/);
+  return `${found[1]}${members.sort().join('\n')}\n}\n`;
 }
 
 /** A folder with the `tsc` that Emscripten looks for, told to bear with the options that it uses. */
