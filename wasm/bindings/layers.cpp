@@ -57,12 +57,12 @@ List<LayerForm> layers_of(const Graph& graph) {
         .receptive_field = {.vertical = h.size, .horizontal = w.size},
         .stride = {.vertical = h.stride, .horizontal = w.stride},
         .offset = {.vertical = h.offset, .horizontal = w.offset},
-        .role = Text(role_name(summary.role)),
+        .role = Word<LayerRole>(role_name(summary.role)),
         .silent = summary.silent,
         .paintable = summary.paintable,
         .fate = {},
         .map_offsets = {}};
-    if (const char* fate = fate_name(summary.fate)) layer.fate = Text(fate);
+    if (const char* fate = fate_name(summary.fate)) layer.fate = Word<Fate>(fate);
     if (!summary.map_offsets.empty()) {
       layer.map_offsets = List<int>(summary.map_offsets, [](int offset) { return offset; });
     }
@@ -77,6 +77,10 @@ List<LayerForm> layers_of(const Graph& graph) {
 EMSCRIPTEN_BINDINGS(receptive_layers) {
   emscripten::register_type<ByName<Setting>>(
       "{ [argument: string]: boolean | number | string | number[] }");
+  emscripten::register_type<Word<LayerRole>>(
+      "'rearranges' | 'keepsMaps' | 'weighs' | 'mixes' | 'remembers'");
+  emscripten::register_type<Word<Fate>>("'dies' | 'saturates'");
+  emscripten::register_optional<Word<Fate>>();
   emscripten::value_object<ParameterForm>("ParameterForm")
       .field("name", &ParameterForm::name)
       .field("shape", &ParameterForm::shape);

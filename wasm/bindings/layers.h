@@ -32,10 +32,10 @@ struct LayerForm {
   Pair<double> receptive_field = {};
   Pair<double> stride = {};
   Pair<double> offset = {};
-  Text role = {};
+  Word<LayerRole> role = {};
   bool silent = false;
   bool paintable = false;
-  std::optional<Text> fate = {};
+  std::optional<Word<Fate>> fate = {};
   std::optional<List<int>> map_offsets = {};
 };
 

@@ -352,10 +352,10 @@ export type LayerForm = {
   receptiveField: NumberPair;
   stride: NumberPair;
   offset: NumberPair;
-  role: string;
+  role: 'rearranges' | 'keepsMaps' | 'weighs' | 'mixes' | 'remembers';
   silent: boolean;
   paintable: boolean;
-  fate: string | undefined;
+  fate: 'dies' | 'saturates' | undefined;
   mapOffsets: number[] | undefined;
 };
 

@@ -26,7 +26,8 @@ struct LayerSummary {
   LayerRole role = LayerRole::keeps_maps;
   /// When it answers, it passes its input on value by value (flatten, dropout).
   bool silent = false;
-  /// Its first parameter begins with the filters, one for each map that it makes, each in one piece.
+  /// Its first parameter begins with the filters, one for each map that it makes, each in one
+  /// piece.
   bool paintable = false;
   Fate fate = Fate::none;
   /// For each of its inputs, the number that the input's first map has among its own; empty where
