@@ -20,7 +20,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
-          include: ['tests/cli/**/*.test.ts', 'tests/wasm/**/*.test.ts', 'tests/web/**/*.test.ts'],
+          include: ['cli', 'run', 'wasm', 'web'].map((part) => `tests/${part}/**/*.test.ts`),
           environment: 'node',
           testTimeout: 30_000,
         },

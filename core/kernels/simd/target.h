@@ -7,8 +7,8 @@
 
 /// What one width-agnostic source needs to know of the instruction set it is compiled for.
 ///
-/// Every .cpp of this folder is compiled once for each target, with the target's flags and
-/// -DRECEPTIVE_SIMD_TARGET=sse2 (avx2, avx512, neon64, wasm), and keeps everything in
+/// Every .cpp in the rooms beside this file is compiled once for each target, with the target's
+/// flags and -DRECEPTIVE_SIMD_TARGET=sse2 (avx2, avx512, neon64, wasm), and keeps everything in
 /// receptive::simd::<target>, so that no two targets define the same symbol. For the same reason
 /// these files call no inline function of the standard library and none of the core
 /// (`Shape::count`, `covered`): one that is not inlined would leave a weak symbol compiled for
