@@ -3,18 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <limits>
+
+#include "base/decimal.h"
 
 namespace receptive {
 
 namespace {
 
-std::string figure(double value) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.2g", value);
-  return text.data();
-}
+std::string figure(double value) { return general_text(value, 2); }
 
 /// The losses around a value and the quotients they make.
 struct Difference {

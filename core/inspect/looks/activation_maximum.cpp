@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/decimal.h"
 #include "base/error.h"
 
 namespace receptive {
@@ -20,8 +21,8 @@ float grey_of(const Ascent& ascent) { return (ascent.low + ascent.high) / 2; }
 
 void check_range(const Ascent& ascent) {
   if (ascent.low < ascent.high) return;
-  throw ArgumentError("range: expected low below high, found " + std::to_string(ascent.low) +
-                      " and " + std::to_string(ascent.high));
+  throw ArgumentError("range: expected low below high, found " + fixed_text(ascent.low, 6) +
+                      " and " + fixed_text(ascent.high, 6));
 }
 
 /// to(r, c) = from(r - rows, c - columns), `outside` where there is nothing.

@@ -1,8 +1,6 @@
 #include "train/looks/memory.h"
 
-#include <array>
-#include <cstdio>
-
+#include "base/decimal.h"
 #include "nn/parameter_set.h"
 #include "nn/run/execution_plan.h"
 #include "train/optimizer.h"
@@ -12,9 +10,7 @@ namespace receptive {
 namespace {
 
 std::string megabytes(std::uint64_t bytes) {
-  std::array<char, 32> text{};
-  (void)std::snprintf(text.data(), text.size(), "%.2f", static_cast<double>(bytes) / 1e6);
-  return text.data();
+  return fixed_text(static_cast<double>(bytes) / 1e6, 2);
 }
 
 }  // namespace
