@@ -25,6 +25,13 @@
 #else
 #define RECEPTIVE_UNROLL _Pragma("GCC unroll 32")
 #endif
+/// Loops over what is left of a vector: a few values, for which no compiler need make vectors of
+/// its own, nor write the loop out.
+#if defined(__clang__)
+#define RECEPTIVE_TAIL _Pragma("clang loop vectorize(disable) unroll(disable)")
+#else
+#define RECEPTIVE_TAIL _Pragma("GCC unroll 1")
+#endif
 
 #if defined(__wasm_relaxed_simd__)
 #include <wasm_simd128.h>
@@ -97,6 +104,7 @@ RECEPTIVE_INLINE Vec load_first(const float* from, Index count) {
   return _mm512_maskz_loadu_ps(first_bits(count), from);
 #else
   alignas(64) float buffer[lanes] = {};
+  RECEPTIVE_TAIL
   for (Index i = 0; i < count; ++i) buffer[i] = from[i];
   return Vec::load_aligned(buffer);
 #endif
@@ -109,6 +117,7 @@ RECEPTIVE_INLINE void store_first(float* to, Vec value, Index count) {
 #else
   alignas(64) float buffer[lanes];
   value.store_aligned(buffer);
+  RECEPTIVE_TAIL
   for (Index i = 0; i < count; ++i) to[i] = buffer[i];
 #endif
 }
@@ -168,6 +177,7 @@ RECEPTIVE_INLINE void copy(const float* from, Index count, float* to) {
 #if defined(__AVX512F__)
     store_first(to, load_first(from, count), count);
 #else
+    RECEPTIVE_TAIL
     for (; i < count; ++i) to[i] = from[i];
 #endif
   }

@@ -5,15 +5,15 @@ namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
 
 namespace {
 
-/// Puts the lanes [first, last) of a vector where no whole vector may be written.
-template <typename V>
-void put_singly(const RowConv& conv, Index at, V sum, Index first, Index last) {
-  alignas(64) float buffer[V::size];
-  sum.store_aligned(buffer);
+/// Puts the values [first, last) of a vector where no whole vector may be written. Once for all
+/// tiles, each of which would be twice as long with it.
+[[gnu::noinline]] void put_singly(const RowConv& conv, Index at, const float* values, Index first,
+                                  Index last) {
   float* to = conv.target + at;
+  RECEPTIVE_TAIL
   for (Index i = first; i < last; ++i) {
     float& out = to[i * conv.step];
-    out = conv.accumulate ? out + buffer[i] : buffer[i];
+    out = conv.accumulate ? out + values[i] : values[i];
   }
 }
 
@@ -54,7 +54,9 @@ Index column_tiles(const RowConv& conv, Index col, Index row) {
       for (int v = 0; v < Vecs; ++v) {
         const Index at = (row + r) * conv.target_pitch + vectors[v].start * conv.step;
         if (!room) {
-          put_singly(conv, at, sum[r][v], vectors[v].skip, last);
+          alignas(64) float values[size];
+          sum[r][v].store_aligned(values);
+          put_singly(conv, at, values, vectors[v].skip, last);
           continue;
         }
         // What is written beyond a short row is overwritten by the next, or a zero is added there.

@@ -6,14 +6,16 @@ namespace receptive::simd::RECEPTIVE_SIMD_TARGET {
 
 namespace {
 
-/// Adds to or overwrites the outputs of one chunk, one by one.
-template <typename V>
-RECEPTIVE_INLINE void store_singly(float* to, V sum, Index count, Index step, bool accumulate) {
-  alignas(64) float buffer[V::size];
-  sum.store_aligned(buffer);
-  for (Index i = 0; i < count; ++i) {
-    float& out = to[i * step];
-    out = accumulate ? out + buffer[i] : buffer[i];
+/// Adds to or overwrites the outputs of one chunk, one by one: `sums` holds `pitch` of them for
+/// each of the rows. Once for all tiles, each of which would be twice as long with it.
+[[gnu::noinline]] void store_singly(const float* sums, Index rows, Index pitch, float* to,
+                                    Index count, const DirectConv& conv) {
+  for (Index r = 0; r < rows; ++r, sums += pitch, to += conv.target_row) {
+    RECEPTIVE_TAIL
+    for (Index i = 0; i < count; ++i) {
+      float& out = to[i * conv.target_step];
+      out = conv.accumulate ? out + sums[i] : sums[i];
+    }
   }
 }
 
@@ -22,10 +24,11 @@ template <int Rows, int Vecs, typename V>
 RECEPTIVE_INLINE void store_chunk(const Tile<Rows, Vecs, V>& tile, int v, float* to,
                                   const Chunk& chunk, const DirectConv& conv) {
   if (!chunk.room || conv.target_step != 1) {
+    constexpr Index size = static_cast<Index>(V::size);
+    alignas(64) float sums[Rows * size];
     RECEPTIVE_UNROLL
-    for (int r = 0; r < Rows; ++r, to += conv.target_row) {
-      store_singly(to, tile.sum[r][v], chunk.count, conv.target_step, conv.accumulate);
-    }
+    for (int r = 0; r < Rows; ++r) tile.sum[r][v].store_aligned(sums + r * size);
+    store_singly(sums, Rows, size, to, chunk.count, conv);
   } else if (!conv.accumulate) {
     RECEPTIVE_UNROLL
     for (int r = 0; r < Rows; ++r, to += conv.target_row) tile.sum[r][v].store_unaligned(to);

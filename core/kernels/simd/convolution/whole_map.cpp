@@ -76,6 +76,7 @@ void whole_map_backward_weights(ConstTensorView x, ConstTensorView dy, TensorVie
     const float* row = dy.data + n * outputs;
     Index i = 0;
     for (; i + lanes <= outputs; i += lanes) store(dbias + i, load(dbias + i) + load(row + i));
+    RECEPTIVE_TAIL
     for (; i < outputs; ++i) dbias[i] += row[i];
   }
 }

@@ -84,6 +84,7 @@ double sum_of_squares(std::span<const float> values) {
       sums[i] += value * value;
     }
   }
+  RECEPTIVE_TAIL
   for (; at < count; ++at) {
     const double value = from[at];
     sums[at % width] += value * value;
