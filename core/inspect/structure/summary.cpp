@@ -23,25 +23,10 @@ const std::string& owner_of_parameters(const Graph& graph, const Node& node) {
   return owner->name;
 }
 
-const char* role_name(LayerRole role) {
-  switch (role) {
-    case LayerRole::rearranges:
-      return "rearranges";
-    case LayerRole::keeps_maps:
-      return "keepsMaps";
-    case LayerRole::weighs:
-      return "weighs";
-    case LayerRole::mixes:
-      return "mixes";
-    case LayerRole::remembers:
-      return "remembers";
-  }
-  return "";
-}
-
 /// For each input, the output's map that the input's first map becomes.
-Json map_offsets(const Reading& reading, std::size_t inputs) {
-  Json offsets = Json::array();
+std::vector<int> map_offsets(const Reading& reading, std::size_t inputs) {
+  std::vector<int> offsets;
+  offsets.reserve(inputs);
   for (std::size_t i = 0; i < inputs; ++i) {
     offsets.push_back(reading.in_order() ? 0 : reading.sides[i].maps.offset());
   }
@@ -49,22 +34,18 @@ Json map_offsets(const Reading& reading, std::size_t inputs) {
 }
 
 /// What the layer is to those who draw it.
-void add_facts(const Graph& graph, int index, Json& layer) {
+void add_facts(const Graph& graph, int index, LayerSummary& layer) {
   const Node& node = graph.nodes()[static_cast<std::size_t>(index)];
   const Reading reading = graph.reading_of(index);
   const Formula formula = node.layer->formula();
-  const LayerRole role = node.layer->role();
   const bool stays =
       reading.in_order() || (reading.sides.size() == 1 && reading.sides[0].same_place());
-  layer["role"] = role_name(role);
-  layer["silent"] = stays && std::holds_alternative<formula::Copy>(formula);
-  layer["paintable"] =
-      reading.has_filters() && std::holds_alternative<formula::WeightedSum>(formula);
-  if (const Fate fate = fate_of(formula); fate != Fate::none) {
-    layer["fate"] = fate == Fate::dies ? "dies" : "saturates";
-  }
-  if (role == LayerRole::rearranges || role == LayerRole::keeps_maps) {
-    layer["mapOffsets"] = map_offsets(reading, node.inputs.size());
+  layer.role = node.layer->role();
+  layer.silent = stays && std::holds_alternative<formula::Copy>(formula);
+  layer.paintable = reading.has_filters() && std::holds_alternative<formula::WeightedSum>(formula);
+  layer.fate = fate_of(formula);
+  if (layer.role == LayerRole::rearranges || layer.role == LayerRole::keeps_maps) {
+    layer.map_offsets = map_offsets(reading, node.inputs.size());
   }
 }
 
@@ -95,6 +76,34 @@ Json settings_object(const Values& settings) {
 
 }  // namespace
 
+const char* role_name(LayerRole role) {
+  switch (role) {
+    case LayerRole::rearranges:
+      return "rearranges";
+    case LayerRole::keeps_maps:
+      return "keepsMaps";
+    case LayerRole::weighs:
+      return "weighs";
+    case LayerRole::mixes:
+      return "mixes";
+    case LayerRole::remembers:
+      return "remembers";
+  }
+  return "";
+}
+
+const char* fate_name(Fate fate) {
+  switch (fate) {
+    case Fate::dies:
+      return "dies";
+    case Fate::saturates:
+      return "saturates";
+    case Fate::none:
+      break;
+  }
+  return nullptr;
+}
+
 std::vector<LayerSummary> summarize(const Graph& graph) {
   const std::vector<ReceptiveField> fields = receptive_fields(graph);
   std::vector<LayerSummary> layers;
@@ -116,6 +125,7 @@ std::vector<LayerSummary> summarize(const Graph& graph) {
     }
     layer.field = fields[layers.size()];
     layer.note = window_note(node, graph.shape_of(node.inputs[0]));
+    add_facts(graph, static_cast<int>(layers.size()), layer);
     layers.push_back(std::move(layer));
   }
   return layers;
@@ -142,10 +152,14 @@ std::string layers_json(const Graph& graph) {
                {"activationBytes", summary.activation_bytes},
                {"receptiveField", {h.size, w.size}},
                {"stride", {h.stride, w.stride}},
-               {"offset", {h.offset, w.offset}}};
+               {"offset", {h.offset, w.offset}},
+               {"role", role_name(summary.role)},
+               {"silent", summary.silent},
+               {"paintable", summary.paintable}};
     if (!summary.weights_of.empty()) layer["weightsOf"] = summary.weights_of;
     if (!summary.note.empty()) layer["note"] = summary.note;
-    add_facts(graph, static_cast<int>(layers.size()), layer);
+    if (summary.fate != Fate::none) layer["fate"] = fate_name(summary.fate);
+    if (!summary.map_offsets.empty()) layer["mapOffsets"] = summary.map_offsets;
     layers.push_back(std::move(layer));
   }
   return layers.dump();
