@@ -12,6 +12,7 @@ struct Factory {
   std::unique_ptr<Layer> (*make)(Arguments&, LayerInputs);
   /// Whether the layer joins two or more inputs; otherwise it reads exactly one.
   bool joins = false;
+  bool takes_activation = false;
 };
 
 const std::map<std::string, Factory>& factories() {
@@ -22,11 +23,11 @@ const std::map<std::string, Factory>& factories() {
       {"batchNormalization", {make_batch_normalization}},
       {"blurPooling2d", {make_blur_pooling2d}},
       {"concatenate", {make_concatenate, true}},
-      {"conv1d", {make_conv1d}},
-      {"conv2d", {make_conv2d}},
-      {"conv2dTranspose", {make_conv2d_transpose}},
-      {"dense", {make_dense}},
-      {"depthwiseConv2d", {make_depthwise_conv2d}},
+      {"conv1d", {make_conv1d, /*joins=*/false, /*takes_activation=*/true}},
+      {"conv2d", {make_conv2d, /*joins=*/false, /*takes_activation=*/true}},
+      {"conv2dTranspose", {make_conv2d_transpose, /*joins=*/false, /*takes_activation=*/true}},
+      {"dense", {make_dense, /*joins=*/false, /*takes_activation=*/true}},
+      {"depthwiseConv2d", {make_depthwise_conv2d, /*joins=*/false, /*takes_activation=*/true}},
       {"dropout", {make_dropout}},
       {"elu", {make_elu}},
       {"embedding", {make_embedding}},
@@ -38,7 +39,8 @@ const std::map<std::string, Factory>& factories() {
       {"leakyRelu", {make_leaky_relu}},
       {"localContrastNormalization", {make_local_contrast_normalization}},
       {"localResponseNormalization", {make_local_response_normalization}},
-      {"locallyConnected2d", {make_locally_connected2d}},
+      {"locallyConnected2d",
+       {make_locally_connected2d, /*joins=*/false, /*takes_activation=*/true}},
       {"maxPooling2d", {make_max_pooling2d}},
       {"radialBasis", {make_radial_basis}},
       {"relu", {make_relu}},
@@ -67,6 +69,17 @@ const std::vector<std::string>& activation_types() {
   static const std::vector<std::string> names = {"relu", "leakyRelu",  "elu", "sigmoid",
                                                  "tanh", "scaledTanh", "abs", "softmax"};
   return names;
+}
+
+bool takes_activation(const std::string& type) {
+  const auto found = factories().find(type);
+  return found != factories().end() && found->second.takes_activation;
+}
+
+Expand expansion_of(const std::string& type) {
+  static const std::map<std::string, Expand> table = {{"recurrentConv2d", expand_recurrent_conv2d}};
+  const auto found = table.find(type);
+  return found == table.end() ? nullptr : found->second;
 }
 
 std::unique_ptr<Layer> make_layer(const std::string& type, Arguments& arguments,

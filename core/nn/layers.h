@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "nn/arguments.h"
+#include "nn/expansion.h"
 #include "nn/layer.h"
 
 namespace receptive {
@@ -20,6 +21,13 @@ std::vector<std::string> layer_types();
 
 /// The names that a layer's `activation` argument takes besides 'linear'.
 const std::vector<std::string>& activation_types();
+
+/// Whether layers of this type take an `activation`, which becomes a layer of its own behind them.
+bool takes_activation(const std::string& type);
+
+/// Makes several layers of one that has no class of its own; nullptr where there is one.
+using Expand = std::vector<LayerSpec> (*)(const LayerSpec& layer, const NextName& next_name);
+Expand expansion_of(const std::string& type);
 
 // One function for each layer. To add one: write its file in nn/layers/, declare it here and name
 // it in layers.cpp.
@@ -59,5 +67,8 @@ std::unique_ptr<Layer> make_spatial_dropout2d(Arguments& arguments, LayerInputs 
 std::unique_ptr<Layer> make_subsampling2d(Arguments& arguments, LayerInputs inputs);
 std::unique_ptr<Layer> make_tanh(Arguments& arguments, LayerInputs inputs);
 std::unique_ptr<Layer> make_zero_padding2d(Arguments& arguments, LayerInputs inputs);
+
+// One for each layer that is taken apart into others.
+std::vector<LayerSpec> expand_recurrent_conv2d(const LayerSpec& layer, const NextName& next_name);
 
 }  // namespace receptive

@@ -352,6 +352,11 @@ export type LayerForm = {
   receptiveField: NumberPair;
   stride: NumberPair;
   offset: NumberPair;
+  role: 'rearranges' | 'keepsMaps' | 'weighs' | 'mixes' | 'remembers';
+  silent: boolean;
+  paintable: boolean;
+  fate: 'dies' | 'saturates' | undefined;
+  mapOffsets: number[] | undefined;
 };
 
 export type LayerHealthForm = {

@@ -11,6 +11,8 @@ std::uint32_t key(const ForwardPass& pass) {
   return static_cast<std::uint32_t>(random.next() >> 32U);
 }
 
+constexpr ChangeableSetting rate_setting{.name = "rate", .low = 0, .high = 1};
+
 /// Leaves out single values while training (Srivastava et al. 2014): 0 with probability `rate` and
 /// 1 / (1 - rate) otherwise, so that the expected value of what is multiplied with it stays
 /// ("inverted dropout", cs231n).
@@ -20,10 +22,14 @@ class Dropout final : public Layer {
 
   [[nodiscard]] Shape output_shape() const override { return shape_; }
 
-  bool set_dropout_rate(float rate) override {
-    rate_ = rate;
-    return true;
+  [[nodiscard]] Formula formula() const override { return formula::Copy{}; }
+  [[nodiscard]] Slid slid(const Values& arguments, const Shape&) const override {
+    return {.arguments = arguments, .takes_vectors = true};
   }
+  [[nodiscard]] std::optional<ChangeableSetting> changeable_setting() const override {
+    return rate_setting;
+  }
+  void change_setting(double rate) override { rate_ = static_cast<float>(rate); }
 
   [[nodiscard]] LayerNeeds needs(const Kernels&, int examples) const override {
     return {.saved = shape_.with_examples(examples).count()};
@@ -55,10 +61,11 @@ class SpatialDropout2d final : public Layer {
 
   [[nodiscard]] Shape output_shape() const override { return shape_; }
 
-  bool set_dropout_rate(float rate) override {
-    rate_ = rate;
-    return true;
+  [[nodiscard]] Formula formula() const override { return formula::Copy{}; }
+  [[nodiscard]] std::optional<ChangeableSetting> changeable_setting() const override {
+    return rate_setting;
   }
+  void change_setting(double rate) override { rate_ = static_cast<float>(rate); }
 
   /// A factor and a zero for every map of every example.
   [[nodiscard]] LayerNeeds needs(const Kernels&, int examples) const override {

@@ -9,6 +9,8 @@ namespace receptive {
 struct Pooling {
   Window2d window;
   Shape output;
+  /// One window that covers the map, whatever its size (the global poolings).
+  bool whole_map = false;
 };
 
 /// Reads `poolSize` (2), `strides` (the pool size), `padding` and `ceilMode` (PyTorch's name: a

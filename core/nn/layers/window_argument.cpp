@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 namespace receptive {
@@ -124,6 +125,26 @@ std::optional<Padding> padding_sides(const Value& value) {
   if (sides.size() != 4 || !std::ranges::all_of(sides, is_padding)) return {};
   return Padding{static_cast<int>(sides[0]), static_cast<int>(sides[1]), static_cast<int>(sides[2]),
                  static_cast<int>(sides[3])};
+}
+
+Values with_fixed_padding(Values arguments, const Window2d& window, bool over_row) {
+  const auto padding = arguments.find("padding");
+  if (padding == arguments.end() || padding->second != Value{std::string("same")} ||
+      (window.stride_h == 1 && window.stride_w == 1)) {
+    return arguments;
+  }
+  const Padding& sides = window.padding;
+  std::vector<double> numbers{static_cast<double>(sides.left), static_cast<double>(sides.right)};
+  if (!over_row) {
+    numbers.insert(numbers.begin(),
+                   {static_cast<double>(sides.top), static_cast<double>(sides.bottom)});
+  }
+  padding->second = std::move(numbers);
+  return arguments;
+}
+
+std::vector<double> side_list(const Shape& map) {
+  return {static_cast<double>(map.h), static_cast<double>(map.w)};
 }
 
 Window2d read_window(Arguments& arguments, IntPair kernel, IntPair default_strides,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { layerWords } from '../../../web/client/words/layers';
 
 /** The layers that the core can make, by its own list. */
-const types = [...readFileSync('core/nn/layers.cpp', 'utf8').matchAll(/\{"(\w+)", \{make_/g)].map(
+const types = [...readFileSync('core/nn/layers.cpp', 'utf8').matchAll(/\{"(\w+)",\s+\{make_/g)].map(
   ([, type]) => type!,
 );
 
