@@ -60,9 +60,7 @@ void attribute(ModelHandle& model, Address image, Address classes, int count, in
   const Trainer& trainer = model.trainer();
   const Shape& input = trainer.graph().input();
   const std::size_t plane = input.plane_count();
-  if (cam_node >= 0) {
-    check_index("layer", cam_node, static_cast<int>(trainer.graph().nodes().size()));
-  }
+  check_node(trainer.graph(), cam_node);
   TargetGradient lens(trainer, 1);
   lens.forward(model.pictures(image));
   Pieces pieces(results);

@@ -31,13 +31,13 @@ MemoryBytes memory(const ModelHandle& model) {
   const Trainer& trainer = model.trainer();
   const ExecutionPlan::Bytes execution = trainer.training_bytes();
   const Probe* probe = model.looked();
-  return {.parameters = trainer.parameters().values().size_bytes(),
-          .gradients = trainer.gradients().values().size_bytes(),
-          .optimizer = trainer.optimizer_bytes(),
-          .activations = static_cast<std::size_t>(execution.activations),
-          .activation_gradients = static_cast<std::size_t>(execution.gradients),
-          .workspace = static_cast<std::size_t>(execution.workspace),
-          .probe = probe == nullptr ? 0 : static_cast<std::size_t>(probe->bytes())};
+  return {.parameters = static_cast<double>(trainer.parameters().values().size_bytes()),
+          .gradients = static_cast<double>(trainer.gradients().values().size_bytes()),
+          .optimizer = static_cast<double>(trainer.optimizer_bytes()),
+          .activations = static_cast<double>(execution.activations),
+          .activation_gradients = static_cast<double>(execution.gradients),
+          .workspace = static_cast<double>(execution.workspace),
+          .probe = probe == nullptr ? 0.0 : static_cast<double>(probe->bytes())};
 }
 
 }  // namespace
