@@ -34,8 +34,8 @@ val save_weights(ModelHandle& model, Address remarks, std::size_t bytes) {
   for (const auto& [name, remark] : written.items()) {
     metadata.emplace_back(name, remark.get<std::string>());
   }
-  const Trainer& trainer = model.trainer();
-  return copy_of(to_safetensors(trainer.graph(), trainer.scoring_parameters(), metadata));
+  const Network& network = model.network();
+  return copy_of(to_safetensors(network.graph(), network.answering_parameters(), metadata));
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ std::string DatasetHandle::info_json() const {
 void DatasetHandle::read(int first, int count, Address images, Address labels) const {
   data_->gather_range(first,
                       {reinterpret_cast<float*>(images), data_->example.with_examples(count)},
-                      span_at<std::uint8_t>(labels, static_cast<std::size_t>(count)));
+                      {.classes = span_at<ClassIndex>(labels, static_cast<std::size_t>(count))});
 }
 
 void DatasetHandle::read_bytes(int first, int count, Address pixels, Address labels) const {

@@ -8,6 +8,7 @@
 #include "inspect/explain/explainer.h"
 #include "inspect/explain/reach.h"
 #include "model_handle.h"
+#include "train/looks/next_update.h"
 
 namespace receptive::bindings {
 
@@ -48,7 +49,7 @@ const std::string& type_of(const Graph& graph, int node) {
 }
 
 ConstTensorView picture_at(ModelHandle& model, Address image) {
-  return {reinterpret_cast<const float*>(image), model.trainer().graph().input()};
+  return {reinterpret_cast<const float*>(image), model.network().graph().input()};
 }
 
 val reads_of(const Graph& graph, const UnitReads& reads) {
@@ -75,9 +76,9 @@ val window_of(const UnitWindow& window) {
 }
 
 val explain_unit(ModelHandle& model, Address image, int node, int place) {
-  const Graph& graph = model.trainer().graph();
+  const Graph& graph = model.network().graph();
   const UnitArithmetic unit =
-      Explainer(model.trainer(), model.probe()).unit(picture_at(model, image), node, place);
+      Explainer(model.network(), model.probe()).unit(picture_at(model, image), node, place);
   val object = val::object();
   object.set("layer", graph.name_of(node));
   object.set("type", type_of(graph, node));
@@ -121,8 +122,8 @@ val part_of(const Graph& graph, const GradientPart& part) {
 
 /// With the loss of the picture and the network's answer.
 val explain_gradient(ModelHandle& model, Address image, int label, int node, int place) {
-  const Graph& graph = model.trainer().graph();
-  const UnitGradient unit = Explainer(model.trainer(), model.probe())
+  const Graph& graph = model.network().graph();
+  const UnitGradient unit = Explainer(model.network(), model.probe())
                                 .gradient(picture_at(model, image), label, node, place);
   val object = val::object();
   object.set("layer", graph.name_of(node));
@@ -203,9 +204,9 @@ val update_of(const NextUpdate& update) {
 }
 
 val explain_weight(ModelHandle& model, Address image, int label, int index, int place, int limit) {
-  const Graph& graph = model.trainer().graph();
+  const Graph& graph = model.network().graph();
   const WeightArithmetic weight =
-      Explainer(model.trainer(), model.probe())
+      Explainer(model.network(), model.probe())
           .weight(picture_at(model, image), label, index, place, static_cast<std::size_t>(limit));
   val object = val::object();
   object.set("parameter", weight.parameter.text);
@@ -216,13 +217,13 @@ val explain_weight(ModelHandle& model, Address image, int label, int index, int 
   object.set("sum", weight.sum);
   object.set("analytic", weight.analytic);
   object.set("numeric", numeric_of(weight.numeric));
-  object.set("update", update_of(weight.update));
+  object.set("update", update_of(next_update(model.trainer(), index, place)));
   return object;
 }
 
 /// By the names of the layers, 'input' too.
 val reach_of(ModelHandle& model, int node, int place) {
-  const Graph& graph = model.trainer().graph();
+  const Graph& graph = model.network().graph();
   val object = val::object();
   int index = Graph::picture;
   for (const std::vector<std::uint8_t>& marks : reach(graph, node, place)) {

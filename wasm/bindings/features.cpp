@@ -13,7 +13,6 @@
 #include "inspect/sliding/sliding_canvas.h"
 #include "inspect/sliding/sliding_network.h"
 #include "model_handle.h"
-#include "team.h"
 
 // What looks at the scores' layer as a space, and at pictures that are larger or moved. Each object
 // here refers to the model that it was made of: JavaScript asks nothing of it once that is gone.
@@ -31,8 +30,8 @@ class FeatureSpaceHandle {
  public:
   /// @param most_points pictures; fewer where their features would take more than 32 MB.
   FeatureSpaceHandle(ModelHandle& model, int most_points)
-      : kernels_(&model.trainer().kernels()),
-        reader_(model.trainer(), &module_team()),
+      : kernels_(&model.network().kernels()),
+        reader_(model.network()),
         count_(std::clamp((1 << 23) / reader_.size(), 4, std::max(4, most_points))),
         axes_(*kernels_, reader_.size()),
         points_(static_cast<std::size_t>(count_) * static_cast<std::size_t>(reader_.size())),
@@ -127,9 +126,9 @@ class SlidingHandle {
  public:
   SlidingHandle(ModelHandle& model, Address spec, std::size_t spec_bytes, int height, int width,
                 float paper, float ink)
-      : window_(model.trainer().graph().input()),
-        network_(parse_trainer_spec(text_at(spec, spec_bytes)).model, model.trainer(),
-                 {1, window_.c, height, width}, &module_team()),
+      : window_(model.network().graph().input()),
+        network_(parse_trainer_spec(text_at(spec, spec_bytes)).model, model.network(),
+                 {1, window_.c, height, width}),
         values_{.paper = paper, .ink = ink},
         canvas_(network_.canvas().count()),
         scores_(network_.answers().count()),
@@ -146,10 +145,9 @@ class SlidingHandle {
   void clear() { std::ranges::fill(canvas_, values_.paper); }
   void lay(const DatasetHandle& data, int index, int top, int left) {
     std::vector<float> picture(window_.count());
-    std::vector<std::uint8_t> label(1);
     const TensorView view{picture.data(), window_};
     const auto example = static_cast<std::uint32_t>(index);
-    data.data()->gather({&example, 1}, view, label);
+    data.data()->gather({&example, 1}, view);
     lay_onto(canvas(), view, top, left, values_.paper);
   }
   void draw(Address points, int count, Address lengths, int strokes, float pen) {
@@ -192,10 +190,9 @@ class SlidingHandle {
   /// Of one picture of a set, in pixels of full ink.
   [[nodiscard]] double ink_of(const DatasetHandle& data, int index) const {
     std::vector<float> picture(window_.count());
-    std::vector<std::uint8_t> label(1);
     const TensorView view{picture.data(), window_};
     const auto example = static_cast<std::uint32_t>(index);
-    data.data()->gather({&example, 1}, view, label);
+    data.data()->gather({&example, 1}, view);
     const SlidingWindow whole{.height = window_.h, .width = window_.w, .rows = 1, .columns = 1};
     return static_cast<double>(window_ink(view, whole, values_).ink[0]);
   }
@@ -234,22 +231,21 @@ class SlidingHandle {
 
 class ShiftHandle {
  public:
-  explicit ShiftHandle(ModelHandle& model)
-      : trainer_(&model.trainer()), probe_(model.trainer(), &module_team()) {}
+  explicit ShiftHandle(ModelHandle& model) : network_(&model.network()), probe_(model.network()) {}
 
   void look(Address picture, int reach, float paper, Address answers) {
     const int side = 2 * reach + 1;
-    probe_.look({reinterpret_cast<const float*>(picture), trainer_->graph().input()}, reach, paper,
-                floats_at(answers, {side * side, trainer_->outputs(), 1, 1}));
+    probe_.look({reinterpret_cast<const float*>(picture), network_->graph().input()}, reach, paper,
+                floats_at(answers, {side * side, network_->outputs(), 1, 1}));
   }
   void shift(Address picture, int down, int right, float paper, Address to) const {
-    const Shape& shape = trainer_->graph().input();
+    const Shape& shape = network_->graph().input();
     shift_picture({reinterpret_cast<const float*>(picture), shape}, down, right, paper,
                   floats_at(to, shape));
   }
 
  private:
-  const Trainer* trainer_;
+  const Network* network_;
   ShiftProbe probe_;
 };
 

@@ -71,13 +71,13 @@ val sampled(ModelHandle& model) {
 
 void predict_answers(ModelHandle& model, const DatasetHandle& data, int first, int count,
                      Address answers) {
-  model.trainer().predict(
+  model.network().predict(
       *data.data(), first,
-      {reinterpret_cast<float*>(answers), {count, model.trainer().outputs(), 1, 1}});
+      {reinterpret_cast<float*>(answers), {count, model.network().outputs(), 1, 1}});
 }
 
 val scoring_parameter(ModelHandle& model, int index) {
-  const ParameterSet& set = model.trainer().scoring_parameters();
+  const ParameterSet& set = model.network().answering_parameters();
   return view_of(set.views()[static_cast<std::size_t>(index)].values());
 }
 

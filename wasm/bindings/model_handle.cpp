@@ -26,8 +26,8 @@ Report to_report(const StepReport& step) {
   return report;
 }
 
-std::span<const std::uint8_t> labels_at(Address labels, int count) {
-  return span_at<const std::uint8_t>(labels, static_cast<std::size_t>(count));
+ClassTargets labels_at(Address labels, int count) {
+  return {span_at<const ClassIndex>(labels, static_cast<std::size_t>(count))};
 }
 
 const TensorView& view_at(const ParameterSet& set, int index) {
@@ -39,11 +39,11 @@ const TensorView& view_at(const ParameterSet& set, int index) {
 ModelHandle::ModelHandle(Address spec, std::size_t spec_bytes)
     : trainer_(parse_trainer_spec(text_at(spec, spec_bytes)), fastest_kernels(), &module_team()) {}
 
-std::string ModelHandle::layers_json() const { return receptive::layers_json(trainer_.graph()); }
+std::string ModelHandle::layers_json() const { return receptive::layers_json(network().graph()); }
 
 MemoryBytes ModelHandle::memory() const {
   const ExecutionPlan::Bytes execution = trainer_.training_bytes();
-  return {.parameters = trainer_.parameters().values().size_bytes(),
+  return {.parameters = network().parameters().values().size_bytes(),
           .gradients = trainer_.gradients().values().size_bytes(),
           .optimizer = trainer_.optimizer_bytes(),
           .activations = static_cast<std::size_t>(execution.activations),
@@ -53,20 +53,20 @@ MemoryBytes ModelHandle::memory() const {
 }
 
 ConstTensorView ModelHandle::pictures(Address images, int count) const {
-  return {reinterpret_cast<const float*>(images), trainer_.graph().input().with_examples(count)};
+  return {reinterpret_cast<const float*>(images), network().graph().input().with_examples(count)};
 }
 
 Report ModelHandle::train_batch(Address images, int count, Address labels) {
-  return to_report(trainer_.train_batch(pictures(images, count), labels_at(labels, count)));
+  return to_report(trainer_.train_batch({pictures(images, count), labels_at(labels, count)}));
 }
 
 void ModelHandle::predict(Address images, int count, Address outputs) {
-  trainer_.predict(pictures(images, count),
-                   {reinterpret_cast<float*>(outputs), {count, trainer_.outputs(), 1, 1}});
+  network().predict(pictures(images, count),
+                    {reinterpret_cast<float*>(outputs), {count, network().outputs(), 1, 1}});
 }
 
 Report ModelHandle::evaluate(Address images, int count, Address labels) {
-  return to_report(trainer_.evaluate(pictures(images, count), labels_at(labels, count)));
+  return to_report(network().evaluate({pictures(images, count), labels_at(labels, count)}));
 }
 
 void ModelHandle::collect_statistics() {
@@ -76,13 +76,13 @@ void ModelHandle::collect_statistics() {
 Report ModelHandle::step() { return to_report(trainer_.step()); }
 
 Report ModelHandle::evaluate_dataset(const DatasetHandle& data, int first, int count) {
-  return to_report(trainer_.evaluate(*data.data(), first, count));
+  return to_report(network().evaluate(*data.data(), first, count));
 }
 
 void ModelHandle::predict_dataset(const DatasetHandle& data, int first, int count,
                                   Address classes) {
-  trainer_.predict_classes(*data.data(), first,
-                           span_at<std::uint8_t>(classes, static_cast<std::size_t>(count)));
+  network().predict_classes(*data.data(), first,
+                            span_at<std::uint8_t>(classes, static_cast<std::size_t>(count)));
 }
 
 void ModelHandle::set_optimizer(Address spec, std::size_t spec_bytes) {
@@ -94,17 +94,17 @@ void ModelHandle::set_augmentation(Address spec, std::size_t spec_bytes) {
 }
 
 void ModelHandle::augment(Address picture, float paper, float ink, double seed) {
-  trainer_.augment(span_at<float>(picture, trainer_.graph().input().example_count()), paper, ink,
+  trainer_.augment(span_at<float>(picture, network().graph().input().example_count()), paper, ink,
                    static_cast<std::uint64_t>(seed));
 }
 
 void ModelHandle::load(Address file, std::size_t bytes) {
-  read_safetensors(span_at<const std::uint8_t>(file, bytes), trainer_.graph(),
-                   trainer_.parameters());
+  read_safetensors(span_at<const std::uint8_t>(file, bytes), network().graph(),
+                   network().parameters());
 }
 
 val ModelHandle::parameter(int index) const {
-  return view_of(view_at(trainer_.parameters(), index).values());
+  return view_of(view_at(network().parameters(), index).values());
 }
 
 val ModelHandle::parameter_gradient(int index) const {
@@ -112,13 +112,13 @@ val ModelHandle::parameter_gradient(int index) const {
 }
 
 void ModelHandle::set_parameter(int index, Address values) {
-  const TensorView& parameter = view_at(trainer_.parameters(), index);
+  const TensorView& parameter = view_at(network().parameters(), index);
   std::ranges::copy(span_at<const float>(values, parameter.count()), parameter.data);
-  clear_unconnected(trainer_.graph(), trainer_.parameters());
+  clear_unconnected(network().graph(), network().parameters());
 }
 
 Probe& ModelHandle::probe() {
-  if (!probe_) probe_.emplace(trainer_);
+  if (!probe_) probe_.emplace(network());
   return *probe_;
 }
 

@@ -40,11 +40,13 @@ class ModelHandle {
 
   /// For the other bindings, which are functions of a model.
   [[nodiscard]] Trainer& trainer() { return trainer_; }
+  [[nodiscard]] Network& network() { return trainer_.network(); }
+  [[nodiscard]] const Network& network() const { return trainer_.network(); }
   [[nodiscard]] Probe& probe();
 
   [[nodiscard]] std::string layers_json() const;
   [[nodiscard]] int batch_size() const { return trainer_.batch_size(); }
-  [[nodiscard]] int outputs() const { return trainer_.outputs(); }
+  [[nodiscard]] int outputs() const { return network().outputs(); }
   [[nodiscard]] MemoryBytes memory() const;
 
   Report train_batch(Address images, int count, Address labels);
