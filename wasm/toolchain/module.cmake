@@ -37,9 +37,7 @@ function(receptive_core_part name)
   add_library(${name} OBJECT ${ARGN})
   target_include_directories(${name} PRIVATE core)
   target_compile_definitions(${name} PRIVATE RECEPTIVE_HAS_WASM=1)
-  target_link_libraries(${name} PRIVATE
-    receptive_flags receptive::nlohmann-json receptive::kissfft
-  )
+  target_link_libraries(${name} PRIVATE receptive_flags receptive::kissfft)
   target_precompile_headers(${name} PRIVATE ${common_headers})
   receptive_together(${name})
 endfunction()
@@ -48,6 +46,9 @@ file(GLOB binding_sources CONFIGURE_DEPENDS wasm/bindings/*.cpp)
 add_library(receptive_bindings OBJECT ${binding_sources})
 target_link_libraries(receptive_bindings PUBLIC receptive_core)
 target_compile_options(receptive_bindings PRIVATE -Oz)
+# Embind's headers remember by thread what they have registered. A module without threads cannot be
+# linked from code that has variables of a thread, and only the main thread calls the bindings.
+target_compile_definitions(receptive_bindings PRIVATE thread_local=static)
 target_precompile_headers(receptive_bindings PRIVATE
   <emscripten/bind.h> <emscripten/val.h> ${common_headers}
 )
