@@ -12,8 +12,6 @@ namespace receptive {
 
 namespace {
 
-// ordered_json as everywhere in the core: a second kind would be compiled a second time.
-
 constexpr int largest_batch = 65536;
 
 [[noreturn]] void refuse(const std::string& place, const std::string& expected, const Json& found) {
