@@ -40,8 +40,9 @@ bool is_softmax(const LayerSpec& layer) {
 
 /// Treats every value by itself, so that it does not matter whether they are a vector or a map.
 bool acts_on_single_values(const std::string& type) {
-  return type == "dropout" || (type != "softmax" && std::ranges::find(activation_types(), type) !=
-                                                        activation_types().end());
+  const std::vector<std::string> activations = activation_types();
+  return type == "dropout" ||
+         (type != "softmax" && std::ranges::find(activations, type) != activations.end());
 }
 
 class Conversion {

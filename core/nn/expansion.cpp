@@ -1,111 +1,32 @@
 #include "nn/expansion.h"
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 #include "nn/layers.h"
+#include "nn/layers/common_arguments.h"
 
 namespace receptive {
 
 namespace {
 
-constexpr std::array with_activation = {"conv1d",          "conv2d", "conv2dTranspose",
-                                        "depthwiseConv2d", "dense",  "locallyConnected2d"};
-
-/// Takes `activation` out of a layer's arguments and returns what it says, "linear" without one.
-std::string take_activation(LayerSpec& layer) {
-  const auto found = layer.arguments.find("activation");
-  if (std::ranges::find(with_activation, layer.type) == with_activation.end() ||
-      found == layer.arguments.end()) {
+/// Takes `activation` out of the arguments of a layer that has one, and returns what it says.
+std::string_view take_activation(LayerSpec& layer, const Declaration& declaration) {
+  const char* name = declared::activation.name;
+  const auto found = layer.arguments.find(name);
+  if (found == layer.arguments.end() || find_argument(declaration, name) == nullptr)
     return "linear";
-  }
-  std::vector<std::string> allowed = activation_types();
-  allowed.emplace_back("linear");
-  Arguments reader(layer.name, {*found});
-  std::string type = reader.choice("activation", allowed, "linear");
+  Arguments reader(layer.name, declaration, {*found});
   layer.arguments.erase(found);
-  return type;
+  return reader.choice(name);
 }
-
-/// The layers of one `recurrentConv2d`, joined by name.
-class Recurrence {
- public:
-  Recurrence(const LayerSpec& layer, const NextName& next_name)
-      : layer_(layer), next_name_(next_name) {}
-
-  std::vector<LayerSpec> unroll() {
-    Arguments arguments(layer_.name, layer_.arguments);
-    const int filters = arguments.whole("filters", 1, 65536);
-    const int steps = arguments.whole("steps", 1, 16, 3);
-    const bool normalize = arguments.flag("normalize", false);
-    convolution_ = {{"filters", static_cast<double>(filters)}, {"padding", std::string("same")}};
-    for (const char* passed_on : {"kernelSize", "kernelInitializer"}) {
-      if (const auto value = arguments.raw(passed_on)) convolution_[passed_on] = *value;
-    }
-    arguments.expect_all_read();
-    if (!convolution_.contains("kernelSize")) {
-      arguments.refuse("kernelSize", "a whole number from 1 to 4096, or two of them", "nothing");
-    }
-
-    layers_.push_back({.type = "conv2d",
-                       .name = layer_.name,
-                       .inputs = layer_.inputs,
-                       .arguments = convolution_,
-                       .weights_of = layer_.weights_of,
-                       .trainable = layer_.trainable});
-    std::string state = rectify(layer_.name, normalize);
-    std::string recurrent;
-    for (int step = 1; step <= steps; ++step) {
-      const std::string fed_back = feed_back(state, recurrent);
-      if (recurrent.empty()) recurrent = fed_back;
-      const std::string sum = add("add", {layer_.name, fed_back}, {});
-      state = rectify(sum, normalize);
-    }
-    return std::move(layers_);
-  }
-
- private:
-  /// One more layer; returns its name.
-  std::string add(const std::string& type, std::vector<std::string> inputs, Values arguments) {
-    layers_.push_back({.type = type,
-                       .name = next_name_(layer_.name + "_" + type),
-                       .inputs = std::move(inputs),
-                       .arguments = std::move(arguments)});
-    return layers_.back().name;
-  }
-
-  std::string rectify(const std::string& input, bool normalize) {
-    std::string state = add("relu", {input}, {});
-    if (!normalize) return state;
-    // The constants of Liang and Hu 2015, section 3.2.
-    return add("localResponseNormalization", {state},
-               {{"depthRadius", 4.0}, {"bias", 1.0}, {"alpha", 0.001}, {"beta", 0.75}});
-  }
-
-  std::string feed_back(const std::string& state, const std::string& weights_of) {
-    Values arguments = convolution_;
-    arguments["useBias"] = false;
-    layers_.push_back({.type = "conv2d",
-                       .name = next_name_(layer_.name + "_recurrent"),
-                       .inputs = {state},
-                       .arguments = std::move(arguments),
-                       .weights_of = weights_of,
-                       .trainable = layer_.trainable});
-    return layers_.back().name;
-  }
-
-  const LayerSpec& layer_;
-  const NextName& next_name_;
-  Values convolution_;
-  std::vector<LayerSpec> layers_;
-};
 
 }  // namespace
 
 std::vector<LayerSpec> expand(LayerSpec layer, const NextName& next_name) {
-  if (layer.type == "recurrentConv2d") return Recurrence(layer, next_name).unroll();
-  const std::string activation = take_activation(layer);
+  const LayerKind* kind = find_layer_kind(layer.type);
+  if (kind == nullptr) return {std::move(layer)};
+  if (kind->expand != nullptr) return kind->expand(layer, next_name);
+  const std::string activation(take_activation(layer, kind->declaration));
   std::vector<LayerSpec> layers{std::move(layer)};
   if (activation != "linear") {
     const std::string& name = layers[0].name;

@@ -87,15 +87,13 @@ void Graph::add(const LayerSpec& layer, const std::string& name, const std::vect
   for (const int input : inputs) {
     shapes.push_back(input == picture ? input_ : nodes_[static_cast<std::size_t>(input)].output);
   }
-  Arguments arguments(name, layer.arguments);
   Node node;
   node.name = name;
   node.type = layer.type;
   node.inputs = inputs;
-  node.layer = make_layer(layer.type, arguments, shapes);
+  node.layer = make_layer(layer.type, name, layer.arguments, shapes, node.settings);
   node.output = node.layer->output_shape();
   node.parameters = node.layer->parameters();
-  node.settings = arguments.settings();
   node.trainable = layer.trainable;
   place_parameters(layer, node);
   nodes_.push_back(std::move(node));

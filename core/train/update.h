@@ -15,6 +15,9 @@ struct Penalty {
   double l2 = 0.0;
 };
 
+/// The arguments that say a `Penalty`.
+extern const Declaration penalty_declaration;
+
 /// One step of the parameters: penalties are added to the gradients, the gradients are clipped,
 /// weights decay, and the optimizer does the rest. `gradients` hold afterwards what the optimizer
 /// saw. Statistics and frozen parameters stay as they are.

@@ -4,6 +4,17 @@
 
 namespace receptive {
 
+namespace declared {
+
+constexpr Argument rate{.name = "rate",
+                        .below_high = true,
+                        .high = 1,
+                        .fallback = 0.5,
+                        .title = "Rate",
+                        .about = "Share that is left out by chance in each training step."};
+
+}  // namespace declared
+
 namespace {
 
 std::uint32_t key(const ForwardPass& pass) {
@@ -100,11 +111,7 @@ class SpatialDropout2d final : public Layer {
   Shape shape_;
 };
 
-float read_rate(Arguments& arguments) {
-  return static_cast<float>(arguments.number("rate", 0.0, 1.0, 0.5, /*below_high=*/true));
-}
-
-}  // namespace
+float read_rate(Arguments& arguments) { return static_cast<float>(arguments.number("rate")); }
 
 std::unique_ptr<Layer> make_dropout(Arguments& arguments, LayerInputs inputs) {
   return std::make_unique<Dropout>(read_rate(arguments), inputs[0]);
@@ -113,5 +120,25 @@ std::unique_ptr<Layer> make_dropout(Arguments& arguments, LayerInputs inputs) {
 std::unique_ptr<Layer> make_spatial_dropout2d(Arguments& arguments, LayerInputs inputs) {
   return std::make_unique<SpatialDropout2d>(read_rate(arguments), inputs[0]);
 }
+
+}  // namespace
+
+extern constinit const LayerKind dropout_layer{
+    .declaration = {.name = "dropout",
+                    .role = Role::keeps_maps,
+                    .group = LayerGroup::training,
+                    .arguments = arguments_of<declared::rate>,
+                    .title = "Dropout",
+                    .about = "Leaves values out by chance while training."},
+    .make = make_dropout};
+
+extern constinit const LayerKind spatial_dropout2d_layer{
+    .declaration = {.name = "spatialDropout2d",
+                    .role = Role::keeps_maps,
+                    .group = LayerGroup::training,
+                    .arguments = arguments_of<declared::rate>,
+                    .title = "Dropout of maps",
+                    .about = "Leaves whole maps out by chance."},
+    .make = make_spatial_dropout2d};
 
 }  // namespace receptive

@@ -25,10 +25,18 @@ class Softmax final : public Layer {
   Shape shape_;
 };
 
-}  // namespace
-
 std::unique_ptr<Layer> make_softmax(Arguments&, LayerInputs inputs) {
   return std::make_unique<Softmax>(inputs[0]);
 }
+
+}  // namespace
+
+extern constinit const LayerKind softmax_layer{
+    .declaration = {.name = "softmax",
+                    .role = Role::mixes,
+                    .group = LayerGroup::activations,
+                    .title = "Softmax",
+                    .about = "Turns scores into probabilities with a sum of 1."},
+    .make = make_softmax};
 
 }  // namespace receptive
