@@ -1,5 +1,18 @@
 import { exceptions, relaxedSimd, simd, threads } from 'wasm-feature-detect';
-import type { Variant, VariantSupport } from './types.js';
+
+/**
+ * A build of the core. 'simd' is complete and runs anywhere; relaxed SIMD rounds a multiply-add once
+ * instead of twice where the processor can; threads need cross-origin isolation in a page.
+ */
+export type Variant = 'simd' | 'simd-threads' | 'relaxed-simd' | 'relaxed-simd-threads';
+
+export interface VariantSupport {
+  variant: Variant;
+  /** Can use more than one thread. */
+  threads: boolean;
+  /** What this host lacks for it, in words; empty when it can run here. */
+  lacks: string[];
+}
 
 export interface Build {
   variant: Variant;

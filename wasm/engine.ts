@@ -1,38 +1,140 @@
-import { checkBytes, checkNumber, checkOptions, checkSeed, checkWhole } from './checks.js';
-import type { Core } from './core.js';
-import { bytesDataset, CoreDataset } from './dataset.js';
-import { digitsDataset, drawnDigit } from './digits.js';
-import { figuresOf, prepareDrawing, prepareStrokes } from './drawing.js';
-import { idxDataset } from './idx.js';
-import { CoreModel } from './model.js';
-import { toJson } from './plain-json.js';
-import { csvDataset, npyDataset } from './readers.js';
-import type {
-  BytesOptions,
-  CsvOptions,
-  DigitOptions,
-  DrawingOptions,
-  DrawingStages,
-  DrawnDigit,
-  Engine,
-  EngineDataset,
-  IdxOptions,
-  LabelledImages,
-  Model,
-  ModelSpec,
-  NpyOptions,
-  PenStroke,
-  PreparedDrawing,
-  Preset,
-  SentenceOptions,
-  SpecDescription,
-  StrokeOptions,
-  Variant,
-  XoOptions,
-} from './types.js';
+import { checkBytes, checkOptions } from './border/checks.js';
+import type { Core } from './border/core.js';
+import { toJson } from './border/plain-json.js';
+import { structure } from './border/structure.js';
+import type { Variant } from './builds.js';
+import { bytesDataset, type BytesOptions } from './data/bytes.js';
+import { type EngineDataset, everything, type LabelledImages } from './data/dataset.js';
+import {
+  type DrawingOptions,
+  type DrawingStages,
+  figuresOf,
+  type PenStroke,
+  prepareDrawing,
+  type PreparedDrawing,
+  prepareStrokes,
+  type StrokeOptions,
+} from './data/drawing.js';
+import {
+  type DigitOptions,
+  digitsDataset,
+  drawnDigit,
+  type DrawnDigit,
+  sentenceDataset,
+  type SentenceOptions,
+  xoDataset,
+  type XoOptions,
+} from './data/generators.js';
+import { idxDataset, type IdxOptions } from './data/idx.js';
+import { csvDataset, type CsvOptions, npyDataset, type NpyOptions } from './data/readers.js';
+import type { LayerInfo } from './model/layers.js';
+import { makeModel, type Model } from './model/model.js';
+import type { ModelSpec } from './model/spec.js';
 import type { Started } from './variants.js';
 
-const largestInt = 2 ** 31 - 1;
+/** A network of the books with the recipe that trains it. */
+export interface Preset {
+  name: string;
+  title: string;
+  /** One plain sentence. */
+  description: string;
+  /** Where it comes from, and the published figure if there is one. */
+  source: string;
+  /** Data sets it fits: 'xo' (9x9), 'xo28', 'mnist' (any 1x28x28 digits), 'sentences'. */
+  data: string[];
+  spec: ModelSpec;
+  /** Epochs that the recipe trains for. */
+  epochs: number;
+  /** For a committee: the digit widths of its columns, each a net of its own; otherwise empty. */
+  columns: number[];
+}
+
+/** What a network would be, without taking memory for it. */
+export interface SpecDescription {
+  layers: LayerInfo[];
+  /** Bytes by role, as `Model.memory()`. */
+  memory: Record<string, number>;
+}
+
+export interface Engine {
+  readonly variant: Variant;
+  /** Threads that train, the calling one among them. */
+  readonly threads: number;
+  /** Why a faster build that this host has everything for could not be started. Absent if none failed. */
+  readonly fallback?: string;
+  /** Name of the instruction set that the kernels use ('wasm'). */
+  readonly kernels: string;
+  model(spec: ModelSpec): Model;
+  /** gz or plain. Resolves with everything as float32 in 0..1. */
+  readIdx(
+    images: ArrayBuffer | Uint8Array,
+    labels: ArrayBuffer | Uint8Array,
+    options?: IdxOptions,
+  ): Promise<LabelledImages>;
+  /** The same, kept in the engine's memory as bytes (a quarter of the size). */
+  idxDataset(
+    images: ArrayBuffer | Uint8Array,
+    labels: ArrayBuffer | Uint8Array,
+    options?: IdxOptions,
+  ): Promise<EngineDataset>;
+  /** A line for each picture: a label and its pixels (core/data/readers/csv_reader.h has the rules). */
+  csvDataset(file: ArrayBuffer | Uint8Array, options?: CsvOptions): EngineDataset;
+  /**
+   * NumPy arrays in .npy files: images (N, H, W), (N, H, W, C), (N, C, H, W) or (N, pixels), labels
+   * (N,); see core/data/readers/npy_reader.h.
+   */
+  npyDataset(
+    images: ArrayBuffer | Uint8Array,
+    labels: ArrayBuffer | Uint8Array,
+    options?: NpyOptions,
+  ): EngineDataset;
+  xo(options: XoOptions): LabelledImages;
+  xoDataset(options: XoOptions): EngineDataset;
+  /**
+   * Handwritten-looking digits in MNIST's form, 28x28, written anew for each example along the ways
+   * in which people write them. Example i depends on seed and i only; the classes are balanced.
+   */
+  digits(options: DigitOptions): LabelledImages;
+  digitsDataset(options: DigitOptions): EngineDataset;
+  /** The strokes behind picture `index` (default 0) of that seed, somewhere on a pad. */
+  drawnDigit(options?: { seed?: number; index?: number }): DrawnDigit;
+  /**
+   * A small text task: opinions of seven words, classes negative and positive. A value is the index
+   * of a word in `sentenceWords()`.
+   */
+  sentenceDataset(options: SentenceOptions): EngineDataset;
+  sentenceWords(): string[];
+  /** Pixels 0 (paper) to 1 (ink), row by row, as MNIST's pictures were prepared (LeCun et al.). */
+  prepareDrawing(
+    ink: Float32Array,
+    height: number,
+    width: number,
+    options?: DrawingOptions,
+  ): PreparedDrawing;
+  /** The same for the strokes of a pen, and what each stage made of them. */
+  prepareStrokes(
+    strokes: readonly PenStroke[],
+    options?: StrokeOptions,
+  ): PreparedDrawing & { stages: DrawingStages };
+  /**
+   * Several digits on one pad: for each stroke the number of the figure that it belongs to. Figures
+   * are numbered from 0 as they are read, line by line and from left to right.
+   */
+  figuresOf(strokes: readonly PenStroke[]): number[];
+  /** A set of bytes, as files, drawings or another engine give them. */
+  bytesDataset(options: BytesOptions): EngineDataset;
+  /** Why `model(spec)` would fail, or '' when it would not. Takes no memory for the network. */
+  specProblem(spec: ModelSpec): string;
+  /** What `model(spec)` would be, without making it; throws what that would throw. */
+  describe(spec: ModelSpec): SpecDescription;
+  /** A trained network from its file (safetensors, as `receptive train --save` writes it). */
+  loadModel(file: Uint8Array, options?: { batchSize?: number }): Model;
+  presets(): Preset[];
+  /** Bytes that WebAssembly has taken from the host (it gives none back), and how many are in use. */
+  memory(): { reserved: number; used: number };
+  /** Ends the threads. Nothing that this engine made can be used afterwards. */
+  dispose(): void;
+}
 
 export class CoreEngine implements Engine {
   readonly variant: Variant;
@@ -41,7 +143,7 @@ export class CoreEngine implements Engine {
   readonly kernels: string;
   readonly #core: Core;
   readonly #end: () => void;
-  #presets: string | undefined;
+  #presets: Preset[] | undefined;
 
   constructor(core: Core, { variant, threads, fallback, end }: Started) {
     this.#core = core;
@@ -49,11 +151,11 @@ export class CoreEngine implements Engine {
     this.variant = variant;
     this.threads = threads;
     if (fallback !== undefined) this.fallback = fallback;
-    this.kernels = core.call((module) => module.kernelsName());
+    this.kernels = core.call((raw) => raw.kernelsName());
   }
 
   model(spec: ModelSpec): Model {
-    return new CoreModel(this.#core, spec);
+    return makeModel(this.#core, spec);
   }
 
   async readIdx(
@@ -85,11 +187,11 @@ export class CoreEngine implements Engine {
   }
 
   xo(options: XoOptions): LabelledImages {
-    return everything(this.#makeXo(options));
+    return everything(xoDataset(this.#core, options));
   }
 
   xoDataset(options: XoOptions): EngineDataset {
-    return this.#makeXo(options);
+    return xoDataset(this.#core, options);
   }
 
   digits(options: DigitOptions): LabelledImages {
@@ -105,16 +207,11 @@ export class CoreEngine implements Engine {
   }
 
   sentenceDataset(options: SentenceOptions): EngineDataset {
-    checkOptions('sentences', options ?? null, ['count', 'seed']);
-    const { count, seed = 1 } = options;
-    checkWhole('count', count, 1, 1000000);
-    checkSeed('seed', seed);
-    const object = this.#core.call((module) => module.makeSentences(count, seed));
-    return new CoreDataset(this.#core, object);
+    return sentenceDataset(this.#core, options);
   }
 
   sentenceWords(): string[] {
-    return this.#core.call((module) => module.sentenceWords()).split(' ');
+    return this.#core.call((raw) => raw.sentenceWords());
   }
 
   prepareDrawing(
@@ -143,24 +240,25 @@ export class CoreEngine implements Engine {
 
   specProblem(spec: ModelSpec): string {
     return this.#core.withText(toJson('model', spec), (text, bytes) =>
-      this.#core.module.specProblem(text, bytes),
+      this.#core.raw.specProblem(text, bytes),
     );
   }
 
   describe(spec: ModelSpec): SpecDescription {
-    const text = this.#core.withText(toJson('model', spec), (at, bytes) =>
-      this.#core.module.describeSpec(at, bytes),
+    return structure(
+      this.#core.withText(toJson('model', spec), (text, bytes) =>
+        this.#core.raw.describeSpec(text, bytes),
+      ),
     );
-    return JSON.parse(text) as SpecDescription;
   }
 
   loadModel(file: Uint8Array, options: { batchSize?: number } = {}): Model {
     checkBytes('file', file);
     checkOptions('loadModel', options, ['batchSize']);
-    const text = this.#core.withArrays([file], 0, ([at]) =>
-      this.#core.module.specOfModel(at!, file.length),
-    );
-    const model = new CoreModel(this.#core, { ...(JSON.parse(text) as ModelSpec), ...options });
+    const spec = this.#core.withArrays([file], 0, ([at]) =>
+      this.#core.raw.specOfModel(at!, file.length),
+    ) as unknown as ModelSpec;
+    const model = makeModel(this.#core, { ...spec, ...options });
     try {
       model.loadWeights(file);
       return model;
@@ -172,8 +270,8 @@ export class CoreEngine implements Engine {
 
   presets(): Preset[] {
     // They never change, and to write them takes the core some milliseconds.
-    this.#presets ??= this.#core.call((module) => module.presetsJson());
-    return JSON.parse(this.#presets) as Preset[];
+    this.#presets ??= this.#core.call((raw) => raw.presets()) as unknown as Preset[];
+    return structuredClone(this.#presets);
   }
 
   memory(): { reserved: number; used: number } {
@@ -183,25 +281,5 @@ export class CoreEngine implements Engine {
   dispose(): void {
     this.#core.close();
     this.#end();
-  }
-
-  #makeXo(options: XoOptions): CoreDataset {
-    checkOptions('xo', options ?? null, ['count', 'seed', 'size', 'difficulty']);
-    const { count, seed = 1, size = 9, difficulty = 0.5 } = options;
-    checkWhole('count', count, 1, largestInt);
-    checkSeed('seed', seed);
-    checkWhole('size', size, 7, 64);
-    checkNumber('difficulty', difficulty, 0, 1);
-    const object = this.#core.call((module) => module.makeXo(count, seed, size, difficulty));
-    return new CoreDataset(this.#core, object);
-  }
-}
-
-/** A copy of all of a set that nobody needs afterwards. */
-function everything(data: CoreDataset): LabelledImages {
-  try {
-    return data.read();
-  } finally {
-    data.dispose();
   }
 }

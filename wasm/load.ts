@@ -1,10 +1,19 @@
-import { builds } from './builds.js';
-import { checkChoice, checkOptions, checkWhole } from './checks.js';
-import { Core } from './core.js';
-import { CoreEngine } from './engine.js';
+import { checkChoice, checkOptions, checkWhole } from './border/checks.js';
+import { Core } from './border/core.js';
+import { builds, type Variant } from './builds.js';
+import { CoreEngine, type Engine } from './engine.js';
 import { usualThreads } from './threads.js';
-import type { Engine, LoadOptions } from './types.js';
 import { start } from './variants.js';
+
+export interface LoadOptions {
+  /** 'auto' (default) takes the fastest build that starts on this host. */
+  variant?: Variant | 'auto';
+  /**
+   * Threads to train with, 1..64; by default as many as there are processors, up to 4. Builds
+   * without threads always use 1. On one build the results are the same for any number.
+   */
+  threads?: number;
+}
 
 /**
  * Starts an engine: a build of the core that this host can run, with memory and threads of its own.

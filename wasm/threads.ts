@@ -1,4 +1,4 @@
-import type { BuildWorker } from './core-module.js';
+import type { BuildWorker } from './border/raw-module.js';
 
 /**
  * Threads beyond the first that `load()` takes by itself. More share less work each, and a page

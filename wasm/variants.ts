@@ -1,12 +1,11 @@
-import { type Build, builds, lacks } from './builds.js';
-import type { CoreModule, CreateCoreModule } from './core-module.js';
-import { unexpected } from './errors.js';
+import { unexpected } from './border/errors.js';
+import type { CreateRawModule, RawModule } from './border/raw-module.js';
+import { type Build, builds, lacks, type Variant } from './builds.js';
 import { nodeProcess, sharedMemory, Workers } from './threads.js';
-import type { Variant } from './types.js';
 
 /** A build that runs. */
 export interface Started {
-  module: CoreModule;
+  module: RawModule;
   variant: Variant;
   threads: number;
   /** Why a faster build, which the host has everything for, does not run instead. */
@@ -57,11 +56,11 @@ async function startBuild(build: Build, threads: number): Promise<Started> {
   try {
     const [{ default: create }, compiled] = await Promise.all([
       import(/* webpackIgnore: true */ /* @vite-ignore */ script.href) as Promise<{
-        default: CreateCoreModule;
+        default: CreateRawModule;
       }>,
       compile(wasm),
     ]);
-    const module = await new Promise<CoreModule>((resolve, reject) => {
+    const module = await new Promise<RawModule>((resolve, reject) => {
       create({
         locateFile: () => wasm.href,
         instantiateWasm(imports, receive) {

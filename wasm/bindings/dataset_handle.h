@@ -1,11 +1,9 @@
 #pragma once
 
-#include <cstdint>
 #include <memory>
-#include <string>
+#include <utility>
 
 #include "data/dataset.h"
-#include "staging.h"
 
 namespace receptive::bindings {
 
@@ -16,13 +14,6 @@ class DatasetHandle {
   explicit DatasetHandle(Dataset data) : data_(std::make_shared<Dataset>(std::move(data))) {}
 
   [[nodiscard]] const std::shared_ptr<const Dataset>& data() const { return data_; }
-
-  /// {count, channels, height, width, classes, classNames, range: [low, high]}
-  [[nodiscard]] std::string info_json() const;
-  /// Examples first .. first + count - 1: float32 to `images`, bytes to `labels`.
-  void read(int first, int count, Address images, Address labels) const;
-  /// The same as the bytes that they are kept as.
-  void read_bytes(int first, int count, Address pixels, Address labels) const;
 
  private:
   std::shared_ptr<const Dataset> data_;

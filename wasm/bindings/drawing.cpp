@@ -2,8 +2,7 @@
 
 #include <emscripten/bind.h>
 
-#include <algorithm>
-
+#include "checks.h"
 #include "data/drawing/pen_drawing.h"
 #include "staging.h"
 
@@ -27,15 +26,16 @@ struct Drawing {
 /// @param centre as in DrawingCentre: 0 mass, 1 box, 2 paper.
 Drawing prepare(Address ink, int height, int width, int side, int box, bool crop, bool scale,
                 int centre, Address pixels, Address scaled) {
-  const std::size_t count = static_cast<std::size_t>(height) * static_cast<std::size_t>(width);
+  const auto count = static_cast<std::int64_t>(height) * width;
+  check_index("centre", centre, 3);
   const DrawingResult result = prepare_drawing(span_at<const float>(ink, count), height, width,
                                                {.side = side,
                                                 .box = box,
                                                 .crop = crop,
                                                 .scale = scale,
                                                 .centre = static_cast<DrawingCentre>(centre)});
-  std::ranges::copy(result.pixels, reinterpret_cast<float*>(pixels));
-  std::ranges::copy(result.scaled, reinterpret_cast<float*>(scaled));
+  copy_to(pixels, result.pixels);
+  copy_to(scaled, result.scaled);
   return {.empty = result.empty,
           .left = result.left,
           .top = result.top,
@@ -47,21 +47,19 @@ Drawing prepare(Address ink, int height, int width, int side, int box, bool crop
 
 PenDrawing drawing_at(Address points, int count, Address lengths, int strokes) {
   static_assert(sizeof(PenPoint) == 3 * sizeof(float), "x, y, pressure, one after the other");
-  return {span_at<const PenPoint>(points, static_cast<std::size_t>(count)),
-          span_at<const int>(lengths, static_cast<std::size_t>(strokes))};
+  return {span_at<const PenPoint>(points, count), span_at<const int>(lengths, strokes)};
 }
 
 /// The ink, PenPicture::side * PenPicture::side values 0..1, goes to `ink`.
 void draw(Address points, int count, Address lengths, int strokes, bool pen_of_pad, Address ink) {
   const PenPicture picture = draw_pen(drawing_at(points, count, lengths, strokes),
                                       pen_of_pad ? PenWidth::of_pad : PenWidth::of_figure);
-  std::ranges::copy(picture.ink, reinterpret_cast<float*>(ink));
+  copy_to(ink, picture.ink);
 }
 
 /// The figure of each stroke goes to `figures`, int32.
 void find_figures(Address points, int count, Address lengths, int strokes, Address figures) {
-  std::ranges::copy(figures_of(drawing_at(points, count, lengths, strokes)),
-                    reinterpret_cast<int*>(figures));
+  copy_to(figures, figures_of(drawing_at(points, count, lengths, strokes)));
 }
 
 int pen_picture_side() { return PenPicture::side; }

@@ -3,91 +3,98 @@
 #include <emscripten/bind.h>
 
 #include <optional>
-#include <string>
 
-#include "base/json.h"
+#include "dataset_handle.h"
 #include "model_handle.h"
+#include "outgoing.h"
 
 namespace receptive::bindings {
 
-using emscripten::val;
-
 namespace {
 
-void add_histogram(Json& to, const char* name, const std::optional<Histogram>& histogram) {
-  if (!histogram) return;
-  to[name] = {
-      {"exponent", histogram->exponent},
-      {"counts", histogram->counts},
-      {"zeros", histogram->zeros},
-      {"notFinite", histogram->not_finite},
-      {"outside", histogram->outside},
-      {"smallest", histogram->smallest},
-      {"largest", histogram->largest},
-      {"mean", histogram->mean},
-      {"rootMeanSquare", histogram->root_mean_square},
-  };
+struct LayerHealthForm {
+  Text layer = {};
+  std::optional<WeightHealth> weights = {};
+  int units = 0;
+  std::optional<int> dead = {};
+  std::optional<int> saturated = {};
+  std::optional<Histogram> activations = {};
+};
+
+struct HealthForm {
+  double loss = 0.0;
+  double accuracy = 0.0;
+  int examples = 0;
+  List<LayerHealthForm> layers = {};
+};
+
+List<int> counts_of(const Histogram& histogram) {
+  return {histogram.counts, [](std::uint32_t count) { return static_cast<int>(count); }};
 }
 
-Json weights_json(const WeightHealth& health) {
-  Json json = {{"weights", health.weights}, {"gradients", health.gradients}};
-  if (health.update) json["update"] = *health.update;
-  add_histogram(json, "weightHistogram", health.weight_histogram);
-  add_histogram(json, "gradientHistogram", health.gradient_histogram);
-  return json;
+/// Embind asks for it; histograms only go out.
+void set_counts(Histogram& /*histogram*/, const List<int>& /*counts*/) {}
+
+HealthForm health(ModelHandle& model, const DatasetHandle& data, int pictures, bool histograms,
+                  Address before, int before_count) {
+  const HealthReport report =
+      examine(model.trainer(), *data.data(),
+              {.pictures = pictures,
+               .histograms = histograms,
+               .weights_before = span_at<const float>(before, before_count)});
+  return {.loss = report.score.loss,
+          .accuracy = report.score.accuracy,
+          .examples = report.score.examples,
+          .layers = {report.nodes, [&](const NodeHealth& node) {
+                       const UnitHealth& units = node.units;
+                       LayerHealthForm form{.layer = Text(model.graph().name_of(node.node)),
+                                            .weights = node.weights,
+                                            .units = units.units,
+                                            .activations = units.histogram};
+                       if (units.can_die) form.dead = units.dead;
+                       if (units.can_saturate) form.saturated = units.saturated;
+                       return form;
+                     }}};
 }
 
-Json node_json(const NodeHealth& node) {
-  Json json = {{"units", node.units.units}};
-  if (node.weights) json["weights"] = weights_json(*node.weights);
-  if (node.units.can_die) json["dead"] = node.units.dead;
-  if (node.units.can_saturate) json["saturated"] = node.units.saturated;
-  add_histogram(json, "activations", node.units.histogram);
-  return json;
-}
-
-/// The layers stand in the order of `layers_json`.
-std::string health_json(ModelHandle& model, const DatasetHandle& data, int pictures,
-                        bool histograms, Address before, int before_count) {
-  const HealthReport report = examine(
-      model.trainer(), *data.data(),
-      {.pictures = pictures,
-       .histograms = histograms,
-       .weights_before = span_at<const float>(before, static_cast<std::size_t>(before_count))});
-  Json json = {{"loss", report.score.loss},
-               {"accuracy", report.score.accuracy},
-               {"examples", report.score.examples},
-               {"layers", Json::array()}};
-  for (const NodeHealth& node : report.nodes) json["layers"].push_back(node_json(node));
-  return json.dump();
-}
-
-/// JavaScript copies it at once, so that one for all calls is enough.
-val sampled(ModelHandle& model) {
-  static std::vector<float> sample;
-  sample = sampled_weights(model.trainer());
-  return view_of(sample);
-}
-
-void predict_answers(ModelHandle& model, const DatasetHandle& data, int first, int count,
-                     Address answers) {
-  model.trainer().predict(
-      *data.data(), first,
-      {reinterpret_cast<float*>(answers), {count, model.trainer().outputs(), 1, 1}});
-}
-
-val scoring_parameter(ModelHandle& model, int index) {
-  const ParameterSet& set = model.trainer().scoring_parameters();
-  return view_of(set.views()[static_cast<std::size_t>(index)].values());
-}
+Floats sampled(const ModelHandle& model) { return Floats(sampled_weights(model.trainer())); }
 
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(receptive_health) {
-  emscripten::function("healthJson", &health_json);
+  emscripten::value_object<Histogram>("Histogram")
+      .field("exponent", &Histogram::exponent)
+      .field("counts", &counts_of, &set_counts)
+      .field("zeros", &Histogram::zeros)
+      .field("notFinite", &Histogram::not_finite)
+      .field("outside", &Histogram::outside)
+      .field("smallest", &Histogram::smallest)
+      .field("largest", &Histogram::largest)
+      .field("mean", &Histogram::mean)
+      .field("rootMeanSquare", &Histogram::root_mean_square);
+  emscripten::register_optional<Histogram>();
+  emscripten::value_object<WeightHealth>("WeightHealth")
+      .field("weights", &WeightHealth::weights)
+      .field("gradients", &WeightHealth::gradients)
+      .field("update", &WeightHealth::update)
+      .field("weightHistogram", &WeightHealth::weight_histogram)
+      .field("gradientHistogram", &WeightHealth::gradient_histogram);
+  emscripten::register_optional<WeightHealth>();
+  emscripten::value_object<LayerHealthForm>("LayerHealthForm")
+      .field("layer", &LayerHealthForm::layer)
+      .field("weights", &LayerHealthForm::weights)
+      .field("units", &LayerHealthForm::units)
+      .field("dead", &LayerHealthForm::dead)
+      .field("saturated", &LayerHealthForm::saturated)
+      .field("activations", &LayerHealthForm::activations);
+  emscripten::register_type<List<LayerHealthForm>>("LayerHealthForm[]");
+  emscripten::value_object<HealthForm>("HealthForm")
+      .field("loss", &HealthForm::loss)
+      .field("accuracy", &HealthForm::accuracy)
+      .field("examples", &HealthForm::examples)
+      .field("layers", &HealthForm::layers);
+  emscripten::function("examineHealth", &health);
   emscripten::function("sampledWeights", &sampled);
-  emscripten::function("predictAnswers", &predict_answers);
-  emscripten::function("scoringParameter", &scoring_parameter);
 }
 
 }  // namespace receptive::bindings

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "checks.h"
+#include "dataset_handle.h"
 #include "inspect/looks/activation_maximum.h"
 #include "inspect/looks/attribution.h"
 #include "inspect/looks/occlusion.h"
@@ -36,27 +38,18 @@ Ascent ascent_of(const Climb& climb) {
           .seed = static_cast<std::uint64_t>(climb.seed)};
 }
 
-ConstTensorView picture_at(ModelHandle& model, Address image) {
-  return {reinterpret_cast<const float*>(image), model.trainer().graph().input()};
-}
-
-template <typename T>
-std::span<T> some_at(Address address, int count) {
-  return span_at<T>(address, static_cast<std::size_t>(count));
-}
-
 /// Hands out the result block piece by piece.
 class Pieces {
  public:
-  explicit Pieces(Address address) : next_(reinterpret_cast<float*>(address)) {}
+  explicit Pieces(Address address) : next_(address) {}
   std::span<float> take(std::size_t count) {
-    const std::span<float> piece{next_, count};
-    next_ += count;
+    const std::span<float> piece = span_at<float>(next_, count);
+    next_ += piece.size_bytes();
     return piece;
   }
 
  private:
-  float* next_;
+  Address next_;
 };
 
 /// For each class (int32): gradient, guided gradient, gradient times input (H * W values each) and,
@@ -67,10 +60,13 @@ void attribute(ModelHandle& model, Address image, Address classes, int count, in
   const Trainer& trainer = model.trainer();
   const Shape& input = trainer.graph().input();
   const std::size_t plane = input.plane_count();
+  if (cam_node >= 0) {
+    check_index("layer", cam_node, static_cast<int>(trainer.graph().nodes().size()));
+  }
   TargetGradient lens(trainer, 1);
-  lens.forward(picture_at(model, image));
+  lens.forward(model.pictures(image));
   Pieces pieces(results);
-  for (const int index : some_at<const int>(classes, count)) {
+  for (const int index : span_at<const int>(classes, count)) {
     const Target target = class_score(trainer, index);
     const std::span<float> exact = pieces.take(plane);
     const std::span<float> guided = pieces.take(plane);
@@ -98,7 +94,7 @@ void smooth(ModelHandle& model, Address image, int index, float sigma, double se
             int count, Address mean) {
   const Trainer& trainer = model.trainer();
   smooth_gradient(
-      trainer, picture_at(model, image), class_score(trainer, index),
+      trainer, model.pictures(image), class_score(trainer, index),
       {.sigma = sigma, .seed = static_cast<std::uint64_t>(seed), .first = first, .count = count},
       span_at<float>(mean, trainer.graph().input().plane_count()));
 }
@@ -107,16 +103,14 @@ void smooth(ModelHandle& model, Address image, int index, float sigma, double se
 void occlude(ModelHandle& model, Address image, int size, int stride, float paper, int first,
              int count, Address drops) {
   const Trainer& trainer = model.trainer();
-  occlusion_drops(trainer, picture_at(model, image),
-                  {.size = size, .stride = stride, .paper = paper}, first,
-                  {reinterpret_cast<float*>(drops), {1, 1, trainer.outputs(), count}});
+  occlusion_drops(trainer, model.pictures(image), {.size = size, .stride = stride, .paper = paper},
+                  first, tensor_at(drops, {1, 1, trainer.outputs(), count}));
 }
 
 void start_climb(ModelHandle& model, const Climb& options, float noise, int count,
                  Address pictures) {
-  start_pictures(
-      ascent_of(options), noise,
-      {reinterpret_cast<float*>(pictures), model.trainer().graph().input().with_examples(count)});
+  start_pictures(ascent_of(options), noise,
+                 tensor_at(pictures, model.graph().input().with_examples(count)));
 }
 
 /// Pictures come in and go out. What climbs: maps of a node or units of it; a node below 0 stands
@@ -125,16 +119,15 @@ void go_on_climbing(ModelHandle& model, const Climb& options, int node, bool uni
                     int count, int first_step, int steps, Address pictures, Address values) {
   const Trainer& trainer = model.trainer();
   std::vector<Target> targets;
-  for (const int index : some_at<const int>(wanted, count)) {
+  for (const int index : span_at<const int>(wanted, count)) {
     targets.push_back(node < 0 ? class_score(trainer, index)
                       : units  ? unit_of(trainer.graph(), node, index)
                                : map_mean(trainer.graph(), node, index));
   }
   std::vector<double> reached(targets.size());
   climb(trainer, targets, ascent_of(options), first_step, steps,
-        {reinterpret_cast<float*>(pictures), trainer.graph().input().with_examples(count)},
-        reached);
-  std::ranges::transform(reached, reinterpret_cast<float*>(values),
+        tensor_at(pictures, trainer.graph().input().with_examples(count)), reached);
+  std::ranges::transform(reached, span_at<float>(values, reached.size()).begin(),
                          [](double value) { return static_cast<float>(value); });
 }
 
@@ -142,10 +135,10 @@ void go_on_climbing(ModelHandle& model, const Climb& options, int node, bool uni
 void find_top(ModelHandle& model, const DatasetHandle& data, int first, int count, Address nodes,
               int node_count, int keep, Address table) {
   static_assert(sizeof(TopPicture) == 12, "value, example, place, one after the other");
-  const auto wanted = some_at<const int>(nodes, node_count);
+  const auto wanted = span_at<const int>(nodes, node_count);
   const int rows = count_maps(model.trainer().graph(), wanted);
   find_top_pictures(model.trainer(), *data.data(), first, count, wanted, keep,
-                    some_at<TopPicture>(table, rows * keep));
+                    span_at<TopPicture>(table, static_cast<std::int64_t>(rows) * keep));
 }
 
 }  // namespace

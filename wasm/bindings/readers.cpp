@@ -1,10 +1,7 @@
 #include <emscripten/bind.h>
 
-#include <string>
-#include <vector>
-
-#include "base/json.h"
 #include "data/readers/csv_reader.h"
+#include "data/readers/idx_reader.h"
 #include "data/readers/npy_reader.h"
 #include "dataset_handle.h"
 #include "staging.h"
@@ -13,40 +10,50 @@ namespace receptive::bindings {
 
 namespace {
 
-std::vector<std::string> names_of(const Json& options) {
-  return options.at("classNames").get<std::vector<std::string>>();
+std::span<const std::uint8_t> file_at(Address file, std::size_t bytes) {
+  return span_at<const std::uint8_t>(file, bytes);
 }
 
-/// `options`: {channels, height, width, channelsLast, classNames} as JSON, none left out.
-DatasetHandle read_csv_dataset(Address file, std::size_t file_bytes, Address options,
-                               std::size_t option_bytes) {
-  const Json json = parse_json(text_at(options, option_bytes));
-  return DatasetHandle(read_csv(span_at<const std::uint8_t>(file, file_bytes),
-                                {.channels = json.at("channels"),
-                                 .height = json.at("height"),
-                                 .width = json.at("width"),
-                                 .channels_last = json.at("channelsLast"),
-                                 .class_names = names_of(json)}));
+DatasetHandle read_idx_dataset(Address images, std::size_t image_bytes, Address labels,
+                               std::size_t label_bytes, int classes) {
+  return DatasetHandle(
+      read_idx(file_at(images, image_bytes), file_at(labels, label_bytes), classes));
 }
 
-/// `names` is a file of class names, of no bytes where there is none; `options`: {classes,
-/// classNames} as JSON.
+/// Bytes of the whole file whose beginning this is.
+double idx_total_bytes(Address bytes, std::size_t count, bool labels) {
+  const IdxHeader header =
+      read_idx_header(file_at(bytes, count), labels ? "IDX labels" : "IDX images");
+  return static_cast<double>(header.total_bytes);
+}
+
+/// Of channels, height and width, 0 stands for what the file says.
+/// @param names see `texts_at`.
+DatasetHandle read_csv_dataset(Address file, std::size_t file_bytes, int channels, int height,
+                               int width, bool channels_last, Address names,
+                               std::size_t name_bytes) {
+  return DatasetHandle(
+      read_csv(file_at(file, file_bytes), {.channels = channels,
+                                           .height = height,
+                                           .width = width,
+                                           .channels_last = channels_last,
+                                           .class_names = texts_at(names, name_bytes)}));
+}
+
+/// @param names see `texts_at`; or, with `named_by_file`, a file of class names.
 DatasetHandle read_npy_dataset(Address images, std::size_t image_bytes, Address labels,
-                               std::size_t label_bytes, Address names, std::size_t name_bytes,
-                               Address options, std::size_t option_bytes) {
-  const Json json = parse_json(text_at(options, option_bytes));
-  std::vector<std::string> class_names = names_of(json);
-  if (name_bytes > 0) {
-    class_names = read_npy_class_names(span_at<const std::uint8_t>(names, name_bytes));
-  }
-  return DatasetHandle(read_npy(span_at<const std::uint8_t>(images, image_bytes),
-                                span_at<const std::uint8_t>(labels, label_bytes),
-                                json.at("classes"), class_names));
+                               std::size_t label_bytes, int classes, Address names,
+                               std::size_t name_bytes, bool named_by_file) {
+  return DatasetHandle(read_npy(file_at(images, image_bytes), file_at(labels, label_bytes), classes,
+                                named_by_file ? read_npy_class_names(file_at(names, name_bytes))
+                                              : texts_at(names, name_bytes)));
 }
 
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(receptive_readers) {
+  emscripten::function("readIdx", &read_idx_dataset);
+  emscripten::function("idxTotalBytes", &idx_total_bytes);
   emscripten::function("readCsv", &read_csv_dataset);
   emscripten::function("readNpy", &read_npy_dataset);
 }

@@ -1,22 +1,26 @@
-import { checkNumber, checkWhole, countPictures, describe } from '../checks.js';
-import type { CoreObject } from '../core-module.js';
-import { unexpected } from '../errors.js';
-import { Held } from '../held.js';
-import type { ShiftProbe } from '../types.js';
+import { checkNumber, checkPicture, checkWhole } from '../border/checks.js';
+import { Held } from '../border/held.js';
+import type { ShiftHandle } from '../border/raw-module.js';
 import type { ModelHold } from './hold.js';
 
-export interface ShiftObject extends CoreObject {
-  look(picture: number, reach: number, paper: number, answers: number): void;
-  shift(picture: number, down: number, right: number, paper: number, to: number): void;
+export interface ShiftProbe {
+  /**
+   * Answers for every shift from -reach to reach pixels down and right, row by row:
+   * ((2 reach + 1)^2, classes).
+   */
+  look(image: Float32Array, reach: number, paper: number): Float32Array;
+  /** The picture moved by whole pixels; paper comes in. */
+  shift(image: Float32Array, down: number, right: number, paper: number): Float32Array;
+  dispose(): void;
 }
 
 const floatBytes = Float32Array.BYTES_PER_ELEMENT;
 
 export class CoreShifts implements ShiftProbe {
   readonly #hold: ModelHold;
-  readonly #held: Held<ShiftObject>;
+  readonly #held: Held<ShiftHandle>;
 
-  constructor(hold: ModelHold, object: ShiftObject) {
+  constructor(hold: ModelHold, object: ShiftHandle) {
     this.#hold = hold;
     this.#held = new Held(this, 'shifts', 'shift probe', object);
   }
@@ -50,14 +54,12 @@ export class CoreShifts implements ShiftProbe {
   }
 
   #check(image: Float32Array, paper: number): void {
-    if (countPictures('image', image, this.#hold.input) !== 1) {
-      throw unexpected('image', 'one picture', describe(image));
-    }
+    checkPicture('image', image, this.#hold.input);
     checkNumber('paper', paper, -Number.MAX_VALUE, Number.MAX_VALUE);
   }
 
   /** Throws when the model is gone, which this refers to. */
-  get #object(): ShiftObject {
+  get #object(): ShiftHandle {
     void this.#hold.object;
     return this.#held.object;
   }

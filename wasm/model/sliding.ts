@@ -1,28 +1,66 @@
-import { checkBytes, checkNumber, checkSeed, checkWhole, describe } from '../checks.js';
-import type { CoreObject, DatasetObject } from '../core-module.js';
-import { CoreDataset } from '../dataset.js';
-import { unexpected } from '../errors.js';
-import { Held } from '../held.js';
-import type { EngineDataset, PenStroke, SlidingNetwork, SlidingPeak } from '../types.js';
+import { checkBytes, checkNumber, checkSeed, checkWhole, describe } from '../border/checks.js';
+import { unexpected } from '../border/errors.js';
+import { Held } from '../border/held.js';
+import type { DatasetHandle, SlidingHandle } from '../border/raw-module.js';
+import { CoreDataset, type EngineDataset } from '../data/dataset.js';
+import { flatStrokes, type PenStroke } from '../data/drawing.js';
 import type { ModelHold } from './hold.js';
 
-export interface SlidingObject extends CoreObject {
-  rows(): number;
-  columns(): number;
-  strideDown(): number;
-  strideRight(): number;
+/** The network slid over a canvas, which this keeps. */
+export interface SlidingNetwork {
+  readonly height: number;
+  readonly width: number;
+  /** Positions down and across. */
+  readonly rows: number;
+  readonly columns: number;
+  /** Pixels from one position's window to the next one's, [down, right]. */
+  readonly stride: readonly [number, number];
+  readonly classes: number;
+
+  /** All paper. */
   clear(): void;
-  lay(data: DatasetObject, index: number, top: number, left: number): void;
-  draw(points: number, count: number, lengths: number, strokes: number, pen: number): void;
-  scatter(count: number, pictures: number, seed: number, to: number): number;
-  readCanvas(to: number): void;
+  /** Example `index` of a set with its first pixel at (top, left), ink over paper. */
+  lay(data: EngineDataset, index: number, top: number, left: number): void;
+  /** Strokes with x and y in pixels of the canvas; the pen's width is in pixels, too. */
+  draw(strokes: readonly PenStroke[], pen: number): void;
+  /** Places for up to `count` of `pictures` pictures, by chance, hardly overlapping. */
+  scatter(
+    count: number,
+    pictures: number,
+    seed: number,
+  ): { picture: number; top: number; left: number }[];
+  /** (C, height, width) */
+  canvas(): Float32Array;
+
+  /** One pass with the parameters as they are now. */
   run(): void;
-  readScores(to: number): void;
-  readAnswers(to: number): void;
-  askCrops(first: number, count: number, to: number): void;
-  measureInk(ink: number, offCentre: number): void;
-  inkOf(data: DatasetObject, index: number): number;
-  peaks(allowed: number, threshold: number, most: number, to: number): number;
+  /** Of the last pass: (classes, rows, columns). */
+  scores(): Float32Array;
+  /** The same as the model answers: probabilities, where its loss defines them. */
+  answers(): Float32Array;
+  /** The model itself on the windows of positions first .. first + count - 1: (count, classes). */
+  crops(first: number, count: number): Float32Array;
+
+  /** Of each window: its ink in pixels, and how far the ink's centre is off the middle, in pixels. */
+  measureInk(): { ink: Float32Array; offCentre: Float32Array };
+  /** Pixels of ink of an example. */
+  inkOf(data: EngineDataset, index: number): number;
+  /**
+   * The strongest positions of the last pass, at most one within half a window. `measureInk` first:
+   * where neighbours are as sure, the one stands for them whose ink is nearest to its middle.
+   *
+   * @param allowed (rows, columns), 0 where a position does not count.
+   */
+  peaks(allowed: Uint8Array, threshold: number): SlidingPeak[];
+  dispose(): void;
+}
+
+export interface SlidingPeak {
+  label: number;
+  /** Of the position. */
+  row: number;
+  column: number;
+  answer: number;
 }
 
 const floatBytes = Float32Array.BYTES_PER_ELEMENT;
@@ -32,26 +70,28 @@ const mostPeaks = 256;
 export class CoreSliding implements SlidingNetwork {
   readonly rows: number;
   readonly columns: number;
-  readonly stride: [number, number];
+  readonly stride: readonly [number, number];
   readonly classes: number;
   readonly #hold: ModelHold;
-  readonly #held: Held<SlidingObject>;
+  readonly #held: Held<SlidingHandle>;
   #ran = false;
   #inked = false;
 
   constructor(
     hold: ModelHold,
-    object: SlidingObject,
+    object: SlidingHandle,
     readonly height: number,
     readonly width: number,
   ) {
     this.#hold = hold;
     this.#held = new Held(this, 'sliding', 'sliding network', object);
-    const { core } = hold;
-    this.rows = core.call(() => object.rows());
-    this.columns = core.call(() => object.columns());
-    this.stride = core.call(() => [object.strideDown(), object.strideRight()]);
+    const info = hold.core.call(() => object.info());
+    this.rows = info.rows;
+    this.columns = info.columns;
+    this.stride = Object.freeze(info.stride);
     this.classes = hold.outputs;
+    // Lengths of arrays are reckoned from these numbers.
+    Object.freeze(this);
   }
 
   clear(): void {
@@ -70,12 +110,9 @@ export class CoreSliding implements SlidingNetwork {
   draw(strokes: readonly PenStroke[], pen: number): void {
     const object = this.#object;
     checkNumber('pen', pen, 0.1, 100);
-    const points = Float32Array.from(strokes.flatMap((stroke) => stroke.flat()));
-    const count = points.length / 3;
+    const { points, count, lengths } = flatStrokes(strokes);
     if (count === 0) return;
-    const lengths = Int32Array.from(strokes, (stroke) => stroke.length);
-    const lengthBytes = new Uint8Array(lengths.buffer);
-    this.#hold.core.withArrays([points, lengthBytes], 0, ([at, lengthsAt]) =>
+    this.#hold.core.withArrays([points, lengths], 0, ([at, lengthsAt]) =>
       object.draw(at!, count, lengthsAt!, strokes.length, pen),
     );
   }
@@ -92,7 +129,7 @@ export class CoreSliding implements SlidingNetwork {
     checkSeed('seed', seed);
     return core.withArrays([], 3 * count * floatBytes, (_, to) => {
       const found = object.scatter(count, pictures, seed, to);
-      const values = new Int32Array(core.bytes(to, 3 * found * floatBytes).buffer);
+      const values = core.ints(to, 3 * found);
       return Array.from({ length: found }, (_one, i) => ({
         picture: values[3 * i]!,
         top: values[3 * i + 1]!,
@@ -159,7 +196,7 @@ export class CoreSliding implements SlidingNetwork {
     }
     return core.withArrays([allowed], 4 * mostPeaks * floatBytes, ([at], to) => {
       const found = object.peaks(at!, threshold, mostPeaks, to);
-      const whole = new Int32Array(core.bytes(to, 4 * found * floatBytes).buffer);
+      const whole = core.ints(to, 4 * found);
       const floats = new Float32Array(whole.buffer);
       return Array.from({ length: found }, (_one, i) => ({
         label: whole[4 * i]!,
@@ -179,13 +216,13 @@ export class CoreSliding implements SlidingNetwork {
   }
 
   /** Throws when the model is gone, which this refers to. */
-  get #object(): SlidingObject {
+  get #object(): SlidingHandle {
     void this.#hold.object;
     return this.#held.object;
   }
 
   /** As the pictures of the model, which the core relies on here. */
-  #dataOf(data: EngineDataset, index: number): DatasetObject {
+  #dataOf(data: EngineDataset, index: number): DatasetHandle {
     const found = CoreDataset.objectOf(this.#hold.core, data);
     checkWhole('index', index, 0, data.count - 1);
     const size = [data.channels, data.height, data.width];
@@ -195,7 +232,7 @@ export class CoreSliding implements SlidingNetwork {
     return found;
   }
 
-  #floats(count: number, copy: (object: SlidingObject, to: number) => void): Float32Array {
+  #floats(count: number, copy: (object: SlidingHandle, to: number) => void): Float32Array {
     const object = this.#object;
     const { core } = this.#hold;
     return core.withArrays([], count * floatBytes, (_, to) => {

@@ -55,8 +55,9 @@ function(receptive_module name core kernels)
     # No code made from text: the page's content policy, and that of many a host, refuses it.
     -sDYNAMIC_EXECUTION=0
     -sEXPORT_EXCEPTION_HANDLING_HELPERS=1
-    # An exception that leaves the module skips the code that gives back its stack: the loader does.
-    -sEXPORTED_RUNTIME_METHODS=stackSave,stackRestore
+    # An exception that leaves the module skips the code that gives back its stack: the loader does,
+    # and asks the module what was thrown by the address of the C++ object.
+    -sEXPORTED_RUNTIME_METHODS=stackSave,stackRestore,getCppExceptionThrownObjectFromWebAssemblyException
     # Nothing in the core opens a file; leaving the file system out saves its start-up and size.
     -sFILESYSTEM=0
     -sALLOW_MEMORY_GROWTH=1
@@ -77,3 +78,5 @@ endfunction()
 
 # Everything that the package needs from the compiler, without the tests.
 add_custom_target(receptive_modules)
+
+include(wasm/bindings/types.cmake)

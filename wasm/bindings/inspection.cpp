@@ -1,0 +1,46 @@
+#include <emscripten/bind.h>
+
+#include <optional>
+
+#include "checks.h"
+#include "model_handle.h"
+#include "outgoing.h"
+
+namespace receptive::bindings {
+
+namespace {
+
+/// Looks at one picture; a `label` below 0 stands for none.
+void look(ModelHandle& model, Address image, int label) {
+  model.probe().look(model.pictures(image), label < 0 ? std::nullopt : std::optional<int>(label));
+}
+
+/// Of the last look.
+/// @param node -1 (`Graph::picture`) for the picture.
+const Probe& probe_at(const ModelHandle& model, int node) {
+  check_index("layer", node + 1, static_cast<int>(model.graph().nodes().size()) + 1);
+  if (model.looked() == nullptr) {
+    throw ArgumentError({.where = "layer", .expected = "a look first", .found = "none"});
+  }
+  return *model.looked();
+}
+
+Floats activation(const ModelHandle& model, int node) {
+  return Floats(probe_at(model, node).activation(node).values());
+}
+
+std::optional<Floats> gradient(const ModelHandle& model, int node) {
+  const std::optional<ConstTensorView> found = probe_at(model, node).gradient(node);
+  if (!found) return std::nullopt;
+  return Floats(found->values());
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(receptive_inspection) {
+  emscripten::function("look", &look);
+  emscripten::function("activation", &activation);
+  emscripten::function("activationGradient", &gradient);
+}
+
+}  // namespace receptive::bindings

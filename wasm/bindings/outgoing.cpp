@@ -1,0 +1,33 @@
+#include "outgoing.h"
+
+namespace receptive::bindings {
+
+EMSCRIPTEN_BINDINGS(receptive_outgoing) {
+  emscripten::register_type<Text>("string");
+  emscripten::register_optional<Text>();
+  emscripten::register_type<Floats>("Float32Array<ArrayBuffer>");
+  emscripten::register_optional<Floats>();
+  emscripten::register_type<Ints>("Int32Array<ArrayBuffer>");
+  emscripten::register_optional<Ints>();
+  emscripten::register_type<Bytes>("Uint8Array<ArrayBuffer>");
+  emscripten::register_type<BlockView>("Uint8Array<ArrayBuffer>");
+  emscripten::register_type<List<Text>>("string[]");
+  emscripten::register_type<List<int>>("number[]");
+  emscripten::register_type<Specification>("{ [argument: string]: unknown }");
+  emscripten::register_type<ByName<double>>("{ [name: string]: number }");
+  emscripten::register_type<ByName<Bytes>>("{ [layer: string]: Uint8Array<ArrayBuffer> }");
+  emscripten::register_optional<double>();
+  emscripten::register_optional<int>();
+  emscripten::value_array<Pair<int>>("WholePair")
+      .element(&Pair<int>::vertical)
+      .element(&Pair<int>::horizontal);
+  emscripten::value_array<Pair<double>>("NumberPair")
+      .element(&Pair<double>::vertical)
+      .element(&Pair<double>::horizontal);
+  emscripten::value_array<Triple>("Triple")
+      .element(&Triple::map)
+      .element(&Triple::row)
+      .element(&Triple::column);
+}
+
+}  // namespace receptive::bindings

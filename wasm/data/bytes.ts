@@ -1,0 +1,47 @@
+import { checkBytes, checkOptions, checkRange, checkWhole } from '../border/checks.js';
+import type { Core } from '../border/core.js';
+import { namesAsBytes } from '../border/texts.js';
+import { CoreDataset } from './dataset.js';
+
+/** A whole picture set as bytes. */
+export interface BytesOptions {
+  channels: number;
+  height: number;
+  width: number;
+  /** 2..256 */
+  classNames: readonly string[];
+  /** count * channels * height * width values, 0 paper to 255 ink. */
+  pixels: Uint8Array;
+  /** count values below the number of classes; at least one. */
+  labels: Uint8Array;
+  /** Values of bytes 0 and 255. Default [0, 1]. */
+  range?: [number, number];
+}
+
+/** A set of bytes; the core checks sizes and labels. */
+export function bytesDataset(core: Core, options: BytesOptions): CoreDataset {
+  checkOptions('set', options ?? null, [
+    'channels',
+    'height',
+    'width',
+    'classNames',
+    'pixels',
+    'labels',
+    'range',
+  ]);
+  const { channels, height, width, classNames, pixels, labels, range = [0, 1] } = options;
+  for (const [name, value] of Object.entries({ channels, height, width })) {
+    checkWhole(name, value, 1, 512);
+  }
+  const names = namesAsBytes(classNames);
+  checkBytes('pixels', pixels);
+  checkBytes('labels', labels);
+  const [low, high] = checkRange(range);
+  const object = core.withArrays([names, pixels, labels], 0, (at) =>
+    core.raw.makeDataset(
+      ...([channels, height, width, low, high, at[0]!, names.length] as const),
+      ...([at[1]!, pixels.length, at[2]!, labels.length] as const),
+    ),
+  );
+  return new CoreDataset(core, object);
+}
