@@ -246,7 +246,7 @@ extern constinit const Declaration fit_declaration{
                               declared::digit_width, declared::exact_statistics>,
     .title = "Whole epochs",
     .about = "How the command line trains over whole epochs; single steps do without.",
-    .start = R"({"validation": 10000, "patience": 5})"};
+    .start = R"({"validation": 10000})"};
 
 extern constinit const Declaration run_declaration{
     .name = "run",

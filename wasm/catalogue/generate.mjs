@@ -1,15 +1,15 @@
 // What is made from the core's catalogue: the types of specifications, the data behind the page's
 // fields, and README's table of layers. Somebody without a C++ compiler has them as committed.
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execFileSync } from 'node:child_process';
 import { format, resolveConfig } from 'prettier';
 import { repository } from '../toolchain/repository.mjs';
 
 /**
- * @typedef {import('./declaration.ts').ArgumentDeclaration} Argument
- * @typedef {import('./declaration.ts').LayerDeclaration} Layer
- * @typedef {{ name: string, title: string, about: string, arguments: Argument[] }} Entry
+ * @typedef {import('./declaration.js').ArgumentDeclaration} Argument
+ * @typedef {import('./declaration.js').LayerDeclaration} Layer
+ * @typedef {{ name: string, title: string, about: string, arguments: readonly Argument[] }} Entry
  * @typedef {{
  *   layerGroups: { name: string, title: string }[], layers: Layer[],
  *   losses: Entry[], optimizers: Entry[], schedules: Entry[], averagings: Entry[],
@@ -194,7 +194,9 @@ function recipeData(/** @type {Catalogue} */ catalogue) {
     return `export const ${part}: Rules = ${JSON.stringify(rules(entry))};\n`;
   });
   // Of layers only what can be changed while a network trains: how much is left out.
-  const rate = catalogue.layers.flatMap((layer) => layer.arguments).find(({ name }) => name === 'rate');
+  const rate = catalogue.layers
+    .flatMap((layer) => layer.arguments)
+    .find(({ name }) => name === 'rate');
   if (!rate) throw new Error('The catalogue has no layer with a rate.');
   const dropout = `export const dropoutRate: ArgumentRule = ${JSON.stringify(quiet(rate))};\n`;
   const types = `import type { ArgumentRule, Rules } from './declaration.js';\n\n`;
@@ -218,7 +220,9 @@ function readme({ layerGroups, layers }) {
     `| **${title}** | | |`,
     ...layers
       .filter(({ group }) => group === name)
-      .map((layer) => `| ${layer.name} | ${layer.about} | ${layer.arguments.map(shown).join(', ')} |`),
+      .map(
+        (layer) => `| ${layer.name} | ${layer.about} | ${layer.arguments.map(shown).join(', ')} |`,
+      ),
   ]);
   const table = `| layer | what it does | arguments |\n| --- | --- | --- |\n${rows.join('\n')}`;
   const text = readFileSync(join(repository, 'README.md'), 'utf8');
@@ -239,4 +243,3 @@ function shown({ name, required }) {
 function capital(name) {
   return name[0]?.toUpperCase() + name.slice(1);
 }
-

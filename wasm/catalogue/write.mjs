@@ -2,6 +2,7 @@
 // tests/cli/catalogue.test.ts compares them with what the core says.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { repository } from '../toolchain/repository.mjs';
 import { generate, readCatalogue } from './generate.mjs';
 

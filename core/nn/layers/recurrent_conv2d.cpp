@@ -10,6 +10,16 @@ extern const LayerKind recurrent_conv2d_layer;
 
 namespace declared {
 
+/// Its weights grow with their square.
+constexpr Argument state_maps{
+    .name = "filters",
+    .type = ArgumentType::whole,
+    .required = true,
+    .low = 1,
+    .high = 4096,
+    .title = "Filters",
+    .about = "How many different things it looks for; each makes a map of its own."};
+
 constexpr Argument steps{.name = "steps",
                          .type = ArgumentType::whole,
                          .low = 1,
@@ -111,7 +121,7 @@ extern constinit const LayerKind recurrent_conv2d_layer{
                     .role = Role::remembers,
                     .group = LayerGroup::filters,
                     .arguments =
-                        arguments_of<declared::filters, declared::kernel_size, declared::steps,
+                        arguments_of<declared::state_maps, declared::kernel_size, declared::steps,
                                      declared::normalize, declared::kernel_initializer>,
                     .title = "Recurrent convolution",
                     .about = "A convolution that reads its own output again for a few steps.",

@@ -5,8 +5,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <set>
 
+#include "base/error.h"
 #include "base/json.h"
 #include "nn/graph.h"
 #include "nn/layers.h"
