@@ -59,7 +59,8 @@ export default defineConfig({
   worker: { format: 'es' },
   // As web/server does: without these there are no threads.
   preview: { headers: isolated },
-  server: { headers: isolated },
+  // While it is worked on, the page takes files from the folders beside its own.
+  server: { headers: isolated, fs: { allow: [path('.')] } },
   build: {
     outDir: path('dist'),
     emptyOutDir: true,

@@ -23,7 +23,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
-          include: ['tests/cli/**/*.test.ts', 'tests/wasm/**/*.test.ts', 'tests/web/**/*.test.ts'],
+          include: ['cli', 'run', 'wasm', 'web'].map((folder) => `tests/${folder}/**/*.test.{ts,mjs}`),
           environment: 'node',
           testTimeout: 30_000,
         },
@@ -48,10 +48,10 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 90_000,
-          hookTimeout: 90_000,
-          // One browser at a time: the pages measure speed, and the machine may have two cores.
-          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // A page waits more than it computes. Two at a time, because a machine may have two cores.
+          maxWorkers: 2,
         },
       },
     ],

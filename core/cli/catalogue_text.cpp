@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/json.h"
+#include "inspect/structure/summary.h"
 #include "nn/arguments.h"
 #include "train/catalogue.h"
 
@@ -37,24 +38,6 @@ const char* type_name(ArgumentType type) {
       break;
   }
   return "text";
-}
-
-const char* role_name(Role role) {
-  switch (role) {
-    case Role::rearranges:
-      return "rearranges";
-    case Role::keeps_maps:
-      return "keepsMaps";
-    case Role::weighs:
-      return "weighs";
-    case Role::mixes:
-      return "mixes";
-    case Role::remembers:
-      return "remembers";
-    case Role::none:
-      break;
-  }
-  return "";
 }
 
 /// 3 rather than 3.0.

@@ -1,3 +1,4 @@
+// Compiled for speed: runs for every picture or step.
 #include "data/dataset.h"
 
 #include <algorithm>

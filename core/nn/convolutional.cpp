@@ -6,7 +6,6 @@
 
 #include "base/error.h"
 #include "nn/expansion.h"
-#include "nn/layers.h"
 
 namespace receptive {
 
@@ -19,30 +18,8 @@ struct Standing {
   bool flat = false;  ///< the small network has it as a vector, the converted one as a map
 };
 
-const std::map<std::string, std::string>& sliding_pools() {
-  static const std::map<std::string, std::string> table = {
-      {"globalAveragePooling2d", "averagePooling2d"},
-      {"globalMaxPooling1d", "maxPooling2d"},
-      {"globalMaxPooling2d", "maxPooling2d"},
-  };
-  return table;
-}
-
 [[noreturn]] void refuse(const LayerSpec& layer, const std::string& expected) {
   throw SpecError(layer.name + ": type: expected " + expected + ", found '" + layer.type + "'");
-}
-
-bool is_softmax(const LayerSpec& layer) {
-  const auto found = layer.arguments.find("activation");
-  return layer.type == "softmax" ||
-         (found != layer.arguments.end() && found->second == Value{std::string("softmax")});
-}
-
-/// Treats every value by itself, so that it does not matter whether they are a vector or a map.
-bool acts_on_single_values(const std::string& type) {
-  const std::vector<std::string> activations = activation_types();
-  return type == "dropout" ||
-         (type != "softmax" && std::ranges::find(activations, type) != activations.end());
 }
 
 class Conversion {
@@ -56,16 +33,18 @@ class Conversion {
   std::vector<LayerSpec> convert(const ModelSpec& spec) {
     for (std::size_t i = 0; i < spec.layers.size(); ++i) {
       LayerSpec layer = spec.layers[i];
-      const Node& node = small_.nodes()[next_node_];
-      layer.name = node.name;
-      if (is_softmax(layer) && i + 1 < spec.layers.size()) {
-        refuse(layer, "softmax at the end only");
-      }
-      const std::size_t end = next_node_ + count_nodes(layer);
-      last_ = convert(layer, node);
+      const int first = next_node_;
+      layer.name = node_at(first).name;
+      const int end = first + count_nodes(layer);
+      const Layer& last = *node_at(end - 1).layer;
+      const bool at_end = last.slid(layer.arguments, {}).way == Slid::Way::at_end;
+      if (at_end && i + 1 < spec.layers.size()) refuse(layer, "softmax at the end only");
+      // As a layer of its own, or as the `activation` of another.
+      if (at_end) layer.arguments.erase("activation");
+      last_ = convert(layer, first);
       // The layers that it was expanded to can be read by their names too.
       for (; next_node_ < end; ++next_node_) {
-        const Node& part = small_.nodes()[next_node_];
+        const Node& part = node_at(next_node_);
         standings_[part.name] = {.name = part.name, .map = part.output};
       }
       standings_[layer.name] = last_;
@@ -74,35 +53,42 @@ class Conversion {
   }
 
  private:
-  static std::size_t count_nodes(const LayerSpec& layer) {
+  [[nodiscard]] const Node& node_at(int index) const {
+    return small_.nodes()[static_cast<std::size_t>(index)];
+  }
+  static int count_nodes(const LayerSpec& layer) {
     const NextName any = [](const std::string& wanted) { return wanted; };
-    return expand(layer, any).size();
+    return static_cast<int>(expand(layer, any).size());
   }
 
-  Standing convert(LayerSpec layer, const Node& node) {
+  /// @param index of the node that bears the layer's name
+  Standing convert(LayerSpec layer, int index) {
+    const Node& node = node_at(index);
     const std::vector<Standing> inputs = take_inputs(layer);
     const Standing& input = inputs[0];
-    if (layer.type == "softmax") return input;
-    if (is_softmax(layer)) layer.arguments.erase("activation");
-    if (layer.type == "flatten" || (layer.type == "reshape" && node.output.plane_count() == 1)) {
-      return {.name = input.name, .map = input.map, .flat = true};
+    Slid slid = node.layer->slid(layer.arguments, input.map);
+    switch (slid.way) {
+      case Slid::Way::at_end:
+        return input;
+      case Slid::Way::flattens:
+        return {.name = input.name, .map = input.map, .flat = true};
+      case Slid::Way::bound:
+        refuse(layer, "a layer that can slide over a larger picture");
+      case Slid::Way::along:
+        break;
     }
     Standing result{.name = layer.name, .map = node.output};
-    if (layer.type == "dense") {
-      make_convolution(layer, input.map);
-    } else if (sliding_pools().contains(layer.type) && !input.flat) {
-      make_sliding_pool(layer, input.map);
-    } else {
-      if (node.layer->reads_whole_input() || node.layer->only_reshapes() ||
-          layer.type == "locallyConnected2d") {
-        refuse(layer, "a layer that can slide over a larger picture");
+    if (std::ranges::any_of(inputs, &Standing::flat)) {
+      if (!slid.takes_vectors) {
+        refuse(layer, "only activations, dropout and dense layers behind flatten");
       }
-      if (std::ranges::any_of(inputs, &Standing::flat)) {
-        result.map = map_of_vectors(layer, inputs);
+      if (slid.type.empty()) {
+        result.map = map_of_vectors(layer, index, inputs);
         result.flat = true;
       }
-      fix_padding(layer, node);
     }
+    if (!slid.type.empty()) layer.type = slid.type;
+    layer.arguments = std::move(slid.arguments);
     layers_.push_back(std::move(layer));
     return result;
   }
@@ -119,62 +105,24 @@ class Conversion {
     return inputs;
   }
 
-  static void make_convolution(LayerSpec& layer, const Shape& map) {
-    layer.type = "conv2d";
-    auto units = layer.arguments.extract("units");
-    units.key() = "filters";
-    layer.arguments.insert(std::move(units));
-    layer.arguments["kernelSize"] =
-        std::vector<double>{static_cast<double>(map.h), static_cast<double>(map.w)};
-  }
-
-  static void make_sliding_pool(LayerSpec& layer, const Shape& map) {
-    layer.type = sliding_pools().at(layer.type);
-    layer.arguments["poolSize"] =
-        std::vector<double>{static_cast<double>(map.h), static_cast<double>(map.w)};
-    layer.arguments["strides"] = 1.0;
-  }
-
-  /// The map that flattened inputs come to when the layer works on their maps instead.
-  static Shape map_of_vectors(const LayerSpec& layer, const std::vector<Standing>& inputs) {
+  /// The map that flattened inputs come to when the layer works on their maps instead. Joined maps
+  /// are flattened in the same order as flattened maps are joined.
+  [[nodiscard]] Shape map_of_vectors(const LayerSpec& layer, int index,
+                                     const std::vector<Standing>& inputs) const {
+    const Reading reading = small_.reading_of(index);
     Shape map = inputs[0].map;
-    if (layer.type == "concatenate" || layer.type == "add") {
-      // Joined maps are flattened in the same order as flattened maps are joined.
-      const bool joins_channels = layer.type == "concatenate";
-      for (const Standing& input : std::span(inputs).subspan(1)) {
-        const bool fits = input.map.h == map.h && input.map.w == map.w &&
-                          (joins_channels || input.map.c == map.c);
-        if (!fits) refuse(layer, "flattened inputs from maps of one size");
-        if (joins_channels) map.c += input.map.c;
-      }
-      return map;
-    }
-    if (!acts_on_single_values(layer.type)) {
-      refuse(layer, "only activations, dropout and dense layers behind flatten");
+    for (std::size_t i = 1; i < inputs.size(); ++i) {
+      const Shape& other = inputs[i].map;
+      const bool behind = reading.sides[i].maps.offset() > 0;
+      const bool fits = other.h == map.h && other.w == map.w && (behind || other.c == map.c);
+      if (!fits) refuse(layer, "flattened inputs from maps of one size");
+      if (behind) map.c += other.c;
     }
     return map;
   }
 
-  /// With a stride, 'same' stands for numbers that depend on the size of the picture.
-  static void fix_padding(LayerSpec& layer, const Node& node) {
-    const auto padding = layer.arguments.find("padding");
-    const auto window = node.layer->window();
-    if (padding == layer.arguments.end() || !window ||
-        padding->second != Value{std::string("same")} ||
-        (window->stride_h == 1 && window->stride_w == 1)) {
-      return;
-    }
-    const Padding& sides = window->padding;
-    std::vector<double> numbers{static_cast<double>(sides.left), static_cast<double>(sides.right)};
-    if (layer.type != "conv1d") {
-      numbers.insert(numbers.begin(),
-                     {static_cast<double>(sides.top), static_cast<double>(sides.bottom)});
-    }
-    padding->second = std::move(numbers);
-  }
-
   Graph small_;
-  std::size_t next_node_ = 0;
+  int next_node_ = 0;
   std::map<std::string, Standing> standings_;
   Standing last_ = {.name = "input", .map = small_.input()};
   std::vector<LayerSpec> layers_;

@@ -84,9 +84,7 @@ Graph::Graph(const ModelSpec& spec) : input_(spec.input.with_examples(1)) {
 void Graph::add(const LayerSpec& layer, const std::string& name, const std::vector<int>& inputs) {
   std::vector<Shape> shapes;
   shapes.reserve(inputs.size());
-  for (const int input : inputs) {
-    shapes.push_back(input == picture ? input_ : nodes_[static_cast<std::size_t>(input)].output);
-  }
+  for (const int input : inputs) shapes.push_back(shape_of(input));
   Node node;
   node.name = name;
   node.type = layer.type;
@@ -151,21 +149,37 @@ int Graph::index_of(const std::string& name) const {
 
 void Graph::set_dropout_rate(const std::string& name, double rate) {
   const int index = index_of(name);
-  if (!(rate >= 0 && rate < 1)) {  // refuses NaN too
-    throw ArgumentError(name + ": rate: expected a number of at least 0 and below 1, found " +
-                        value_text(Value(rate)));
+  Node* node = index == picture ? nullptr : &nodes_[static_cast<std::size_t>(index)];
+  const Argument* setting = node != nullptr ? node->layer->changeable_setting() : nullptr;
+  if (setting == nullptr) {
+    throw ArgumentError(name + ": expected a dropout layer, found " +
+                        (node != nullptr ? node->type : "the picture"));
   }
-  if (index == picture ||
-      !nodes_[static_cast<std::size_t>(index)].layer->set_dropout_rate(static_cast<float>(rate))) {
-    throw ArgumentError(
-        name + ": expected a dropout layer, found " +
-        (index == picture ? "the picture" : nodes_[static_cast<std::size_t>(index)].type));
+  if (!is_in_range(*setting, rate)) {
+    throw ArgumentError(Refusal{.where = name,
+                                .argument = setting->name,
+                                .expected = "a number of at least " + value_text(setting->low) +
+                                            " and below " + value_text(setting->high),
+                                .found = value_text(rate)});
   }
-  nodes_[static_cast<std::size_t>(index)].settings["rate"] = rate;
+  node->layer->change_setting(rate);
+  node->settings[setting->name] = rate;
 }
 
 const std::string& Graph::name_of(int index) const {
   return index == picture ? picture_name : nodes_[static_cast<std::size_t>(index)].name;
+}
+
+const Shape& Graph::shape_of(int index) const {
+  return index == picture ? input_ : nodes_[static_cast<std::size_t>(index)].output;
+}
+
+Reading Graph::reading_of(int index) const {
+  const Node& node = nodes_[static_cast<std::size_t>(index)];
+  std::vector<Shape> shapes;
+  shapes.reserve(node.inputs.size());
+  for (const int input : node.inputs) shapes.push_back(shape_of(input));
+  return node.layer->reading(shapes);
 }
 
 }  // namespace receptive

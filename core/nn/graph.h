@@ -29,7 +29,7 @@ struct Node {
 ///
 /// A layer may read any layers before it by name ('input' is the picture); without `inputs` it
 /// reads the one before it. An `activation` argument becomes a node of its own behind its layer,
-/// and `recurrentConv2d` becomes its steps (nn/expansion.h).
+/// and a layer of several steps becomes these (nn/expansion.h).
 /// The last layer is the output, and everything else must be read by somebody.
 class Graph {
  public:
@@ -45,6 +45,10 @@ class Graph {
   /// @throws ArgumentError when there is none of this name.
   [[nodiscard]] int index_of(const std::string& name) const;
   [[nodiscard]] const std::string& name_of(int index) const;
+  /// Of one example; of the picture too.
+  [[nodiscard]] const Shape& shape_of(int index) const;
+  /// How node `index` reads its inputs, in their order.
+  [[nodiscard]] Reading reading_of(int index) const;
   /// Another rate of a dropout layer, in its settings too.
   /// @throws ArgumentError when there is no such layer, it has no rate, or it is not in [0, 1).
   void set_dropout_rate(const std::string& name, double rate);

@@ -6,8 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "base/declaration.h"
 #include "base/random.h"
 #include "kernels/kernels.h"
+#include "nn/facts/formula.h"
+#include "nn/facts/reading.h"
+#include "nn/facts/slid.h"
 #include "tensor/view.h"
 #include "threads/team.h"
 
@@ -159,11 +163,27 @@ class Layer {
   }
 
   [[nodiscard]] virtual LayerCost cost() const { return {}; }
-  /// The window that slides over the input, for receptive fields. Without one, an output value
-  /// reads what stands at its own place (an activation) or everything (`reads_whole_input`).
+  // What it does, for all who look at networks: nobody else knows layers by their names.
+
+  /// The window that slides over the input, where there is one.
   [[nodiscard]] virtual std::optional<Window2d> window() const { return {}; }
-  /// True where every output value may depend on every pixel of the input (dense, softmax).
-  [[nodiscard]] virtual bool reads_whole_input() const { return false; }
+  /// Which places each output reads, and with which weights. By default its own place of each
+  /// input, or what its window covers of its own map.
+  /// @param inputs the shapes that the layer was made for
+  [[nodiscard]] virtual Reading reading(std::span<const Shape> inputs) const;
+  /// What it makes of them when it answers.
+  [[nodiscard]] virtual Formula formula() const = 0;
+  /// What stands for it over a larger picture.
+  /// @param arguments as they were written
+  /// @param map what it reads on the small picture, as it was before any flattening
+  [[nodiscard]] virtual Slid slid(const Values& arguments, const Shape& map) const {
+    (void)map;
+    return {.arguments = arguments};
+  }
+  /// The argument whose value may change between two steps, and which a checkpoint therefore holds.
+  [[nodiscard]] virtual const Argument* changeable_setting() const { return nullptr; }
+  /// Between two steps, with a value that the setting takes.
+  virtual void change_setting(double value) { (void)value; }
 
   /// True for a layer that only gives its input another shape: its output is the input's memory
   /// and neither `forward` nor `backward` is called.
@@ -177,13 +197,6 @@ class Layer {
   [[nodiscard]] virtual Division division(PassMode mode) const {
     (void)mode;
     return Division::examples;
-  }
-
-  /// Another rate of a layer that leaves values out, between two steps.
-  /// @returns false for a layer without one.
-  virtual bool set_dropout_rate(float rate) {
-    (void)rate;
-    return false;
   }
 
   /// output = f(inputs, parameters)

@@ -1,3 +1,4 @@
+// Compiled for speed: runs for every picture or step.
 #include "train/trainer.h"
 
 #include <algorithm>
@@ -19,7 +20,7 @@ constexpr std::uint64_t augmentation_stream = std::uint64_t{3} << 40U;
 
 int find_scores_node(const Graph& graph) {
   const int last = static_cast<int>(graph.nodes().size()) - 1;
-  if (graph.output().type != "softmax") return last;
+  if (!std::holds_alternative<formula::Softmax>(graph.output().layer->formula())) return last;
   const int scores = graph.output().inputs[0];
   if (scores == Graph::picture) {
     throw SpecError(graph.output().name + ": expected a layer before it, found only the input");

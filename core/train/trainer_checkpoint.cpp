@@ -38,13 +38,12 @@ std::vector<std::string> names_of(const std::vector<OptimizerMemory>& memory) {
   return names;
 }
 
-/// The rates of all dropout layers.
+/// What may have changed of the layers' settings: the rates of dropout.
 Values dropout_of(const Graph& graph) {
   Values rates;
   for (const Node& node : graph.nodes()) {
-    const auto rate = node.settings.find("rate");
-    const bool drops = node.type == "dropout" || node.type == "spatialDropout2d";
-    if (drops && rate != node.settings.end()) rates[node.name] = rate->second;
+    const Argument* setting = node.layer->changeable_setting();
+    if (setting != nullptr) rates[node.name] = node.settings.at(setting->name);
   }
   return rates;
 }

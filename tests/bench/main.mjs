@@ -9,13 +9,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { ensureChromium } from '../../wasm/toolchain/chromium.mjs';
 import { cmakeBuild } from '../../wasm/toolchain/cmake.mjs';
 import { command } from '../../wasm/toolchain/command.mjs';
 import { buildEngine, buildForWebAssembly } from '../../wasm/toolchain/engine.mjs';
 import { repository } from '../../wasm/toolchain/repository.mjs';
 import { Stop } from '../../wasm/toolchain/run.mjs';
-import { setUpForNative, setUpForPage } from '../../wasm/toolchain/setup.mjs';
+import { setUpForNative } from '../../wasm/toolchain/setup.mjs';
+import { ensureChromium } from '../run/tools/chromium.mjs';
 import { nets } from './nets.mjs';
 
 const sections = ['peak', 'kernels', 'training', 'inference', 'native', 'scaling'];
@@ -25,12 +25,11 @@ const netNames = nets.map(({ name }) => name);
 await command(async () => {
   const { only, names, quick } = readArguments();
   const asked = (/** @type {string[]} */ list) => list.some((one) => only.includes(one));
-  setUpForPage();
   process.env.CHROMIUM = ensureChromium();
   await buildEngine();
   await buildForWebAssembly(['receptive_bench']);
   if (asked(natively)) {
-    setUpForNative();
+    await setUpForNative();
     await cmakeBuild('native', 'the native benchmark', ['receptive_bench']);
   }
   // These need the npm packages and the engine that have only now come to be.

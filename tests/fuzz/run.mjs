@@ -5,14 +5,14 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { command } from '../../wasm/toolchain/command.mjs';
-import { ensureFuzzCompiler, whyNoFuzzCompiler } from '../../wasm/toolchain/fuzz-compiler.mjs';
 import { Stop } from '../../wasm/toolchain/run.mjs';
 import { setUpForNative } from '../../wasm/toolchain/setup.mjs';
+import { ensureFuzzCompiler, whyNoFuzzCompiler } from './fuzz-compiler.mjs';
 import { buildFuzzers, fuzz, fuzzers } from './fuzz.mjs';
 
 await command(async () => {
   const { seconds, names } = readArguments();
-  setUpForNative();
+  await setUpForNative();
   const compiler = ensureFuzzCompiler();
   if (!compiler) throw new Stop(`npm run fuzz: nothing can be run; ${whyNoFuzzCompiler()}.`);
   await buildFuzzers(compiler);

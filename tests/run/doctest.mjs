@@ -2,28 +2,21 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { cmakeBuild } from '../../wasm/toolchain/cmake.mjs';
-import { buildForWebAssembly } from '../../wasm/toolchain/engine.mjs';
 import { outcomeOf } from '../../wasm/toolchain/jobs.mjs';
+import { Progress } from '../../wasm/toolchain/progress.mjs';
 import { repository } from '../../wasm/toolchain/repository.mjs';
 import { testEnvironment } from './environment.mjs';
 
-/** @typedef {import('./tally.mjs').Tally} Tally */
+/** @typedef {import('./tally.mjs').Report} Report */
 
-export async function testNative(/** @type {Tally} */ tally) {
-  await cmakeBuild('native', 'the core for this machine', []);
-  await runDoctest(tally, 'doctest, release', [program('native')]);
-}
+export const testNative = (/** @type {Report} */ report) =>
+  runDoctest(report, 'doctest, release', [program('native')]);
 
-export async function testWithSanitizers(/** @type {Tally} */ tally) {
-  await cmakeBuild('debug', 'the core with sanitizers', ['receptive_tests']);
-  await runDoctest(tally, 'doctest, sanitizers', [program('debug')]);
-}
+export const testWithSanitizers = (/** @type {Report} */ report) =>
+  runDoctest(report, 'doctest, sanitizers', [program('debug')]);
 
-export async function testInWebAssembly(/** @type {Tally} */ tally) {
-  await buildForWebAssembly([]);
-  await runDoctest(tally, 'doctest, WebAssembly', [process.execPath, `${program('wasm')}.cjs`]);
-}
+export const testInWebAssembly = (/** @type {Report} */ report) =>
+  runDoctest(report, 'doctest, WebAssembly', [process.execPath, `${program('wasm')}.cjs`]);
 
 /** @param {string} preset */
 function program(preset) {
@@ -31,22 +24,30 @@ function program(preset) {
 }
 
 /**
- * @param {Tally} tally
+ * @param {Report} report
  * @param {string} title
  * @param {string[]} command
  */
-async function runDoctest(tally, title, [program = '', ...args]) {
+async function runDoctest(report, title, [program = '', ...args]) {
   const scratch = join(repository, 'build/test');
   mkdirSync(scratch, { recursive: true });
-  const outcome = await outcomeOf(program, [...args, '--no-colors=true'], {
+  const progress = new Progress(title);
+  let cases = 0;
+  // With a line for each case, which is how we know how far it is.
+  const outcome = await outcomeOf(program, [...args, '--no-colors=true', '--duration=true'], {
     cwd: scratch,
     env: {
       ...testEnvironment(),
       UBSAN_OPTIONS: 'print_stacktrace=1',
     },
     minutes: 10,
+    onLine: (line) => {
+      if (/^\d+\.\d+ s: /.test(line)) progress.at(++cases, undefined, 'test cases');
+    },
   });
-  tally.addRun(title, doctestCounts(outcome.stdout), outcome);
+  progress.end(false);
+  const output = outcome.output.replace(/^\d+\.\d+ s: .*\n/gm, '');
+  report.addRun(title, doctestCounts(outcome.stdout), { ...outcome, output });
 }
 
 /**

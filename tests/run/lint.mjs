@@ -1,50 +1,39 @@
-// Format and lint: each check counts as one test.
+// Format, types and lint: each check counts as one test.
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
-import { ensureClangTools } from '../../wasm/toolchain/clang-tools.mjs';
-import { configure } from '../../wasm/toolchain/cmake.mjs';
-import { buildLoader } from '../../wasm/toolchain/engine.mjs';
 import { filesUnder } from '../../wasm/toolchain/files.mjs';
 import { outcomeOf, runTogether } from '../../wasm/toolchain/jobs.mjs';
 import { repository } from '../../wasm/toolchain/repository.mjs';
 import { cplusplusFiles, typeScriptProjects } from './sources.mjs';
-import { tidyChecks } from './tidy.mjs';
+import { ensureClangTools } from './tools/clang-tools.mjs';
 
-/** @typedef {import('./tally.mjs').Tally} Tally */
+/** @typedef {import('./tally.mjs').Report} Report */
 /** @typedef {{ title: string, program: string, args: string[] }} Check */
 
-export async function lint(/** @type {Tally} */ tally) {
-  const tools = ensureClangTools();
-  // The page takes the engine's types from its package, and clang-tidy the flags from CMake.
-  await buildLoader();
-  await configure('native', 'the core for this machine', {}, true);
+/** @param {Report} report */
+export async function checkPage(report) {
+  // The long ones first, so that no core is left with one of them at the end.
+  const checks = [...svelteChecks(), ...typeChecks(), prettier()];
+  await runTogether(checks.map((check) => () => runCheck(report, check)));
+}
 
-  const tidy = tidyChecks(tools['clang-tidy']);
-  /** @type {string[]} */
-  const tidyFindings = [];
-  await runTogether([
-    // The long ones first, so that no core is left with one of them at the end.
-    ...svelteChecks().map((check) => () => runCheck(tally, check)),
-    ...typeChecks().map((check) => () => runCheck(tally, check)),
-    ...formatChecks(tools['clang-format']).map((check) => () => runCheck(tally, check)),
-    ...tidy.map((check) => async () => {
-      const outcome = await outcomeOf(check.program, check.args, { cwd: repository });
-      if (!outcome.ok) tidyFindings.push(`${check.title}:\n${outcome.stdout || outcome.output}`);
-    }),
-  ]);
-  if (tidy.length > 0) {
-    const title = `clang-tidy on ${tidy.length} files`;
-    tally.addCheck(title, tidyFindings.length === 0, tidyFindings.join('\n'));
-  }
+/** @param {Report} report */
+export async function checkCplusplusFormat(report) {
+  const files = cplusplusFiles();
+  await runCheck(report, {
+    title: `clang-format on ${files.length} files`,
+    program: ensureClangTools()['clang-format'],
+    args: ['--dry-run', '-Werror', ...files],
+  });
 }
 
 /**
- * @param {Tally} tally
+ * @param {Report} report
  * @param {Check} check
  */
-async function runCheck(tally, { title, program, args }) {
+async function runCheck(report, { title, program, args }) {
   const outcome = await outcomeOf(program, args, { cwd: repository });
-  tally.addCheck(title, outcome.ok, shorten(outcome.output));
+  report.addCheck(title, outcome.ok, shorten(outcome.output));
 }
 
 /**
@@ -58,21 +47,13 @@ function shorten(output) {
   return `Not formatted (npm run format does it):\n${files.map((file) => `  ${file}`).join('\n')}`;
 }
 
-/**
- * @param {string} clangFormat
- * @returns {Check[]}
- */
-function formatChecks(clangFormat) {
-  const files = cplusplusFiles();
-  const prettier = bin('prettier/bin/prettier.cjs');
-  return [
-    {
-      title: 'prettier',
-      program: process.execPath,
-      args: [prettier, '--check', '--log-level=warn', '.'],
-    },
-    { title: 'clang-format', program: clangFormat, args: ['--dry-run', '-Werror', ...files] },
-  ].filter(({ title }) => title !== 'clang-format' || files.length > 0);
+/** @returns {Check} */
+function prettier() {
+  return {
+    title: 'prettier',
+    program: process.execPath,
+    args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'],
+  };
 }
 
 /** @returns {Check[]} */

@@ -1,119 +1,56 @@
-// npm test [-- --only STAGE,...]: installs what is missing, then runs every stage, and ends with
-// the line `N passed, N failed`.
+// npm test [-- --only NAME,...] [-- --engine DIR]: installs what is missing, runs every stage, and
+// ends with the line `N passed, N failed`. The names: core, package, web, browser, or a stage's.
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { command } from '../../wasm/toolchain/command.mjs';
-import { Stop } from '../../wasm/toolchain/run.mjs';
-import * as setUp from '../../wasm/toolchain/setup.mjs';
-import { testInWebAssembly, testNative, testWithSanitizers } from './doctest.mjs';
-import { testByFuzzing } from './fuzz.mjs';
-import { lint } from './lint.mjs';
+import { say, Stop } from '../../wasm/toolchain/run.mjs';
+import { folderOf } from '../../web/build/options.mjs';
+import { runWorks, table } from './schedule.mjs';
+import { stages, stagesOf } from './stages.mjs';
 import { Tally } from './tally.mjs';
-import { testInBrowser, testTypeScript } from './vitest.mjs';
 
-/**
- * @typedef {object} Stage
- * @property {string} name for --only
- * @property {string} title
- * @property {() => void} install
- * @property {(tally: Tally) => Promise<void>} run
- */
-
-/** @type {Stage[]} */
-const stages = [
-  {
-    name: 'lint',
-    title: 'Format, types and lint',
-    install: () => {
-      setUp.setUpForNative();
-      // The bindings are read as emcc compiles them.
-      setUp.setUpForPage();
-      setUp.setUpForLint();
-    },
-    run: lint,
-  },
-  { name: 'native', title: 'The core, native', install: setUp.setUpForNative, run: testNative },
-  {
-    name: 'debug',
-    title: 'The core under the address and undefined-behaviour sanitizers',
-    install: setUp.setUpForNative,
-    run: testWithSanitizers,
-  },
-  {
-    name: 'fuzz',
-    title: 'Random input for the readers of files, under the sanitizers',
-    install: setUp.setUpForFuzzing,
-    run: testByFuzzing,
-  },
-  {
-    name: 'wasm',
-    title: 'The core as WebAssembly, in Node',
-    install: () => {
-      setUp.setUpForNative();
-      setUp.setUpForPage();
-    },
-    run: testInWebAssembly,
-  },
-  {
-    name: 'typescript',
-    title: 'The engine package, the page and the command line, in Node',
-    install: () => {
-      setUp.setUpForNative();
-      setUp.setUpForPage();
-    },
-    run: testTypeScript,
-  },
-  {
-    name: 'browser',
-    title: 'The page in Chromium',
-    install: () => {
-      setUp.setUpForPage();
-      setUp.setUpForBrowserTests();
-    },
-    run: testInBrowser,
-  },
-];
-
-function chosenStages() {
-  const names = stages.map(({ name }) => name);
-  /** @type {string | undefined} */
-  let only;
+function readArguments() {
   try {
-    ({ only } = parseArgs({ options: { only: { type: 'string' } } }).values);
+    const options = /** @type {const} */ ({ only: { type: 'string' }, engine: { type: 'string' } });
+    const { only, engine } = parseArgs({ options }).values;
+    const chosen = only === undefined ? stages : stagesOf(only);
+    if (engine !== undefined && chosen.some(({ group }) => group === 'core')) {
+      throw new Error('--engine goes with --only package, web or browser: core makes its own.');
+    }
+    return { chosen, context: { engine: folderOf('--engine', engine) } };
   } catch (error) {
     throw new Stop(`npm test: ${error instanceof Error ? error.message : error}`);
   }
-  if (only === undefined) return stages;
-  const wanted = only.split(',');
-  const unknown = wanted.filter((name) => !names.includes(name));
-  if (unknown.length > 0) {
-    throw new Stop(`npm test: no stage "${unknown.join(', ')}"; there are ${names.join(', ')}.`);
-  }
-  return stages.filter(({ name }) => wanted.includes(name));
 }
 
 await command(async () => {
-  const chosen = chosenStages();
+  const { chosen, context } = readArguments();
+  const began = Date.now();
   const tally = new Tally();
   // Everything is installed first: what cannot be had is known after seconds, not at the end.
   try {
-    for (const { install } of chosen) install();
+    await Promise.all(chosen.map(({ install }) => install(context)));
   } catch (error) {
     if (error instanceof Stop) process.stdout.write('0 passed, 1 failed\n');
     throw error;
   }
-  for (const { title, run } of chosen) {
-    const start = Date.now();
-    process.stdout.write(`\n${title}\n`);
-    try {
-      await run(tally);
-    } catch (error) {
-      // A build that fails is a failed test; the other stages still have something to say.
-      if (!(error instanceof Stop)) throw error;
-      tally.addCheck('build', false, error.message);
-    }
-    process.stdout.write(`  (${((Date.now() - start) / 1000).toFixed(1)} s)\n`);
-  }
-  process.stdout.write(`\n${tally}\n`);
+  say(`Running ${chosen.length} stages: ${chosen.map(({ name }) => name).join(', ')}.`);
+  const works = chosen.map(({ name, title, build, test }) => {
+    const report = tally.of(name);
+    return {
+      name,
+      build: build && (() => build(context, report)),
+      test:
+        test &&
+        (() => {
+          report.line(`${title} ...`);
+          return test(report);
+        }),
+    };
+  });
+  const seconds = await runWorks(works, (name, error) =>
+    tally.of(name).addCheck('build', false, error.message),
+  );
+  process.stdout.write(`\n${table(seconds, (Date.now() - began) / 1000)}\n\n${tally}\n`);
   if (!tally.succeeded) process.exitCode = 1;
 });

@@ -1,11 +1,56 @@
 // What was run and how it went; the last line that `npm test` prints.
 import process from 'node:process';
+import { erase } from '../../wasm/toolchain/status.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 export class Tally {
   /** @type {Counts} */
   #total = { passed: 0, failed: 0, skipped: 0 };
+
+  /**
+   * What a stage reports to; its lines bear its name, because several stages run at once.
+   * @param {string} stage
+   */
+  of(stage) {
+    return new Report(stage, (counts) => this.#add(counts));
+  }
+
+  /** @param {Counts} counts */
+  #add(counts) {
+    this.#total.passed += counts.passed;
+    this.#total.failed += counts.failed;
+    this.#total.skipped += counts.skipped;
+  }
+
+  get succeeded() {
+    return this.#total.failed === 0 && this.#total.passed > 0;
+  }
+
+  toString() {
+    const { passed, failed, skipped } = this.#total;
+    return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+  }
+}
+
+export class Report {
+  #stage;
+  #add;
+
+  /**
+   * @param {string} stage
+   * @param {(counts: Counts) => void} add
+   */
+  constructor(stage, add) {
+    this.#stage = stage;
+    this.#add = add;
+  }
+
+  /** @param {string} line */
+  line(line) {
+    erase();
+    process.stdout.write(`${this.#stage.padEnd(9)} ${line}\n`);
+  }
 
   /**
    * The result of one run of a test program, with a line of its own.
@@ -25,12 +70,10 @@ export class Tally {
       remark = `every test passed, but the program ${outcome.end}`;
     }
     this.#add(counted);
-    if (counted.failed > 0) process.stdout.write(`${outcome.output.trimEnd()}\n`);
+    if (counted.failed > 0) this.#show(outcome.output);
     const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
-    process.stdout.write(
-      `  ${title}: ${counts.passed} passed, ${counted.failed} failed${skipped}\n`,
-    );
-    if (remark) process.stdout.write(`  ${title}: ${remark}\n`);
+    this.line(`${title}: ${counts.passed} passed, ${counted.failed} failed${skipped}`);
+    if (remark) this.line(`${title}: ${remark}`);
   }
 
   /**
@@ -41,23 +84,13 @@ export class Tally {
    */
   addCheck(title, passed, output = '') {
     this.#add({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
-    if (!passed) process.stdout.write(`${output.trimEnd()}\n`);
-    process.stdout.write(`  ${title}: ${passed ? 'passed' : 'FAILED'}\n`);
+    if (!passed) this.#show(output);
+    this.line(`${title}: ${passed ? 'passed' : 'FAILED'}`);
   }
 
-  /** @param {Counts} counts */
-  #add(counts) {
-    this.#total.passed += counts.passed;
-    this.#total.failed += counts.failed;
-    this.#total.skipped += counts.skipped;
-  }
-
-  get succeeded() {
-    return this.#total.failed === 0 && this.#total.passed > 0;
-  }
-
-  toString() {
-    const { passed, failed, skipped } = this.#total;
-    return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+  /** @param {string} output */
+  #show(output) {
+    erase();
+    process.stdout.write(`${output.trimEnd()}\n`);
   }
 }

@@ -1,77 +1,93 @@
-// The TypeScript tests and the browser tests, both run by Vitest.
+// The TypeScript tests and the browser tests, all run by Vitest.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { ensureChromium } from '../../wasm/toolchain/chromium.mjs';
-import { cmakeBuild } from '../../wasm/toolchain/cmake.mjs';
-import { buildEngine } from '../../wasm/toolchain/engine.mjs';
 import { outcomeOf } from '../../wasm/toolchain/jobs.mjs';
-import { buildPage } from '../../wasm/toolchain/page.mjs';
+import { Progress } from '../../wasm/toolchain/progress.mjs';
 import { repository } from '../../wasm/toolchain/repository.mjs';
 import { testEnvironment } from './environment.mjs';
+import { ensureChromium } from './tools/chromium.mjs';
 
-/** @typedef {import('./tally.mjs').Tally} Tally */
+/** @typedef {import('./tally.mjs').Report} Report */
 
-export async function testTypeScript(/** @type {Tally} */ tally) {
-  await buildEngine();
-  await cmakeBuild('native', 'the command line', ['receptive']);
-  await runVitest(tally, 'vitest', 'unit', {});
-  const output = await runVitest(tally, 'comparison with TensorFlow.js', 'peers', {});
+export const testCommandLine = (/** @type {Report} */ report) =>
+  runVitest(report, 'the command line', 'unit', ['tests/cli/']);
+
+export const testPackage = (/** @type {Report} */ report) =>
+  runVitest(report, 'the package', 'unit', ['tests/wasm/']);
+
+export const testWeb = (/** @type {Report} */ report) =>
+  runVitest(report, 'the page', 'unit', ['tests/web/', 'tests/run/']);
+
+export async function testPeers(/** @type {Report} */ report) {
+  const output = await runVitest(report, 'comparison with TensorFlow.js', 'peers', []);
   // What was compared, and how close it came, is worth a line also when all is well.
   for (const line of output.match(/^.* compared with TensorFlow\.js.*$/gm) ?? []) {
-    process.stdout.write(`  ${line.trim()}\n`);
+    report.line(line.trim());
   }
 }
 
-export async function testInBrowser(/** @type {Tally} */ tally) {
-  await buildEngine();
-  await buildPage();
-  await runVitest(tally, 'browser', 'browser', { CHROMIUM: ensureChromium() });
-}
+export const testInBrowser = (/** @type {Report} */ report) =>
+  runVitest(report, 'the page in Chromium', 'browser', [], { CHROMIUM: ensureChromium() });
 
 /**
- * @param {Tally} tally
+ * @param {Report} report
  * @param {string} title
  * @param {string} project of vitest.config.ts
- * @param {Record<string, string>} env
+ * @param {string[]} folders none for all of the project
+ * @param {Record<string, string>} [env]
  * @returns {Promise<string>} what it printed
  */
-async function runVitest(tally, title, project, env) {
+async function runVitest(report, title, project, folders, env = {}) {
   const folder = join(repository, 'build/test');
-  const report = join(folder, `${project}.json`);
+  const name = [project, ...folders].join('-').replaceAll('/', '');
+  const results = join(folder, `${name}.json`);
   mkdirSync(folder, { recursive: true });
-  rmSync(report, { force: true });
+  rmSync(results, { force: true });
+  const progress = new Progress(title);
+  let tests = 0;
   const outcome = await outcomeOf(
     process.execPath,
     [
       join(repository, 'node_modules/vitest/vitest.mjs'),
-      ...['run', '--project', project, '--no-color'],
-      ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      ...['run', '--project', project, '--no-color', ...folders],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${results}`],
     ],
-    { cwd: repository, env: { ...testEnvironment(), ...env }, minutes: 15 },
+    {
+      cwd: repository,
+      env: { ...testEnvironment(), ...env },
+      minutes: 15,
+      onLine: (line) => {
+        // One line for each file.
+        const [, count] = /\.test\.ts \((\d+) tests?\b/.exec(line) ?? [];
+        if (count) progress.at((tests += Number(count)), undefined, 'tests');
+      },
+    },
   );
-  const results = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
-  const counts = results ? vitestCounts(results) : { passed: 0, failed: 0, skipped: 0 };
-  tally.addRun(title, counts, outcome);
-  if (counts.skipped > 0) printSkips(results, outcome.output);
+  progress.end(false);
+  const read = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : undefined;
+  const counts = read ? vitestCounts(read) : { passed: 0, failed: 0, skipped: 0 };
+  report.addRun(title, counts, outcome);
+  if (counts.skipped > 0) tellSkips(report, read, outcome.output);
   return outcome.output;
 }
 
 /**
  * Which tests were skipped, and why: a test that skips itself prints a line with 'skipped:'.
- * @param {VitestReport} report
+ * @param {Report} report
+ * @param {VitestReport} results
  * @param {string} output
  */
-function printSkips(report, output) {
-  for (const { assertionResults } of report.testResults) {
+function tellSkips(report, results, output) {
+  for (const { assertionResults } of results.testResults) {
     for (const { status, fullName } of assertionResults) {
       if (status !== 'passed' && status !== 'failed') {
-        process.stdout.write(`  skipped: ${fullName}\n`);
+        report.line(`skipped: ${fullName}`);
       }
     }
   }
   for (const reason of new Set(output.match(/^.*skipped: .*$/gm))) {
-    process.stdout.write(`  ${reason.trim()}\n`);
+    report.line(reason.trim());
   }
 }
 

@@ -56,7 +56,16 @@ List<LayerForm> layers_of(const Graph& graph) {
         .activation_bytes = static_cast<double>(summary.activation_bytes),
         .receptive_field = {.vertical = h.size, .horizontal = w.size},
         .stride = {.vertical = h.stride, .horizontal = w.stride},
-        .offset = {.vertical = h.offset, .horizontal = w.offset}};
+        .offset = {.vertical = h.offset, .horizontal = w.offset},
+        .role = Word<Role>(role_name(summary.role)),
+        .silent = summary.silent,
+        .paintable = summary.paintable,
+        .fate = {},
+        .map_offsets = {}};
+    if (const char* fate = fate_name(summary.fate)) layer.fate = Word<Fate>(fate);
+    if (!summary.map_offsets.empty()) {
+      layer.map_offsets = List<int>(summary.map_offsets, [](int offset) { return offset; });
+    }
     for (const auto& [name, setting] : node.settings) {
       layer.settings.set(name, value_of(setting));
     }
@@ -68,6 +77,10 @@ List<LayerForm> layers_of(const Graph& graph) {
 EMSCRIPTEN_BINDINGS(receptive_layers) {
   emscripten::register_type<ByName<Setting>>(
       "{ [argument: string]: boolean | number | string | number[] }");
+  emscripten::register_type<Word<Role>>(
+      "'rearranges' | 'keepsMaps' | 'weighs' | 'mixes' | 'remembers'");
+  emscripten::register_type<Word<Fate>>("'dies' | 'saturates'");
+  emscripten::register_optional<Word<Fate>>();
   emscripten::value_object<ParameterForm>("ParameterForm")
       .field("name", &ParameterForm::name)
       .field("shape", &ParameterForm::shape);
@@ -87,7 +100,12 @@ EMSCRIPTEN_BINDINGS(receptive_layers) {
       .field("activationBytes", &LayerForm::activation_bytes)
       .field("receptiveField", &LayerForm::receptive_field)
       .field("stride", &LayerForm::stride)
-      .field("offset", &LayerForm::offset);
+      .field("offset", &LayerForm::offset)
+      .field("role", &LayerForm::role)
+      .field("silent", &LayerForm::silent)
+      .field("paintable", &LayerForm::paintable)
+      .field("fate", &LayerForm::fate)
+      .field("mapOffsets", &LayerForm::map_offsets);
   emscripten::register_type<List<LayerForm>>("LayerForm[]");
 }
 

@@ -32,6 +32,11 @@ struct LayerForm {
   Pair<double> receptive_field = {};
   Pair<double> stride = {};
   Pair<double> offset = {};
+  Word<Role> role = {};
+  bool silent = false;
+  bool paintable = false;
+  std::optional<Word<Fate>> fate = {};
+  std::optional<List<int>> map_offsets = {};
 };
 
 /// In the order of the graph's nodes.

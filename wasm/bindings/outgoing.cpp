@@ -13,6 +13,7 @@ EMSCRIPTEN_BINDINGS(receptive_outgoing) {
   emscripten::register_type<BlockView>("Uint8Array<ArrayBuffer>");
   emscripten::register_type<List<Text>>("string[]");
   emscripten::register_type<List<int>>("number[]");
+  emscripten::register_optional<List<int>>();
   emscripten::register_type<Specification>("{ [argument: string]: unknown }");
   emscripten::register_type<ByName<double>>("{ [name: string]: number }");
   emscripten::register_type<ByName<Bytes>>("{ [layer: string]: Uint8Array<ArrayBuffer> }");

@@ -24,6 +24,14 @@ struct Text : val {
   explicit Text(std::string_view text) : val(std::string(text)) {}
 };
 
+/// One of a few words, which the registration of its kind names.
+template <typename Kind>
+struct Word : Text {
+  Word() = default;
+  explicit Word(const val& word) : Text(word) {}
+  explicit Word(std::string_view word) : Text(word) {}
+};
+
 /// A copy of numbers, as the typed array of their kind.
 template <typename Number>
 struct Numbers : val {

@@ -1,14 +1,14 @@
 // node wasm/bindings/types.mjs writes wasm/border/raw-module.generated.ts: what the bindings export,
-// as TypeScript. To be run when they change; a test compares (tests/wasm/raw-module.test.ts).
+// as TypeScript. To be run when they change. With --print it only prints what it would write, with
+// which tests/wasm/raw-types.test.ts compares the file.
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
-import { pathToFileURL } from 'node:url';
 import prettier from 'prettier';
 import { buildForWebAssembly } from '../toolchain/engine.mjs';
 import { repository } from '../toolchain/repository.mjs';
 
-export const generatedFile = join(repository, 'wasm/border/raw-module.generated.ts');
+const generatedFile = join(repository, 'wasm/border/raw-module.generated.ts');
 
 const head = `/**
  * What wasm/bindings/*.cpp export, by Emscripten's --emit-tsd. Made by wasm/bindings/types.mjs; do not
@@ -18,17 +18,30 @@ const head = `/**
 `;
 
 /** The text of the generated file as it must be. */
-export async function rawModuleTypes() {
+async function rawModuleTypes() {
   // Not by the environment of the build, by which CMake's configuration is known.
   process.env.PATH = [compilerFolder(), process.env.PATH].join(delimiter);
   await buildForWebAssembly(['receptive_types']);
   const emitted = readFileSync(join(repository, 'build/wasm/raw-module.d.ts'), 'utf8');
   // Without what Emscripten says of its own script, which depends on the options of the link.
-  const types = emitted
+  const blocks = emitted
     .slice(emitted.indexOf('export '), emitted.indexOf('export type MainModule'))
-    .replace('interface EmbindModule', 'export interface MainModule');
+    .replace('interface EmbindModule', 'export interface MainModule')
+    .split(/\n(?=export )/);
+  const types = blocks.map(withSortedMembers).sort().join('\n');
   const options = await prettier.resolveConfig(generatedFile);
   return prettier.format(head + types, { ...options, filepath: generatedFile });
+}
+
+/**
+ * Emscripten writes in the order in which files were linked and types became known. Fields of
+ * structures keep theirs.
+ */
+function withSortedMembers(/** @type {string} */ block) {
+  const found = /^(export interface .*\{\n)([^]*)\n\}\n+$/.exec(block);
+  if (!found) return block.trimEnd() + '\n';
+  const members = (found[2] ?? '').split(/\n(?= {2}\w)/);
+  return `${found[1]}${members.sort().join('\n')}\n}\n`;
 }
 
 /** A folder with the `tsc` that Emscripten looks for, told to bear with the options that it uses. */
@@ -45,6 +58,6 @@ function compilerFolder() {
   return folder;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  writeFileSync(generatedFile, await rawModuleTypes());
-}
+const text = await rawModuleTypes();
+if (process.argv.includes('--print')) process.stdout.write(text);
+else writeFileSync(generatedFile, text);

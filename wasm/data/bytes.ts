@@ -15,7 +15,7 @@ export interface BytesOptions {
   /** count values below the number of classes; at least one. */
   labels: Uint8Array;
   /** Values of bytes 0 and 255. Default [0, 1]. */
-  range?: [number, number];
+  range?: readonly [number, number];
 }
 
 /** A set of bytes; the core checks sizes and labels. */

@@ -60,7 +60,7 @@ export interface DrawingOptions {
    */
   centre?: 'mass' | 'box' | 'paper';
   /** Values of paper and ink. Default [0, 1]. */
-  range?: [number, number];
+  range?: readonly [number, number];
 }
 
 const largestDrawing = 1024;

@@ -14,7 +14,7 @@ import { checkClasses, checkNumbers, layerOf, mostAtOnce } from './targets.js';
 
 export interface AscentOptions {
   /** The data's [paper, ink]: values stay in it. */
-  range: [number, number];
+  range: readonly [number, number];
   /** What the pixel with the largest gradient moves in a step, as a share of the range. */
   rate?: number;
   /** What each pixel goes back to grey in a step, as a share of its distance. */

@@ -16,7 +16,7 @@ export type UnitRule =
   | 'mean'
   | 'max'
   /** The root of the sum of the squares (l2Pooling2d). */
-  | 'rootMeanSquare'
+  | 'rootOfSquares'
   /** one value through a function: relu, tanh, sigmoid, elu, leakyRelu, scaledTanh, abs, rescaling. */
   | 'function'
   | 'softmax'

@@ -1,4 +1,14 @@
+import type { Role } from '../catalogue/declaration.js';
 import type { ExampleShape } from './spec.js';
+
+/**
+ * What a layer is to the maps that it reads. 'rearranges': values move, none of them changes
+ * (flatten, concatenate). 'keepsMaps': every map is made of the one of the same number (relu,
+ * pooling, normalization). 'weighs': what is read is multiplied with weights and added up (conv2d,
+ * dense). 'mixes': maps are joined in another way (softmax, radialBasis). 'remembers': what it made
+ * of one step takes part in the next.
+ */
+export type LayerRole = Role;
 
 export interface LayerInfo {
   name: string;
@@ -27,4 +37,22 @@ export interface LayerInfo {
   stride: [number, number];
   /** The middle of the first value's field in the picture, [row, column], from 0. */
   offset: [number, number];
+  role: LayerRole;
+  /** When it answers, it passes its input on value by value (flatten, dropout). */
+  silent: boolean;
+  /**
+   * Its first parameter begins with the filters, one for each map that it makes, each in one piece
+   * (conv2d, dense): they can be shown and painted one by one.
+   */
+  paintable: boolean;
+  /**
+   * How its units may come to pass no gradient on: 'dies', by giving 0 for everything (relu);
+   * 'saturates', by giving values where the curve is next to flat (tanh, sigmoid).
+   */
+  fate?: 'dies' | 'saturates';
+  /**
+   * For each of its inputs, the number that the input's first map has among its own (concatenate:
+   * one behind the other; elsewhere 0). Where maps stay apart: roles 'rearranges' and 'keepsMaps'.
+   */
+  mapOffsets?: number[];
 }

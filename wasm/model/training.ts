@@ -44,7 +44,7 @@ export interface ModelTraining {
    */
   augmented(
     image: Float32Array,
-    options?: { seed?: number; range?: [number, number] },
+    options?: { seed?: number; range?: readonly [number, number] },
   ): Float32Array;
   /**
    * Weights, the optimizer's memory and the order of the data as at the start, from this seed. The

@@ -22,6 +22,8 @@ export function ensureBuildTools() {
   const driven = which('make') || process.env.CMAKE_GENERATOR || (which('ninja') && !rootPrefix());
   if (!driven) missing.push('make');
   if (!which('python3')) missing.push('python3');
+  // Says better how far it is, and looks faster whether there is anything to do.
+  if (missing.length > 0 && !which('ninja')) missing.push('ninja-build');
   if (missing.length > 0) installSystemPackages(missing, 'what the builds run on');
 }
 

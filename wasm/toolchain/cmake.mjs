@@ -14,12 +14,13 @@ import { which } from './run.mjs';
  * @param {string} title what is being built, for the user
  * @param {string[]} targets none for all
  * @param {Record<string, string>} [env]
+ * @param {number} [links] how many modules for browsers are among them
  */
-export async function cmakeBuild(preset, title, targets, env = {}) {
+export async function cmakeBuild(preset, title, targets, env = {}, links = 0) {
   await configure(preset, title, env);
   const args = ['--build', '--preset', preset, '--parallel', String(parallelJobs)];
   if (targets.length > 0) args.push('--target', ...targets);
-  await buildStep(`Building ${title}`, 'cmake', args, { cwd: repository, env });
+  await buildStep(`Building ${title}`, 'cmake', args, { cwd: repository, env, links });
 }
 
 /**
@@ -32,9 +33,11 @@ export async function cmakeBuild(preset, title, targets, env = {}) {
  */
 export async function configure(preset, title, env = {}, again = false) {
   const folder = join(repository, 'build', preset);
-  const tools = JSON.stringify([repository, cacheFolder(), process.env.CXX, env]);
+  const { PYTHON, ...lasting } = env;
+  const tools = JSON.stringify([repository, cacheFolder(), process.env.CXX, lasting]);
   // A library that set-up has brought since may complete the build.
-  const state = `${tools}\n${readdirSync(cacheFolder()).filter((name) => !name.startsWith('.'))}`;
+  const libraries = readdirSync(cacheFolder()).filter((name) => !/^\.|^tidy$/.test(name));
+  const state = `${tools}\n${libraries}`;
   const record = join(folder, 'configured-for');
   const before = existsSync(record) ? readFileSync(record, 'utf8') : '';
   if (before === state && isComplete(folder) && !again) return;

@@ -38,11 +38,19 @@ by itself. Install it and put emcc on the PATH, in one of these ways:
                          . ./emsdk_env.sh`);
 }
 
-/** The environment in which emcc works from the given folder. */
+/**
+ * The environment in which emcc works from the given folder.
+ * @returns {Record<string, string>}
+ */
 export function emscriptenEnvironment(/** @type {string} */ folder) {
   // The cached one has its configuration beside it; a leftover of another must not win.
   const own = join(folder, '.emscripten');
-  return folder.startsWith(cacheFolder()) ? { EM_CONFIG: own } : {};
+  // Hundreds of times emcc starts Python: without a detour over a script that chooses its version.
+  const python = ask('python3', ['-c', 'import sys; print(sys.executable)'])?.trim();
+  return {
+    ...(folder.startsWith(cacheFolder()) ? { EM_CONFIG: own } : {}),
+    ...(python ? { PYTHON: python } : {}),
+  };
 }
 
 function onPath() {

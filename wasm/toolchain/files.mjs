@@ -55,3 +55,16 @@ function digest(files) {
   }
   return hash.digest('hex');
 }
+
+/**
+ * When each file was written last, and how long it is: changes when anything is touched.
+ * @param {string[]} files
+ */
+export function datesOf(files) {
+  return files
+    .map((file) => {
+      const { mtimeMs, size } = statSync(file);
+      return `${relative(repository, file)} ${mtimeMs} ${size}`;
+    })
+    .join('\n');
+}

@@ -2,7 +2,9 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
-import { say, Stop } from './run.mjs';
+import { createInterface } from 'node:readline';
+import { Progress } from './progress.mjs';
+import { Stop } from './run.mjs';
 
 /**
  * @typedef {object} Outcome
@@ -13,13 +15,21 @@ import { say, Stop } from './run.mjs';
  */
 
 /**
+ * @typedef {object} JobOptions
+ * @property {string} [cwd]
+ * @property {Record<string, string | undefined>} [env]
+ * @property {number} [minutes]
+ * @property {(line: string) => void} [onLine] hears each line of the standard output
+ */
+
+/**
  * Runs a program to its end, whatever that is.
  * @param {string} program
  * @param {string[]} args
- * @param {{ cwd?: string, env?: Record<string, string | undefined>, minutes?: number }} [options]
+ * @param {JobOptions} [options]
  * @returns {Promise<Outcome>}
  */
-export function outcomeOf(program, args, { cwd, env, minutes = 30 } = {}) {
+export function outcomeOf(program, args, { cwd, env, minutes = 30, onLine } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd,
@@ -35,6 +45,7 @@ export function outcomeOf(program, args, { cwd, env, minutes = 30 } = {}) {
       stdout += text;
       output += text;
     });
+    if (onLine) createInterface(child.stdout).on('line', onLine);
     child.stderr.setEncoding('utf8').on('data', (text) => (output += text));
     const finish = (/** @type {boolean} */ ok, /** @type {string} */ end) =>
       resolve({ ok, end, stdout, output });
@@ -46,17 +57,20 @@ export function outcomeOf(program, args, { cwd, env, minutes = 30 } = {}) {
 }
 
 /**
- * Runs one step of a build: silent when it is quick or does nothing, one line when it takes a
- * while, everything it printed when it fails.
+ * Runs one step of a build: silent when it is quick or does nothing, a line of how far it is when it
+ * takes a while, everything it printed when it fails.
  * @param {string} title
  * @param {string} program
  * @param {string[]} args
- * @param {{ cwd?: string, env?: Record<string, string | undefined> }} [options]
+ * @param {JobOptions & { links?: number }} [options] `links`: how many modules are linked
  */
-export async function buildStep(title, program, args, options) {
-  const patience = setTimeout(() => say(`${title} ...`), 1500);
-  const outcome = await outcomeOf(program, args, options);
-  clearTimeout(patience);
+export async function buildStep(title, program, args, { links, ...options } = {}) {
+  const progress = new Progress(title, links);
+  const outcome = await outcomeOf(program, args, {
+    ...options,
+    onLine: (line) => progress.read(line),
+  });
+  progress.end(outcome.ok);
   if (outcome.ok) return;
   const command = [program, ...args].join(' ');
   throw new Stop(`${title}: \`${command}\` ${outcome.end}\n${outcome.output}`);

@@ -1,34 +1,62 @@
-# Every visitor downloads the modules. Outside the kernels, what runs for every step or every picture
-# is compiled for speed, and the rest for size.
-file(GLOB_RECURSE small_sources CONFIGURE_DEPENDS core/*.cpp)
-list(FILTER small_sources EXCLUDE REGEX "/core/(cli|kernels/simd)/")
-list(REMOVE_ITEM small_sources
-  "${PROJECT_SOURCE_DIR}/core/data/augmentation.cpp"
-  "${PROJECT_SOURCE_DIR}/core/data/readers/csv_lines.cpp"
-  "${PROJECT_SOURCE_DIR}/core/data/dataset.cpp"
-  "${PROJECT_SOURCE_DIR}/core/data/drawing/stroke_raster.cpp"
-  "${PROJECT_SOURCE_DIR}/core/nn/run/execution.cpp"
-  "${PROJECT_SOURCE_DIR}/core/nn/layers/batch_normalization.cpp"
-  "${PROJECT_SOURCE_DIR}/core/nn/layers/dense.cpp"
-  "${PROJECT_SOURCE_DIR}/core/base/random.cpp"
-  "${PROJECT_SOURCE_DIR}/core/train/trainer.cpp"
-  "${PROJECT_SOURCE_DIR}/core/train/trainer_editing.cpp"
-)
-set_source_files_properties(${small_sources} PROPERTIES COMPILE_OPTIONS -Oz)
+# What the browser's builds are made of. They differ in the kind of fast kernels and in whether they
+# are linked with threads, and in nothing that is compiled: everything else is compiled once, as
+# code that threads may run, and the linker adds the libraries with threads or without.
+target_compile_options(receptive_flags INTERFACE -pthread)
 
-# receptive_module(<name> <core> <kernels> [THREADS])
-# builds the engine as an ES module build/package/<name>.js with its .wasm beside it, from a core, a
-# kind of fast kernels, and the bindings, which are compiled once for each core.
-function(receptive_module name core kernels)
-  cmake_parse_arguments(PARSE_ARGV 3 arg "THREADS" "" "")
-  if(NOT TARGET ${core}_bindings)
-    add_library(${core}_bindings OBJECT ${binding_sources})
-    target_link_libraries(${core}_bindings PUBLIC ${core})
-    target_compile_options(${core}_bindings PRIVATE -Oz)
-    if(arg_THREADS)
-      target_compile_options(${core}_bindings PRIVATE -pthread)
+# Every visitor downloads the modules. Outside the kernels, what runs for every step or every picture
+# is compiled for speed, and the rest for size. A source says by its first line that it is the former.
+set(speed_mark "^// Compiled for speed: ")
+
+# Fills receptive_core; whoever links it chooses one kind of fast kernels.
+function(receptive_core_for_browsers)
+  set(speed_sources)
+  set(size_sources ${core_sources})
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${core_sources})
+  foreach(source IN LISTS core_sources)
+    file(STRINGS "${source}" first_line LIMIT_COUNT 1)
+    if(first_line MATCHES "${speed_mark}")
+      list(APPEND speed_sources "${source}")
     endif()
-  endif()
+  endforeach()
+  list(REMOVE_ITEM size_sources ${speed_sources})
+  # Two libraries, because precompiled headers serve one kind of optimization only.
+  receptive_core_part(receptive_core_speed ${speed_sources})
+  receptive_core_part(receptive_core_size ${size_sources})
+  target_compile_options(receptive_core_size PRIVATE -Oz)
+  target_compile_definitions(receptive_core PUBLIC RECEPTIVE_HAS_WASM=1)
+  target_sources(receptive_core PRIVATE
+    $<TARGET_OBJECTS:receptive_core_speed> $<TARGET_OBJECTS:receptive_core_size>
+  )
+
+  receptive_kernels(receptive_kernels_simd wasm)
+  receptive_kernels(receptive_kernels_relaxed wasm -mrelaxed-simd)
+endfunction()
+
+# receptive_core_part(<name> <source>...)
+function(receptive_core_part name)
+  add_library(${name} OBJECT ${ARGN})
+  target_include_directories(${name} PRIVATE core)
+  target_compile_definitions(${name} PRIVATE RECEPTIVE_HAS_WASM=1)
+  target_link_libraries(${name} PRIVATE
+    receptive_flags receptive::nlohmann-json receptive::kissfft
+  )
+  target_precompile_headers(${name} PRIVATE ${common_headers})
+  receptive_together(${name})
+endfunction()
+
+file(GLOB binding_sources CONFIGURE_DEPENDS wasm/bindings/*.cpp)
+add_library(receptive_bindings OBJECT ${binding_sources})
+target_link_libraries(receptive_bindings PUBLIC receptive_core)
+target_compile_options(receptive_bindings PRIVATE -Oz)
+target_precompile_headers(receptive_bindings PRIVATE
+  <emscripten/bind.h> <emscripten/val.h> ${common_headers}
+)
+receptive_together(receptive_bindings)
+
+# receptive_module(<name> <kernels> [THREADS])
+# builds the engine as an ES module build/package/<name>.js with its .wasm beside it.
+function(receptive_module name kernels)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "THREADS" "" "")
   set(library "${PROJECT_SOURCE_DIR}/wasm/toolchain/workers.js")
   if(arg_THREADS)
     set(options
@@ -47,7 +75,7 @@ function(receptive_module name core kernels)
     set(options -sENVIRONMENT=web,worker)
   endif()
   add_executable(${name})
-  target_link_libraries(${name} PRIVATE ${core}_bindings ${kernels} ${core})
+  target_link_libraries(${name} PRIVATE receptive_bindings ${kernels} receptive_core)
   target_link_options(${name} PRIVATE
     -lembind
     -sMODULARIZE=1

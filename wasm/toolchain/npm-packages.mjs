@@ -1,15 +1,25 @@
 // node_modules, as the lock file says.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildStep } from './jobs.mjs';
 import { repository } from './repository.mjs';
-import { run, say } from './run.mjs';
+import { say } from './run.mjs';
 
+/** @type {Promise<void> | undefined} */
+let installing;
+
+/** Once for each command, whoever asks; goes on beside the compilers. */
 export function ensureNpmPackages() {
+  return (installing ??= install());
+}
+
+async function install() {
   if (isUpToDate()) return;
   say(
     'Installing the npm packages of package-lock.json into node_modules: the page and its tests.',
   );
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: repository });
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  await buildStep('Installing npm packages', 'npm', args, { cwd: repository });
 }
 
 /**

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
+import { printLine } from './status.mjs';
 
 /** An error whose message is all that the user should see. */
 export class Stop extends Error {}
@@ -65,7 +66,7 @@ export function which(name) {
  * @param {string} line
  */
 export function say(line) {
-  process.stderr.write(`${line}\n`);
+  printLine(line);
 }
 
 /**

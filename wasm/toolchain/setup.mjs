@@ -1,45 +1,56 @@
 // Installs what is missing, for what is about to be done; says nothing where nothing is missing.
-import { ensureClangTools } from './clang-tools.mjs';
-import { ensureChromium } from './chromium.mjs';
-import { ensureEmscripten } from './emscripten.mjs';
-import { ensureFuzzCompiler } from './fuzz-compiler.mjs';
-import { ensureDoctest, ensureJson, ensureKissfft, ensureXsimd, ensureZlib } from './headers.mjs';
-import { ensureNpmPackages } from './npm-packages.mjs';
-import { ensureBuildTools, ensureNativeCompiler } from './build-tools.mjs';
+import { spawn } from 'node:child_process';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { Progress } from './progress.mjs';
+import { say, Stop } from './run.mjs';
 
-/** What `npm start` and `npm run build` need. */
-export function setUpForPage() {
-  ensureBuildTools();
-  ensureNpmPackages();
-  ensureEmscripten();
-  ensureXsimd();
-  ensureJson();
-  ensureKissfft();
-}
+/** What compiles the engine for browsers. */
+export const setUpForEngine = () => installed('engine');
 
 /** What the C++ library, its command line and its tests need. */
-export function setUpForNative() {
-  ensureBuildTools();
-  ensureNativeCompiler();
-  ensureXsimd();
-  ensureJson();
-  ensureKissfft();
-  ensureZlib();
-  ensureDoctest();
+export const setUpForNative = () => installed('native');
+
+/** @type {Map<string, Promise<void>>} */
+const begun = new Map();
+/** @type {Promise<unknown>} */
+let last = Promise.resolve();
+
+/**
+ * One after the other: they share the system's package manager.
+ * @param {string} name of a part in install.mjs
+ */
+function installed(name) {
+  const known = begun.get(name);
+  if (known) return known;
+  const running = last.catch(() => {}).then(() => install(name));
+  last = running;
+  begun.set(name, running);
+  return running;
 }
 
-/** Where no fuzzers can be built, that stage is left out and says why. */
-export function setUpForFuzzing() {
-  setUpForNative();
-  ensureFuzzCompiler();
-}
-
-export function setUpForLint() {
-  ensureNpmPackages();
-  ensureClangTools();
-}
-
-export function setUpForBrowserTests() {
-  ensureNpmPackages();
-  ensureChromium();
+/**
+ * @param {string} name
+ * @returns {Promise<void>}
+ */
+function install(name) {
+  const progress = new Progress('Installing tools');
+  const script = fileURLToPath(new URL('install.mjs', import.meta.url));
+  const child = spawn(process.execPath, [script, name], { stdio: ['ignore', 'ignore', 'pipe'] });
+  /** @type {string[]} */
+  const said = [];
+  createInterface(child.stderr).on('line', (line) => {
+    said.push(line);
+    // What it is installing is news now; why it cannot is said when it has ended.
+    if (/^(Installing|  not possible)/.test(line)) say(said.pop() ?? '');
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status) => {
+      progress.end(status === 0);
+      if (status === 0) resolve();
+      else reject(new Stop(said.join('\n')));
+    });
+  });
 }

@@ -12,6 +12,7 @@ const otherNames = {
   'g++': { dnf: 'gcc-c++', brew: 'gcc' },
   cmake: { dnf: 'cmake', brew: 'cmake' },
   make: { dnf: 'make', brew: 'make' },
+  'ninja-build': { dnf: 'ninja-build', brew: 'ninja' },
   python3: { dnf: 'python3', brew: 'python' },
   chromium: { dnf: 'chromium', brew: '--cask chromium' },
   emscripten: { dnf: 'emscripten', brew: 'emscripten' },

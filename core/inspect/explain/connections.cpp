@@ -3,27 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <functional>
-#include <optional>
-#include <string>
-#include <variant>
-
-#include "inspect/explain/network_values.h"
-#include "nn/layers/window_argument.h"
 
 namespace receptive {
 
 namespace {
-
-/// The layers whose window may stand on padding that counts as zeros.
-bool reads_padding(const std::string& type) {
-  return type == "conv2d" || type == "conv1d" || type == "depthwiseConv2d";
-}
-
-/// The layers that read everything, with a weight for each value or without.
-bool reads_all(const std::string& type) {
-  return type == "dense" || type == "radialBasis" || type == "softmax" ||
-         type == "localContrastNormalization";
-}
 
 int place_of(const Position& at, int plane, int width) {
   return at.map * plane + at.row * width + at.col;
@@ -62,99 +45,9 @@ Position position_of(int place, const Shape& shape) {
   return {place / plane, place % plane / shape.w, place % shape.w};
 }
 
-Connections::Connections(const Graph& graph, int index) {
+Connections::Connections(const Graph& graph, int index) : reading_(graph.reading_of(index)) {
   const Node& node = graph.nodes()[static_cast<std::size_t>(index)];
-  flat_ = node.layer->only_reshapes();
-  padded_ = reads_padding(node.type);
-  int maps = 0;
-  for (const int input : node.inputs) {
-    const Shape& shape = shape_of(graph, input);
-    sides_.push_back(sides_of(node, shape, maps));
-    if (node.type == "concatenate") maps += shape.c;
-  }
-  place_weights(node, shape_of(graph, node.inputs[0]));
   if (!node.parameters.empty()) connected_ = node.parameters[0].connected;
-}
-
-Connections::Sides Connections::sides_of(const Node& node, const Shape& input,
-                                         int maps_before) const {
-  const Shape& output = node.output;
-  if (reads_all(node.type)) {
-    return {Axis::all(input.c, output.c), Axis::all(input.h, output.h),
-            Axis::all(input.w, output.w)};
-  }
-  if (node.type == "embedding") {
-    return {Axis::all(input.c, output.c), Axis::shifted(input.h, output.h),
-            Axis::shifted(input.w, output.w)};
-  }
-  if (node.type == "localResponseNormalization") {
-    const auto radius = static_cast<int>(std::get<double>(node.settings.at("depthRadius")));
-    return {Axis::nearby(input.c, radius), Axis::shifted(input.h, output.h),
-            Axis::shifted(input.w, output.w)};
-  }
-  if (node.type == "conv2dTranspose") {
-    const Shape& weight = node.parameters[0].shape;
-    const auto& strides = std::get<std::vector<double>>(node.settings.at("strides"));
-    Window2d window{
-        weight.h, weight.w, static_cast<int>(strides[0]), static_cast<int>(strides[1]), 1, 1, {}};
-    if (std::get<std::string>(node.settings.at("padding")) == "same") {
-      window.padding = same_padding(window, output);
-    }
-    return {
-        Axis::all(input.c, output.c),
-        Axis::painted(input.h, output.h, window.kernel_h, window.stride_h, window.padding.top),
-        Axis::painted(input.w, output.w, window.kernel_w, window.stride_w, window.padding.left)};
-  }
-  const std::optional<Window2d> window = node.layer->window();
-  if (!window || node.type == "zeroPadding2d") {
-    const Padding padding = window ? window->padding : Padding{};
-    return {Axis::shifted(input.c, output.c, maps_before),
-            Axis::shifted(input.h, output.h, padding.top),
-            Axis::shifted(input.w, output.w, padding.left)};
-  }
-  const auto maps = [&] {
-    if (node.type == "locallyConnected2d") return Axis::all(input.c, output.c);
-    if (reads_padding(node.type)) {
-      return Axis::all(input.c, output.c, input.c / node.parameters[0].shape.c);
-    }
-    return Axis::shifted(input.c, output.c);
-  };
-  return {maps(),
-          Axis::window(input.h, output.h, window->kernel_h, window->stride_h, window->dilation_h,
-                       window->padding.top),
-          Axis::window(input.w, output.w, window->kernel_w, window->stride_w, window->dilation_w,
-                       window->padding.left)};
-}
-
-void Connections::place_weights(const Node& node, const Shape& input) {
-  bias_ = {.map = 1};
-  const auto plane = static_cast<std::int64_t>(input.plane_count());
-  if (node.type == "dense" || node.type == "radialBasis") {
-    weight_ = {.map = plane * input.c, .tap_map = plane, .tap_row = input.w, .tap_col = 1};
-  } else if (node.type == "conv2dTranspose") {
-    const Shape& weight = node.parameters[0].shape;
-    const std::int64_t kernel = std::int64_t{weight.h} * weight.w;
-    weight_ = {.map = kernel, .tap_map = kernel * weight.c, .tap_row = weight.w, .tap_col = 1};
-  } else if (node.type == "locallyConnected2d") {
-    const Window2d window = node.layer->window().value_or(Window2d{});
-    const std::int64_t kernel = std::int64_t{window.kernel_h} * window.kernel_w;
-    const std::int64_t depth = kernel * input.c;
-    weight_ = {.map = depth,
-               .row = depth * node.output.c * node.output.w,
-               .col = depth * node.output.c,
-               .tap_map = kernel,
-               .tap_row = window.kernel_w,
-               .tap_col = 1};
-    bias_ = {.map = static_cast<std::int64_t>(node.output.plane_count()),
-             .row = node.output.w,
-             .col = 1};
-  } else if (node.type == "subsampling2d") {
-    weight_ = {.map = 1};
-  } else if (reads_padding(node.type)) {
-    const Shape& weight = node.parameters[0].shape;
-    const std::int64_t kernel = std::int64_t{weight.h} * weight.w;
-    weight_ = {.map = kernel * weight.c, .tap_map = kernel, .tap_row = weight.w, .tap_col = 1};
-  }
 }
 
 bool Connections::exists(std::int64_t weight) const {
@@ -162,8 +55,9 @@ bool Connections::exists(std::int64_t weight) const {
 }
 
 std::int64_t Connections::weight_at(const Position& output, const Position& tap) const {
-  return output.map * weight_.map + output.row * weight_.row + output.col * weight_.col +
-         tap.map * weight_.tap_map + tap.row * weight_.tap_row + tap.col * weight_.tap_col;
+  const WeightPlaces& step = reading_.weight;
+  return output.map * step.map + output.row * step.row + output.col * step.col +
+         tap.map * step.tap_map + tap.row * step.tap_row + tap.col * step.tap_col;
 }
 
 void Connections::append(const Sides& sides, const Position& output, const Position& tap,
@@ -173,11 +67,11 @@ void Connections::append(const Sides& sides, const Position& output, const Posit
                        sides.cols.input_at(output.col, tap.col)};
   if (std::min({input.map, input.row, input.col}) == Axis::nothing) return;
   const bool outside = input.row == Axis::padding || input.col == Axis::padding;
-  if (outside && !padded_) return;
+  if (outside && !reading_.padding_counts) return;
   Link link{
       .output = place_of(output, sides.output_plane(), sides.cols.outputs()),
       .input = outside ? Axis::padding : place_of(input, sides.input_plane(), sides.cols.inputs())};
-  if (weight_.any()) {
+  if (reading_.weight.any()) {
     const std::int64_t weight = weight_at(output, tap);
     if (!exists(weight)) return;
     link.weight = static_cast<int>(weight);
@@ -186,8 +80,8 @@ void Connections::append(const Sides& sides, const Position& output, const Posit
 }
 
 std::vector<Link> Connections::read_by(int output, std::size_t index) const {
-  if (flat_) return {{.output = output, .input = output}};
-  const Sides& sides = sides_[index];
+  if (flat()) return {{.output = output, .input = output}};
+  const Sides& sides = reading_.sides[index];
   const Position at =
       position_of(output, {1, sides.maps.outputs(), sides.rows.outputs(), sides.cols.outputs()});
   std::vector<Link> links;
@@ -202,8 +96,8 @@ std::vector<Link> Connections::read_by(int output, std::size_t index) const {
 }
 
 std::vector<Link> Connections::readers_of(int input, std::size_t index) const {
-  if (flat_) return {{.output = input, .input = input}};
-  const Sides& sides = sides_[index];
+  if (flat()) return {{.output = input, .input = input}};
+  const Sides& sides = reading_.sides[index];
   const Position at =
       position_of(input, {1, sides.maps.inputs(), sides.rows.inputs(), sides.cols.inputs()});
   std::vector<Link> links;
@@ -220,16 +114,17 @@ std::vector<Link> Connections::readers_of(int input, std::size_t index) const {
 }
 
 std::vector<Link> Connections::uses_of(int weight) const {
-  if (!weight_.any() || !exists(weight)) return {};
-  const Sides& sides = sides_[0];
+  if (!reading_.weight.any() || !exists(weight)) return {};
+  const Sides& sides = reading_.sides[0];
   Position output;
   Position tap;
-  const std::array<Coordinate, 6> coordinates = {{{weight_.map, sides.maps.outputs(), &output.map},
-                                                  {weight_.row, sides.rows.outputs(), &output.row},
-                                                  {weight_.col, sides.cols.outputs(), &output.col},
-                                                  {weight_.tap_map, sides.maps.taps(), &tap.map},
-                                                  {weight_.tap_row, sides.rows.taps(), &tap.row},
-                                                  {weight_.tap_col, sides.cols.taps(), &tap.col}}};
+  const WeightPlaces& step = reading_.weight;
+  const std::array<Coordinate, 6> coordinates = {{{step.map, sides.maps.outputs(), &output.map},
+                                                  {step.row, sides.rows.outputs(), &output.row},
+                                                  {step.col, sides.cols.outputs(), &output.col},
+                                                  {step.tap_map, sides.maps.taps(), &tap.map},
+                                                  {step.tap_row, sides.rows.taps(), &tap.row},
+                                                  {step.tap_col, sides.cols.taps(), &tap.col}}};
   const std::array<bool, 6> fixed = decode(weight, coordinates);
   std::vector<Link> links;
   // The coordinates that the weight does not fix run through all their values, the last fastest.
@@ -252,8 +147,8 @@ std::vector<Link> Connections::uses_of(int weight) const {
 }
 
 std::vector<int> Connections::outputs_with_bias(int place) const {
-  const Sides& sides = sides_[0];
-  if (bias_.row != 0) return {place};
+  const Sides& sides = reading_.sides[0];
+  if (reading_.bias.row != 0) return {place};
   std::vector<int> outputs(static_cast<std::size_t>(sides.output_plane()));
   int at = place * sides.output_plane();
   for (int& output : outputs) output = at++;
@@ -265,7 +160,7 @@ bool Connections::joins_maps(int output, int input) const {
 }
 
 int Connections::bias_of(int output) const {
-  return bias_.row != 0 ? output : output / sides_[0].output_plane();
+  return reading_.bias.row != 0 ? output : output / reading_.sides[0].output_plane();
 }
 
 }  // namespace receptive

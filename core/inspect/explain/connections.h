@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <vector>
 
-#include "inspect/explain/axis.h"
 #include "nn/graph.h"
 
 namespace receptive {
@@ -25,25 +24,8 @@ struct Link {
   int weight = -1;  ///< place in the layer's first parameter; -1: without one
 };
 
-/// Where a weight stands in its parameter: a sum of the coordinates of the output and of the
-/// kernel's tap that it belongs to, each times its step; a step of 0: shared along that side.
-struct WeightPlaces {
-  std::int64_t map = 0;
-  std::int64_t row = 0;
-  std::int64_t col = 0;
-  std::int64_t tap_map = 0;
-  std::int64_t tap_row = 0;
-  std::int64_t tap_col = 0;
-
-  [[nodiscard]] bool any() const { return map != 0 || row != 0 || tap_map != 0; }
-};
-
-/// Which places of its inputs each place of a layer's output reads, and with which weight: the one
-/// notion behind sums written out, gradients sent back, uses of a weight and what lies within
-/// reach.
-///
-/// In every layer this is a product of three sides, but for a reshape, which keeps the order in
-/// memory. A max reads its whole window here, whoever wins.
+/// A layer's `Reading`, walked link by link from either end: behind sums written out, gradients
+/// sent back, uses of a weight and what lies within reach.
 class Connections {
  public:
   Connections(const Graph& graph, int node);
@@ -60,23 +42,16 @@ class Connections {
   /// Place in the bias.
   [[nodiscard]] int bias_of(int output) const;
 
-  struct Sides {
-    Axis maps;
-    Axis rows;
-    Axis cols;
-    [[nodiscard]] int input_plane() const { return rows.inputs() * cols.inputs(); }
-    [[nodiscard]] int output_plane() const { return rows.outputs() * cols.outputs(); }
-  };
-  [[nodiscard]] const Sides& sides(std::size_t index) const { return sides_[index]; }
+  [[nodiscard]] const Sides& sides(std::size_t index) const { return reading_.sides[index]; }
   /// True where value i is value i, whatever the shapes; the sides say nothing then.
-  [[nodiscard]] bool flat() const { return flat_; }
+  [[nodiscard]] bool flat() const { return reading_.in_order(); }
+  /// Whether what an output reads meets weights of different places, or one for all of it.
+  [[nodiscard]] bool weight_by_tap() const { return reading_.weight.by_tap(); }
   /// Whether there is a connection table, and whether it joins these maps.
   [[nodiscard]] bool has_table() const { return !connected_.empty(); }
   [[nodiscard]] bool joins_maps(int output, int input) const;
 
  private:
-  [[nodiscard]] Sides sides_of(const Node& node, const Shape& input, int maps_before) const;
-  void place_weights(const Node& node, const Shape& input);
   [[nodiscard]] bool exists(std::int64_t weight) const;
   [[nodiscard]] std::int64_t weight_at(const Position& output, const Position& tap) const;
   /// Appends a link unless it reads nothing, padding where none is to be told, or its weight does
@@ -84,11 +59,7 @@ class Connections {
   void append(const Sides& sides, const Position& output, const Position& tap,
               std::vector<Link>& links) const;
 
-  bool flat_ = false;    ///< a reshape
-  bool padded_ = false;  ///< whether padding takes part in the sum, as zeros
-  std::vector<Sides> sides_;
-  WeightPlaces weight_;
-  WeightPlaces bias_;
+  Reading reading_;
   std::vector<bool> connected_;
 };
 

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "inspect/explain/layer_rule.h"
-#include "nn/layers/smoothing.h"
 
 namespace receptive {
 
@@ -17,12 +16,14 @@ namespace {
 ///   dv of map c, place p = (same map and place) - g_pq / C
 ///   dsigma_p = (g_pq v_dq - sum over s of g_ps S_s g_sq / C) / (sigma_p C)
 /// where S_s is the sum of v_es over maps; D follows sigma_p, the mean of all sigma, or nothing.
-class ContrastNormalization final : public LayerRule {
+class ContrastNormalized final : public LayerRule {
  public:
-  ContrastNormalization(const NetworkValues& values, int node)
+  ContrastNormalized(const NetworkValues& values, int node,
+                     const formula::ContrastNormalized& formula)
       : LayerRule(values, node),
-        size_(static_cast<int>(setting("kernelSize"))),
-        profile_(gaussian_profile(size_, size_ / 4.0)),
+        profile_(formula.profile),
+        least_divisor_(static_cast<double>(formula.least_divisor)),
+        size_(static_cast<int>(profile_.size())),
         plane_(static_cast<int>(shape().plane_count())) {
     for (int p = 0; p < plane_; ++p) cover_.push_back(cover_of(p));
     find_deviations();
@@ -65,7 +66,6 @@ class ContrastNormalization final : public LayerRule {
   }
 
  private:
-  static constexpr double least_divisor = static_cast<double>(1e-4F);  // as the layer has it
   static std::size_t at(int place) { return static_cast<std::size_t>(place); }
 
   /// The Gaussian before it is made to sum to 1; 0 outside of the window.
@@ -147,12 +147,12 @@ class ContrastNormalization final : public LayerRule {
 
   [[nodiscard]] double v(int place) const { return input(place) - mean_[at(place % plane_)]; }
   [[nodiscard]] double divisor(int p) const {
-    return std::max({sigma_[at(p)], mean_sigma_, least_divisor});
+    return std::max({sigma_[at(p)], mean_sigma_, least_divisor_});
   }
 
   /// d(divisor of p) / d(x at `input_place`).
   [[nodiscard]] double divisor_slope(int p, int input_place) const {
-    if (divisor(p) <= least_divisor) return 0.0;
+    if (divisor(p) <= least_divisor_) return 0.0;
     const int q = input_place % plane_;
     if (sigma_[at(p)] < mean_sigma_) return v(input_place) * share_[at(q)] - taken_[at(q)];
     double slope = weight(p, q) * v(input_place);
@@ -161,8 +161,9 @@ class ContrastNormalization final : public LayerRule {
     return slope / (sigma_[at(p)] * shape().c);
   }
 
-  int size_;
   std::vector<float> profile_;
+  double least_divisor_;
+  int size_;
   int plane_;
   std::vector<double> cover_;  ///< one for each place, as all that follow
   std::vector<double> mean_;
@@ -175,8 +176,9 @@ class ContrastNormalization final : public LayerRule {
 
 }  // namespace
 
-std::unique_ptr<LayerRule> make_contrast_normalization_rule(const NetworkValues& values, int node) {
-  return std::make_unique<ContrastNormalization>(values, node);
+std::unique_ptr<LayerRule> rule_of(const formula::ContrastNormalized& formula,
+                                   const NetworkValues& values, int node) {
+  return std::make_unique<ContrastNormalized>(values, node, formula);
 }
 
 }  // namespace receptive

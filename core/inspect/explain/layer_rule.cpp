@@ -1,9 +1,7 @@
 #include "inspect/explain/layer_rule.h"
 
 #include <algorithm>
-#include <map>
-
-#include "base/error.h"
+#include <variant>
 
 namespace receptive {
 
@@ -15,8 +13,8 @@ const char* rule_name(UnitRule rule) {
       return "mean";
     case UnitRule::max:
       return "max";
-    case UnitRule::root_mean_square:
-      return "rootMeanSquare";
+    case UnitRule::root_of_squares:
+      return "rootOfSquares";
     case UnitRule::function:
       return "function";
     case UnitRule::softmax:
@@ -60,10 +58,6 @@ std::size_t LayerRule::index_of(const std::string& name) const {
 
 bool LayerRule::has_parameter(const std::string& name) const {
   return index_of(name) < node_.parameters.size();
-}
-
-double LayerRule::setting(const std::string& name) const {
-  return std::get<double>(node_.settings.at(name));
 }
 
 UnitReads LayerRule::reads(int output, std::size_t index) const {
@@ -114,50 +108,8 @@ std::optional<UnitWindow> LayerRule::window_of(int output) const {
 }
 
 std::unique_ptr<LayerRule> make_rule(const NetworkValues& values, int node) {
-  static const std::map<std::string, MakeRule> rules = {
-      {"abs", make_function_rule},
-      {"add", make_copy_rule},
-      {"averagePooling2d", make_average_rule},
-      {"batchNormalization", make_batch_normalization_rule},
-      {"blurPooling2d", make_blur_rule},
-      {"concatenate", make_copy_rule},
-      {"conv1d", make_weighted_sum_rule},
-      {"conv2d", make_weighted_sum_rule},
-      {"conv2dTranspose", make_weighted_sum_rule},
-      {"dense", make_weighted_sum_rule},
-      {"depthwiseConv2d", make_weighted_sum_rule},
-      {"dropout", make_copy_rule},
-      {"elu", make_function_rule},
-      {"embedding", make_embedding_rule},
-      {"flatten", make_copy_rule},
-      {"globalAveragePooling2d", make_average_rule},
-      {"globalMaxPooling1d", make_max_rule},
-      {"globalMaxPooling2d", make_max_rule},
-      {"l2Pooling2d", make_l2_rule},
-      {"leakyRelu", make_function_rule},
-      {"localContrastNormalization", make_contrast_normalization_rule},
-      {"localResponseNormalization", make_response_normalization_rule},
-      {"locallyConnected2d", make_weighted_sum_rule},
-      {"maxPooling2d", make_max_rule},
-      {"radialBasis", make_distance_rule},
-      {"relu", make_function_rule},
-      {"rescaling", make_rescaling_rule},
-      {"reshape", make_copy_rule},
-      {"scaledTanh", make_function_rule},
-      {"sigmoid", make_function_rule},
-      {"softmax", make_softmax_rule},
-      {"spatialDropout2d", make_copy_rule},
-      {"subsampling2d", make_subsampling_rule},
-      {"tanh", make_function_rule},
-      {"zeroPadding2d", make_copy_rule},
-  };
-  const Node& layer = values.graph.nodes()[static_cast<std::size_t>(node)];
-  const auto found = rules.find(layer.type);
-  if (found == rules.end()) {
-    throw ArgumentError(layer.name + ": expected a layer that can be explained, found " +
-                        layer.type);
-  }
-  return found->second(values, node);
+  const Formula formula = values.graph.nodes()[static_cast<std::size_t>(node)].layer->formula();
+  return std::visit([&](const auto& one) { return rule_of(one, values, node); }, formula);
 }
 
 }  // namespace receptive

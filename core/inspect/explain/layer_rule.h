@@ -17,8 +17,8 @@ enum class UnitRule : std::uint8_t {
   weighted_sum,  ///< sum of read * weight, plus bias
   mean,          ///< sum of read * factor, plus bias where there is one
   max,
-  root_mean_square,  ///< the root of the sum of squares
-  function,          ///< one value through a function
+  root_of_squares,  ///< the root of the sum of squares
+  function,         ///< one value through a function
   softmax,
   normalize,  ///< (x - mean) / deviation, scaled and shifted
   copy,
@@ -108,7 +108,6 @@ class LayerRule {
   [[nodiscard]] double parameter(std::size_t index, int place) const;
   [[nodiscard]] bool has_parameter(const std::string& name) const;
   [[nodiscard]] std::size_t index_of(const std::string& name) const;
-  [[nodiscard]] double setting(const std::string& name) const;
 
   /// The places and values that an output reads of input `index`.
   [[nodiscard]] UnitReads reads(int output, std::size_t index = 0) const;
@@ -127,25 +126,36 @@ class LayerRule {
   std::vector<ConstTensorView> inputs_;
 };
 
-/// The rule of a node's layer; `values` must live as long.
+/// The rule of a node's layer, by its formula; `values` must live as long.
 std::unique_ptr<LayerRule> make_rule(const NetworkValues& values, int node);
 
-// One function for each kind; see layer_rule.cpp for who makes what.
-using MakeRule = std::unique_ptr<LayerRule> (*)(const NetworkValues& values, int node);
-std::unique_ptr<LayerRule> make_weighted_sum_rule(const NetworkValues& values, int node);
-std::unique_ptr<LayerRule> make_subsampling_rule(const NetworkValues& values, int node);
-std::unique_ptr<LayerRule> make_distance_rule(const NetworkValues& values, int node);
-std::unique_ptr<LayerRule> make_embedding_rule(const NetworkValues& values, int node);
-std::unique_ptr<LayerRule> make_average_rule(const NetworkValues& values, int node);
-std::unique_ptr<LayerRule> make_blur_rule(const NetworkValues& values, int node);
-std::unique_ptr<LayerRule> make_max_rule(const NetworkValues& values, int node);
-std::unique_ptr<LayerRule> make_l2_rule(const NetworkValues& values, int node);
-std::unique_ptr<LayerRule> make_function_rule(const NetworkValues& values, int node);
-std::unique_ptr<LayerRule> make_rescaling_rule(const NetworkValues& values, int node);
-std::unique_ptr<LayerRule> make_softmax_rule(const NetworkValues& values, int node);
-std::unique_ptr<LayerRule> make_copy_rule(const NetworkValues& values, int node);
-std::unique_ptr<LayerRule> make_batch_normalization_rule(const NetworkValues& values, int node);
-std::unique_ptr<LayerRule> make_response_normalization_rule(const NetworkValues& values, int node);
-std::unique_ptr<LayerRule> make_contrast_normalization_rule(const NetworkValues& values, int node);
+// One for each formula that a layer may tell.
+std::unique_ptr<LayerRule> rule_of(const formula::WeightedSum& formula, const NetworkValues& values,
+                                   int node);
+std::unique_ptr<LayerRule> rule_of(const formula::Distance& formula, const NetworkValues& values,
+                                   int node);
+std::unique_ptr<LayerRule> rule_of(const formula::LookUp& formula, const NetworkValues& values,
+                                   int node);
+std::unique_ptr<LayerRule> rule_of(const formula::Mean& formula, const NetworkValues& values,
+                                   int node);
+std::unique_ptr<LayerRule> rule_of(const formula::Largest& formula, const NetworkValues& values,
+                                   int node);
+std::unique_ptr<LayerRule> rule_of(const formula::RootOfSquares& formula,
+                                   const NetworkValues& values, int node);
+std::unique_ptr<LayerRule> rule_of(const Pointwise& formula, const NetworkValues& values, int node);
+std::unique_ptr<LayerRule> rule_of(const formula::Rescaled& formula, const NetworkValues& values,
+                                   int node);
+std::unique_ptr<LayerRule> rule_of(const formula::Softmax& formula, const NetworkValues& values,
+                                   int node);
+std::unique_ptr<LayerRule> rule_of(const formula::Standardized& formula,
+                                   const NetworkValues& values, int node);
+std::unique_ptr<LayerRule> rule_of(const formula::ResponseNormalized& formula,
+                                   const NetworkValues& values, int node);
+std::unique_ptr<LayerRule> rule_of(const formula::ContrastNormalized& formula,
+                                   const NetworkValues& values, int node);
+std::unique_ptr<LayerRule> rule_of(const formula::Copy& formula, const NetworkValues& values,
+                                   int node);
+std::unique_ptr<LayerRule> rule_of(const formula::Sum& formula, const NetworkValues& values,
+                                   int node);
 
 }  // namespace receptive

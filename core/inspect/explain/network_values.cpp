@@ -4,10 +4,7 @@
 
 namespace receptive {
 
-const Shape& shape_of(const Graph& graph, int node) {
-  return node == Graph::picture ? graph.input()
-                                : graph.nodes()[static_cast<std::size_t>(node)].output;
-}
+const Shape& shape_of(const Graph& graph, int node) { return graph.shape_of(node); }
 
 void check_place(const Graph& graph, int node, int place) {
   const Shape& shape = shape_of(graph, node);

@@ -9,83 +9,52 @@ namespace receptive {
 
 namespace {
 
-struct ValueAndSlope {
-  double value = 0;
-  double slope = 0;
-};
-
-/// The formulas of `ActivationKind`, with the same slopes at the kinks.
-ValueAndSlope apply(const std::string& type, double x, double parameter) {
-  if (type == "relu") return {std::max(x, 0.0), x > 0 ? 1.0 : 0.0};
-  if (type == "leakyRelu") return {x >= 0 ? x : parameter * x, x > 0 ? 1.0 : parameter};
-  if (type == "elu") {
-    if (x > 0) return {x, 1.0};
-    return {parameter * std::expm1(x), parameter * std::exp(x)};
-  }
-  if (type == "sigmoid") {
-    const double y = 1.0 / (1.0 + std::exp(-x));
-    return {y, y * (1.0 - y)};
-  }
-  if (type == "abs") return {std::abs(x), x == 0 ? 0.0 : std::copysign(1.0, x)};
-  // LeCun, Bottou, Orr and Mueller 1998: f(1) = 1 and f(-1) = -1.
-  const bool scaled = type == "scaledTanh";
-  const double gain = scaled ? 1.7159 : 1.0;
-  const double rate = scaled ? 2.0 / 3.0 : 1.0;
-  const double y = std::tanh(rate * x);
-  return {gain * y, gain * rate * (1.0 - y * y)};
-}
-
 class Function final : public LayerRule {
  public:
-  Function(const NetworkValues& values, int node, std::string constant)
-      : LayerRule(values, node),
-        constant_(std::move(constant)),
-        // As float32, in which the kernels have it.
-        parameter_(
-            constant_.empty() ? 0.0 : static_cast<double>(static_cast<float>(setting(constant_)))) {
-  }
+  Function(const NetworkValues& values, int node, const Pointwise& function)
+      : LayerRule(values, node), function_(function) {}
 
   void write_out(int output, UnitArithmetic& unit) const override {
-    const ValueAndSlope result = apply(node().type, input(output), parameter_);
     unit.rule = UnitRule::function;
-    unit.value = result.value;
-    unit.numbers.emplace_back("slope", result.slope);
-    if (!constant_.empty()) unit.numbers.emplace_back(constant_, parameter_);
+    unit.value = value_at(function_, input(output));
+    unit.numbers.emplace_back("slope", slope_at(function_, input(output)));
+    if (function_.slope_name != nullptr) {
+      unit.numbers.emplace_back(function_.slope_name, static_cast<double>(function_.slope));
+    }
     unit.reads.push_back(reads(output));
   }
   [[nodiscard]] double slope(const Link& link, std::size_t) const override {
-    return apply(node().type, input(link.input), parameter_).slope;
+    return slope_at(function_, input(link.input));
   }
 
  private:
-  std::string constant_;
-  double parameter_;
+  Pointwise function_;
 };
 
 /// y = scale * x + offset, by numbers of the specification.
-class Rescaling final : public LayerRule {
+class Rescaled final : public LayerRule {
  public:
-  using LayerRule::LayerRule;
+  Rescaled(const NetworkValues& values, int node, const formula::Rescaled& formula)
+      : LayerRule(values, node), formula_(formula) {}
 
   void write_out(int output, UnitArithmetic& unit) const override {
-    const double scale = of_map("scale", output);
-    const double offset = of_map("offset", output);
+    const double scale = of_map(formula_.scale, output);
+    const double offset = of_map(formula_.offset, output);
     unit.rule = UnitRule::function;
     unit.value = scale * input(output) + offset;
     unit.numbers = {{"scale", scale}, {"offset", offset}, {"slope", scale}};
     unit.reads.push_back(reads(output));
   }
   [[nodiscard]] double slope(const Link& link, std::size_t) const override {
-    return of_map("scale", link.output);
+    return of_map(formula_.scale, link.output);
   }
 
  private:
-  [[nodiscard]] double of_map(const std::string& name, int output) const {
-    const Value& value = node().settings.at(name);
-    const auto* list = std::get_if<std::vector<double>>(&value);
-    const auto map = static_cast<std::size_t>(position_of(output, shape()).map);
-    return static_cast<float>(list != nullptr ? (*list)[map] : std::get<double>(value));
+  [[nodiscard]] double of_map(const std::vector<float>& numbers, int output) const {
+    return numbers[static_cast<std::size_t>(position_of(output, shape()).map)];
   }
+
+  formula::Rescaled formula_;
 };
 
 /// y_i = e^(x_i - largest) / sum; dy_i/dx_j = y_i ((i == j) - y_j).
@@ -117,14 +86,14 @@ class Softmax final : public LayerRule {
   double sum_ = 0;
 };
 
-/// Numbers that only move (flatten, reshape, concatenate, zeroPadding2d; dropout when it answers)
-/// or are added up (add).
+/// Numbers that only move, or that come from several inputs and are added up.
 class Copy final : public LayerRule {
  public:
-  using LayerRule::LayerRule;
+  Copy(const NetworkValues& values, int node, UnitRule rule)
+      : LayerRule(values, node), rule_(rule) {}
 
   void write_out(int output, UnitArithmetic& unit) const override {
-    unit.rule = node().type == "add" ? UnitRule::sum : UnitRule::copy;
+    unit.rule = rule_;
     unit.value = 0;
     for (std::size_t index = 0; index < node().inputs.size(); ++index) {
       UnitReads read = reads(output, index);
@@ -135,28 +104,33 @@ class Copy final : public LayerRule {
     if (unit.reads.empty()) unit.rule = UnitRule::constant;  // a zero of the padding
   }
   [[nodiscard]] double slope(const Link&, std::size_t) const override { return 1.0; }
+
+ private:
+  UnitRule rule_;
 };
 
 }  // namespace
 
-std::unique_ptr<LayerRule> make_function_rule(const NetworkValues& values, int node) {
-  const std::string& type = values.graph.nodes()[static_cast<std::size_t>(node)].type;
-  std::string constant;
-  if (type == "leakyRelu") constant = "negativeSlope";
-  if (type == "elu") constant = "alpha";
-  return std::make_unique<Function>(values, node, std::move(constant));
+std::unique_ptr<LayerRule> rule_of(const Pointwise& formula, const NetworkValues& values,
+                                   int node) {
+  return std::make_unique<Function>(values, node, formula);
 }
 
-std::unique_ptr<LayerRule> make_rescaling_rule(const NetworkValues& values, int node) {
-  return std::make_unique<Rescaling>(values, node);
+std::unique_ptr<LayerRule> rule_of(const formula::Rescaled& formula, const NetworkValues& values,
+                                   int node) {
+  return std::make_unique<Rescaled>(values, node, formula);
 }
 
-std::unique_ptr<LayerRule> make_softmax_rule(const NetworkValues& values, int node) {
+std::unique_ptr<LayerRule> rule_of(const formula::Softmax&, const NetworkValues& values, int node) {
   return std::make_unique<Softmax>(values, node);
 }
 
-std::unique_ptr<LayerRule> make_copy_rule(const NetworkValues& values, int node) {
-  return std::make_unique<Copy>(values, node);
+std::unique_ptr<LayerRule> rule_of(const formula::Copy&, const NetworkValues& values, int node) {
+  return std::make_unique<Copy>(values, node, UnitRule::copy);
+}
+
+std::unique_ptr<LayerRule> rule_of(const formula::Sum&, const NetworkValues& values, int node) {
+  return std::make_unique<Copy>(values, node, UnitRule::sum);
 }
 
 }  // namespace receptive

@@ -3,14 +3,13 @@
 #include <cmath>
 
 #include "inspect/explain/layer_rule.h"
-#include "nn/layers/smoothing.h"
 
 namespace receptive {
 
 namespace {
 
-/// The mean of the pixels that the window covers, each with the same share or, for blurPooling2d,
-/// with that of the binomial filter; the shares of the pixels that are there sum to 1.
+/// The mean of the pixels that the window covers, each with the same share or with that of a
+/// profile; the shares of the pixels that are there sum to 1.
 class Mean final : public LayerRule {
  public:
   Mean(const NetworkValues& values, int node, std::vector<float> profile)
@@ -54,7 +53,7 @@ class Mean final : public LayerRule {
 };
 
 /// The largest pixel, the first in reading order where several are equal.
-class Max final : public LayerRule {
+class Largest final : public LayerRule {
  public:
   using LayerRule::LayerRule;
 
@@ -83,14 +82,14 @@ class Max final : public LayerRule {
 };
 
 /// The root of the sum of the squares; dy/dx = x / y, and 0 where y is.
-class L2 final : public LayerRule {
+class RootOfSquares final : public LayerRule {
  public:
   using LayerRule::LayerRule;
 
   void write_out(int output, UnitArithmetic& unit) const override {
     const std::vector<Link> links = connections().read_by(output);
     const double sum = sum_of_squares(links);
-    unit.rule = UnitRule::root_mean_square;
+    unit.rule = UnitRule::root_of_squares;
     unit.numbers.emplace_back("sumOfSquares", sum);
     unit.value = std::sqrt(sum);
     unit.window = window_of(output);
@@ -111,22 +110,18 @@ class L2 final : public LayerRule {
 
 }  // namespace
 
-std::unique_ptr<LayerRule> make_average_rule(const NetworkValues& values, int node) {
-  return std::make_unique<Mean>(values, node, std::vector<float>{});
+std::unique_ptr<LayerRule> rule_of(const formula::Mean& formula, const NetworkValues& values,
+                                   int node) {
+  return std::make_unique<Mean>(values, node, formula.profile);
 }
 
-std::unique_ptr<LayerRule> make_blur_rule(const NetworkValues& values, int node) {
-  const Node& layer = values.graph.nodes()[static_cast<std::size_t>(node)];
-  const auto size = static_cast<int>(std::get<double>(layer.settings.at("poolSize")));
-  return std::make_unique<Mean>(values, node, binomial_profile(size));
+std::unique_ptr<LayerRule> rule_of(const formula::Largest&, const NetworkValues& values, int node) {
+  return std::make_unique<Largest>(values, node);
 }
 
-std::unique_ptr<LayerRule> make_max_rule(const NetworkValues& values, int node) {
-  return std::make_unique<Max>(values, node);
-}
-
-std::unique_ptr<LayerRule> make_l2_rule(const NetworkValues& values, int node) {
-  return std::make_unique<L2>(values, node);
+std::unique_ptr<LayerRule> rule_of(const formula::RootOfSquares&, const NetworkValues& values,
+                                   int node) {
+  return std::make_unique<RootOfSquares>(values, node);
 }
 
 }  // namespace receptive

@@ -117,7 +117,7 @@ class Spreading {
   }
 
   const Connections& connections_;
-  const Connections::Sides& sides_;
+  const Sides& sides_;
   Way way_;
   Joined rows_;  ///< for each row of the marked layer's counterpart, the rows to be marked
   Joined cols_;

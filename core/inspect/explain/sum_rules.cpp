@@ -23,14 +23,13 @@ void add_weights(const NetworkValues& values, const Node& node, const std::vecto
 /// LeNet-5's subsampling, whose one coefficient meets every pixel of the window.
 class WeightedSum final : public LayerRule {
  public:
-  WeightedSum(const NetworkValues& values, int node, UnitRule rule)
-      : LayerRule(values, node), rule_(rule) {}
+  using LayerRule::LayerRule;
 
   void write_out(int output, UnitArithmetic& unit) const override {
     const std::vector<Link> links = connections().read_by(output);
     UnitReads read = reads(links, 0);
     add_weights(values(), node(), links, read);
-    unit.rule = rule_;
+    unit.rule = connections().weight_by_tap() ? UnitRule::weighted_sum : UnitRule::mean;
     unit.value = 0;
     for (const Link& link : links) unit.value += input(link.input) * parameter(0, link.weight);
     add_bias(output, unit);
@@ -50,9 +49,6 @@ class WeightedSum final : public LayerRule {
     }
     return uses;
   }
-
- private:
-  UnitRule rule_;
 };
 
 /// y_i = -sum over j of (x_j - w_ij)^2.
@@ -87,7 +83,7 @@ class Distance final : public LayerRule {
 };
 
 /// y (d, column) = weight (the number in the column, d). What is read only says which row.
-class Embedding final : public LayerRule {
+class LookUp final : public LayerRule {
  public:
   using LayerRule::LayerRule;
 
@@ -131,20 +127,18 @@ class Embedding final : public LayerRule {
 
 }  // namespace
 
-std::unique_ptr<LayerRule> make_weighted_sum_rule(const NetworkValues& values, int node) {
-  return std::make_unique<WeightedSum>(values, node, UnitRule::weighted_sum);
+std::unique_ptr<LayerRule> rule_of(const formula::WeightedSum&, const NetworkValues& values,
+                                   int node) {
+  return std::make_unique<WeightedSum>(values, node);
 }
 
-std::unique_ptr<LayerRule> make_subsampling_rule(const NetworkValues& values, int node) {
-  return std::make_unique<WeightedSum>(values, node, UnitRule::mean);
-}
-
-std::unique_ptr<LayerRule> make_distance_rule(const NetworkValues& values, int node) {
+std::unique_ptr<LayerRule> rule_of(const formula::Distance&, const NetworkValues& values,
+                                   int node) {
   return std::make_unique<Distance>(values, node);
 }
 
-std::unique_ptr<LayerRule> make_embedding_rule(const NetworkValues& values, int node) {
-  return std::make_unique<Embedding>(values, node);
+std::unique_ptr<LayerRule> rule_of(const formula::LookUp&, const NetworkValues& values, int node) {
+  return std::make_unique<LookUp>(values, node);
 }
 
 }  // namespace receptive

@@ -25,10 +25,8 @@ ExecutionPlan plan_for(const Trainer& trainer, Team* team) {
 }
 
 int find_reader(const Trainer& trainer) {
-  const std::vector<Node>& nodes = trainer.graph().nodes();
   for (int node = trainer.scores_node(); node >= 0; --node) {
-    const std::string& type = nodes[static_cast<std::size_t>(node)].type;
-    if (type == "dense" || type == "radialBasis") return node;
+    if (trainer.graph().reading_of(node).weighs_all()) return node;
   }
   return trainer.scores_node();
 }

@@ -21,8 +21,8 @@ class FeatureReader {
   /// @param team the threads to run on, nullptr: the caller alone.
   explicit FeatureReader(const Trainer& trainer, Team* team = nullptr);
 
-  /// The layer that reads the features: the last one of the type dense or radialBasis; of a network
-  /// without one, the layer that gives the scores.
+  /// The layer that reads the features: the last one with a weight for every value that it reads
+  /// (dense, radialBasis); of a network without one, the layer that gives the scores.
   [[nodiscard]] const std::string& reader() const;
   /// Values of one picture's features.
   [[nodiscard]] int size() const { return size_; }

@@ -1,18 +1,11 @@
 #include "inspect/structure/receptive_field.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace receptive {
 
 namespace {
-
-/// One side of a window with the two extents that it joins.
-struct WindowSide {
-  int kernel = 1;
-  int stride = 1;
-  int dilation = 1;
-  int pad_before = 0;
-};
 
 /// The first unit's field [low, high] and that of all units together.
 struct Side {
@@ -30,24 +23,10 @@ struct Side {
     covered_high = high + (units - 1) * stride;
   }
 
-  [[nodiscard]] Side through(const WindowSide& window, int units) const {
-    if (scattered) return whole(units);
-    Side next;
-    next.low = low - window.pad_before * stride;
-    next.high = next.low + (high - low) + double{stride} * (window.kernel - 1) * window.dilation;
-    next.stride = stride * window.stride;
-    next.cover(units);
-    return next;
-  }
-
-  [[nodiscard]] Side whole(int units) const {
-    Side next = *this;
-    next.low = covered_low;
-    next.high = covered_high;
-    next.scattered = false;
-    // Several units that all see everything stand at the same place.
-    if (units > 1) next.stride = 0;
-    return next;
+  /// What the places of `axis` see, which read places with this field.
+  [[nodiscard]] Side through(const Axis& axis) const {
+    const std::optional<Axis::Step> window = axis.step();
+    return window && !scattered ? moved(*window, axis.outputs()) : whole(axis.outputs());
   }
 
   /// Together with another input of the same layer.
@@ -63,15 +42,35 @@ struct Side {
   [[nodiscard]] FieldSide field() const {
     return {.size = high - low + 1, .stride = stride, .offset = (low + high) / 2};
   }
+
+ private:
+  [[nodiscard]] Side moved(const Axis::Step& window, int units) const {
+    Side next;
+    next.low = low - window.before * stride;
+    next.high = next.low + (high - low) + double{stride} * (window.kernel - 1) * window.dilation;
+    next.stride = stride * window.stride;
+    next.cover(units);
+    return next;
+  }
+
+  [[nodiscard]] Side whole(int units) const {
+    Side next = *this;
+    next.low = covered_low;
+    next.high = covered_high;
+    next.scattered = false;
+    // Several units that all see everything stand at the same place.
+    if (units > 1) next.stride = 0;
+    return next;
+  }
 };
 
-struct Sides {
+struct BothSides {
   Side h;
   Side w;
 };
 
-Sides sides_of_picture(const Shape& picture) {
-  Sides sides;
+BothSides sides_of_picture(const Shape& picture) {
+  BothSides sides;
   sides.h.cover(picture.h);
   sides.w.cover(picture.w);
   return sides;
@@ -81,30 +80,24 @@ Sides sides_of_picture(const Shape& picture) {
 
 std::vector<ReceptiveField> receptive_fields(const Graph& graph) {
   // The picture first, as in an execution's slots: node i stands at i + 1.
-  std::vector<Sides> all{sides_of_picture(graph.input())};
+  std::vector<BothSides> all{sides_of_picture(graph.input())};
   std::vector<ReceptiveField> fields;
   for (const Node& node : graph.nodes()) {
-    const auto input = [&](std::size_t i) -> const Sides& {
+    const auto input = [&](std::size_t i) -> const BothSides& {
       return all[static_cast<std::size_t>(node.inputs[i] + 1)];
     };
-    Sides sides = input(0);
+    BothSides sides = input(0);
     for (std::size_t i = 1; i < node.inputs.size(); ++i) {
       sides.h.join(input(i).h);
       sides.w.join(input(i).w);
     }
-    if (const auto window = node.layer->window()) {
-      sides.h = sides.h.through(
-          {window->kernel_h, window->stride_h, window->dilation_h, window->padding.top},
-          node.output.h);
-      sides.w = sides.w.through(
-          {window->kernel_w, window->stride_w, window->dilation_w, window->padding.left},
-          node.output.w);
-    } else if (node.layer->reads_whole_input()) {
-      sides.h = sides.h.whole(node.output.h);
-      sides.w = sides.w.whole(node.output.w);
-    } else if (node.layer->only_reshapes()) {
+    const Reading reading = graph.reading_of(static_cast<int>(fields.size()));
+    if (reading.in_order()) {
       sides.h.scattered = true;
       sides.w.scattered = true;
+    } else if (const Sides& read = reading.sides[0]; !read.same_pixel()) {
+      sides.h = sides.h.through(read.rows);
+      sides.w = sides.w.through(read.cols);
     }
     fields.push_back({sides.h.field(), sides.w.field()});
     all.push_back(sides);

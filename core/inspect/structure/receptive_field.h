@@ -26,7 +26,8 @@ struct ReceptiveField {
 ///
 /// - A layer that reads its whole input sees all that its input's units see together. Where it
 ///   makes a single unit, `stride` is that of a convolution in its place (nn/convolutional.h).
-///   So does conv2dTranspose here, whose units look at different numbers of pixels.
+///   So does, here, one that paints (`Axis::painted`): its units look at different numbers of
+///   pixels.
 /// - A reshaped map keeps the field and offset of its first unit.
 /// - A layer that joins several sees what any of them sees.
 std::vector<ReceptiveField> receptive_fields(const Graph& graph);

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "inspect/structure/window_note.h"
+#include "nn/layers.h"
 
 namespace receptive {
 
@@ -23,9 +24,30 @@ const std::string& owner_of_parameters(const Graph& graph, const Node& node) {
   return owner->name;
 }
 
-const Shape& shape_of(const Graph& graph, int node) {
-  return node == Graph::picture ? graph.input()
-                                : graph.nodes()[static_cast<std::size_t>(node)].output;
+/// For each input, the output's map that the input's first map becomes.
+std::vector<int> map_offsets(const Reading& reading, std::size_t inputs) {
+  std::vector<int> offsets;
+  offsets.reserve(inputs);
+  for (std::size_t i = 0; i < inputs; ++i) {
+    offsets.push_back(reading.in_order() ? 0 : reading.sides[i].maps.offset());
+  }
+  return offsets;
+}
+
+/// What the layer is to those who draw it.
+void add_facts(const Graph& graph, int index, LayerSummary& layer) {
+  const Node& node = graph.nodes()[static_cast<std::size_t>(index)];
+  const Reading reading = graph.reading_of(index);
+  const Formula formula = node.layer->formula();
+  const bool stays =
+      reading.in_order() || (reading.sides.size() == 1 && reading.sides[0].same_place());
+  layer.role = find_layer_kind(node.type)->declaration.role;
+  layer.silent = stays && std::holds_alternative<formula::Copy>(formula);
+  layer.paintable = reading.has_filters() && std::holds_alternative<formula::WeightedSum>(formula);
+  layer.fate = fate_of(formula);
+  if (layer.role == Role::rearranges || layer.role == Role::keeps_maps) {
+    layer.map_offsets = map_offsets(reading, node.inputs.size());
+  }
 }
 
 Json shape_list(const Shape& shape, int rank) {
@@ -55,6 +77,36 @@ Json settings_object(const Values& settings) {
 
 }  // namespace
 
+const char* role_name(Role role) {
+  switch (role) {
+    case Role::rearranges:
+      return "rearranges";
+    case Role::keeps_maps:
+      return "keepsMaps";
+    case Role::weighs:
+      return "weighs";
+    case Role::mixes:
+      return "mixes";
+    case Role::remembers:
+      return "remembers";
+    case Role::none:
+      break;
+  }
+  return "";
+}
+
+const char* fate_name(Fate fate) {
+  switch (fate) {
+    case Fate::dies:
+      return "dies";
+    case Fate::saturates:
+      return "saturates";
+    case Fate::none:
+      break;
+  }
+  return nullptr;
+}
+
 std::vector<LayerSummary> summarize(const Graph& graph) {
   const std::vector<ReceptiveField> fields = receptive_fields(graph);
   std::vector<LayerSummary> layers;
@@ -75,7 +127,8 @@ std::vector<LayerSummary> summarize(const Graph& graph) {
           static_cast<std::int64_t>(node.output.example_count() * sizeof(float));
     }
     layer.field = fields[layers.size()];
-    layer.note = window_note(node, shape_of(graph, node.inputs[0]));
+    layer.note = window_note(node, graph.shape_of(node.inputs[0]));
+    add_facts(graph, static_cast<int>(layers.size()), layer);
     layers.push_back(std::move(layer));
   }
   return layers;
@@ -102,9 +155,14 @@ std::string layers_json(const Graph& graph) {
                {"activationBytes", summary.activation_bytes},
                {"receptiveField", {h.size, w.size}},
                {"stride", {h.stride, w.stride}},
-               {"offset", {h.offset, w.offset}}};
+               {"offset", {h.offset, w.offset}},
+               {"role", role_name(summary.role)},
+               {"silent", summary.silent},
+               {"paintable", summary.paintable}};
     if (!summary.weights_of.empty()) layer["weightsOf"] = summary.weights_of;
     if (!summary.note.empty()) layer["note"] = summary.note;
+    if (summary.fate != Fate::none) layer["fate"] = fate_name(summary.fate);
+    if (!summary.map_offsets.empty()) layer["mapOffsets"] = summary.map_offsets;
     layers.push_back(std::move(layer));
   }
   return layers.dump();

@@ -28,6 +28,16 @@ class Activation final : public Layer {
 
   [[nodiscard]] Shape output_shape() const override { return shape_; }
 
+  [[nodiscard]] Formula formula() const override {
+    const char* slope_name = nullptr;
+    if (kind_ == ActivationKind::leaky_relu) slope_name = "negativeSlope";
+    if (kind_ == ActivationKind::elu) slope_name = "alpha";
+    return Pointwise{.kind = kind_, .slope = slope_, .slope_name = slope_name};
+  }
+  [[nodiscard]] Slid slid(const Values& arguments, const Shape&) const override {
+    return {.arguments = arguments, .takes_vectors = true};
+  }
+
   void forward(const ForwardPass& pass) const override {
     pass.kernels.activation_forward(kind_, slope_, pass.inputs[0].values(), pass.output.values());
   }

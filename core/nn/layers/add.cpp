@@ -13,6 +13,10 @@ class Add final : public Layer {
   explicit Add(const Shape& shape) : shape_(shape) {}
 
   [[nodiscard]] Shape output_shape() const override { return shape_; }
+  [[nodiscard]] Formula formula() const override { return formula::Sum{}; }
+  [[nodiscard]] Slid slid(const Values& arguments, const Shape&) const override {
+    return {.arguments = arguments, .takes_vectors = true};
+  }
 
   void forward(const ForwardPass& pass) const override {
     std::ranges::copy(pass.inputs[0].values(), pass.output.data);

@@ -1,3 +1,4 @@
+// Compiled for speed: runs for every picture or step.
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -56,6 +57,9 @@ class BatchNormalization final : public Layer {
       : shape_(shape), settings_(settings), maps_(static_cast<std::size_t>(shape.c)) {}
 
   [[nodiscard]] Shape output_shape() const override { return shape_; }
+  [[nodiscard]] Formula formula() const override {
+    return formula::Standardized{.epsilon = settings_.epsilon};
+  }
 
   [[nodiscard]] LayerCost cost() const override {
     const auto values = static_cast<std::int64_t>(shape_.example_count());

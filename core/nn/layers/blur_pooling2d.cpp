@@ -39,10 +39,11 @@ namespace {
 class BlurPooling2d final : public Layer {
  public:
   BlurPooling2d(int size, int stride, const Shape& input)
-      : smoothing_(binomial_profile(size), stride, input) {}
+      : profile_(binomial_profile(size)), smoothing_(profile_, stride, input) {}
 
   [[nodiscard]] Shape output_shape() const override { return smoothing_.output(); }
   [[nodiscard]] std::optional<Window2d> window() const override { return smoothing_.window(); }
+  [[nodiscard]] Formula formula() const override { return formula::Mean{profile_}; }
 
   /// Besides what the kernels want, a copy of the gradient.
   [[nodiscard]] LayerNeeds needs(const Kernels& kernels, int examples) const override {
@@ -66,6 +67,7 @@ class BlurPooling2d final : public Layer {
     return Arena::padded(smoothing_.output().with_examples(examples).count());
   }
 
+  std::vector<float> profile_;
   Smoothing smoothing_;
 };
 

@@ -16,6 +16,20 @@ class Concatenate final : public Layer {
 
   [[nodiscard]] Shape output_shape() const override { return output_; }
 
+  [[nodiscard]] Reading reading(std::span<const Shape> inputs) const override {
+    Reading reading;
+    int maps = 0;
+    for (const Shape& input : inputs) {
+      reading.sides.push_back(read_own_place(input, output_, maps));
+      maps += input.c;
+    }
+    return reading;
+  }
+  [[nodiscard]] Formula formula() const override { return formula::Copy{}; }
+  [[nodiscard]] Slid slid(const Values& arguments, const Shape&) const override {
+    return {.arguments = arguments, .takes_vectors = true};
+  }
+
   void forward(const ForwardPass& pass) const override {
     for (int n = 0; n < pass.output.shape.n; ++n) {
       float* to = pass.output.example(n);

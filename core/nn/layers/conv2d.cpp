@@ -112,7 +112,7 @@ std::unique_ptr<Layer> make_conv2d(Arguments& arguments, LayerInputs inputs) {
 }
 
 std::unique_ptr<Layer> make_conv1d(Arguments& arguments, LayerInputs inputs) {
-  ConvolutionPlan plan{.input = inputs[0]};
+  ConvolutionPlan plan{.input = inputs[0], .over_row = true};
   plan.filters = arguments.whole("filters");
   plan.window = read_window1d(arguments, inputs[0]);
   plan.groups = read_groups(arguments, plan.filters, inputs[0].c);

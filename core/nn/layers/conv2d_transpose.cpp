@@ -45,8 +45,24 @@ class Conv2dTranspose final : public Layer {
         start_.use_bias ? static_cast<std::int64_t>(output_.example_count()) : std::int64_t{0};
     return {.connections = weights + biases, .multiply_adds = weights};
   }
-  /// No window with strides of whole pixels says where an output looks.
-  [[nodiscard]] bool reads_whole_input() const override { return true; }
+
+  [[nodiscard]] Reading reading(std::span<const Shape>) const override {
+    const std::int64_t kernel = std::int64_t{window_.kernel_h} * window_.kernel_w;
+    return {.sides = {{Axis::all(input_.c, output_.c),
+                       Axis::painted(input_.h, output_.h, window_.kernel_h, window_.stride_h,
+                                     window_.padding.top),
+                       Axis::painted(input_.w, output_.w, window_.kernel_w, window_.stride_w,
+                                     window_.padding.left)}},
+            .weight = {.map = kernel,
+                       .tap_map = kernel * output_.c,
+                       .tap_row = window_.kernel_w,
+                       .tap_col = 1}};
+  }
+  [[nodiscard]] Formula formula() const override { return formula::WeightedSum{}; }
+  /// No stride of whole pixels leads from one output to the next.
+  [[nodiscard]] Slid slid(const Values&, const Shape&) const override {
+    return {.way = Slid::Way::bound};
+  }
 
   /// With strides, an output reads kernel / strides pixels a side on average.
   [[nodiscard]] std::vector<ParameterInfo> parameters() const override {

@@ -28,7 +28,18 @@ class Convolution final : public Layer {
     const std::int64_t biases = plan_.start.use_bias ? weight_.n : 0;
     return {.connections = pixels * (weights + biases), .multiply_adds = pixels * weights};
   }
+
   [[nodiscard]] std::optional<Window2d> window() const override { return plan_.window; }
+  [[nodiscard]] Reading reading(std::span<const Shape>) const override {
+    const Axis maps = Axis::all(plan_.input.c, output_.c, plan_.groups);
+    return {.sides = {read_window(maps, plan_.window, plan_.input, output_)},
+            .padding_counts = true,
+            .weight = filter_places(weight_)};
+  }
+  [[nodiscard]] Formula formula() const override { return formula::WeightedSum{}; }
+  [[nodiscard]] Slid slid(const Values& arguments, const Shape&) const override {
+    return {.arguments = with_fixed_padding(arguments, plan_.window, plan_.over_row)};
+  }
 
   /// The fans are how many values a filter reads and how many outputs read an input value, on
   /// average where a table leaves some out. (Keras counts the filters of all groups as fan-out, and

@@ -19,6 +19,8 @@ struct ConvolutionPlan {
   WeightStart start = {};
   /// For each filter in turn, which of the input maps it reads. Empty: all of its group.
   std::vector<bool> table = {};
+  /// Over a row of values (C, 1, W), where arguments are single numbers (conv1d).
+  bool over_row = false;
   /// Factor for the fan-out that the initializer sees.
   double fan_out_scale = 1;
 };

@@ -1,9 +1,11 @@
+// Compiled for speed: runs for every picture or step.
 #include <algorithm>
 #include <utility>
 
 #include "nn/layers.h"
 #include "nn/layers/common_arguments.h"
 #include "nn/layers/weight_argument.h"
+#include "nn/layers/window_argument.h"
 #include "nn/run/shards.h"
 
 namespace receptive {
@@ -23,7 +25,22 @@ class Dense final : public Layer {
     const std::int64_t weights = std::int64_t{inputs_} * units_;
     return {.connections = weights + (start_.use_bias ? units_ : 0), .multiply_adds = weights};
   }
-  [[nodiscard]] bool reads_whole_input() const override { return true; }
+
+  [[nodiscard]] Reading reading(std::span<const Shape> inputs) const override {
+    const Shape& input = inputs[0];
+    return {.sides = {read_all(input, output_shape())},
+            .weight = filter_places({units_, input.c, input.h, input.w})};
+  }
+  [[nodiscard]] Formula formula() const override { return formula::WeightedSum{}; }
+  /// A convolution with one window over the small map.
+  [[nodiscard]] Slid slid(const Values& arguments, const Shape& map) const override {
+    Slid slid{.type = "conv2d", .arguments = arguments, .takes_vectors = true};
+    auto units = slid.arguments.extract("units");
+    units.key() = "filters";
+    slid.arguments.insert(std::move(units));
+    slid.arguments["kernelSize"] = side_list(map);
+    return slid;
+  }
 
   [[nodiscard]] std::vector<ParameterInfo> parameters() const override {
     return weight_and_bias(start_,

@@ -31,10 +31,12 @@ class Dropout final : public Layer {
 
   [[nodiscard]] Shape output_shape() const override { return shape_; }
 
-  bool set_dropout_rate(float rate) override {
-    rate_ = rate;
-    return true;
+  [[nodiscard]] Formula formula() const override { return formula::Copy{}; }
+  [[nodiscard]] Slid slid(const Values& arguments, const Shape&) const override {
+    return {.arguments = arguments, .takes_vectors = true};
   }
+  [[nodiscard]] const Argument* changeable_setting() const override { return &declared::rate; }
+  void change_setting(double rate) override { rate_ = static_cast<float>(rate); }
 
   [[nodiscard]] LayerNeeds needs(const Kernels&, int examples) const override {
     return {.saved = shape_.with_examples(examples).count()};
@@ -66,10 +68,9 @@ class SpatialDropout2d final : public Layer {
 
   [[nodiscard]] Shape output_shape() const override { return shape_; }
 
-  bool set_dropout_rate(float rate) override {
-    rate_ = rate;
-    return true;
-  }
+  [[nodiscard]] Formula formula() const override { return formula::Copy{}; }
+  [[nodiscard]] const Argument* changeable_setting() const override { return &declared::rate; }
+  void change_setting(double rate) override { rate_ = static_cast<float>(rate); }
 
   /// A factor and a zero for every map of every example.
   [[nodiscard]] LayerNeeds needs(const Kernels&, int examples) const override {

@@ -42,6 +42,14 @@ class Embedding final : public Layer {
     return {.connections = std::int64_t{values_} * width_};
   }
 
+  /// A column reads its number; which weights it gets is no matter of places.
+  [[nodiscard]] Reading reading(std::span<const Shape> inputs) const override {
+    const Shape& input = inputs[0];
+    return {.sides = {{Axis::all(input.c, values_), Axis::shifted(input.h, 1),
+                       Axis::shifted(input.w, width_)}}};
+  }
+  [[nodiscard]] Formula formula() const override { return formula::LookUp{}; }
+
   [[nodiscard]] std::vector<ParameterInfo> parameters() const override {
     return {{.name = "weight",
              .shape = {rows_, values_, 1, 1},

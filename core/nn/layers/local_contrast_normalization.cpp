@@ -1,3 +1,4 @@
+// Compiled for speed: runs for every picture or step.
 #include <algorithm>
 #include <cmath>
 
@@ -36,11 +37,21 @@ class LocalContrastNormalization final : public Layer {
   LocalContrastNormalization(int size, const Shape& shape)
       : shape_(shape),
         // The window ends two deviations from its middle.
-        smoothing_(gaussian_profile(size, size / 4.0), 1, {1, 1, shape.h, shape.w}) {}
+        profile_(gaussian_profile(size, size / 4.0)),
+        smoothing_(profile_, 1, {1, 1, shape.h, shape.w}) {}
 
   [[nodiscard]] Shape output_shape() const override { return shape_; }
+
   /// Through c.
-  [[nodiscard]] bool reads_whole_input() const override { return true; }
+  [[nodiscard]] Reading reading(std::span<const Shape>) const override {
+    return {.sides = {read_all(shape_, shape_)}};
+  }
+  [[nodiscard]] Formula formula() const override {
+    return formula::ContrastNormalized{.profile = profile_, .least_divisor = least_divisor};
+  }
+  [[nodiscard]] Slid slid(const Values&, const Shape&) const override {
+    return {.way = Slid::Way::bound};
+  }
 
   /// Saved: sigma and what was divided by, for each place. Workspace: the gradient of v, two values
   /// for each place and what the kernels want.
@@ -193,6 +204,7 @@ class LocalContrastNormalization final : public Layer {
   }
 
   Shape shape_;
+  std::vector<float> profile_;
   Smoothing smoothing_;
 };
 

@@ -44,6 +44,12 @@ class LocalResponseNormalization final : public Layer {
       : norm_(norm), shape_(shape) {}
 
   [[nodiscard]] Shape output_shape() const override { return shape_; }
+  [[nodiscard]] Reading reading(std::span<const Shape>) const override {
+    Sides sides = read_own_place(shape_, shape_);
+    sides.maps = Axis::nearby(shape_.c, norm_.radius);
+    return {.sides = {sides}};
+  }
+  [[nodiscard]] Formula formula() const override { return formula::ResponseNormalized{norm_}; }
 
   /// Saved: the bracket of every value.
   [[nodiscard]] LayerNeeds needs(const Kernels&, int examples) const override {

@@ -40,7 +40,26 @@ class LocallyConnected2d final : public Layer {
     return {.connections = outputs * (depth_ + (start_.use_bias ? 1 : 0)),
             .multiply_adds = outputs * depth_};
   }
+
   [[nodiscard]] std::optional<Window2d> window() const override { return window_; }
+  [[nodiscard]] Reading reading(std::span<const Shape>) const override {
+    const std::int64_t depth = depth_;
+    return {
+        .sides = {read_window(Axis::all(input_.c, output_.c), window_, input_, output_)},
+        .weight = {.map = depth,
+                   .row = depth * output_.c * output_.w,
+                   .col = depth * output_.c,
+                   .tap_map = std::int64_t{window_.kernel_h} * window_.kernel_w,
+                   .tap_row = window_.kernel_w,
+                   .tap_col = 1},
+        .bias = {
+            .map = static_cast<std::int64_t>(output_.plane_count()), .row = output_.w, .col = 1}};
+  }
+  [[nodiscard]] Formula formula() const override { return formula::WeightedSum{}; }
+  /// Its places have weights of their own, and a larger map has more places.
+  [[nodiscard]] Slid slid(const Values&, const Shape&) const override {
+    return {.way = Slid::Way::bound};
+  }
 
   [[nodiscard]] std::vector<ParameterInfo> parameters() const override {
     return weight_and_bias(

@@ -1,9 +1,19 @@
+#include <utility>
+
 #include "nn/layers.h"
 #include "nn/layers/pooling_argument.h"
+#include "nn/layers/window_argument.h"
 
 namespace receptive {
 
 namespace {
+
+/// Pooling of a whole map, where the map is a part of a larger one: by windows of its size.
+Slid sliding(const char* type, Values arguments, const Shape& map) {
+  arguments["poolSize"] = side_list(map);
+  arguments["strides"] = 1.0;
+  return {.type = type, .arguments = std::move(arguments)};
+}
 
 /// The largest pixel of each window; the gradient goes back to it alone ("switches").
 class MaxPooling2d final : public Layer {
@@ -12,6 +22,11 @@ class MaxPooling2d final : public Layer {
 
   [[nodiscard]] Shape output_shape() const override { return pooling_.output; }
   [[nodiscard]] std::optional<Window2d> window() const override { return pooling_.window; }
+  [[nodiscard]] Formula formula() const override { return formula::Largest{}; }
+  [[nodiscard]] Slid slid(const Values& arguments, const Shape& map) const override {
+    if (pooling_.whole_map) return sliding("maxPooling2d", arguments, map);
+    return {.arguments = with_fixed_padding(arguments, pooling_.window)};
+  }
 
   [[nodiscard]] LayerNeeds needs(const Kernels&, int examples) const override {
     return {.switches = pooling_.output.with_examples(examples).count()};
@@ -37,6 +52,11 @@ class AveragePooling2d final : public Layer {
 
   [[nodiscard]] Shape output_shape() const override { return pooling_.output; }
   [[nodiscard]] std::optional<Window2d> window() const override { return pooling_.window; }
+  [[nodiscard]] Formula formula() const override { return formula::Mean{}; }
+  [[nodiscard]] Slid slid(const Values& arguments, const Shape& map) const override {
+    if (pooling_.whole_map) return sliding("averagePooling2d", arguments, map);
+    return {.arguments = with_fixed_padding(arguments, pooling_.window)};
+  }
 
   void forward(const ForwardPass& pass) const override {
     pass.kernels.average_pool2d_forward(pass.inputs[0], pooling_.window, pass.output);
@@ -59,6 +79,10 @@ class L2Pooling2d final : public Layer {
 
   [[nodiscard]] Shape output_shape() const override { return pooling_.output; }
   [[nodiscard]] std::optional<Window2d> window() const override { return pooling_.window; }
+  [[nodiscard]] Formula formula() const override { return formula::RootOfSquares{}; }
+  [[nodiscard]] Slid slid(const Values& arguments, const Shape&) const override {
+    return {.arguments = with_fixed_padding(arguments, pooling_.window)};
+  }
 
   void forward(const ForwardPass& pass) const override {
     pass.kernels.l2_pool2d_forward(pass.inputs[0], pooling_.window, pass.output);
@@ -77,7 +101,8 @@ class L2Pooling2d final : public Layer {
 /// One window over a whole map, for the global poolings.
 Pooling whole_map(const Shape& input) {
   return {.window = {.kernel_h = input.h, .kernel_w = input.w, .padding = {}},
-          .output = {1, input.c, 1, 1}};
+          .output = {1, input.c, 1, 1},
+          .whole_map = true};
 }
 
 std::unique_ptr<Layer> make_max_pooling2d(Arguments& arguments, LayerInputs inputs) {

@@ -35,6 +35,8 @@ inline constexpr Argument ceil_mode{
 struct Pooling {
   Window2d window;
   Shape output;
+  /// One window that covers the map, whatever its size (the global poolings).
+  bool whole_map = false;
 };
 
 /// Reads `poolSize`, `strides`, `padding` and `ceilMode`. Padding is never pooled: windows shrink

@@ -37,7 +37,16 @@ class RadialBasis final : public Layer {
     const std::int64_t weights = std::int64_t{inputs_} * units_;
     return {.connections = weights, .multiply_adds = weights};
   }
-  [[nodiscard]] bool reads_whole_input() const override { return true; }
+
+  [[nodiscard]] Reading reading(std::span<const Shape> inputs) const override {
+    const Shape& input = inputs[0];
+    return {.sides = {read_all(input, output_shape())},
+            .weight = filter_places({units_, input.c, input.h, input.w})};
+  }
+  [[nodiscard]] Formula formula() const override { return formula::Distance{}; }
+  [[nodiscard]] Slid slid(const Values&, const Shape&) const override {
+    return {.way = Slid::Way::bound};
+  }
 
   [[nodiscard]] std::vector<ParameterInfo> parameters() const override {
     return weight_and_bias(start_,

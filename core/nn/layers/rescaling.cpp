@@ -35,6 +35,9 @@ class Rescaling final : public Layer {
       : shape_(shape), scale_(std::move(scale)), offset_(std::move(offset)) {}
 
   [[nodiscard]] Shape output_shape() const override { return shape_; }
+  [[nodiscard]] Formula formula() const override {
+    return formula::Rescaled{.scale = scale_, .offset = offset_};
+  }
   [[nodiscard]] LayerCost cost() const override {
     return {.multiply_adds = static_cast<std::int64_t>(shape_.example_count())};
   }

@@ -29,6 +29,10 @@ class Reshape final : public Layer {
 
   [[nodiscard]] Shape output_shape() const override { return output_; }
   [[nodiscard]] bool only_reshapes() const override { return true; }
+  [[nodiscard]] Formula formula() const override { return formula::Copy{}; }
+  [[nodiscard]] Slid slid(const Values&, const Shape&) const override {
+    return {.way = output_.plane_count() == 1 ? Slid::Way::flattens : Slid::Way::bound};
+  }
   void forward(const ForwardPass&) const override {}
   void backward(const BackwardPass&) const override {}
 

@@ -10,7 +10,14 @@ class Softmax final : public Layer {
   explicit Softmax(const Shape& shape) : shape_(shape) {}
 
   [[nodiscard]] Shape output_shape() const override { return shape_; }
-  [[nodiscard]] bool reads_whole_input() const override { return true; }
+
+  [[nodiscard]] Reading reading(std::span<const Shape>) const override {
+    return {.sides = {read_all(shape_, shape_)}};
+  }
+  [[nodiscard]] Formula formula() const override { return formula::Softmax{}; }
+  [[nodiscard]] Slid slid(const Values&, const Shape&) const override {
+    return {.way = Slid::Way::at_end};
+  }
 
   void forward(const ForwardPass& pass) const override {
     pass.kernels.softmax_forward(pass.inputs[0], pass.output);

@@ -42,6 +42,13 @@ class Subsampling2d final : public Layer {
     return {.connections = outputs * (std::int64_t{pixels_} + 1), .multiply_adds = outputs};
   }
   [[nodiscard]] std::optional<Window2d> window() const override { return window_; }
+  /// One coefficient of the map meets every pixel of the window.
+  [[nodiscard]] Reading reading(std::span<const Shape> inputs) const override {
+    Reading reading = Layer::reading(inputs);
+    reading.weight = {.map = 1};
+    return reading;
+  }
+  [[nodiscard]] Formula formula() const override { return formula::WeightedSum{}; }
 
   [[nodiscard]] std::vector<ParameterInfo> parameters() const override {
     ParameterInfo weight{.name = "weight",

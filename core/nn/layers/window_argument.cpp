@@ -1,6 +1,7 @@
 #include "nn/layers/window_argument.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace receptive {
 
@@ -75,6 +76,26 @@ Shape output_of(const Window2d& window, const Shape& input, int maps) {
                         padding.top, padding.bottom, false),
           output_extent(input.w, dilated(window.kernel_w, window.dilation_w), window.stride_w,
                         padding.left, padding.right, false)};
+}
+
+Values with_fixed_padding(Values arguments, const Window2d& window, bool over_row) {
+  const auto padding = arguments.find("padding");
+  if (padding == arguments.end() || padding->second != Value{std::string("same")} ||
+      (window.stride_h == 1 && window.stride_w == 1)) {
+    return arguments;
+  }
+  const Padding& sides = window.padding;
+  std::vector<double> numbers{static_cast<double>(sides.left), static_cast<double>(sides.right)};
+  if (!over_row) {
+    numbers.insert(numbers.begin(),
+                   {static_cast<double>(sides.top), static_cast<double>(sides.bottom)});
+  }
+  padding->second = std::move(numbers);
+  return arguments;
+}
+
+std::vector<double> side_list(const Shape& map) {
+  return {static_cast<double>(map.h), static_cast<double>(map.w)};
 }
 
 Window2d read_window(Arguments& arguments, IntPair kernel, const Shape& input, bool dilation) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "kernels/window.h"
 #include "nn/arguments.h"
 #include "tensor/shape.h"
@@ -61,6 +63,14 @@ Padding same_padding(const Window2d& window, const Shape& input);
 
 /// What whole windows over `input` make: `maps` maps of OH x OW.
 Shape output_of(const Window2d& window, const Shape& input, int maps);
+
+/// Arguments without a 'same' that would stand for other zeros on a larger map, as it does with a
+/// stride: the numbers that it stands for instead.
+/// @param over_row where padding is two numbers, not four
+Values with_fixed_padding(Values arguments, const Window2d& window, bool over_row = false);
+
+/// [height, width], as arguments have it.
+std::vector<double> side_list(const Shape& map);
 
 /// Reads `strides`, `padding` and, where it is declared, `dilationRate`.
 /// 'same' gives ceil(extent / stride) outputs with the odd pixel of padding at the far side.

@@ -33,6 +33,13 @@ class ZeroPadding2d final : public Layer {
   [[nodiscard]] std::optional<Window2d> window() const override {
     return Window2d{.padding = padding_};
   }
+  [[nodiscard]] Reading reading(std::span<const Shape> inputs) const override {
+    const Shape& input = inputs[0];
+    return {.sides = {{Axis::shifted(input.c, output_.c),
+                       Axis::shifted(input.h, output_.h, padding_.top),
+                       Axis::shifted(input.w, output_.w, padding_.left)}}};
+  }
+  [[nodiscard]] Formula formula() const override { return formula::Copy{}; }
 
   void forward(const ForwardPass& pass) const override {
     std::ranges::fill(pass.output.values(), 0.0F);

@@ -1,3 +1,4 @@
+// Compiled for speed: runs for every picture or step.
 #include "nn/run/execution.h"
 
 #include <algorithm>
@@ -191,7 +192,7 @@ void Execution::backward_node(const ParameterSet& parameters,
   const Node& node = graph_->nodes()[static_cast<std::size_t>(index)];
   const bool leads = on_path_[static_cast<std::size_t>(index)];
   if (!leads || node.layer->only_reshapes() || !slot(index).gradient) return;
-  if (rule_ == BackwardRule::guided && node.type == "relu") {
+  if (rule_ == BackwardRule::guided && is_relu(node.layer->formula())) {
     for (float& value : gradient_of(index, part).values()) value = std::max(value, 0.0F);
   }
   Views& views = views_[static_cast<std::size_t>(part.thread)];

@@ -36,49 +36,26 @@ double root_mean_square(double squares, std::size_t count) {
   return count == 0 ? 0.0 : std::sqrt(squares / static_cast<double>(count));
 }
 
-/// What makes a value of this layer say that its unit passes no gradient on.
-enum class Watched : std::uint8_t { nothing, zeros, tanh, scaled_tanh, sigmoid };
-
-Watched watched_of(const Node& node) {
-  if (node.type == "relu") return Watched::zeros;
-  if (node.type == "tanh") return Watched::tanh;
-  if (node.type == "scaledTanh") return Watched::scaled_tanh;
-  if (node.type == "sigmoid") return Watched::sigmoid;
-  return Watched::nothing;
-}
-
-/// Share of the steepest slope that the function has where it gives `value`: 1 - tanh^2 and
-/// 4 s (1 - s).
-float slope_of(Watched watched, float value) {
-  constexpr float scaled_limit = 1.7159F;  // as ActivationKind::scaled_tanh
-  switch (watched) {
-    case Watched::zeros:
-      return value == 0.0F ? 0.0F : 1.0F;
-    case Watched::tanh:
-      return 1.0F - value * value;
-    case Watched::scaled_tanh:
-      return 1.0F - (value / scaled_limit) * (value / scaled_limit);
-    case Watched::sigmoid:
-      return 4.0F * value * (1.0F - value);
-    case Watched::nothing:
-      break;
-  }
-  return 1.0F;
+/// The function by which units of this layer may come to pass no gradient on.
+std::optional<ActivationKind> watched_of(const Node& node) {
+  const Formula formula = node.layer->formula();
+  if (fate_of(formula) == Fate::none) return {};
+  return std::get<Pointwise>(formula).kind;
 }
 
 /// One node over all pieces of the pictures.
 class UnitWatch {
  public:
   UnitWatch(const Node& node, bool inner, std::size_t pictures, bool histogram)
-      : watched_(inner ? watched_of(node) : Watched::nothing),
+      : watched_(inner ? watched_of(node) : std::nullopt),
         shape_(node.output),
-        flat_(watched_ == Watched::nothing ? 0 : static_cast<std::size_t>(shape_.c)),
+        flat_(watched_ ? static_cast<std::size_t>(shape_.c) : 0),
         histogram_(histogram),
         even_(pictures * shape_.example_count(), most_values) {}
 
   /// What the layer made of the next pictures.
   void add(ConstTensorView values) {
-    if (watched_ != Watched::nothing) {
+    if (watched_) {
       for (int n = 0; n < values.shape.n; ++n, ++pictures_) {
         for (int c = 0; c < shape_.c; ++c)
           count_flat({values.plane(n, c), shape_.plane_count()}, c);
@@ -91,10 +68,10 @@ class UnitWatch {
   }
 
   [[nodiscard]] UnitHealth health() const {
-    const bool can_die = watched_ == Watched::zeros;
+    const bool can_die = dies();
     UnitHealth health{.units = shape_.c,
                       .can_die = can_die,
-                      .can_saturate = watched_ != Watched::nothing && !can_die,
+                      .can_saturate = watched_ && !can_die,
                       .histogram = {}};
     const double values = static_cast<double>(pictures_ * shape_.plane_count());
     for (const std::size_t flat_values : flat_) {
@@ -107,10 +84,14 @@ class UnitWatch {
   }
 
  private:
+  [[nodiscard]] bool dies() const { return watched_ && fate_of(*watched_) == Fate::dies; }
+
   void count_flat(std::span<const float> values, int c) {
     std::size_t& found = flat_[static_cast<std::size_t>(c)];
-    const auto is_flat = [this](float value) { return slope_of(watched_, value) < flat; };
-    if (watched_ != Watched::zeros) {
+    const auto is_flat = [kind = *watched_](float value) {
+      return steepness_where(kind, value) < flat;
+    };
+    if (!dies()) {
       found += static_cast<std::size_t>(std::ranges::count_if(values, is_flat));
       return;
     }
@@ -119,7 +100,7 @@ class UnitWatch {
     if (dead_so_far && std::ranges::all_of(values, is_flat)) found += values.size();
   }
 
-  Watched watched_;
+  std::optional<ActivationKind> watched_;
   Shape shape_;
   std::vector<std::size_t> flat_;  ///< values of each unit where the slope is next to nothing
   std::size_t pictures_ = 0;

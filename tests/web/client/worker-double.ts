@@ -39,6 +39,9 @@ const costs = {
   receptiveField: [1, 1],
   stride: [1, 1],
   offset: [0, 0],
+  role: 'keepsMaps',
+  silent: false,
+  paintable: false,
 } satisfies Partial<LayerInfo>;
 
 export const layers: LayerInfo[] = [

@@ -49,6 +49,9 @@ const layer = (
   receptiveField: [1, 1],
   stride: [1, 1],
   offset: [0, 0],
+  role: 'keepsMaps',
+  silent: false,
+  paintable: false,
 });
 
 /** input 1x4x4 -> conv 6x4x4 -> relu -> flatten 96 -> dense -> softmax-like output. */

@@ -29,12 +29,18 @@ const words: Record<string, LayerWords> = {
   },
   conv2dTranspose: {
     says: 'A convolution run backwards: every value is spread over a window of a larger map, weighted by the filter. It makes small maps large.',
-    formula: 'y[f, i·s + u − p, j·s + v − p] gains x[c, i, j] · w[c, f, u, v]',
+    formula: 'y[f, i·s + u − p, j·s + v − p] = bias[f] + Σ x[c, i, j] · w[c, f, u, v]',
     source: 'Dumoulin and Visin 2016, A guide to convolution arithmetic, chapter 4',
+  },
+  recurrentConv2d: {
+    says: 'A convolution that reads its own answer again, a few times, with the same weights. With each step a place hears of what lies further away.',
+    formula:
+      'h(0) = relu(u), h(t) = relu(u + w ∗ h(t − 1)), where u is the convolution of what it reads',
+    source: 'Liang and Hu 2015, Recurrent convolutional neural network for object recognition',
   },
   locallyConnected2d: {
     says: 'It looks through windows as a convolution does, but every place has weights of its own. It can learn that eyes are above mouths, and pays for it in weights.',
-    formula: 'y[f, i, j] = bias + Σ x[c, i·s + u, j·s + v] · w[i, j, f, c, u, v]',
+    formula: 'y[f, i, j] = bias[f, i, j] + Σ x[c, i·s + u, j·s + v] · w[i, j, f, c, u, v]',
     source: 'cs231n, Convolutional networks: parameter sharing',
   },
   dense: {
@@ -43,8 +49,8 @@ const words: Record<string, LayerWords> = {
     source: 'cs231n, Neural networks part 1',
   },
   radialBasis: {
-    says: 'Each unit holds a picture of what it waits for and says how far away the input is from it. The smallest distance wins.',
-    formula: 'y[k] = Σ (x[i] − w[k, i])²',
+    says: 'Each unit holds a picture of what it waits for and says how near the input comes to it, as minus their squared distance. The nearest picture, whose number is closest to 0, wins.',
+    formula: 'y[k] = −Σ (x[i] − w[k, i])²',
     source: 'LeCun et al. 1998, equation 7',
   },
   embedding: {
@@ -63,13 +69,13 @@ const words: Record<string, LayerWords> = {
     source: 'cs231n, Convolutional networks: pooling layer',
   },
   l2Pooling2d: {
-    says: 'Each window becomes the root of its mean square, between the mean and the maximum. Strong values count for more.',
-    formula: 'y[c, i, j] = √ mean x²',
+    says: 'Each window becomes the root of the sum of its squares. Strong values count for more than in a mean, and weak ones still count, as they do not in a maximum.',
+    formula: 'y[c, i, j] = √ Σ x[c, i·s + u, j·s + v]²',
     source: 'cs231n, Convolutional networks: general pooling',
   },
   blurPooling2d: {
     says: 'It blurs the map before it drops pixels, as one should before making a picture smaller. A shift by one pixel then changes the answer less.',
-    formula: 'y[c, i, j] = Σ x[c, i·s + u, j·s + v] · blur[u] · blur[v]',
+    formula: 'y[c, i, j] = Σ x[c, i·s + u − p, j·s + v − p] · blur[u, v] / Σ blur[u, v]',
     source: 'Zhang 2019, Making convolutional networks shift-invariant again',
   },
   subsampling2d: {

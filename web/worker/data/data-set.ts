@@ -85,8 +85,8 @@ export function dataSetOf(
   const train = makeTrain();
   try {
     const test = makeTest();
-    const { channels, height, width, classNames, range, count } = train;
-    const size = { channels, height, width, classNames, range };
+    const { channels, height, width, range, count } = train;
+    const size = { channels, height, width, classNames: [...train.classNames], range };
     return new DataSet(
       { ...about, ...size, trainCount: count, testCount: test.count },
       train,

@@ -41,6 +41,54 @@ TEST_CASE("the summary as JSON tells shapes, parameters, settings, costs and fie
   CHECK_FALSE(conv.contains("weightsOf"));
 }
 
+TEST_CASE("the JSON tells those who draw a layer what it is to its maps") {
+  struct Facts {
+    const char* layer;
+    const char* role;
+    bool silent = false;
+    bool paintable = false;
+    const char* fate = nullptr;
+  };
+  const Facts all[] = {
+      {R"({"type": "conv2d", "filters": 4, "kernelSize": 1})", "weighs", false, true},
+      {R"({"type": "conv2dTranspose", "filters": 4, "kernelSize": 2})", "weighs"},
+      {R"({"type": "locallyConnected2d", "filters": 4, "kernelSize": 2})", "weighs"},
+      {R"({"type": "dense", "units": 2})", "weighs", false, true},
+      {R"({"type": "radialBasis", "units": 2})", "mixes"},
+      {R"({"type": "softmax"})", "mixes"},
+      {R"({"type": "relu"})", "keepsMaps", false, false, "dies"},
+      {R"({"type": "tanh"})", "keepsMaps", false, false, "saturates"},
+      {R"({"type": "elu"})", "keepsMaps"},
+      {R"({"type": "batchNormalization"})", "keepsMaps"},
+      {R"({"type": "localContrastNormalization", "kernelSize": 3})", "keepsMaps"},
+      {R"({"type": "subsampling2d"})", "keepsMaps"},
+      {R"({"type": "dropout"})", "keepsMaps", true},
+      {R"({"type": "flatten"})", "rearranges", true},
+      {R"({"type": "zeroPadding2d"})", "rearranges"},
+  };
+  for (const Facts& facts : all) {
+    CAPTURE(facts.layer);
+    const Json layer = json_of("[3, 4, 4]", std::string("[") + facts.layer + "]")[0];
+    CHECK(layer["role"] == facts.role);
+    CHECK(layer["silent"] == facts.silent);
+    CHECK(layer["paintable"] == facts.paintable);
+    CHECK(layer.value("fate", "") == (facts.fate == nullptr ? "" : facts.fate));
+    const std::string role = facts.role;
+    const bool apart = role == "keepsMaps" || role == "rearranges";
+    CHECK(layer.contains("mapOffsets") == apart);
+    if (apart) CHECK(layer["mapOffsets"] == Json{0});
+  }
+}
+
+TEST_CASE("the JSON tells where joined maps begin") {
+  const Json layers = json_of("[3, 4, 4]", R"([{"type": "conv2d", "filters": 5, "kernelSize": 1},
+                       {"type": "concatenate", "name": "joined", "inputs": ["conv2d", "input"]},
+                       {"type": "add", "inputs": ["joined", "joined"]}])");
+  CHECK(layers[1]["mapOffsets"] == Json{0, 5});
+  CHECK(layers[1]["silent"] == false);
+  CHECK(layers[2]["mapOffsets"] == Json{0, 0});
+}
+
 TEST_CASE("a layer with the weights of another says whose, and has no parameters of its own") {
   const Json layers = json_of(
       "[2, 4, 4]",

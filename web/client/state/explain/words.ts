@@ -16,8 +16,8 @@ export function ruleWords({ rule, type, window, reads }: UnitArithmetic): string
         : 'The mean of what the window covers';
     case 'max':
       return window ? 'The largest number that the window covers' : 'The largest of all numbers';
-    case 'rootMeanSquare':
-      return 'The root of the mean square of what the window covers';
+    case 'rootOfSquares':
+      return 'The root of the sum of the squares of what the window covers';
     case 'softmax':
       return 'e to the score, as a share of all classes’';
     case 'copy':
@@ -27,7 +27,7 @@ export function ruleWords({ rule, type, window, reads }: UnitArithmetic): string
     case 'sum':
       return `The sum of ${count(terms)} numbers`;
     case 'distance':
-      return 'The squared differences from a prototype, added up';
+      return 'Minus the squared differences from a prototype, added up';
     case 'constant':
       return 'A number that is put there';
     case 'function':

@@ -1,11 +1,15 @@
 // clang-format and clang-tidy, of one version for everybody: others format otherwise.
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { canUnpackPackages, downloadPackages, unpackPackages } from './apt.mjs';
-import { cacheFolder, installOnce } from './cache.mjs';
-import { platform } from './platform.mjs';
-import { ask, run, say, Stop, which } from './run.mjs';
-import { versionOf } from './versions.mjs';
+import {
+  canUnpackPackages,
+  downloadPackages,
+  unpackPackages,
+} from '../../../wasm/toolchain/apt.mjs';
+import { cacheFolder, installOnce } from '../../../wasm/toolchain/cache.mjs';
+import { platform } from '../../../wasm/toolchain/platform.mjs';
+import { ask, run, say, Stop, which } from '../../../wasm/toolchain/run.mjs';
+import { versionOf } from '../../../wasm/toolchain/versions.mjs';
 
 const { version } = versionOf('clangTools');
 const programs = /** @type {const} */ (['clang-format', 'clang-tidy']);
@@ -87,5 +91,5 @@ function instructions() {
   sudo apt-get install clang-format-${version} clang-tidy-${version}
   sudo dnf install clang-tools-extra
   brew install llvm@${version} && export PATH="$(brew --prefix llvm@${version})/bin:$PATH"
-or leave that stage out: npm test -- --only native,debug,fuzz,wasm,typescript,browser`;
+or leave that stage out: npm test -- --only native,debug,fuzz,wasm,cli,package,web,browser`;
 }

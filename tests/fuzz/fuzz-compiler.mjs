@@ -2,11 +2,11 @@
 // nothing for it but libFuzzer and the sanitizers' libraries, which are a small package.
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { canUnpackPackages, downloadPackages, unpackPackages } from './apt.mjs';
-import { cacheFolder, installOnce, scratchFolder } from './cache.mjs';
-import { platform } from './platform.mjs';
-import { ask, run, say, Stop, which } from './run.mjs';
-import { versionOf } from './versions.mjs';
+import { canUnpackPackages, downloadPackages, unpackPackages } from '../../wasm/toolchain/apt.mjs';
+import { cacheFolder, installOnce, scratchFolder } from '../../wasm/toolchain/cache.mjs';
+import { platform } from '../../wasm/toolchain/platform.mjs';
+import { ask, run, say, Stop, which } from '../../wasm/toolchain/run.mjs';
+import { versionOf } from '../../wasm/toolchain/versions.mjs';
 
 const { version } = versionOf('clangTools');
 /** Where Debian's packages have everything that belongs to this version. */

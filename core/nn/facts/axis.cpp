@@ -1,4 +1,4 @@
-#include "inspect/explain/axis.h"
+#include "nn/facts/axis.h"
 
 #include <algorithm>
 
@@ -36,6 +36,11 @@ Axis Axis::nearby(int extent, int radius) {
   Axis axis(Kind::nearby, extent, extent, 2 * reach + 1);
   axis.before_ = reach;
   return axis;
+}
+
+std::optional<Axis::Step> Axis::step() const {
+  if (kind_ == Kind::grouped || kind_ == Kind::painted) return {};
+  return Step{.kernel = kernel_, .stride = stride_, .dilation = dilation_, .before = before_};
 }
 
 int Axis::input_at(int output, int tap) const {

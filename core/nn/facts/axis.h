@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace receptive {
@@ -34,6 +35,25 @@ class Axis {
   [[nodiscard]] int outputs() const { return outputs_; }
   [[nodiscard]] int taps() const { return kernel_; }
   [[nodiscard]] int input_at(int output, int tap) const;
+
+  /// Of places that are only shifted: who reads place 0; else 0.
+  [[nodiscard]] int offset() const { return kind_ == Kind::shifted ? before_ : 0; }
+  /// True where each place reads the one of its own number, and that alone.
+  [[nodiscard]] bool same_place() const {
+    return kind_ == Kind::shifted && before_ == 0 && inputs_ == outputs_;
+  }
+  /// True where every place reads every place, none of them by a window that could move.
+  [[nodiscard]] bool reads_all() const { return kind_ == Kind::grouped && kernel_ == inputs_; }
+
+  /// What moves over the input, by the same step from each place to the next.
+  struct Step {
+    int kernel = 1;
+    int stride = 1;
+    int dilation = 1;
+    int before = 0;
+  };
+  /// Nothing where no whole step leads from a place to the next: groups, and what is painted.
+  [[nodiscard]] std::optional<Step> step() const;
 
   /// True where neighbours in the same group read, and are read, alike; the number of a group.
   [[nodiscard]] bool grouped() const { return kind_ == Kind::grouped; }

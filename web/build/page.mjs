@@ -1,12 +1,14 @@
 // The static site, dist/.
 import { join } from 'node:path';
 import process from 'node:process';
-import { filesUnder, whenChanged } from './files.mjs';
-import { buildStep } from './jobs.mjs';
-import { repository } from './repository.mjs';
+import { filesUnder, whenChanged } from '../../wasm/toolchain/files.mjs';
+import { buildStep } from '../../wasm/toolchain/jobs.mjs';
+import { ensureNpmPackages } from '../../wasm/toolchain/npm-packages.mjs';
+import { repository } from '../../wasm/toolchain/repository.mjs';
 
 /** Builds the site over an engine that has been built. */
 export async function buildPage() {
+  await ensureNpmPackages();
   await whenChanged(
     'page',
     () =>

@@ -2,9 +2,9 @@
 // browser gets its security updates from the system.
 import { existsSync } from 'node:fs';
 import process from 'node:process';
-import { platform } from './platform.mjs';
-import { Stop, which } from './run.mjs';
-import { installSystemPackages } from './system-packages.mjs';
+import { platform } from '../../../wasm/toolchain/platform.mjs';
+import { Stop, which } from '../../../wasm/toolchain/run.mjs';
+import { installSystemPackages } from '../../../wasm/toolchain/system-packages.mjs';
 
 /** The path of a Chromium, installing one where that is possible. */
 export function ensureChromium() {

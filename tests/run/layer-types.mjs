@@ -1,0 +1,78 @@
+// What a layer is is told by its own file. Who compares names of layer types elsewhere tells it a
+// second time: such places are found here.
+import { readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { filesUnder } from '../../wasm/toolchain/files.mjs';
+import { repository } from '../../wasm/toolchain/repository.mjs';
+
+/** Where types may be named: what makes layers, and what puts networks together from them. */
+const rooms = [
+  'core/nn/layers/',
+  'core/nn/layers.cpp',
+  'core/train/presets/',
+  'web/client/words/',
+  'web/client/state/tours/',
+  'web/client/views/tours/',
+];
+
+/**
+ * Words that are no layer where they stand.
+ * @type {{ file: string, word: string, why: string }[]}
+ */
+const others = [
+  { file: 'core/inspect/explain/layer_rule.cpp', word: 'softmax', why: 'the name of a rule' },
+  { file: 'core/io/checkpoint.cpp', word: 'dropout', why: 'a field of the file' },
+  { file: 'wasm/types/explain.ts', word: 'softmax', why: 'the name of a rule' },
+];
+
+/**
+ * All layer types, by the catalogue's own list.
+ * @returns {string[]}
+ */
+export function layerTypes() {
+  const catalogue = readFileSync(join(repository, 'core/nn/layers.cpp'), 'utf8');
+  return [...catalogue.matchAll(/\{"(\w+)",\s+\{?(?:make|expand)_\w+/g)].map(
+    ([, type = '']) => type,
+  );
+}
+
+/**
+ * The places below these folders where a layer type stands as a text of its own, as "file:line
+ * type".
+ * @param {string[]} [folders]
+ * @returns {string[]}
+ */
+export function findLayerTypes(folders = ['core']) {
+  const named = new RegExp(`(["'\`])(${layerTypes().join('|')})\\1`, 'g');
+  return folders
+    .flatMap((folder) => filesUnder(folder, /\.(cpp|h|ts|mjs|svelte)$/))
+    .map((path) => ({ path, file: relative(repository, path).split(sep).join('/') }))
+    .filter(({ file }) => !rooms.some((room) => file.startsWith(room)))
+    .flatMap(({ path, file }) => findIn(file, readFileSync(path, 'utf8'), named));
+}
+
+/**
+ * @param {string} file
+ * @param {string} text
+ * @param {RegExp} named
+ */
+export function findIn(file, text, named) {
+  const allowed = others.filter((other) => other.file === file).map(({ word }) => word);
+  return withoutComments(text)
+    .split('\n')
+    .flatMap((line, i) =>
+      [...line.matchAll(named)]
+        .filter(([, , word = '']) => !allowed.includes(word))
+        .map(([, , word]) => `${file}:${i + 1} ${word}`),
+    );
+}
+
+/**
+ * With as many lines as before.
+ * @param {string} text
+ */
+function withoutComments(text) {
+  return text
+    .replaceAll(/\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->/g, (comment) => comment.replaceAll(/[^\n]/g, ''))
+    .replaceAll(/(^|[\s;{}(),])\/\/.*$/gm, '$1');
+}
