@@ -2,20 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <utility>
 
+#include "base/decimal.h"
 #include "base/error.h"
 
 namespace receptive {
 
 namespace {
 
-std::string number_text(double number) {
-  char text[32];
-  (void)std::snprintf(text, sizeof text, "%.9g", number);
-  return text;
-}
+std::string number_text(double number) { return general_text(number, 9); }
 
 bool is_whole(double number) { return std::isfinite(number) && std::floor(number) == number; }
 

@@ -163,6 +163,7 @@ class Layer {
   }
 
   [[nodiscard]] virtual LayerCost cost() const { return {}; }
+
   // What it does, for all who look at networks: nobody else knows layers by their names.
 
   /// The window that slides over the input, where there is one.

@@ -79,7 +79,10 @@ constexpr Argument beta2{.name = "beta2",
                          .fallback = 0.999,
                          .title = "Beta 2",
                          .about = "Share that the mean of squared gradients keeps in a step."};
+/// 0 would make 0/0 of every value whose gradients have all been 0, and tiny gradients, whose
+/// squares float32 rounds to 0, as bad.
 constexpr Argument epsilon{.name = "epsilon",
+                           .low = 1e-12,
                            .high = 1,
                            .fallback = 1e-7,
                            .title = "Epsilon",
@@ -319,15 +322,13 @@ static_assert(declarations.size() == makers.size());
 }  // namespace
 
 void Optimizer::step(const Kernels& kernels, Team& team, std::span<float> values,
-                     std::span<const float> gradients, float learning_rate) {
+                     std::span<const float> gradients, float learning_rate,
+                     std::span<const Stretch> stretches) {
   begin_step();
-  constexpr std::size_t most = 32 * 1024;
-  const auto pieces = static_cast<int>((values.size() + most - 1) / most);
-  team.run(pieces, [&](int piece, int) {
-    const std::size_t first = static_cast<std::size_t>(piece) * most;
-    const std::size_t count = std::min(most, values.size() - first);
-    update(kernels, first, values.subspan(first, count), gradients.subspan(first, count),
-           learning_rate);
+  team.run(static_cast<int>(stretches.size()), [&](int part, int) {
+    const Stretch& here = stretches[static_cast<std::size_t>(part)];
+    update(kernels, here.first, values.subspan(here.first, here.count),
+           gradients.subspan(here.first, here.count), learning_rate);
   });
 }
 

@@ -37,6 +37,12 @@ struct OptimizerMemory {
   std::span<float> values;
 };
 
+/// Neighbouring values of a block.
+struct Stretch {
+  std::size_t first = 0;
+  std::size_t count = 0;
+};
+
 /// Turns gradients into changes of the parameters, and remembers what it needs for that.
 class Optimizer {
  public:
@@ -47,9 +53,13 @@ class Optimizer {
   Optimizer& operator=(const Optimizer&) = delete;
   virtual ~Optimizer() = default;
 
+  /// Changes values within the stretches and nothing else, nor what is remembered of others.
   /// @param learning_rate of this step: `settings().learning_rate` times the schedule's factor.
+  /// @param stretches begin and end where memory is aligned (`Arena::alignment_bytes`), but for the
+  ///   end of all; threads take one after the other.
   void step(const Kernels& kernels, Team& team, std::span<float> values,
-            std::span<const float> gradients, float learning_rate);
+            std::span<const float> gradients, float learning_rate,
+            std::span<const Stretch> stretches);
   /// Forgets everything but its settings.
   virtual void reset() = 0;
   /// Bytes that it remembers.

@@ -89,8 +89,6 @@ constexpr Argument exact_statistics{
 
 namespace {
 
-// ordered_json as everywhere in the core: a second kind would be compiled a second time.
-
 /// "layer 0" and "layer 0: units".
 [[noreturn]] void refuse(const std::string& place, const std::string& argument,
                          const std::string& expected, const Json& found) {

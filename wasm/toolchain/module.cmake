@@ -37,9 +37,7 @@ function(receptive_core_part name)
   add_library(${name} OBJECT ${ARGN})
   target_include_directories(${name} PRIVATE core)
   target_compile_definitions(${name} PRIVATE RECEPTIVE_HAS_WASM=1)
-  target_link_libraries(${name} PRIVATE
-    receptive_flags receptive::nlohmann-json receptive::kissfft
-  )
+  target_link_libraries(${name} PRIVATE receptive_flags receptive::kissfft)
   target_precompile_headers(${name} PRIVATE ${common_headers})
   receptive_together(${name})
 endfunction()

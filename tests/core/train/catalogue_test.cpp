@@ -58,8 +58,10 @@ class Entry {
 
   /// As it starts, with this value of one argument; without it when the value is discarded.
   [[nodiscard]] Json with(const char* argument, const Json& value) const {
-    Json json = start_;
-    json.erase(argument);
+    Json json = Json::object();
+    for (const auto& [name, given] : start_.items()) {
+      if (name != argument) json[name] = given;
+    }
     if (!value.is_discarded()) json[argument] = value;
     return json;
   }
@@ -216,7 +218,7 @@ std::vector<Json> outside(const Argument& argument) {
   return values;
 }
 
-const Json left_out = Json(Json::value_t::discarded);
+const Json left_out = receptive::parse_json("{");  // what is discarded
 
 }  // namespace
 
