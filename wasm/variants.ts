@@ -36,10 +36,9 @@ export async function start(wanted: Variant | 'auto', threads: number): Promise<
     }
   }
   if (lastError) {
-    const reason = failures.join('; ');
-    throw new Error(`variant '${wanted}': expected to start, found that it cannot: ${reason}`, {
-      cause: lastError,
-    });
+    const reason = `that it cannot: ${failures.join('; ')}`;
+    const error = unexpected(`variant '${wanted}'`, 'to start', reason, 'internal');
+    throw Object.assign(error, { cause: lastError });
   }
   throw unexpected(
     `variant '${wanted}'`,

@@ -180,6 +180,7 @@ class Layer {
   }
 
   [[nodiscard]] virtual LayerCost cost() const { return {}; }
+
   // What it does, for all who look at networks: nobody else knows layers by their names.
 
   [[nodiscard]] virtual LayerRole role() const { return LayerRole::keeps_maps; }

@@ -5,8 +5,8 @@
 
 #include "base/error.h"
 
-// Classes are few and one example's scores a few hundred bytes: only the softmax, which every net
-// of the page uses, has fast kernels; the others are plain loops.
+// ClassTargets are few and one example's scores a few hundred bytes: only the softmax, which every
+// net of the page uses, has fast kernels; the others are plain loops.
 namespace receptive {
 
 namespace {
@@ -17,11 +17,17 @@ struct Row {
   std::size_t label;
 };
 
+/// Of targets that `Loss::check` has let pass.
+std::span<const ClassIndex> labels_of(const Targets& targets) {
+  return std::get<ClassTargets>(targets).of_examples;
+}
+
 /// Sums loss_of(row) over the examples, and counts those whose largest score is their label (the
 /// first of equals, as in the kernels).
 template <typename LossOf>
-LossSum sum_rows(ConstTensorView scores, std::span<const std::uint8_t> labels, TensorView outputs,
+LossSum sum_rows(ConstTensorView scores, const Targets& targets, TensorView outputs,
                  const LossOf& loss_of) {
+  const std::span<const ClassIndex> labels = labels_of(targets);
   const std::size_t classes = scores.shape.example_count();
   LossSum sum;
   for (int n = 0; n < scores.shape.n; ++n) {
@@ -37,8 +43,13 @@ class SoftmaxCrossEntropy final : public Loss {
  public:
   explicit SoftmaxCrossEntropy(double smoothing) : smoothing_(smoothing) {}
 
-  LossSum evaluate(const Kernels& kernels, ConstTensorView scores,
-                   std::span<const std::uint8_t> labels, TensorView outputs) const override {
+  void answer(const Kernels& kernels, ConstTensorView scores, TensorView answers) const override {
+    kernels.softmax_forward(scores, answers);
+  }
+
+  LossSum evaluate(const Kernels& kernels, ConstTensorView scores, const Targets& targets,
+                   TensorView outputs) const override {
+    const std::span<const ClassIndex> labels = labels_of(targets);
     LossSum sum = kernels.softmax_cross_entropy(scores, labels, outputs);
     if (smoothing_ == 0.0) return sum;
     // -log p_i = -log p_l + s_l - s_i, so the smoothed loss is the plain one and e (s_l - mean s).
@@ -53,9 +64,9 @@ class SoftmaxCrossEntropy final : public Loss {
     return sum;
   }
 
-  void backward(const Kernels& kernels, ConstTensorView outputs,
-                std::span<const std::uint8_t> labels, float scale,
-                TensorView dscores) const override {
+  void backward(const Kernels& kernels, ConstTensorView outputs, const Targets& targets,
+                float scale, TensorView dscores) const override {
+    const std::span<const ClassIndex> labels = labels_of(targets);
     kernels.softmax_cross_entropy_backward(outputs, labels, scale, dscores);
     if (smoothing_ == 0.0) return;
     const std::size_t classes = outputs.shape.example_count();
@@ -74,10 +85,14 @@ class SoftmaxCrossEntropy final : public Loss {
 
 class MeanSquaredError final : public Loss {
  public:
-  LossSum evaluate(const Kernels&, ConstTensorView scores, std::span<const std::uint8_t> labels,
+  void answer(const Kernels&, ConstTensorView scores, TensorView answers) const override {
+    std::ranges::copy(scores.values(), answers.data);
+  }
+
+  LossSum evaluate(const Kernels&, ConstTensorView scores, const Targets& targets,
                    TensorView outputs) const override {
     const std::size_t classes = scores.shape.example_count();
-    return sum_rows(scores, labels, outputs, [&](const Row& row) {
+    return sum_rows(scores, targets, outputs, [&](const Row& row) {
       double loss = 0.0;
       for (std::size_t i = 0; i < classes; ++i) {
         row.outputs[i] = row.scores[i];
@@ -88,8 +103,9 @@ class MeanSquaredError final : public Loss {
     });
   }
 
-  void backward(const Kernels&, ConstTensorView outputs, std::span<const std::uint8_t> labels,
-                float scale, TensorView dscores) const override {
+  void backward(const Kernels&, ConstTensorView outputs, const Targets& targets, float scale,
+                TensorView dscores) const override {
+    const std::span<const ClassIndex> labels = labels_of(targets);
     const std::size_t classes = outputs.shape.example_count();
     const float factor = 2.0F * scale / static_cast<float>(classes);
     for (int n = 0; n < outputs.shape.n; ++n) {
@@ -106,10 +122,14 @@ class Hinge final : public Loss {
  public:
   explicit Hinge(float margin) : margin_(margin) {}
 
-  LossSum evaluate(const Kernels&, ConstTensorView scores, std::span<const std::uint8_t> labels,
+  void answer(const Kernels&, ConstTensorView scores, TensorView answers) const override {
+    std::ranges::copy(scores.values(), answers.data);
+  }
+
+  LossSum evaluate(const Kernels&, ConstTensorView scores, const Targets& targets,
                    TensorView outputs) const override {
     const std::size_t classes = scores.shape.example_count();
-    return sum_rows(scores, labels, outputs, [&](const Row& row) {
+    return sum_rows(scores, targets, outputs, [&](const Row& row) {
       double loss = 0.0;
       for (std::size_t i = 0; i < classes; ++i) {
         row.outputs[i] = row.scores[i];
@@ -121,8 +141,9 @@ class Hinge final : public Loss {
     });
   }
 
-  void backward(const Kernels&, ConstTensorView outputs, std::span<const std::uint8_t> labels,
-                float scale, TensorView dscores) const override {
+  void backward(const Kernels&, ConstTensorView outputs, const Targets& targets, float scale,
+                TensorView dscores) const override {
+    const std::span<const ClassIndex> labels = labels_of(targets);
     const std::size_t classes = outputs.shape.example_count();
     for (int n = 0; n < outputs.shape.n; ++n) {
       const float* row = outputs.example(n);
@@ -144,35 +165,72 @@ class MaximumAPosteriori final : public Loss {
  public:
   explicit MaximumAPosteriori(double rubbish) : rubbish_(rubbish) {}
 
-  LossSum evaluate(const Kernels&, ConstTensorView scores, std::span<const std::uint8_t> labels,
+  void answer(const Kernels&, ConstTensorView scores, TensorView answers) const override {
+    for (int n = 0; n < scores.shape.n; ++n) {
+      answer_row(scores.example(n), answers.example(n), scores.shape.example_count());
+    }
+  }
+
+  LossSum evaluate(const Kernels&, ConstTensorView scores, const Targets& targets,
                    TensorView outputs) const override {
     const std::size_t classes = scores.shape.example_count();
-    return sum_rows(scores, labels, outputs, [&](const Row& row) {
-      double largest = -rubbish_;
-      for (std::size_t i = 0; i < classes; ++i) {
-        largest = std::max(largest, static_cast<double>(row.scores[i]));
-      }
-      double sum = std::exp(-rubbish_ - largest);
-      for (std::size_t i = 0; i < classes; ++i) sum += std::exp(row.scores[i] - largest);
-      for (std::size_t i = 0; i < classes; ++i) {
-        row.outputs[i] = static_cast<float>(std::exp(row.scores[i] - largest) / sum);
-      }
-      return largest + std::log(sum) - row.scores[row.label];
+    return sum_rows(scores, targets, outputs, [&](const Row& row) {
+      return answer_row(row.scores, row.outputs, classes) - row.scores[row.label];
     });
   }
 
-  void backward(const Kernels& kernels, ConstTensorView outputs,
-                std::span<const std::uint8_t> labels, float scale,
-                TensorView dscores) const override {
+  void backward(const Kernels& kernels, ConstTensorView outputs, const Targets& targets,
+                float scale, TensorView dscores) const override {
+    const std::span<const ClassIndex> labels = labels_of(targets);
     // The same difference of answer and label as for the softmax.
     kernels.softmax_cross_entropy_backward(outputs, labels, scale, dscores);
   }
 
  private:
+  /// @returns log(e^-rubbish + sum of e^score)
+  double answer_row(const float* scores, float* answers, std::size_t classes) const {
+    double largest = -rubbish_;
+    for (std::size_t i = 0; i < classes; ++i) {
+      largest = std::max(largest, static_cast<double>(scores[i]));
+    }
+    double sum = std::exp(-rubbish_ - largest);
+    for (std::size_t i = 0; i < classes; ++i) sum += std::exp(scores[i] - largest);
+    for (std::size_t i = 0; i < classes; ++i) {
+      answers[i] = static_cast<float>(std::exp(scores[i] - largest) / sum);
+    }
+    return largest + std::log(sum);
+  }
+
   double rubbish_;
 };
 
 }  // namespace
+
+void Loss::check(const Targets& targets, const Shape& scores) const {
+  const auto* classes = std::get_if<ClassTargets>(&targets);
+  if (classes == nullptr) {
+    const bool steps = std::holds_alternative<StepClassTargets>(targets);
+    throw ArgumentError(Refusal{.where = "targets",
+                                .argument = "loss " + spec_.type,
+                                .expected = "a class for each example",
+                                .found = steps ? "a class for each step" : "numbers"});
+  }
+  const std::span<const ClassIndex> labels = classes->of_examples;
+  if (labels.size() != static_cast<std::size_t>(scores.n)) {
+    throw ArgumentError(
+        Refusal{.where = "labels",
+                .expected = "one for each of the " + std::to_string(scores.n) + " pictures",
+                .found = std::to_string(labels.size())});
+  }
+  const std::size_t outputs = scores.example_count();
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (labels[i] < outputs) continue;
+    throw ArgumentError(
+        Refusal{.where = "labels",
+                .expected = "0 to " + std::to_string(outputs - 1),
+                .found = std::to_string(labels[i]) + " at position " + std::to_string(i)});
+  }
+}
 
 std::unique_ptr<Loss> make_loss(const RecipePart& spec) {
   Arguments arguments("loss " + spec.type, spec.arguments);

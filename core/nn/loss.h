@@ -4,13 +4,14 @@
 #include <span>
 #include <string>
 
+#include "data/batch.h"
 #include "kernels/kernels.h"
 #include "nn/recipe_part.h"
 #include "tensor/view.h"
 
 namespace receptive {
 
-/// How far a network's scores are from the labels.
+/// How far a network's scores are from their targets.
 class Loss {
  public:
   Loss() = default;
@@ -18,15 +19,24 @@ class Loss {
   Loss& operator=(const Loss&) = delete;
   virtual ~Loss() = default;
 
-  /// Sums over the examples of `scores` (N, classes); fills `outputs` of the same shape with what
-  /// the network answers: probabilities where the loss defines them, otherwise the scores.
-  virtual LossSum evaluate(const Kernels& kernels, ConstTensorView scores,
-                           std::span<const std::uint8_t> labels, TensorView outputs) const = 0;
+  /// What the network answers for `scores` (N, outputs), into `answers` of the same shape:
+  /// probabilities where the loss defines them, otherwise the scores.
+  virtual void answer(const Kernels& kernels, ConstTensorView scores, TensorView answers) const = 0;
+
+  /// Sums over the examples of `scores` (N, outputs); fills `answers` as `answer` does.
+  /// @param targets that `check` lets pass.
+  virtual LossSum evaluate(const Kernels& kernels, ConstTensorView scores, const Targets& targets,
+                           TensorView answers) const = 0;
 
   /// dscores += scale * d(summed loss)/dscores, after `evaluate` on the same batch.
-  virtual void backward(const Kernels& kernels, ConstTensorView outputs,
-                        std::span<const std::uint8_t> labels, float scale,
-                        TensorView dscores) const = 0;
+  virtual void backward(const Kernels& kernels, ConstTensorView answers, const Targets& targets,
+                        float scale, TensorView dscores) const = 0;
+
+  /// @param scores shape of the scores, (N, outputs).
+  /// @throws ArgumentError when the targets are of a kind that the loss does not compare with (all
+  ///   of today's compare with one class for each example), not as many as the examples, or not
+  ///   among the outputs.
+  virtual void check(const Targets& targets, const Shape& scores) const;
 
   /// What it was made from.
   [[nodiscard]] const RecipePart& spec() const { return spec_; }

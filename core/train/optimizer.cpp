@@ -12,6 +12,10 @@ namespace {
 /// As far as float32, in which the kernels work, reaches.
 constexpr double unbounded = std::numeric_limits<float>::max();
 
+/// 0 would make 0/0 of every value whose gradients have all been 0, and tiny gradients, whose
+/// squares float32 rounds to 0, as bad.
+constexpr double least_epsilon = 1e-12;
+
 /// What belongs to `values`, which begin at value `first` of all; nothing where nothing is
 /// remembered.
 std::span<float> part_of(const Arena& remembered, std::size_t first, std::span<float> values) {
@@ -61,7 +65,7 @@ class Adagrad final : public Optimizer {
           std::size_t count)
       : Optimizer(spec, settings, count),
         initial_(static_cast<float>(arguments.number("initialAccumulator", 0, unbounded, 0.1))),
-        epsilon_(static_cast<float>(arguments.number("epsilon", 0, 1, 1e-7))),
+        epsilon_(static_cast<float>(arguments.number("epsilon", least_epsilon, 1, 1e-7))),
         squares_(count) {
     reset();
   }
@@ -93,7 +97,7 @@ class Rmsprop final : public Optimizer {
       : Optimizer(spec, settings, count),
         rho_(static_cast<float>(arguments.number("rho", 0, 1, 0.9, /*below_high=*/true))),
         momentum_(static_cast<float>(arguments.number("momentum", 0, 1, 0, /*below_high=*/true))),
-        epsilon_(static_cast<float>(arguments.number("epsilon", 0, 1, 1e-7))),
+        epsilon_(static_cast<float>(arguments.number("epsilon", least_epsilon, 1, 1e-7))),
         squares_(count),
         velocity_(momentum_ > 0 ? count : 0) {}
 
@@ -132,7 +136,7 @@ class Adam final : public Optimizer {
       : Optimizer(spec, settings, count),
         beta1_(static_cast<float>(arguments.number("beta1", 0, 1, 0.9, /*below_high=*/true))),
         beta2_(static_cast<float>(arguments.number("beta2", 0, 1, 0.999, /*below_high=*/true))),
-        epsilon_(static_cast<float>(arguments.number("epsilon", 0, 1, 1e-7))),
+        epsilon_(static_cast<float>(arguments.number("epsilon", least_epsilon, 1, 1e-7))),
         first_(count),
         second_(count) {}
 
@@ -198,15 +202,13 @@ OptimizerSettings read_settings(Arguments& arguments, const std::string& type) {
 }  // namespace
 
 void Optimizer::step(const Kernels& kernels, Team& team, std::span<float> values,
-                     std::span<const float> gradients, float learning_rate) {
+                     std::span<const float> gradients, float learning_rate,
+                     std::span<const Stretch> stretches) {
   begin_step();
-  constexpr std::size_t most = 32 * 1024;
-  const auto pieces = static_cast<int>((values.size() + most - 1) / most);
-  team.run(pieces, [&](int piece, int) {
-    const std::size_t first = static_cast<std::size_t>(piece) * most;
-    const std::size_t count = std::min(most, values.size() - first);
-    update(kernels, first, values.subspan(first, count), gradients.subspan(first, count),
-           learning_rate);
+  team.run(static_cast<int>(stretches.size()), [&](int part, int) {
+    const Stretch& here = stretches[static_cast<std::size_t>(part)];
+    update(kernels, here.first, values.subspan(here.first, here.count),
+           gradients.subspan(here.first, here.count), learning_rate);
   });
 }
 

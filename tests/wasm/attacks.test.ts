@@ -69,7 +69,7 @@ function wrongArrays(value: TypedArray, ...others: Maker[]): unknown[] {
   return [
     values,
     ...others.map((Other) => new Other(values)),
-    new same(values.slice(1)),
+    ...(value instanceof Uint32Array ? [] : [new same(values.slice(1))]), // fewer examples are right
     new same([...values, 0]),
     { ...value, length: value.length, byteLength: value.byteLength },
     Object.assign(Object.create(Object.getPrototypeOf(value) as object), {}),
@@ -220,7 +220,7 @@ const attacks: Attack[] = [
   [
     'space.read',
     (...a) => (space() as any).read(...a),
-    () => [data, Uint32Array.of(0, 1, 2, 3, 4), 0],
+    () => [data, Uint32Array.of(4, 1, 2, 3), 1],
     [0, 1, 2],
   ],
   ['space.place', (...a) => (space() as any).place(...a), () => [image, 2], [0, 1]],
@@ -282,8 +282,8 @@ describe('every method', () => {
         for (const value of wrong(option === undefined ? given : given[option])) {
           const bad = right();
           bad[at] = option === undefined ? value : { ...given, [option]: value };
-          const title = `${name} ${option ?? at} ${String(value)}`;
-          if (harmless.has(title) || isShorterIndices(name, at, value)) continue;
+          const title = `${name} ${option ?? at} ${titleOf(value)}`;
+          if (harmless.has(title)) continue;
           expect(() => call(...bad), title).toThrow(/expected .*, found|not enough memory|must be/);
         }
       }
@@ -304,9 +304,8 @@ describe('every method', () => {
   });
 });
 
-/** Fewer examples are right as well. */
-function isShorterIndices(name: string, at: number, value: unknown): boolean {
-  return name === 'space.read' && at === 1 && value instanceof Uint32Array && value.length === 4;
+function titleOf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 
 /** Writes what a caller has no business to write. */

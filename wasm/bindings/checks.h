@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "nn/graph.h"
 
 namespace receptive::bindings {
 
@@ -26,6 +27,17 @@ inline void check_range(const char* argument, int first, int count, int size) {
     throw ArgumentError({.argument = argument,
                          .expected = "a range within 0 to " + std::to_string(size - 1),
                          .found = std::to_string(count) + " from " + std::to_string(first)});
+  }
+}
+
+/// Of a node: -1 (`Graph::picture`) for the picture.
+/// @throws ArgumentError when the graph has none of this index.
+inline void check_node(const Graph& graph, int node) {
+  const int nodes = static_cast<int>(graph.nodes().size());
+  if (node < Graph::picture || node >= nodes) {
+    throw ArgumentError({.argument = "layer",
+                         .expected = "-1 to " + std::to_string(nodes - 1),
+                         .found = std::to_string(node)});
   }
 }
 

@@ -15,7 +15,7 @@ namespace {
 
 /// What was thrown, in parts; those that say nothing are left out.
 struct ErrorParts {
-  Text code = {};
+  Word<ErrorCode> code = {};
   Text message = {};
   std::optional<Text> where = {};
   std::optional<Text> argument = {};
@@ -49,7 +49,7 @@ ErrorParts error_parts(Address thrown) {
   const Text message(std::string_view(exception->what()));
   if (const auto* error = dynamic_cast<const Error*>(exception)) {
     const Refusal& refusal = error->refusal();
-    return {.code = Text(std::string_view(name_of(error->code()))),
+    return {.code = Word<ErrorCode>(name_of(error->code())),
             .message = message,
             .where = part(refusal.where),
             .argument = part(refusal.argument),
@@ -58,12 +58,14 @@ ErrorParts error_parts(Address thrown) {
   }
   const bool memory = dynamic_cast<const std::bad_alloc*>(exception) != nullptr ||
                       dynamic_cast<const std::length_error*>(exception) != nullptr;
-  return {.code = Text(std::string_view(memory ? "memory" : "internal")), .message = message};
+  return {.code = Word<ErrorCode>(memory ? "memory" : "internal"), .message = message};
 }
 
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(receptive_errors) {
+  emscripten::register_type<Word<ErrorCode>>(
+      "'spec' | 'format' | 'argument' | 'divergence' | 'memory' | 'internal'");
   emscripten::value_object<ErrorParts>("ErrorParts")
       .field("code", &ErrorParts::code)
       .field("message", &ErrorParts::message)

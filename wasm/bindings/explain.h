@@ -35,8 +35,4 @@ inline const std::string& type_of(const Graph& graph, int node) {
                                 : graph.nodes()[static_cast<std::size_t>(node)].type;
 }
 
-inline void check_node(const Graph& graph, int node) {
-  check_index("layer", node + 1, static_cast<int>(graph.nodes().size()) + 1);
-}
-
 }  // namespace receptive::bindings

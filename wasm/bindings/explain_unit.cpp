@@ -38,7 +38,7 @@ struct UnitForm {
   Text type = {};
   int place = 0;
   Triple position = {};
-  Text rule = {};
+  Word<UnitRule> rule = {};
   List<ReadsForm> reads = {};
   std::optional<WindowForm> window = {};
   std::optional<BiasForm> bias = {};
@@ -70,13 +70,13 @@ UnitForm explain_unit(ModelHandle& model, Address image, int node, int place) {
   const Graph& graph = model.graph();
   check_node(graph, node);
   const UnitArithmetic unit =
-      Explainer(model.trainer(), model.probe()).unit(model.pictures(image), node, place);
+      Explainer(model.network(), model.probe()).unit(model.pictures(image), node, place);
   UnitForm form{
       .layer = Text(graph.name_of(node)),
       .type = Text(type_of(graph, node)),
       .place = place,
       .position = position_in(shape_of(graph, node), place),
-      .rule = Text(rule_name(unit.rule)),
+      .rule = Word<UnitRule>(rule_name(unit.rule)),
       .reads = {unit.reads, [&](const UnitReads& reads) { return reads_of(graph, reads); }},
       .winner = unit.winner,
       .value = unit.value,
@@ -106,6 +106,9 @@ ByName<Bytes> reach_of(const ModelHandle& model, int node, int place) {
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(receptive_explain_unit) {
+  emscripten::register_type<Word<UnitRule>>(
+      "'weightedSum' | 'mean' | 'max' | 'rootOfSquares' | 'function' | 'softmax' | 'normalize' | "
+      "'copy' | 'sum' | 'distance' | 'constant'");
   emscripten::value_object<ReadsForm>("ReadsForm")
       .field("layer", &ReadsForm::layer)
       .field("places", &ReadsForm::places)

@@ -18,7 +18,7 @@ void look(ModelHandle& model, Address image, int label) {
 /// Of the last look.
 /// @param node -1 (`Graph::picture`) for the picture.
 const Probe& probe_at(const ModelHandle& model, int node) {
-  check_index("layer", node + 1, static_cast<int>(model.graph().nodes().size()) + 1);
+  check_node(model.graph(), node);
   if (model.looked() == nullptr) {
     throw ArgumentError({.where = "layer", .expected = "a look first", .found = "none"});
   }

@@ -60,7 +60,9 @@ List<LayerForm> layers_of(const Graph& graph) {
         .role = Word<LayerRole>(role_name(summary.role)),
         .silent = summary.silent,
         .paintable = summary.paintable,
+        .keeps_measure = summary.keeps_measure,
         .fate = {},
+        .changeable = remark(summary.changeable),
         .map_offsets = {}};
     if (const char* fate = fate_name(summary.fate)) layer.fate = Word<Fate>(fate);
     if (!summary.map_offsets.empty()) {
@@ -104,7 +106,9 @@ EMSCRIPTEN_BINDINGS(receptive_layers) {
       .field("role", &LayerForm::role)
       .field("silent", &LayerForm::silent)
       .field("paintable", &LayerForm::paintable)
+      .field("keepsMeasure", &LayerForm::keeps_measure)
       .field("fate", &LayerForm::fate)
+      .field("changeable", &LayerForm::changeable)
       .field("mapOffsets", &LayerForm::map_offsets);
   emscripten::register_type<List<LayerForm>>("LayerForm[]");
 }

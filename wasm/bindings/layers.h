@@ -35,7 +35,9 @@ struct LayerForm {
   Word<LayerRole> role = {};
   bool silent = false;
   bool paintable = false;
+  bool keeps_measure = false;
   std::optional<Word<Fate>> fate = {};
+  std::optional<Text> changeable = {};
   std::optional<List<int>> map_offsets = {};
 };
 

@@ -1,18 +1,16 @@
 #pragma once
 
-#include <cstddef>
-
 namespace receptive::bindings {
 
-/// Bytes by role.
+/// Bytes by role. As double: what a described network would take may be more than 2^32.
 struct MemoryBytes {
-  std::size_t parameters = 0;
-  std::size_t gradients = 0;
-  std::size_t optimizer = 0;
-  std::size_t activations = 0;
-  std::size_t activation_gradients = 0;
-  std::size_t workspace = 0;
-  std::size_t probe = 0;
+  double parameters = 0.0;
+  double gradients = 0.0;
+  double optimizer = 0.0;
+  double activations = 0.0;
+  double activation_gradients = 0.0;
+  double workspace = 0.0;
+  double probe = 0.0;
 };
 
 }  // namespace receptive::bindings

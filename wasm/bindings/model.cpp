@@ -11,7 +11,7 @@ ModelHandle::ModelHandle(Address spec, std::size_t spec_bytes)
     : trainer_(parse_trainer_spec(text_at(spec, spec_bytes)), fastest_kernels(), &module_team()) {}
 
 Probe& ModelHandle::probe() {
-  if (!probe_) probe_.emplace(trainer_);
+  if (!probe_) probe_.emplace(network());
   return *probe_;
 }
 
@@ -23,7 +23,7 @@ namespace {
 
 List<LayerForm> layers(const ModelHandle& model) { return layers_of(model.graph()); }
 
-int outputs(const ModelHandle& model) { return model.trainer().outputs(); }
+int outputs(const ModelHandle& model) { return model.network().outputs(); }
 
 int batch_size(const ModelHandle& model) { return model.trainer().batch_size(); }
 
@@ -31,13 +31,13 @@ MemoryBytes memory(const ModelHandle& model) {
   const Trainer& trainer = model.trainer();
   const ExecutionPlan::Bytes execution = trainer.training_bytes();
   const Probe* probe = model.looked();
-  return {.parameters = trainer.parameters().values().size_bytes(),
-          .gradients = trainer.gradients().values().size_bytes(),
-          .optimizer = trainer.optimizer_bytes(),
-          .activations = static_cast<std::size_t>(execution.activations),
-          .activation_gradients = static_cast<std::size_t>(execution.gradients),
-          .workspace = static_cast<std::size_t>(execution.workspace),
-          .probe = probe == nullptr ? 0 : static_cast<std::size_t>(probe->bytes())};
+  return {.parameters = static_cast<double>(model.network().parameters().values().size_bytes()),
+          .gradients = static_cast<double>(trainer.gradients().values().size_bytes()),
+          .optimizer = static_cast<double>(trainer.optimizer_bytes()),
+          .activations = static_cast<double>(execution.activations),
+          .activation_gradients = static_cast<double>(execution.gradients),
+          .workspace = static_cast<double>(execution.workspace),
+          .probe = probe == nullptr ? 0.0 : static_cast<double>(probe->bytes())};
 }
 
 }  // namespace

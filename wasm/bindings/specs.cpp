@@ -39,7 +39,7 @@ SpecForm describe_spec(Address text, std::size_t bytes) {
   const TrainerSpec spec = parse_trainer_spec(text_at(text, bytes));
   const Graph graph = checked_graph(spec);
   const MemoryPlan plan = plan_memory(spec, graph, fastest_kernels(), module_team().threads());
-  const auto size = [](std::uint64_t count) { return static_cast<std::size_t>(count); };
+  const auto size = [](std::uint64_t bytes) { return static_cast<double>(bytes); };
   return {.layers = layers_of(graph),
           .memory = {.parameters = size(plan.parameters),
                      .gradients = size(plan.gradients),

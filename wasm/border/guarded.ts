@@ -1,4 +1,4 @@
-import { type ErrorCode, notEnoughMemory, ReceptiveError } from './errors.js';
+import { notEnoughMemory, ReceptiveError } from './errors.js';
 import type { RawModule } from './raw-module.js';
 import { structure } from './structure.js';
 
@@ -22,5 +22,5 @@ function toError(raw: RawModule, exception: WebAssembly.Exception): ReceptiveErr
   const { code, message, ...parts } = structure(raw.errorParts(thrown));
   raw.decrementExceptionRefcount(exception); // frees what C++ threw
   if (code === 'memory') return notEnoughMemory('what this call needs');
-  return new ReceptiveError(code as ErrorCode, message, parts);
+  return new ReceptiveError(code, message, parts);
 }

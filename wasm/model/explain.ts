@@ -244,8 +244,7 @@ export function explainOf(hold: ModelHold): ModelExplain {
     unit(image, layer, place) {
       const { object } = hold;
       const node = unitOf(layer, place);
-      const unit = withPicture(image, (at) => core.raw.explainUnit(object, at, node, place));
-      return { ...structure(unit), rule: unit.rule as UnitRule };
+      return structure(withPicture(image, (at) => core.raw.explainUnit(object, at, node, place)));
     },
 
     gradient(image, label, layer, place) {

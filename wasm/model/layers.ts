@@ -44,11 +44,15 @@ export interface LayerInfo {
    * (conv2d, dense): they can be shown and painted one by one.
    */
   paintable: boolean;
+  /** A number means what it meant in the map before (relu, pooling): one scale serves both. */
+  keepsMeasure: boolean;
   /**
    * How its units may come to pass no gradient on: 'dies', by giving 0 for everything (relu);
    * 'saturates', by giving values where the curve is next to flat (tanh, sigmoid).
    */
   fate?: 'dies' | 'saturates';
+  /** Name of the setting that may change between two steps ('rate' of a dropout). */
+  changeable?: string;
   /**
    * For each of its inputs, the number that the input's first map has among its own (concatenate:
    * one behind the other; elsewhere 0). Where maps stay apart: roles 'rearranges' and 'keepsMaps'.

@@ -43,7 +43,9 @@ void add_facts(const Graph& graph, int index, LayerSummary& layer) {
   layer.role = node.layer->role();
   layer.silent = stays && std::holds_alternative<formula::Copy>(formula);
   layer.paintable = reading.has_filters() && std::holds_alternative<formula::WeightedSum>(formula);
+  layer.keeps_measure = node.inputs.size() == 1 && keeps_measure(formula);
   layer.fate = fate_of(formula);
+  if (const auto setting = node.layer->changeable_setting()) layer.changeable = setting->name;
   if (layer.role == LayerRole::rearranges || layer.role == LayerRole::keeps_maps) {
     layer.map_offsets = map_offsets(reading, node.inputs.size());
   }
@@ -155,10 +157,12 @@ std::string layers_json(const Graph& graph) {
                {"offset", {h.offset, w.offset}},
                {"role", role_name(summary.role)},
                {"silent", summary.silent},
-               {"paintable", summary.paintable}};
+               {"paintable", summary.paintable},
+               {"keepsMeasure", summary.keeps_measure}};
     if (!summary.weights_of.empty()) layer["weightsOf"] = summary.weights_of;
     if (!summary.note.empty()) layer["note"] = summary.note;
     if (summary.fate != Fate::none) layer["fate"] = fate_name(summary.fate);
+    if (!summary.changeable.empty()) layer["changeable"] = summary.changeable;
     if (!summary.map_offsets.empty()) layer["mapOffsets"] = summary.map_offsets;
     layers.push_back(std::move(layer));
   }
