@@ -6,7 +6,10 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 const shared = {
   root: path('.'),
   resolve: {
-    alias: { receptive: path('build/package/index.js') },
+    alias: {
+      'receptive/catalogue': path('build/package/catalogue'),
+      receptive: path('build/package/index.js'),
+    },
     // Svelte's client side, as in the page; without this Node gets the one that renders to text.
     conditions: ['browser'],
   },
