@@ -1,16 +1,62 @@
 #include "nn/loss.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <variant>
 
 #include "base/error.h"
 
-// ClassTargets are few and one example's scores a few hundred bytes: only the softmax, which every
-// net of the page uses, has fast kernels; the others are plain loops.
+// Classes are few and one example's scores a few hundred bytes: only the softmax, which every net
+// of the page uses, has fast kernels; the others are plain loops.
 namespace receptive {
 
+namespace declared {
+
+constexpr Argument label_smoothing{
+    .name = "labelSmoothing",
+    .below_high = true,
+    .high = 1,
+    .fallback = 0,
+    .title = "Label smoothing",
+    .about = "Share of the label that goes to all classes alike (Szegedy et al. 2016, section 7)."};
+constexpr Argument margin{.name = "margin",
+                          .high = 1e6,
+                          .fallback = 1,
+                          .title = "Margin",
+                          .about = "How far the label's score must be above each other one."};
+constexpr Argument rubbish{.name = "rubbish",
+                           .high = 1e6,
+                           .fallback = 1,
+                           .title = "Rubbish",
+                           .about = "Distance of a class that keeps the pull from collapsing."};
+
+constexpr Declaration softmax_cross_entropy{
+    .name = "softmaxCrossEntropy",
+    .arguments = arguments_of<label_smoothing>,
+    .title = "Softmax and cross-entropy",
+    .about = "Minus the logarithm of the label's probability; the answers are probabilities."};
+constexpr Declaration mean_squared_error{
+    .name = "meanSquaredError",
+    .title = "Mean squared error",
+    .about = "Squared distances from 1 for the label and 0 for the others."};
+constexpr Declaration hinge{
+    .name = "hinge",
+    .arguments = arguments_of<margin>,
+    .title = "Hinge (a margin)",
+    .about = "What other classes score within a margin of the label (Weston and Watkins)."};
+constexpr Declaration maximum_a_posteriori{
+    .name = "maximumAPosteriori",
+    .arguments = arguments_of<rubbish>,
+    .title = "Maximum a posteriori (LeNet-5)",
+    .about =
+        "Pulls right answers near and pushes wrong ones away (LeCun et al. 1998, equation 9)."};
+
+}  // namespace declared
+
 namespace {
+
+constexpr const char* kind_name = "loss";
 
 struct Row {
   const float* scores;
@@ -205,7 +251,24 @@ class MaximumAPosteriori final : public Loss {
   double rubbish_;
 };
 
+constexpr std::array declarations = {&declared::softmax_cross_entropy,
+                                     &declared::mean_squared_error, &declared::hinge,
+                                     &declared::maximum_a_posteriori};
+
+std::unique_ptr<Loss> make(const Declaration& declaration, Arguments& arguments) {
+  if (&declaration == &declared::softmax_cross_entropy) {
+    return std::make_unique<SoftmaxCrossEntropy>(arguments.number("labelSmoothing"));
+  }
+  if (&declaration == &declared::mean_squared_error) return std::make_unique<MeanSquaredError>();
+  if (&declaration == &declared::hinge) {
+    return std::make_unique<Hinge>(static_cast<float>(arguments.number("margin")));
+  }
+  return std::make_unique<MaximumAPosteriori>(arguments.number("rubbish"));
+}
+
 }  // namespace
+
+std::span<const Declaration* const> loss_declarations() { return declarations; }
 
 void Loss::check(const Targets& targets, const Shape& scores) const {
   const auto* classes = std::get_if<ClassTargets>(&targets);
@@ -234,25 +297,10 @@ void Loss::check(const Targets& targets, const Shape& scores) const {
 }
 
 std::unique_ptr<Loss> make_loss(const RecipePart& spec) {
-  Arguments arguments("loss " + spec.type, spec.arguments);
-  std::unique_ptr<Loss> loss;
-  if (spec.type == "softmaxCrossEntropy") {
-    loss = std::make_unique<SoftmaxCrossEntropy>(
-        arguments.number("labelSmoothing", 0, 1, 0, /*below_high=*/true));
-  } else if (spec.type == "meanSquaredError") {
-    loss = std::make_unique<MeanSquaredError>();
-  } else if (spec.type == "hinge") {
-    loss = std::make_unique<Hinge>(static_cast<float>(arguments.number("margin", 0, 1e6, 1)));
-  } else if (spec.type == "maximumAPosteriori") {
-    loss = std::make_unique<MaximumAPosteriori>(arguments.number("rubbish", 0, 1e6, 1));
-  } else {
-    throw SpecError(
-        "loss: type: expected one of 'softmaxCrossEntropy', 'meanSquaredError', 'hinge', "
-        "'maximumAPosteriori', found '" +
-        spec.type + "'");
-  }
-  arguments.expect_all_read();
-  loss->spec_ = spec;
+  const Declaration& declaration = *declarations[index_of_type(spec, kind_name, declarations)];
+  Arguments arguments = arguments_of_part(spec, kind_name, declaration);
+  std::unique_ptr<Loss> loss = make(declaration, arguments);
+  loss->spec_ = {.type = spec.type, .arguments = arguments.settings()};
   return loss;
 }
 

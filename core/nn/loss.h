@@ -38,7 +38,7 @@ class Loss {
   ///   among the outputs.
   virtual void check(const Targets& targets, const Shape& scores) const;
 
-  /// What it was made from.
+  /// What it was made from, defaults filled in.
   [[nodiscard]] const RecipePart& spec() const { return spec_; }
 
  private:
@@ -46,18 +46,21 @@ class Loss {
   RecipePart spec_;
 };
 
+/// softmaxCrossEntropy, meanSquaredError, hinge and maximumAPosteriori, with their arguments.
+std::span<const Declaration* const> loss_declarations();
+
 /// Makes a loss; s are the scores of an example, l its label, C the number of classes.
 ///
-/// - softmaxCrossEntropy {labelSmoothing: 0}: -sum_i t_i log softmax(s)_i with t_i = 1 - e + e/C
+/// - softmaxCrossEntropy {labelSmoothing: e}: -sum_i t_i log softmax(s)_i with t_i = 1 - e + e/C
 /// for
 ///   the label and e/C for the others (cs231n, "Softmax classifier"; Szegedy et al. 2016, section
 ///   7). Answers: the softmax.
 /// - meanSquaredError: mean over i of (s_i - t_i)^2 with t 1 for the label and 0 for the others.
 ///   Answers: the scores.
-/// - hinge {margin: 1}: sum over i != l of max(0, s_i - s_l + margin), the multi-class SVM of
+/// - hinge {margin}: sum over i != l of max(0, s_i - s_l + margin), the multi-class SVM of
 /// Weston
 ///   and Watkins (cs231n, "Linear classification"). Answers: the scores.
-/// - maximumAPosteriori {rubbish: 1}: -s_l + log(e^-rubbish + sum_i e^(s_i)), where -s_i is the
+/// - maximumAPosteriori {rubbish}: -s_l + log(e^-rubbish + sum_i e^(s_i)), where -s_i is the
 ///   distance of radial basis output i (LeCun et al. 1998, equation 9): right answers are pulled
 ///   near, wrong ones pushed away, and a rubbish class keeps the pull from collapsing. Answers:
 ///   e^(s_i) / (e^-rubbish + sum), which leave the rest to the rubbish.

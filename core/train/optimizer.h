@@ -97,17 +97,10 @@ class Optimizer {
   std::size_t count_;
 };
 
-/// Makes an optimizer. Every type takes learningRate, weightDecay (0), clipValue, clipNorm and
-/// globalClipNorm.
-///
-/// - sgd {learningRate: 0.01, momentum: 0, nesterov: false} (Polyak 1964; Sutskever et al. 2013)
-/// - adagrad {learningRate: 0.001, initialAccumulator: 0.1, epsilon: 1e-7} (Duchi et al. 2011)
-/// - rmsprop {learningRate: 0.001, rho: 0.9, momentum: 0, epsilon: 1e-7} (Tieleman and Hinton 2012)
-/// - adam {learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7} (Kingma and Ba 2015,
-///   algorithm 1)
-/// - adamw: adam with weightDecay 0.004 by default
-///
-/// epsilon is at least 1e-12, so that a gradient of 0 over its own size is 0.
+/// sgd, adagrad, rmsprop, adam and adamw, with their arguments.
+std::span<const Declaration* const> optimizer_declarations();
+
+/// Makes an optimizer.
 /// @param count values that it will update.
 /// @throws SpecError when the type or an argument is not known or out of range.
 std::unique_ptr<Optimizer> make_optimizer(const OptimizerSpec& spec, std::size_t count);

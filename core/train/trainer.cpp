@@ -182,9 +182,11 @@ void Trainer::set_optimizer(const OptimizerSpec& spec) {
 }
 
 void Trainer::set_batch_size(int batch_size) {
-  if (batch_size < 1 || batch_size > 65536) {
-    throw ArgumentError("batchSize: expected a whole number from 1 to 65536, found " +
-                        std::to_string(batch_size));
+  const Argument& argument = *find_argument(run_declaration, "batchSize");
+  if (!is_in_range(argument, batch_size)) {
+    throw ArgumentError(Refusal{.argument = argument.name,
+                                .expected = expected_text(argument),
+                                .found = std::to_string(batch_size)});
   }
   if (batch_size > training_plan_.options.capacity) plan(batch_size);
   batch_size_ = batch_size;

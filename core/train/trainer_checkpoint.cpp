@@ -51,8 +51,8 @@ std::vector<std::string> names_of(const std::vector<OptimizerMemory>& memory) {
 Values dropout_of(const Graph& graph) {
   Values rates;
   for (const Node& node : graph.nodes()) {
-    const auto setting = node.layer->changeable_setting();
-    if (setting) rates[node.name] = node.settings.at(setting->name);
+    const Argument* setting = node.layer->changeable_setting();
+    if (setting != nullptr) rates[node.name] = node.settings.at(setting->name);
   }
   return rates;
 }

@@ -64,7 +64,24 @@ void clip(const Kernels& kernels, const ParameterSet& gradients,
   }
 }
 
+constexpr Argument l1{.name = "l1",
+                      .high = 1e6,
+                      .fallback = 0,
+                      .title = "L1",
+                      .about = "Times the sum of |w|: makes weights 0."};
+constexpr Argument l2{.name = "l2",
+                      .high = 1e6,
+                      .fallback = 0,
+                      .title = "L2",
+                      .about = "Times the sum of w^2: keeps weights small."};
+
 }  // namespace
+
+extern constinit const Declaration penalty_declaration{
+    .name = "penalty",
+    .arguments = arguments_of<l1, l2>,
+    .title = "Penalty",
+    .about = "What is added to the loss for large weights; biases, gamma and beta are exempt."};
 
 std::vector<Stretch> trained_stretches(const Graph& graph, const ParameterSet& parameters) {
   // A parameter that several layers share is trained when one of them trains it.

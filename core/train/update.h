@@ -19,6 +19,9 @@ struct Penalty {
   [[nodiscard]] bool any() const { return l1 > 0 || l2 > 0; }
 };
 
+/// The arguments that say a `Penalty`.
+extern const Declaration penalty_declaration;
+
 /// Where training changes the block of a network's parameters: not where statistics lie, nor
 /// parameters that no layer trains. In pieces for threads.
 std::vector<Stretch> trained_stretches(const Graph& graph, const ParameterSet& parameters);

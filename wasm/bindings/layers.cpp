@@ -57,7 +57,7 @@ List<LayerForm> layers_of(const Graph& graph) {
         .receptive_field = {.vertical = h.size, .horizontal = w.size},
         .stride = {.vertical = h.stride, .horizontal = w.stride},
         .offset = {.vertical = h.offset, .horizontal = w.offset},
-        .role = Word<LayerRole>(role_name(summary.role)),
+        .role = Word<Role>(role_name(summary.role)),
         .silent = summary.silent,
         .paintable = summary.paintable,
         .keeps_measure = summary.keeps_measure,
@@ -79,7 +79,7 @@ List<LayerForm> layers_of(const Graph& graph) {
 EMSCRIPTEN_BINDINGS(receptive_layers) {
   emscripten::register_type<ByName<Setting>>(
       "{ [argument: string]: boolean | number | string | number[] }");
-  emscripten::register_type<Word<LayerRole>>(
+  emscripten::register_type<Word<Role>>(
       "'rearranges' | 'keepsMaps' | 'weighs' | 'mixes' | 'remembers'");
   emscripten::register_type<Word<Fate>>("'dies' | 'saturates'");
   emscripten::register_optional<Word<Fate>>();

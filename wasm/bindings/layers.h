@@ -32,7 +32,7 @@ struct LayerForm {
   Pair<double> receptive_field = {};
   Pair<double> stride = {};
   Pair<double> offset = {};
-  Word<LayerRole> role = {};
+  Word<Role> role = {};
   bool silent = false;
   bool paintable = false;
   bool keeps_measure = false;

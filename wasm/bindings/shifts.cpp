@@ -11,8 +11,7 @@ namespace {
 /// Refers to the model that it was made of: JavaScript asks nothing of it once that is gone.
 class ShiftHandle {
  public:
-  explicit ShiftHandle(ModelHandle& model)
-      : model_(&model), probe_(model.network()) {}
+  explicit ShiftHandle(ModelHandle& model) : model_(&model), probe_(model.network()) {}
 
   void look(Address picture, int reach, float paper, Address answers) {
     check_index("reach", reach, 1 << 14);  // so that the side's square is a number

@@ -1,3 +1,4 @@
+import type { Role } from '../catalogue/declaration.js';
 import type { ExampleShape } from './spec.js';
 
 /**
@@ -7,7 +8,7 @@ import type { ExampleShape } from './spec.js';
  * dense). 'mixes': maps are joined in another way (softmax, radialBasis). 'remembers': what it made
  * of one step takes part in the next.
  */
-export type LayerRole = 'rearranges' | 'keepsMaps' | 'weighs' | 'mixes' | 'remembers';
+export type LayerRole = Role;
 
 export interface LayerInfo {
   name: string;

@@ -23,7 +23,7 @@ struct LayerSummary {
   std::string note;
 
   // What the layer is to those who draw it.
-  LayerRole role = LayerRole::keeps_maps;
+  Role role = Role::keeps_maps;
   /// When it answers, it passes its input on value by value (flatten, dropout).
   bool silent = false;
   /// Its first parameter begins with the filters, one for each map that it makes, each in one
@@ -40,7 +40,7 @@ struct LayerSummary {
 };
 
 /// "keepsMaps", ...
-const char* role_name(LayerRole role);
+const char* role_name(Role role);
 /// "dies" or "saturates"; nullptr for none.
 const char* fate_name(Fate fate);
 
