@@ -51,7 +51,10 @@ export default defineConfig({
   plugins: [svelte(), serviceWorker()],
   resolve: {
     // The package under its own name, as its users import it.
-    alias: { receptive: path('build/package/index.js') },
+    alias: {
+      'receptive/catalogue': path('build/package/catalogue'),
+      receptive: path('build/package/index.js'),
+    },
   },
   worker: { format: 'es' },
   // As web/server does: without these there are no threads.

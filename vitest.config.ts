@@ -6,7 +6,10 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 const shared = {
   root: path('.'),
   resolve: {
-    alias: { receptive: path('build/package/index.js') },
+    alias: {
+      'receptive/catalogue': path('build/package/catalogue'),
+      receptive: path('build/package/index.js'),
+    },
     // Svelte's client side, as in the page; without this Node gets the one that renders to text.
     conditions: ['browser'],
   },
@@ -20,7 +23,9 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
-          include: ['cli', 'run', 'wasm', 'web'].map((folder) => `tests/${folder}/**/*.test.{ts,mjs}`),
+          include: ['cli', 'run', 'wasm', 'web'].map(
+            (folder) => `tests/${folder}/**/*.test.{ts,mjs}`,
+          ),
           environment: 'node',
           testTimeout: 30_000,
         },

@@ -34,6 +34,9 @@ class Error : public std::runtime_error {
   Error(ErrorCode code, Refusal refusal)
       : std::runtime_error(refusal.sentence()), code_(code), refusal_(std::move(refusal)) {}
   Error(ErrorCode code, const std::string& sentence) : std::runtime_error(sentence), code_(code) {}
+  /// Where the parts say less than the sentence.
+  Error(ErrorCode code, Refusal refusal, const std::string& sentence)
+      : std::runtime_error(sentence), code_(code), refusal_(std::move(refusal)) {}
 
   [[nodiscard]] ErrorCode code() const { return code_; }
   [[nodiscard]] const Refusal& refusal() const { return refusal_; }
@@ -48,6 +51,8 @@ class ErrorOf final : public Error {
  public:
   explicit ErrorOf(Refusal refusal) : Error(Code, std::move(refusal)) {}
   explicit ErrorOf(const std::string& sentence) : Error(Code, sentence) {}
+  ErrorOf(Refusal refusal, const std::string& sentence)
+      : Error(Code, std::move(refusal), sentence) {}
 };
 
 using SpecError = ErrorOf<ErrorCode::spec>;

@@ -13,6 +13,12 @@ void train(std::span<char*> words);
 void evaluate(std::span<char*> words);
 /// `presets`: lists the networks of the books.
 void presets(std::span<char*> words);
+/// `layers`: what layers there are, or what can be said about one.
+void layers(std::span<char*> words);
+/// `recipe`: the same of losses, optimizers, schedules and the rest of a recipe.
+void recipe(std::span<char*> words);
+/// `catalogue`: both as one JSON object, for programs.
+void catalogue_as_json(std::span<char*> words);
 /// `summary`: shapes, parameters, connections, multiply-adds and receptive fields of a network.
 void summary(std::span<char*> words);
 

@@ -43,13 +43,14 @@ void evaluate(std::span<char*> words) {
     const std::vector<std::uint8_t> file = read_file(path);
     const ModelSource source = source_of_model(path, file);
     if (!data) data = load_data(source, wanted, seed);
-    Trainer trainer(source.spec, fastest_kernels(), &team);
-    read_safetensors(file, trainer.graph(), trainer.parameters());
+    Network network(source.spec.model, source.spec.loss, fastest_kernels(), &team);
+    read_safetensors(file, network.graph(), network.parameters());
+    network.reserve(source.spec.batch_size);
     const auto test = prepare(source.spec.fit, std::make_shared<const Dataset>(data->test));
     std::vector<float> answers(static_cast<std::size_t>(test->size()) *
-                               static_cast<std::size_t>(trainer.outputs()));
-    const Shape shape{test->size(), trainer.outputs(), 1, 1};
-    say_score(report, path, trainer.predict(*test, 0, {answers.data(), shape}));
+                               static_cast<std::size_t>(network.outputs()));
+    const Shape shape{test->size(), network.outputs(), 1, 1};
+    say_score(report, path, network.predict(*test, 0, {answers.data(), shape}));
     committee.add({answers.data(), shape});
   }
   if (committee.members() > 1) {

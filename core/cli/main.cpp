@@ -12,6 +12,11 @@ constexpr const char* usage =
     "receptive trains small convolutional networks.\n"
     "\n"
     "  receptive presets [--json]        lists the networks of the books\n"
+    "  receptive layers [NAME]           what a specification's layers can be, and their "
+    "arguments\n"
+    "  receptive recipe [NAME]           losses, optimizers, schedules and what else a recipe "
+    "says\n"
+    "  receptive catalogue               both as JSON\n"
     "  receptive summary                 shapes, parameters and costs of a network\n"
     "  receptive train                   trains a network and prints a line an epoch\n"
     "  receptive evaluate                scores trained networks, alone and together\n"
@@ -36,8 +41,11 @@ constexpr const char* usage =
 
 int run(std::span<char*> words) {
   using Command = void (*)(std::span<char*>);
-  const std::map<std::string, Command> commands = {{"evaluate", receptive::cli::evaluate},
+  const std::map<std::string, Command> commands = {{"catalogue", receptive::cli::catalogue_as_json},
+                                                   {"evaluate", receptive::cli::evaluate},
+                                                   {"layers", receptive::cli::layers},
                                                    {"presets", receptive::cli::presets},
+                                                   {"recipe", receptive::cli::recipe},
                                                    {"summary", receptive::cli::summary},
                                                    {"train", receptive::cli::train}};
   const std::string name = words.size() > 1 ? words[1] : "";

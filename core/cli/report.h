@@ -1,12 +1,11 @@
 #pragma once
 
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <string>
 
-namespace receptive::cli {
+#include "base/json.h"
 
-using Json = nlohmann::ordered_json;
+namespace receptive::cli {
 
 /// What the command says on standard output: lines for people, or with --json one JSON object a
 /// line. Several threads may speak; a line is never broken.

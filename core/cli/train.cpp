@@ -77,7 +77,7 @@ void say_progress(const Command& command, const Run& run, const StepReport& step
                                   step.score.loss, done * static_cast<double>(batch) / seconds));
 }
 
-void save_model(const Command& command, const Run& run, const Trainer& trainer) {
+void save_model(const Command& command, const Run& run, const Network& network) {
   const std::vector<std::pair<std::string, std::string>> metadata{
       {"network", command.source.name},
       {"spec", command.source.spec_text},
@@ -85,7 +85,7 @@ void save_model(const Command& command, const Run& run, const Trainer& trainer) 
       {"addedDigits", std::to_string(command.added_digits)},
       {"digitWidth", std::to_string(run.spec.fit.digit_width)},
       {"testAccuracy", format("%.4f", run.test.accuracy)}};
-  const auto file = to_safetensors(trainer.graph(), trainer.scoring_parameters(), metadata);
+  const auto file = to_safetensors(network.graph(), network.answering_parameters(), metadata);
   write_file(*run.save, file);
   command.report->say(format("saved %s (%zu bytes)", run.save->c_str(), file.size()), "saved",
                       {{"file", *run.save}, {"bytes", file.size()}});
@@ -96,6 +96,7 @@ void train_one(const Command& command, Team& team, Run& run) {
       prepare(run.spec.fit, std::make_shared<const Dataset>(command.data.training));
   const auto test = prepare(run.spec.fit, std::make_shared<const Dataset>(command.data.test));
   Trainer trainer(run.spec, fastest_kernels(), &team);
+  Network& network = trainer.network();
   const Clock::time_point start = Clock::now();
   Clock::time_point epoch_start = start;
   FitWatch watch;
@@ -106,16 +107,16 @@ void train_one(const Command& command, Team& team, Run& run) {
   };
   watch.on_epoch = [&](const EpochReport& epoch) {
     const double seconds = seconds_since(epoch_start);
-    say_epoch(command, run, epoch, trainer.evaluate(*test, 0, test->size()), seconds);
+    say_epoch(command, run, epoch, network.evaluate(*test, 0, test->size()), seconds);
     epoch_start = Clock::now();
     return true;
   };
   fit(trainer, run.spec, training, command.epochs, watch);
   run.seconds = seconds_since(start);
-  run.outputs = trainer.outputs();
+  run.outputs = network.outputs();
   run.answers.resize(static_cast<std::size_t>(test->size()) *
                      static_cast<std::size_t>(run.outputs));
-  run.test = trainer.predict(*test, 0, {run.answers.data(), {test->size(), run.outputs, 1, 1}});
+  run.test = network.predict(*test, 0, {run.answers.data(), {test->size(), run.outputs, 1, 1}});
   command.report->say(
       format("%sresult: test accuracy %.2f %%, %.0f of %d wrong, %.1f min", run.label.c_str(),
              100.0 * run.test.accuracy, (1.0 - run.test.accuracy) * run.test.examples,
@@ -126,7 +127,7 @@ void train_one(const Command& command, Team& team, Run& run) {
        {"testLoss", run.test.loss},
        {"testAccuracy", run.test.accuracy},
        {"seconds", run.seconds}});
-  if (run.save) save_model(command, run, trainer);
+  if (run.save) save_model(command, run, network);
 }
 
 /// "net.safetensors" and "width-12" make "net-width-12.safetensors".

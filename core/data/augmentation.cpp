@@ -8,6 +8,66 @@
 
 namespace receptive {
 
+namespace declared {
+
+constexpr Argument shift{.name = "shift",
+                         .high = 64,
+                         .fallback = 0,
+                         .title = "Shift",
+                         .unit = "pixels",
+                         .about = "How far it is moved, each way by itself."};
+constexpr Argument rotation{.name = "rotation",
+                            .high = 180,
+                            .fallback = 0,
+                            .title = "Rotation",
+                            .unit = "degrees",
+                            .about = "How far it is turned."};
+constexpr Argument scale{.name = "scale",
+                         .high = 0.9,
+                         .fallback = 0,
+                         .title = "Scale",
+                         .unit = "share",
+                         .about = "0.1 makes it up to 10 % larger or smaller, each way by itself."};
+constexpr Argument shear{.name = "shear",
+                         .high = 2,
+                         .fallback = 0,
+                         .title = "Shear",
+                         .unit = "columns per row",
+                         .about = "How far it is slanted."};
+constexpr Argument elastic{.name = "elastic",
+                           .high = 16,
+                           .fallback = 0,
+                           .title = "Elastic",
+                           .unit = "pixels",
+                           .about =
+                               "Standard deviation of an elastic deformation (Simard et al. "
+                               "2003)."};
+constexpr Argument smoothness{.name = "smoothness",
+                              .low = 0.5,
+                              .high = 32,
+                              .fallback = 4,
+                              .title = "Smoothness",
+                              .unit = "pixels",
+                              .about = "Over how many pixels the elastic deformation changes."};
+constexpr Argument erasing{.name = "erasing",
+                           .high = 1,
+                           .fallback = 0,
+                           .title = "Erasing",
+                           .unit = "share",
+                           .about =
+                               "Sides of a rectangle that becomes paper, of the picture's "
+                               "(Zhong et al. 2020)."};
+constexpr Argument noise{.name = "noise",
+                         .high = 1,
+                         .fallback = 0,
+                         .title = "Noise",
+                         .unit = "share",
+                         .about =
+                             "Standard deviation of normal noise, of the way from paper to "
+                             "ink."};
+
+}  // namespace declared
+
 namespace {
 
 struct SineCosine {
@@ -69,6 +129,14 @@ float read_between(const float* map, int height, int width, float row, float col
 }
 
 }  // namespace
+
+extern constinit const Declaration augmentation_declaration{
+    .name = "augmentation",
+    .arguments =
+        arguments_of<declared::shift, declared::rotation, declared::scale, declared::shear,
+                     declared::elastic, declared::smoothness, declared::erasing, declared::noise>,
+    .title = "Augmentation",
+    .about = "How far each training picture is changed at random, up to these limits both ways."};
 
 Augmenter::Augmenter(const Augmentation& limits, const Shape& example)
     : limits_(limits), example_(example) {

@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "base/declaration.h"
 #include "base/random.h"
 #include "tensor/shape.h"
 
@@ -32,6 +33,9 @@ struct Augmentation {
   }
   [[nodiscard]] bool changes_anything() const { return moves_pixels() || erasing > 0 || noise > 0; }
 };
+
+/// The arguments that say an `Augmentation`.
+extern const Declaration augmentation_declaration;
 
 /// Changes pictures of one shape; takes its memory once.
 ///

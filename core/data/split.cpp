@@ -13,22 +13,35 @@ namespace {
 
 constexpr std::uint64_t split_stream = 0x5350'4C54'0000'0000U;
 
-Dataset pick(const Dataset& data, std::span<const std::uint32_t> indices) {
-  Dataset part;
-  part.name = data.name;
-  part.example = data.example;
-  part.class_names = data.class_names;
-  part.low = data.low;
-  part.high = data.high;
-  const std::size_t count = data.example.example_count();
-  part.pixels.reserve(indices.size() * count);
-  part.labels.reserve(indices.size());
+/// The values of the examples, each of which has `each`; none of none.
+template <typename T>
+std::vector<T> pick(const std::vector<T>& values, std::size_t each,
+                    std::span<const std::uint32_t> indices) {
+  std::vector<T> picked;
+  if (values.empty()) return picked;
+  picked.reserve(indices.size() * each);
   for (const std::uint32_t index : indices) {
-    const auto picture = std::span(data.pixels).subspan(index * count, count);
-    part.pixels.insert(part.pixels.end(), picture.begin(), picture.end());
-    part.labels.push_back(data.labels[index]);
+    const auto example = std::span(values).subspan(index * each, each);
+    picked.insert(picked.end(), example.begin(), example.end());
   }
-  return part;
+  return picked;
+}
+
+Dataset pick(const Dataset& data, std::span<const std::uint32_t> indices) {
+  const std::size_t inputs = data.example.example_count();
+  const std::size_t targets = data.targets_per_example();
+  return {.name = data.name,
+          .example = data.example,
+          .class_names = data.class_names,
+          .low = data.low,
+          .high = data.high,
+          .pixels = pick(data.pixels, inputs, indices),
+          .values = pick(data.values, inputs, indices),
+          .lengths = pick(data.lengths, 1, indices),
+          .kind = data.kind,
+          .labels = pick(data.labels, targets, indices),
+          .numbers = pick(data.numbers, targets, indices),
+          .numbers_per_example = data.numbers_per_example};
 }
 
 }  // namespace
@@ -39,7 +52,7 @@ DatasetSplit split(const Dataset& data, int held_out, std::uint64_t seed) {
                         " examples to hold out of " + std::to_string(data.size()) + ", found " +
                         std::to_string(held_out));
   }
-  std::vector<std::uint32_t> order(data.labels.size());
+  std::vector<std::uint32_t> order(static_cast<std::size_t>(data.size()));
   std::iota(order.begin(), order.end(), 0U);
   Random(seed, split_stream).shuffle(order);
   const auto test = static_cast<std::size_t>(held_out);

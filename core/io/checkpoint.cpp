@@ -53,7 +53,7 @@ Json to_json(const CheckpointHead& head) {
   Json optimizer{{"type", head.optimizer.type}};
   for (const auto& [name, value] : head.optimizer.arguments) optimizer[name] = to_json(value);
   Json frozen = Json::array();
-  for (const FrozenValues::Range& range : head.frozen) {
+  for (const CheckpointHead::Range& range : head.frozen) {
     frozen.push_back(Json::array({range.first, range.count}));
   }
   Json dropout = Json::object();
@@ -80,9 +80,13 @@ const Json& field(const Json& head, const char* name) {
   return *found;
 }
 
-std::uint64_t whole(const Json& value, const std::string& name, std::uint64_t high = most) {
-  if (!value.is_number_unsigned() || value.get<std::uint64_t>() > high) {
-    refuse(name + " to be a whole number from 0 to " + std::to_string(high), value.type_name());
+std::uint64_t whole(const Json& value, const std::string& name, std::uint64_t high = most,
+                    std::uint64_t low = 0) {
+  const bool is_whole = value.is_number_unsigned();
+  if (!is_whole || value.get<std::uint64_t>() < low || value.get<std::uint64_t>() > high) {
+    refuse(
+        name + " to be a whole number from " + std::to_string(low) + " to " + std::to_string(high),
+        is_whole ? value.dump() : value.type_name());
   }
   return value.get<std::uint64_t>();
 }
@@ -103,9 +107,9 @@ std::string text(const Json& value, const std::string& name) {
   return value.get<std::string>();
 }
 
-OptimizerSpec read_optimizer(const Json& value) {
+RecipePart read_optimizer(const Json& value) {
   if (!value.is_object()) refuse("an optimizer", value.type_name());
-  OptimizerSpec spec{.type = text(field(value, "type"), "optimizer: type")};
+  RecipePart spec{.type = text(field(value, "type"), "optimizer: type")};
   for (const auto& [name, argument] : value.items()) {
     if (name == "type") continue;
     if (argument.is_boolean()) {
@@ -117,9 +121,9 @@ OptimizerSpec read_optimizer(const Json& value) {
   return spec;
 }
 
-std::vector<FrozenValues::Range> read_ranges(const Json& value) {
+std::vector<CheckpointHead::Range> read_ranges(const Json& value) {
   if (!value.is_array()) refuse("a list of frozen values", value.type_name());
-  std::vector<FrozenValues::Range> ranges;
+  std::vector<CheckpointHead::Range> ranges;
   for (const Json& range : value) {
     if (!range.is_array() || range.size() != 2) refuse("ranges of two numbers", range.type_name());
     constexpr std::uint64_t high = std::numeric_limits<std::uint32_t>::max();
@@ -139,7 +143,7 @@ CheckpointHead read_head(const Json& head) {
       .epochs = count(head, "epochs"),
       .cursor = whole(field(head, "cursor"), "cursor"),
       .examples = whole(field(head, "examples"), "examples"),
-      .batch_size = static_cast<int>(whole(field(head, "batchSize"), "batchSize", 65536)),
+      .batch_size = static_cast<int>(whole(field(head, "batchSize"), "batchSize", 65536, 1)),
       .optimizer = read_optimizer(field(head, "optimizer")),
       .learning_rate = number(field(head, "learningRate"), "learningRate"),
       .optimizer_steps = count(head, "optimizerSteps"),

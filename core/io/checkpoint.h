@@ -6,8 +6,7 @@
 #include <vector>
 
 #include "nn/graph.h"
-#include "train/frozen.h"
-#include "train/optimizer.h"
+#include "nn/recipe_part.h"
 
 namespace receptive {
 
@@ -20,12 +19,17 @@ struct CheckpointHead {
   std::uint64_t cursor = 0;    ///< examples of the present epoch that are done
   std::uint64_t examples = 0;  ///< in the training data; 0 without any
   int batch_size = 0;
-  OptimizerSpec optimizer;
+  RecipePart optimizer;
   double learning_rate = 0.0;  ///< as it is now
   std::int64_t optimizer_steps = 0;
   std::vector<std::string> memory;  ///< names of what the optimizer remembers
   std::int64_t averaged = -1;       ///< taken into the average so far; -1: the recipe has none
-  std::vector<FrozenValues::Range> frozen;
+  /// Values that training holds, as stretches of the block of all parameters.
+  struct Range {
+    std::size_t first = 0;
+    std::size_t count = 0;
+  };
+  std::vector<Range> frozen;
   Values dropout;  ///< rates by the layers' names
 };
 

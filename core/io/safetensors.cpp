@@ -2,8 +2,8 @@
 
 #include <bit>
 #include <cstring>
-#include <nlohmann/json.hpp>
 
+#include "base/json.h"
 #include "io/tensor_entry.h"
 
 namespace receptive {
@@ -18,7 +18,7 @@ static_assert(std::endian::native == std::endian::little,
 std::vector<std::uint8_t> to_safetensors(
     const Graph& graph, const ParameterSet& parameters,
     std::span<const std::pair<std::string, std::string>> metadata) {
-  nlohmann::ordered_json header;
+  Json header;
   for (const auto& [name, text] : metadata) header["__metadata__"][name] = text;
   std::size_t offset = 0;
   for (const ParameterName& name : parameter_names(graph)) {

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "base/decimal.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "io/safetensors.h"
@@ -51,8 +52,7 @@ File open(std::span<const std::uint8_t> bytes) {
 /// A piece of the header as messages show it.
 std::string short_text(const Json& value) {
   constexpr std::size_t most = 60;
-  const std::string text =
-      value.dump(-1, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace);
+  const std::string text = value.dump(/*ascii=*/true);
   return text.size() <= most ? text : text.substr(0, most) + "...";
 }
 
@@ -103,7 +103,7 @@ void check_finite(const ParameterName& name, std::span<const std::uint8_t> tenso
     std::memcpy(&value, tensor.data() + at, sizeof value);
     if (!std::isfinite(value)) {
       refuse(name.text + " of finite numbers",
-             std::to_string(value) + " at position " + std::to_string(at / sizeof(float)));
+             fixed_text(value, 6) + " at position " + std::to_string(at / sizeof(float)));
     }
   }
 }

@@ -58,6 +58,7 @@ struct Available {
     // The instruction sets that CMake compiles the target with: keep the two lists equal.
     if (__builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512cd") != 0 &&
         __builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
+        __builtin_cpu_supports("avx512vl") != 0 && __builtin_cpu_supports("avx2") != 0 &&
         __builtin_cpu_supports("fma") != 0) {
       add(simd::avx512::kernels());
     }

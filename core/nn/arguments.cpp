@@ -2,28 +2,71 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <utility>
 
+#include "base/decimal.h"
 #include "base/error.h"
 
 namespace receptive {
 
 namespace {
 
-std::string number_text(double number) {
-  char text[32];
-  (void)std::snprintf(text, sizeof text, "%.9g", number);
-  return text;
-}
+std::string number_text(double number) { return general_text(number, 9); }
 
 bool is_whole(double number) { return std::isfinite(number) && std::floor(number) == number; }
 
-std::string range_text(int low, int high) {
-  if (high == std::numeric_limits<int>::max()) {
-    return "a whole number of at least " + std::to_string(low);
+std::string whole_text(const Argument& argument, double high) {
+  if (high == no_whole_limit) return "a whole number of at least " + number_text(argument.low);
+  constexpr double beyond = 9007199254740991.0;  // as far as JSON's numbers count in ones
+  return "a whole number from " + number_text(argument.low) + " to " +
+         (high == beyond ? "2^53 - 1" : number_text(high));
+}
+
+std::string range_text(const Argument& argument) {
+  // What must be there has limits that mean something.
+  if (argument.high >= no_limit && !argument.required) {
+    return "a number of at least " + number_text(argument.low);
   }
-  return "a whole number from " + std::to_string(low) + " to " + std::to_string(high);
+  return "a number from " + number_text(argument.low) +
+         (argument.below_high ? " to below " : " to ") + number_text(argument.high);
+}
+
+std::string choices_text(const Argument& argument) {
+  std::string text;
+  for (const char* choice : argument.choices) {
+    if (!text.empty()) text += ", ";
+    text += "'" + std::string(choice) + "'";
+  }
+  return text;
+}
+
+std::string padding_text(const Argument& argument) {
+  std::string text = choices_text(argument);
+  if (!text.empty()) text += ", ";
+  text += whole_text(argument, argument.high);
+  return text + (argument.type == ArgumentType::ends
+                     ? " or [left, right]"
+                     : ", [vertical, horizontal] or [top, bottom, left, right]");
+}
+
+bool is_whole_in_range(const Argument& argument, double number) {
+  return is_whole(number) && number >= argument.low && number <= argument.high;
+}
+
+/// The sides that a number or a list stands for, or nothing when it is neither.
+std::optional<Padding> sides_of(const Argument& argument, const Value& value) {
+  const bool ends = argument.type == ArgumentType::ends;
+  std::vector<double> sides;
+  if (const auto* number = std::get_if<double>(&value)) sides.assign(ends ? 2 : 4, *number);
+  if (const auto* list = std::get_if<std::vector<double>>(&value)) {
+    sides = *list;
+    if (!ends && sides.size() == 2) sides = {sides[0], sides[0], sides[1], sides[1]};
+  }
+  const auto fits = [&](double side) { return is_whole_in_range(argument, side); };
+  if (sides.size() != (ends ? 2U : 4U) || !std::ranges::all_of(sides, fits)) return {};
+  const auto at = [&](std::size_t i) { return static_cast<int>(sides[i]); };
+  if (ends) return Padding{.left = at(0), .right = at(1)};
+  return Padding{at(0), at(1), at(2), at(3)};
 }
 
 }  // namespace
@@ -40,125 +83,187 @@ std::string value_text(const Value& value) {
   return list + "]";
 }
 
-Arguments::Arguments(std::string owner, Values values)
-    : owner_(std::move(owner)), values_(std::move(values)) {}
+std::string expected_text(const Argument& argument, std::optional<int> most) {
+  switch (argument.type) {
+    case ArgumentType::whole:
+      return whole_text(argument, most ? static_cast<double>(*most) : argument.high);
+    case ArgumentType::number:
+      return range_text(argument);
+    case ArgumentType::flag:
+      return "true or false";
+    case ArgumentType::choice:
+      return "one of " + choices_text(argument);
+    case ArgumentType::pair:
+      return whole_text(argument, argument.high) + ", or two of them [height, width]";
+    case ArgumentType::sides:
+    case ArgumentType::ends:
+      return padding_text(argument);
+    case ArgumentType::numbers:
+      return "a list of numbers";
+    case ArgumentType::per_map:
+      return "a number, or a list with one for each map";
+    case ArgumentType::shape:
+      return "[channels, height, width] (one may be -1)";
+    case ArgumentType::text:
+      break;
+  }
+  return "a text";
+}
+
+bool is_in_range(const Argument& argument, double number) {
+  return std::isfinite(number) && number >= argument.low && number <= argument.high &&
+         !(argument.below_high && number == argument.high);
+}
+
+Arguments::Arguments(std::string owner, const Declaration& declaration, Values values)
+    : owner_(std::move(owner)), declaration_(&declaration), values_(std::move(values)) {
+  for (const auto& [name, value] : values_) {
+    if (find_argument(declaration, name) != nullptr) continue;
+    std::string known;
+    for (const Argument* argument : declaration.arguments) {
+      known += (known.empty() ? "only " : ", ") + std::string(argument->name);
+    }
+    const Refusal refusal{.where = owner_,
+                          .argument = name,
+                          .expected = known.empty() ? "no arguments" : known,
+                          .found = value_text(value)};
+    throw SpecError(refusal, owner_ + ": unknown argument '" + name + "', expected " +
+                                 refusal.expected + ", found " + refusal.found);
+  }
+}
+
+const Argument& Arguments::declared(const std::string& name) const {
+  const Argument* argument = find_argument(*declaration_, name);
+  if (argument == nullptr) throw ArgumentError(owner_ + ": " + name + " is read but not declared");
+  return *argument;
+}
 
 std::optional<Value> Arguments::raw(const std::string& name) {
+  (void)declared(name);
   const auto found = values_.find(name);
   if (found == values_.end()) return {};
   settings_[name] = found->second;
   return found->second;
 }
 
+const Value* Arguments::given(const Argument& argument, std::optional<int> most) {
+  const auto found = values_.find(argument.name);
+  if (found == values_.end()) {
+    if (argument.required) refuse(argument.name, expected_text(argument, most), "nothing");
+    return nullptr;
+  }
+  settings_[argument.name] = found->second;
+  return &found->second;
+}
+
 void Arguments::note(const std::string& name, Value value) { settings_[name] = std::move(value); }
 
-int Arguments::whole(const std::string& name, int low, int high, std::optional<int> fallback) {
-  const std::string expected = range_text(low, high);
-  const std::optional<Value> value = raw(name);
-  if (!value) {
-    if (!fallback) refuse(name, expected, "nothing");
-    note(name, static_cast<double>(*fallback));
-    return *fallback;
+int Arguments::whole(const std::string& name, std::optional<int> most) {
+  const Argument& argument = declared(name);
+  const Value* value = given(argument, most);
+  if (value == nullptr) {
+    note(name, argument.fallback);
+    return static_cast<int>(argument.fallback);
   }
-  const auto* number = std::get_if<double>(&*value);
-  if (number == nullptr || !is_whole(*number) || *number < low || *number > high) {
-    refuse(name, expected, value_text(*value));
+  const auto* number = std::get_if<double>(value);
+  if (number == nullptr || !is_whole_in_range(argument, *number) || (most && *number > *most)) {
+    refuse(argument, *value, most);
   }
   return static_cast<int>(*number);
 }
 
-IntPair Arguments::pair(const std::string& name, std::optional<IntPair> fallback) {
-  // No window of a real network comes near this; it keeps sums of extents far from overflow.
-  constexpr double limit = 4096;
-  const std::string expected = "a whole number from 1 to 4096, or two of them [height, width]";
-  const std::optional<Value> value = raw(name);
-  if (!value && !fallback) refuse(name, expected, "nothing");
-  IntPair result = fallback.value_or(IntPair{});
-  if (value) {
-    const auto fits = [](double x) { return is_whole(x) && x >= 1 && x <= limit; };
-    const auto* number = std::get_if<double>(&*value);
-    const auto* list = std::get_if<std::vector<double>>(&*value);
+IntPair Arguments::pair(const std::string& name) {
+  const Argument& argument = declared(name);
+  const Value* value = given(argument);
+  IntPair result;
+  if (value == nullptr) {
+    const auto both = static_cast<int>(argument.same_as == nullptr ? argument.fallback : 1);
+    result = argument.same_as == nullptr ? IntPair{both, both} : pair(argument.same_as);
+  } else {
+    const auto fits = [&](double x) { return is_whole_in_range(argument, x); };
+    const auto* number = std::get_if<double>(value);
+    const auto* list = std::get_if<std::vector<double>>(value);
     if (number != nullptr && fits(*number)) {
       result = {static_cast<int>(*number), static_cast<int>(*number)};
     } else if (list != nullptr && list->size() == 2 && std::ranges::all_of(*list, fits)) {
       result = {static_cast<int>((*list)[0]), static_cast<int>((*list)[1])};
     } else {
-      refuse(name, expected, value_text(*value));
+      refuse(argument, *value);
     }
   }
   note(name, std::vector<double>{static_cast<double>(result.h), static_cast<double>(result.w)});
   return result;
 }
 
-double Arguments::number(const std::string& name, double low, double high, double fallback,
-                         bool below_high) {
-  const std::optional<Value> value = raw(name);
-  if (!value) {
-    note(name, fallback);
-    return fallback;
+double Arguments::number(const std::string& name) {
+  const Argument& argument = declared(name);
+  const Value* value = given(argument);
+  if (value == nullptr) {
+    note(name, argument.fallback);
+    return argument.fallback;
   }
-  const auto* number = std::get_if<double>(&*value);
-  if (number == nullptr || !std::isfinite(*number) || *number < low || *number > high ||
-      (below_high && *number == high)) {
-    const bool open = high >= std::numeric_limits<float>::max();  // no limit worth naming
-    refuse(name,
-           open ? "a number of at least " + number_text(low)
-                : "a number from " + number_text(low) + (below_high ? " to below " : " to ") +
-                      number_text(high),
-           value_text(*value));
-  }
+  const auto* number = std::get_if<double>(value);
+  if (number == nullptr || !is_in_range(argument, *number)) refuse(argument, *value);
   return *number;
 }
 
-double Arguments::required_number(const std::string& name, double low, double high) {
-  if (!values_.contains(name)) {
-    refuse(name, "a number from " + number_text(low) + " to " + number_text(high), "nothing");
+bool Arguments::flag(const std::string& name) {
+  const Argument& argument = declared(name);
+  const Value* value = given(argument);
+  if (value == nullptr) {
+    note(name, argument.fallback != 0);
+    return argument.fallback != 0;
   }
-  return number(name, low, high, low);
-}
-
-bool Arguments::flag(const std::string& name, bool fallback) {
-  const std::optional<Value> value = raw(name);
-  if (!value) {
-    note(name, fallback);
-    return fallback;
-  }
-  const auto* flag = std::get_if<bool>(&*value);
-  if (flag == nullptr) refuse(name, "true or false", value_text(*value));
+  const auto* flag = std::get_if<bool>(value);
+  if (flag == nullptr) refuse(argument, *value);
   return *flag;
 }
 
-std::string Arguments::choice(const std::string& name, const std::vector<std::string>& allowed,
-                              const std::string& fallback) {
-  const std::optional<Value> value = raw(name);
-  if (!value) {
-    note(name, fallback);
-    return fallback;
+std::size_t Arguments::choice_index(const std::string& name) {
+  const Argument& argument = declared(name);
+  const Value* value = given(argument);
+  if (value == nullptr) {
+    const auto place = static_cast<std::size_t>(argument.fallback);
+    note(name, std::string(argument.choices[place]));
+    return place;
   }
-  const auto* text = std::get_if<std::string>(&*value);
-  if (text == nullptr || std::ranges::find(allowed, *text) == allowed.end()) {
-    std::string expected;
-    for (const std::string& option : allowed) {
-      if (!expected.empty()) expected += ", ";
-      expected += "'" + option + "'";
-    }
-    refuse(name, "one of " + expected, value_text(*value));
+  const auto* text = std::get_if<std::string>(value);
+  for (std::size_t i = 0; text != nullptr && i < argument.choices.size(); ++i) {
+    if (*text == argument.choices[i]) return i;
   }
-  return *text;
+  refuse(argument, *value);
 }
 
-void Arguments::expect_all_read() const {
-  for (const auto& [name, value] : values_) {
-    if (settings_.contains(name)) continue;
-    std::string known;
-    for (const auto& [setting, unused] : settings_) {
-      if (!known.empty()) known += ", ";
-      known += setting;
+std::string_view Arguments::choice(const std::string& name) {
+  return declared(name).choices[choice_index(name)];
+}
+
+PaddingChoice Arguments::padding(const std::string& name) {
+  const Argument& argument = declared(name);
+  if (argument.type == ArgumentType::choice) return {.word = choice(name), .sides = {}};
+  const Value* value = given(argument);
+  if (value == nullptr) {
+    if (!argument.choices.empty()) {
+      const char* word = argument.choices[static_cast<std::size_t>(argument.fallback)];
+      note(name, std::string(word));
+      return {.word = word, .sides = {}};
     }
-    throw SpecError(owner_ + ": unknown argument '" + name + "', expected " +
-                    (known.empty() ? "no arguments" : "only " + known) + ", found " +
-                    value_text(value));
+    note(name, argument.fallback);
+    return {.word = {}, .sides = *sides_of(argument, argument.fallback)};
   }
+  if (const auto* text = std::get_if<std::string>(value)) {
+    for (const char* word : argument.choices) {
+      if (*text == word) return {.word = word, .sides = {}};
+    }
+  }
+  const std::optional<Padding> sides = sides_of(argument, *value);
+  if (!sides) refuse(argument, *value);
+  return {.word = {}, .sides = *sides};
+}
+
+void Arguments::refuse(const Argument& argument, const Value& found,
+                       std::optional<int> most) const {
+  refuse(argument.name, expected_text(argument, most), value_text(found));
 }
 
 void Arguments::refuse(const std::string& argument, const std::string& expected,

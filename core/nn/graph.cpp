@@ -85,15 +85,13 @@ void Graph::add(const LayerSpec& layer, const std::string& name, const std::vect
   std::vector<Shape> shapes;
   shapes.reserve(inputs.size());
   for (const int input : inputs) shapes.push_back(shape_of(input));
-  Arguments arguments(name, layer.arguments);
   Node node;
   node.name = name;
   node.type = layer.type;
   node.inputs = inputs;
-  node.layer = make_layer(layer.type, arguments, shapes);
+  node.layer = make_layer(layer.type, name, layer.arguments, shapes, node.settings);
   node.output = node.layer->output_shape();
   node.parameters = node.layer->parameters();
-  node.settings = arguments.settings();
   node.trainable = layer.trainable;
   place_parameters(layer, node);
   nodes_.push_back(std::move(node));
@@ -152,12 +150,12 @@ int Graph::index_of(const std::string& name) const {
 void Graph::set_dropout_rate(const std::string& name, double rate) {
   const int index = index_of(name);
   Node* node = index == picture ? nullptr : &nodes_[static_cast<std::size_t>(index)];
-  const auto setting = node != nullptr ? node->layer->changeable_setting() : std::nullopt;
-  if (!setting) {
+  const Argument* setting = node != nullptr ? node->layer->changeable_setting() : nullptr;
+  if (setting == nullptr) {
     throw ArgumentError(name + ": expected a dropout layer, found " +
                         (node != nullptr ? node->type : "the picture"));
   }
-  if (!setting->takes(rate)) {
+  if (!is_in_range(*setting, rate)) {
     throw ArgumentError(Refusal{.where = name,
                                 .argument = setting->name,
                                 .expected = "a number of at least " + value_text(setting->low) +

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/declaration.h"
 #include "base/random.h"
 #include "kernels/kernels.h"
 #include "nn/facts/formula.h"
@@ -143,24 +144,6 @@ struct LayerCost {
   std::int64_t multiply_adds = 0;
 };
 
-/// What a layer is to the maps that it reads.
-enum class LayerRole : std::uint8_t {
-  rearranges,  ///< values move, none of them changes (flatten, concatenate)
-  keeps_maps,  ///< every map is made of the one of the same number (relu, pooling, normalization)
-  weighs,      ///< what is read is multiplied with weights and added up (conv2d, dense)
-  mixes,       ///< maps are joined in another way (softmax, radialBasis)
-  remembers,   ///< what it made of one step takes part in the next
-};
-
-/// A setting that may change between two steps, which a checkpoint therefore holds: a number of at
-/// least `low` and below `high`.
-struct ChangeableSetting {
-  const char* name = nullptr;
-  double low = 0;
-  double high = 1;
-  [[nodiscard]] bool takes(double value) const { return value >= low && value < high; }  // not NaN
-};
-
 /// One operation of a network, made for known input shapes. It owns no memory and keeps no state:
 /// everything it reads and writes comes with the pass.
 class Layer {
@@ -180,9 +163,9 @@ class Layer {
   }
 
   [[nodiscard]] virtual LayerCost cost() const { return {}; }
+
   // What it does, for all who look at networks: nobody else knows layers by their names.
 
-  [[nodiscard]] virtual LayerRole role() const { return LayerRole::keeps_maps; }
   /// The window that slides over the input, where there is one.
   [[nodiscard]] virtual std::optional<Window2d> window() const { return {}; }
   /// Which places each output reads, and with which weights. By default its own place of each
@@ -198,7 +181,8 @@ class Layer {
     (void)map;
     return {.arguments = arguments};
   }
-  [[nodiscard]] virtual std::optional<ChangeableSetting> changeable_setting() const { return {}; }
+  /// The argument whose value may change between two steps, and which a checkpoint therefore holds.
+  [[nodiscard]] virtual const Argument* changeable_setting() const { return nullptr; }
   /// Between two steps, with a value that the setting takes.
   virtual void change_setting(double value) { (void)value; }
 

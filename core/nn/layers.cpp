@@ -1,107 +1,139 @@
 #include "nn/layers.h"
 
-#include <map>
+#include <algorithm>
+#include <array>
 
 #include "base/error.h"
+#include "nn/layers/common_arguments.h"
 
 namespace receptive {
 
+// The catalogue: one line for each type of layer, here and below.
+extern const LayerKind conv2d_layer;
+extern const LayerKind conv1d_layer;
+extern const LayerKind depthwise_conv2d_layer;
+extern const LayerKind locally_connected2d_layer;
+extern const LayerKind conv2d_transpose_layer;
+extern const LayerKind recurrent_conv2d_layer;
+extern const LayerKind max_pooling2d_layer;
+extern const LayerKind average_pooling2d_layer;
+extern const LayerKind l2_pooling2d_layer;
+extern const LayerKind blur_pooling2d_layer;
+extern const LayerKind subsampling2d_layer;
+extern const LayerKind global_average_pooling2d_layer;
+extern const LayerKind global_max_pooling2d_layer;
+extern const LayerKind global_max_pooling1d_layer;
+extern const LayerKind dense_layer;
+extern const LayerKind radial_basis_layer;
+extern const LayerKind embedding_layer;
+extern const LayerKind relu_layer;
+extern const LayerKind leaky_relu_layer;
+extern const LayerKind elu_layer;
+extern const LayerKind sigmoid_layer;
+extern const LayerKind tanh_layer;
+extern const LayerKind scaled_tanh_layer;
+extern const LayerKind abs_layer;
+extern const LayerKind softmax_layer;
+extern const LayerKind batch_normalization_layer;
+extern const LayerKind dropout_layer;
+extern const LayerKind spatial_dropout2d_layer;
+extern const LayerKind local_response_normalization_layer;
+extern const LayerKind local_contrast_normalization_layer;
+extern const LayerKind rescaling_layer;
+extern const LayerKind add_layer;
+extern const LayerKind concatenate_layer;
+extern const LayerKind flatten_layer;
+extern const LayerKind reshape_layer;
+extern const LayerKind zero_padding2d_layer;
+
 namespace {
 
-struct Factory {
-  std::unique_ptr<Layer> (*make)(Arguments&, LayerInputs);
-  /// Whether the layer joins two or more inputs; otherwise it reads exactly one.
-  bool joins = false;
-  bool takes_activation = false;
+constexpr std::array catalogue = {
+    &conv2d_layer,                        //
+    &conv1d_layer,                        //
+    &depthwise_conv2d_layer,              //
+    &locally_connected2d_layer,           //
+    &conv2d_transpose_layer,              //
+    &recurrent_conv2d_layer,              //
+    &max_pooling2d_layer,                 //
+    &average_pooling2d_layer,             //
+    &l2_pooling2d_layer,                  //
+    &blur_pooling2d_layer,                //
+    &subsampling2d_layer,                 //
+    &global_average_pooling2d_layer,      //
+    &global_max_pooling2d_layer,          //
+    &global_max_pooling1d_layer,          //
+    &dense_layer,                         //
+    &radial_basis_layer,                  //
+    &embedding_layer,                     //
+    &relu_layer,                          //
+    &leaky_relu_layer,                    //
+    &elu_layer,                           //
+    &sigmoid_layer,                       //
+    &tanh_layer,                          //
+    &scaled_tanh_layer,                   //
+    &abs_layer,                           //
+    &softmax_layer,                       //
+    &batch_normalization_layer,           //
+    &dropout_layer,                       //
+    &spatial_dropout2d_layer,             //
+    &local_response_normalization_layer,  //
+    &local_contrast_normalization_layer,  //
+    &rescaling_layer,                     //
+    &add_layer,                           //
+    &concatenate_layer,                   //
+    &flatten_layer,                       //
+    &reshape_layer,                       //
+    &zero_padding2d_layer,                //
 };
-
-const std::map<std::string, Factory>& factories() {
-  static const std::map<std::string, Factory> table = {
-      {"abs", {make_abs}},
-      {"add", {make_add, true}},
-      {"averagePooling2d", {make_average_pooling2d}},
-      {"batchNormalization", {make_batch_normalization}},
-      {"blurPooling2d", {make_blur_pooling2d}},
-      {"concatenate", {make_concatenate, true}},
-      {"conv1d", {make_conv1d, /*joins=*/false, /*takes_activation=*/true}},
-      {"conv2d", {make_conv2d, /*joins=*/false, /*takes_activation=*/true}},
-      {"conv2dTranspose", {make_conv2d_transpose, /*joins=*/false, /*takes_activation=*/true}},
-      {"dense", {make_dense, /*joins=*/false, /*takes_activation=*/true}},
-      {"depthwiseConv2d", {make_depthwise_conv2d, /*joins=*/false, /*takes_activation=*/true}},
-      {"dropout", {make_dropout}},
-      {"elu", {make_elu}},
-      {"embedding", {make_embedding}},
-      {"flatten", {make_flatten}},
-      {"globalAveragePooling2d", {make_global_average_pooling2d}},
-      {"globalMaxPooling1d", {make_global_max_pooling1d}},
-      {"globalMaxPooling2d", {make_global_max_pooling2d}},
-      {"l2Pooling2d", {make_l2_pooling2d}},
-      {"leakyRelu", {make_leaky_relu}},
-      {"localContrastNormalization", {make_local_contrast_normalization}},
-      {"localResponseNormalization", {make_local_response_normalization}},
-      {"locallyConnected2d",
-       {make_locally_connected2d, /*joins=*/false, /*takes_activation=*/true}},
-      {"maxPooling2d", {make_max_pooling2d}},
-      {"radialBasis", {make_radial_basis}},
-      {"relu", {make_relu}},
-      {"rescaling", {make_rescaling}},
-      {"reshape", {make_reshape}},
-      {"scaledTanh", {make_scaled_tanh}},
-      {"sigmoid", {make_sigmoid}},
-      {"softmax", {make_softmax}},
-      {"spatialDropout2d", {make_spatial_dropout2d}},
-      {"subsampling2d", {make_subsampling2d}},
-      {"tanh", {make_tanh}},
-      {"zeroPadding2d", {make_zero_padding2d}},
-  };
-  return table;
-}
 
 }  // namespace
 
+std::span<const LayerKind* const> layer_kinds() { return catalogue; }
+
+const LayerKind* find_layer_kind(std::string_view type) {
+  const auto has_name = [&](const LayerKind* kind) { return kind->declaration.name == type; };
+  const auto found = std::ranges::find_if(catalogue, has_name);
+  return found == catalogue.end() ? nullptr : *found;
+}
+
 std::vector<std::string> layer_types() {
   std::vector<std::string> names;
-  for (const auto& [name, factory] : factories()) names.push_back(name);
+  for (const LayerKind* kind : catalogue) {
+    if (kind->make != nullptr) names.emplace_back(kind->declaration.name);
+  }
+  std::ranges::sort(names);
   return names;
 }
 
-const std::vector<std::string>& activation_types() {
-  static const std::vector<std::string> names = {"relu", "leakyRelu",  "elu", "sigmoid",
-                                                 "tanh", "scaledTanh", "abs", "softmax"};
-  return names;
+std::vector<std::string> activation_types() {
+  const std::span names = declared::activations;
+  return {names.begin(), names.end() - 1};
 }
 
-bool takes_activation(const std::string& type) {
-  const auto found = factories().find(type);
-  return found != factories().end() && found->second.takes_activation;
-}
-
-Expand expansion_of(const std::string& type) {
-  static const std::map<std::string, Expand> table = {{"recurrentConv2d", expand_recurrent_conv2d}};
-  const auto found = table.find(type);
-  return found == table.end() ? nullptr : found->second;
-}
-
-std::unique_ptr<Layer> make_layer(const std::string& type, Arguments& arguments,
-                                  std::span<const Shape> inputs) {
-  const auto found = factories().find(type);
-  if (found == factories().end()) {
+std::unique_ptr<Layer> make_layer(const std::string& type, const std::string& name,
+                                  const Values& arguments, LayerInputs inputs, Values& settings) {
+  const LayerKind* kind = find_layer_kind(type);
+  if (kind == nullptr || kind->make == nullptr) {
     std::string known;
-    for (const std::string& name : layer_types()) known += (known.empty() ? "" : ", ") + name;
-    throw SpecError(arguments.owner() + ": type: expected one of " + known + ", found '" + type +
-                    "'");
+    for (const std::string& one : layer_types()) known += (known.empty() ? "" : ", ") + one;
+    throw SpecError(Refusal{.where = name,
+                            .argument = "type",
+                            .expected = "one of " + known,
+                            .found = "'" + type + "'"});
   }
-  const bool joins = found->second.joins;
+  Arguments reader(name, kind->declaration, arguments);
+  const bool joins = kind->declaration.joins;
   if (joins ? inputs.size() < 2 : inputs.size() != 1) {
-    arguments.refuse("inputs", joins ? "the names of two or more layers" : "exactly one",
-                     std::to_string(inputs.size()));
+    reader.refuse("inputs", joins ? "the names of two or more layers" : "exactly one",
+                  std::to_string(inputs.size()));
   }
-  std::unique_ptr<Layer> layer = found->second.make(arguments, inputs);
-  arguments.expect_all_read();
-  checked_count(layer->output_shape(), arguments.owner() + ": output");
+  std::unique_ptr<Layer> layer = kind->make(reader, inputs);
+  checked_count(layer->output_shape(), name + ": output");
   for (const ParameterInfo& parameter : layer->parameters()) {
-    checked_count(parameter.shape, arguments.owner() + ": " + parameter.name);
+    checked_count(parameter.shape, name + ": " + parameter.name);
   }
+  settings = reader.settings();
   return layer;
 }
 

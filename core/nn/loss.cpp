@@ -1,7 +1,9 @@
 #include "nn/loss.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <variant>
 
 #include "base/error.h"
 
@@ -9,7 +11,52 @@
 // of the page uses, has fast kernels; the others are plain loops.
 namespace receptive {
 
+namespace declared {
+
+constexpr Argument label_smoothing{
+    .name = "labelSmoothing",
+    .below_high = true,
+    .high = 1,
+    .fallback = 0,
+    .title = "Label smoothing",
+    .about = "Share of the label that goes to all classes alike (Szegedy et al. 2016, section 7)."};
+constexpr Argument margin{.name = "margin",
+                          .high = 1e6,
+                          .fallback = 1,
+                          .title = "Margin",
+                          .about = "How far the label's score must be above each other one."};
+constexpr Argument rubbish{.name = "rubbish",
+                           .high = 1e6,
+                           .fallback = 1,
+                           .title = "Rubbish",
+                           .about = "Distance of a class that keeps the pull from collapsing."};
+
+constexpr Declaration softmax_cross_entropy{
+    .name = "softmaxCrossEntropy",
+    .arguments = arguments_of<label_smoothing>,
+    .title = "Softmax and cross-entropy",
+    .about = "Minus the logarithm of the label's probability; the answers are probabilities."};
+constexpr Declaration mean_squared_error{
+    .name = "meanSquaredError",
+    .title = "Mean squared error",
+    .about = "Squared distances from 1 for the label and 0 for the others."};
+constexpr Declaration hinge{
+    .name = "hinge",
+    .arguments = arguments_of<margin>,
+    .title = "Hinge (a margin)",
+    .about = "What other classes score within a margin of the label (Weston and Watkins)."};
+constexpr Declaration maximum_a_posteriori{
+    .name = "maximumAPosteriori",
+    .arguments = arguments_of<rubbish>,
+    .title = "Maximum a posteriori (LeNet-5)",
+    .about =
+        "Pulls right answers near and pushes wrong ones away (LeCun et al. 1998, equation 9)."};
+
+}  // namespace declared
+
 namespace {
+
+constexpr const char* kind_name = "loss";
 
 struct Row {
   const float* scores;
@@ -17,11 +64,17 @@ struct Row {
   std::size_t label;
 };
 
+/// Of targets that `Loss::check` has let pass.
+std::span<const ClassIndex> labels_of(const Targets& targets) {
+  return std::get<ClassTargets>(targets).of_examples;
+}
+
 /// Sums loss_of(row) over the examples, and counts those whose largest score is their label (the
 /// first of equals, as in the kernels).
 template <typename LossOf>
-LossSum sum_rows(ConstTensorView scores, std::span<const std::uint8_t> labels, TensorView outputs,
+LossSum sum_rows(ConstTensorView scores, const Targets& targets, TensorView outputs,
                  const LossOf& loss_of) {
+  const std::span<const ClassIndex> labels = labels_of(targets);
   const std::size_t classes = scores.shape.example_count();
   LossSum sum;
   for (int n = 0; n < scores.shape.n; ++n) {
@@ -37,8 +90,13 @@ class SoftmaxCrossEntropy final : public Loss {
  public:
   explicit SoftmaxCrossEntropy(double smoothing) : smoothing_(smoothing) {}
 
-  LossSum evaluate(const Kernels& kernels, ConstTensorView scores,
-                   std::span<const std::uint8_t> labels, TensorView outputs) const override {
+  void answer(const Kernels& kernels, ConstTensorView scores, TensorView answers) const override {
+    kernels.softmax_forward(scores, answers);
+  }
+
+  LossSum evaluate(const Kernels& kernels, ConstTensorView scores, const Targets& targets,
+                   TensorView outputs) const override {
+    const std::span<const ClassIndex> labels = labels_of(targets);
     LossSum sum = kernels.softmax_cross_entropy(scores, labels, outputs);
     if (smoothing_ == 0.0) return sum;
     // -log p_i = -log p_l + s_l - s_i, so the smoothed loss is the plain one and e (s_l - mean s).
@@ -53,9 +111,9 @@ class SoftmaxCrossEntropy final : public Loss {
     return sum;
   }
 
-  void backward(const Kernels& kernels, ConstTensorView outputs,
-                std::span<const std::uint8_t> labels, float scale,
-                TensorView dscores) const override {
+  void backward(const Kernels& kernels, ConstTensorView outputs, const Targets& targets,
+                float scale, TensorView dscores) const override {
+    const std::span<const ClassIndex> labels = labels_of(targets);
     kernels.softmax_cross_entropy_backward(outputs, labels, scale, dscores);
     if (smoothing_ == 0.0) return;
     const std::size_t classes = outputs.shape.example_count();
@@ -74,10 +132,14 @@ class SoftmaxCrossEntropy final : public Loss {
 
 class MeanSquaredError final : public Loss {
  public:
-  LossSum evaluate(const Kernels&, ConstTensorView scores, std::span<const std::uint8_t> labels,
+  void answer(const Kernels&, ConstTensorView scores, TensorView answers) const override {
+    std::ranges::copy(scores.values(), answers.data);
+  }
+
+  LossSum evaluate(const Kernels&, ConstTensorView scores, const Targets& targets,
                    TensorView outputs) const override {
     const std::size_t classes = scores.shape.example_count();
-    return sum_rows(scores, labels, outputs, [&](const Row& row) {
+    return sum_rows(scores, targets, outputs, [&](const Row& row) {
       double loss = 0.0;
       for (std::size_t i = 0; i < classes; ++i) {
         row.outputs[i] = row.scores[i];
@@ -88,8 +150,9 @@ class MeanSquaredError final : public Loss {
     });
   }
 
-  void backward(const Kernels&, ConstTensorView outputs, std::span<const std::uint8_t> labels,
-                float scale, TensorView dscores) const override {
+  void backward(const Kernels&, ConstTensorView outputs, const Targets& targets, float scale,
+                TensorView dscores) const override {
+    const std::span<const ClassIndex> labels = labels_of(targets);
     const std::size_t classes = outputs.shape.example_count();
     const float factor = 2.0F * scale / static_cast<float>(classes);
     for (int n = 0; n < outputs.shape.n; ++n) {
@@ -106,10 +169,14 @@ class Hinge final : public Loss {
  public:
   explicit Hinge(float margin) : margin_(margin) {}
 
-  LossSum evaluate(const Kernels&, ConstTensorView scores, std::span<const std::uint8_t> labels,
+  void answer(const Kernels&, ConstTensorView scores, TensorView answers) const override {
+    std::ranges::copy(scores.values(), answers.data);
+  }
+
+  LossSum evaluate(const Kernels&, ConstTensorView scores, const Targets& targets,
                    TensorView outputs) const override {
     const std::size_t classes = scores.shape.example_count();
-    return sum_rows(scores, labels, outputs, [&](const Row& row) {
+    return sum_rows(scores, targets, outputs, [&](const Row& row) {
       double loss = 0.0;
       for (std::size_t i = 0; i < classes; ++i) {
         row.outputs[i] = row.scores[i];
@@ -121,8 +188,9 @@ class Hinge final : public Loss {
     });
   }
 
-  void backward(const Kernels&, ConstTensorView outputs, std::span<const std::uint8_t> labels,
-                float scale, TensorView dscores) const override {
+  void backward(const Kernels&, ConstTensorView outputs, const Targets& targets, float scale,
+                TensorView dscores) const override {
+    const std::span<const ClassIndex> labels = labels_of(targets);
     const std::size_t classes = outputs.shape.example_count();
     for (int n = 0; n < outputs.shape.n; ++n) {
       const float* row = outputs.example(n);
@@ -144,56 +212,95 @@ class MaximumAPosteriori final : public Loss {
  public:
   explicit MaximumAPosteriori(double rubbish) : rubbish_(rubbish) {}
 
-  LossSum evaluate(const Kernels&, ConstTensorView scores, std::span<const std::uint8_t> labels,
+  void answer(const Kernels&, ConstTensorView scores, TensorView answers) const override {
+    for (int n = 0; n < scores.shape.n; ++n) {
+      answer_row(scores.example(n), answers.example(n), scores.shape.example_count());
+    }
+  }
+
+  LossSum evaluate(const Kernels&, ConstTensorView scores, const Targets& targets,
                    TensorView outputs) const override {
     const std::size_t classes = scores.shape.example_count();
-    return sum_rows(scores, labels, outputs, [&](const Row& row) {
-      double largest = -rubbish_;
-      for (std::size_t i = 0; i < classes; ++i) {
-        largest = std::max(largest, static_cast<double>(row.scores[i]));
-      }
-      double sum = std::exp(-rubbish_ - largest);
-      for (std::size_t i = 0; i < classes; ++i) sum += std::exp(row.scores[i] - largest);
-      for (std::size_t i = 0; i < classes; ++i) {
-        row.outputs[i] = static_cast<float>(std::exp(row.scores[i] - largest) / sum);
-      }
-      return largest + std::log(sum) - row.scores[row.label];
+    return sum_rows(scores, targets, outputs, [&](const Row& row) {
+      return answer_row(row.scores, row.outputs, classes) - row.scores[row.label];
     });
   }
 
-  void backward(const Kernels& kernels, ConstTensorView outputs,
-                std::span<const std::uint8_t> labels, float scale,
-                TensorView dscores) const override {
+  void backward(const Kernels& kernels, ConstTensorView outputs, const Targets& targets,
+                float scale, TensorView dscores) const override {
+    const std::span<const ClassIndex> labels = labels_of(targets);
     // The same difference of answer and label as for the softmax.
     kernels.softmax_cross_entropy_backward(outputs, labels, scale, dscores);
   }
 
  private:
+  /// @returns log(e^-rubbish + sum of e^score)
+  double answer_row(const float* scores, float* answers, std::size_t classes) const {
+    double largest = -rubbish_;
+    for (std::size_t i = 0; i < classes; ++i) {
+      largest = std::max(largest, static_cast<double>(scores[i]));
+    }
+    double sum = std::exp(-rubbish_ - largest);
+    for (std::size_t i = 0; i < classes; ++i) sum += std::exp(scores[i] - largest);
+    for (std::size_t i = 0; i < classes; ++i) {
+      answers[i] = static_cast<float>(std::exp(scores[i] - largest) / sum);
+    }
+    return largest + std::log(sum);
+  }
+
   double rubbish_;
 };
 
+constexpr std::array declarations = {&declared::softmax_cross_entropy,
+                                     &declared::mean_squared_error, &declared::hinge,
+                                     &declared::maximum_a_posteriori};
+
+std::unique_ptr<Loss> make(const Declaration& declaration, Arguments& arguments) {
+  if (&declaration == &declared::softmax_cross_entropy) {
+    return std::make_unique<SoftmaxCrossEntropy>(arguments.number("labelSmoothing"));
+  }
+  if (&declaration == &declared::mean_squared_error) return std::make_unique<MeanSquaredError>();
+  if (&declaration == &declared::hinge) {
+    return std::make_unique<Hinge>(static_cast<float>(arguments.number("margin")));
+  }
+  return std::make_unique<MaximumAPosteriori>(arguments.number("rubbish"));
+}
+
 }  // namespace
 
-std::unique_ptr<Loss> make_loss(const RecipePart& spec) {
-  Arguments arguments("loss " + spec.type, spec.arguments);
-  std::unique_ptr<Loss> loss;
-  if (spec.type == "softmaxCrossEntropy") {
-    loss = std::make_unique<SoftmaxCrossEntropy>(
-        arguments.number("labelSmoothing", 0, 1, 0, /*below_high=*/true));
-  } else if (spec.type == "meanSquaredError") {
-    loss = std::make_unique<MeanSquaredError>();
-  } else if (spec.type == "hinge") {
-    loss = std::make_unique<Hinge>(static_cast<float>(arguments.number("margin", 0, 1e6, 1)));
-  } else if (spec.type == "maximumAPosteriori") {
-    loss = std::make_unique<MaximumAPosteriori>(arguments.number("rubbish", 0, 1e6, 1));
-  } else {
-    throw SpecError(
-        "loss: type: expected one of 'softmaxCrossEntropy', 'meanSquaredError', 'hinge', "
-        "'maximumAPosteriori', found '" +
-        spec.type + "'");
+std::span<const Declaration* const> loss_declarations() { return declarations; }
+
+void Loss::check(const Targets& targets, const Shape& scores) const {
+  const auto* classes = std::get_if<ClassTargets>(&targets);
+  if (classes == nullptr) {
+    const bool steps = std::holds_alternative<StepClassTargets>(targets);
+    throw ArgumentError(Refusal{.where = "targets",
+                                .argument = "loss " + spec_.type,
+                                .expected = "a class for each example",
+                                .found = steps ? "a class for each step" : "numbers"});
   }
-  arguments.expect_all_read();
-  loss->spec_ = spec;
+  const std::span<const ClassIndex> labels = classes->of_examples;
+  if (labels.size() != static_cast<std::size_t>(scores.n)) {
+    throw ArgumentError(
+        Refusal{.where = "labels",
+                .expected = "one for each of the " + std::to_string(scores.n) + " pictures",
+                .found = std::to_string(labels.size())});
+  }
+  const std::size_t outputs = scores.example_count();
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (labels[i] < outputs) continue;
+    throw ArgumentError(
+        Refusal{.where = "labels",
+                .expected = "0 to " + std::to_string(outputs - 1),
+                .found = std::to_string(labels[i]) + " at position " + std::to_string(i)});
+  }
+}
+
+std::unique_ptr<Loss> make_loss(const RecipePart& spec) {
+  const Declaration& declaration = *declarations[index_of_type(spec, kind_name, declarations)];
+  Arguments arguments = arguments_of_part(spec, kind_name, declaration);
+  std::unique_ptr<Loss> loss = make(declaration, arguments);
+  loss->spec_ = {.type = spec.type, .arguments = arguments.settings()};
   return loss;
 }
 

@@ -4,13 +4,14 @@
 #include <span>
 #include <string>
 
+#include "data/batch.h"
 #include "kernels/kernels.h"
 #include "nn/recipe_part.h"
 #include "tensor/view.h"
 
 namespace receptive {
 
-/// How far a network's scores are from the labels.
+/// How far a network's scores are from their targets.
 class Loss {
  public:
   Loss() = default;
@@ -18,17 +19,26 @@ class Loss {
   Loss& operator=(const Loss&) = delete;
   virtual ~Loss() = default;
 
-  /// Sums over the examples of `scores` (N, classes); fills `outputs` of the same shape with what
-  /// the network answers: probabilities where the loss defines them, otherwise the scores.
-  virtual LossSum evaluate(const Kernels& kernels, ConstTensorView scores,
-                           std::span<const std::uint8_t> labels, TensorView outputs) const = 0;
+  /// What the network answers for `scores` (N, outputs), into `answers` of the same shape:
+  /// probabilities where the loss defines them, otherwise the scores.
+  virtual void answer(const Kernels& kernels, ConstTensorView scores, TensorView answers) const = 0;
+
+  /// Sums over the examples of `scores` (N, outputs); fills `answers` as `answer` does.
+  /// @param targets that `check` lets pass.
+  virtual LossSum evaluate(const Kernels& kernels, ConstTensorView scores, const Targets& targets,
+                           TensorView answers) const = 0;
 
   /// dscores += scale * d(summed loss)/dscores, after `evaluate` on the same batch.
-  virtual void backward(const Kernels& kernels, ConstTensorView outputs,
-                        std::span<const std::uint8_t> labels, float scale,
-                        TensorView dscores) const = 0;
+  virtual void backward(const Kernels& kernels, ConstTensorView answers, const Targets& targets,
+                        float scale, TensorView dscores) const = 0;
 
-  /// What it was made from.
+  /// @param scores shape of the scores, (N, outputs).
+  /// @throws ArgumentError when the targets are of a kind that the loss does not compare with (all
+  ///   of today's compare with one class for each example), not as many as the examples, or not
+  ///   among the outputs.
+  virtual void check(const Targets& targets, const Shape& scores) const;
+
+  /// What it was made from, defaults filled in.
   [[nodiscard]] const RecipePart& spec() const { return spec_; }
 
  private:
@@ -36,18 +46,21 @@ class Loss {
   RecipePart spec_;
 };
 
+/// softmaxCrossEntropy, meanSquaredError, hinge and maximumAPosteriori, with their arguments.
+std::span<const Declaration* const> loss_declarations();
+
 /// Makes a loss; s are the scores of an example, l its label, C the number of classes.
 ///
-/// - softmaxCrossEntropy {labelSmoothing: 0}: -sum_i t_i log softmax(s)_i with t_i = 1 - e + e/C
+/// - softmaxCrossEntropy {labelSmoothing: e}: -sum_i t_i log softmax(s)_i with t_i = 1 - e + e/C
 /// for
 ///   the label and e/C for the others (cs231n, "Softmax classifier"; Szegedy et al. 2016, section
 ///   7). Answers: the softmax.
 /// - meanSquaredError: mean over i of (s_i - t_i)^2 with t 1 for the label and 0 for the others.
 ///   Answers: the scores.
-/// - hinge {margin: 1}: sum over i != l of max(0, s_i - s_l + margin), the multi-class SVM of
+/// - hinge {margin}: sum over i != l of max(0, s_i - s_l + margin), the multi-class SVM of
 /// Weston
 ///   and Watkins (cs231n, "Linear classification"). Answers: the scores.
-/// - maximumAPosteriori {rubbish: 1}: -s_l + log(e^-rubbish + sum_i e^(s_i)), where -s_i is the
+/// - maximumAPosteriori {rubbish}: -s_l + log(e^-rubbish + sum_i e^(s_i)), where -s_i is the
 ///   distance of radial basis output i (LeCun et al. 1998, equation 9): right answers are pulled
 ///   near, wrong ones pushed away, and a rubbish class keeps the pull from collapsing. Answers:
 ///   e^(s_i) / (e^-rubbish + sum), which leave the rest to the rubbish.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <new>
+#include <utility>
 
 #include "base/error.h"
 
@@ -27,6 +28,18 @@ Arena::Arena(std::uint64_t count) {
   if (size_ == 0) return;
   data_.reset(static_cast<float*>(::operator new[](size_ * sizeof(float), alignment)));
   fill_zero();
+}
+
+Arena::Arena(Arena&& other) noexcept
+    : data_(std::move(other.data_)),
+      size_(std::exchange(other.size_, 0)),
+      used_(std::exchange(other.used_, 0)) {}
+
+Arena& Arena::operator=(Arena&& other) noexcept {
+  data_ = std::move(other.data_);
+  size_ = std::exchange(other.size_, 0);
+  used_ = std::exchange(other.used_, 0);
+  return *this;
 }
 
 std::size_t Arena::padded(std::size_t count) {

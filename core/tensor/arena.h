@@ -23,6 +23,12 @@ class Arena {
   /// @throws SpecError when no address space could hold it.
   /// @throws std::bad_alloc when the memory cannot be had.
   explicit Arena(std::uint64_t count);
+  /// Leaves an arena of no values behind.
+  Arena(Arena&& other) noexcept;
+  Arena& operator=(Arena&& other) noexcept;
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+  ~Arena() = default;
 
   /// `count` rounded up so that the piece after it is aligned too.
   [[nodiscard]] static std::size_t padded(std::size_t count);

@@ -1,7 +1,10 @@
 #include "threads/team.h"
 
 #include <cassert>
+#include <string>
 #include <system_error>
+
+#include "base/error.h"
 
 namespace receptive {
 
@@ -10,7 +13,7 @@ namespace {
 constexpr int spins_before_sleep = 20000;  // some 100 microseconds
 constexpr int spins_before_yield = 2000;
 
-constexpr std::uint64_t part_mask = 0xffff;
+constexpr std::uint64_t part_mask = Team::most_parts;
 
 constexpr bool has_part(std::uint64_t state) {
   return (state & part_mask) < ((state >> 16U) & part_mask);
@@ -53,8 +56,13 @@ Team::~Team() {
   for (std::thread& helper : helpers_) helper.join();
 }
 
+void Team::refuse(int parts) {
+  throw ArgumentError(Refusal{.where = "job",
+                              .expected = "at most " + std::to_string(most_parts) + " parts",
+                              .found = std::to_string(parts)});
+}
+
 void Team::run_together(int parts, Call call, const void* job) {
-  assert(parts <= static_cast<int>(part_mask));
   call_ = call;
   job_ = job;
   done_.store(0, std::memory_order_relaxed);

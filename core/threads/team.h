@@ -16,6 +16,9 @@ namespace receptive {
 /// spin for a moment (the next layer's job comes within microseconds), then sleep.
 class Team {
  public:
+  /// That one job may have.
+  static constexpr int most_parts = 0xffff;
+
   /// @param threads at least 1, the caller among them. Where the system grants fewer, there are
   /// fewer: see `threads()`.
   explicit Team(int threads = 1);
@@ -31,9 +34,10 @@ class Team {
   /// Calls work(part, thread) once for each part 0 <= part < parts, in any order, on any thread
   /// 0 <= thread < threads(), and returns when all have returned. `work` must not throw, nor ask
   /// the same team for another job.
-  /// @param parts at most 65535.
+  /// @throws ArgumentError for more than 65535 parts, before any is done.
   template <typename Work>
   void run(int parts, const Work& work) {
+    if (parts > most_parts) refuse(parts);
     if (helpers_.empty() || parts <= 1) {
       for (int part = 0; part < parts; ++part) work(part, 0);
       return;
@@ -52,12 +56,14 @@ class Team {
   void run(int parts, std::int64_t cost, const Work& work) {
     constexpr std::int64_t worth_waking = 100'000;
     if (cost >= worth_waking) return run(parts, work);
+    if (parts > most_parts) refuse(parts);
     for (int part = 0; part < parts; ++part) work(part, 0);
   }
 
  private:
   using Call = void (*)(const void* job, int part, int thread);
 
+  [[noreturn]] static void refuse(int parts);
   void run_together(int parts, Call call, const void* job);
   void help(int thread);
   /// Does parts of the present job until none is left.

@@ -1,12 +1,47 @@
 #include "train/averaging.h"
 
 #include <algorithm>
-
-#include "base/error.h"
+#include <array>
 
 namespace receptive {
 
+namespace declared {
+
+constexpr Argument decay{.name = "decay",
+                         .below_high = true,
+                         .high = 1,
+                         .fallback = 0.999,
+                         .title = "Decay",
+                         .about =
+                             "Share that the average keeps in a step; less at the start, so "
+                             "that it is soon forgotten."};
+constexpr Argument from{.name = "from",
+                        .type = ArgumentType::whole,
+                        .high = 1000000,
+                        .fallback = 0,
+                        .title = "From",
+                        .unit = "epochs",
+                        .about = "Epochs at the start that do not count."};
+
+constexpr Declaration none{
+    .name = "none", .title = "None", .about = "The weights answer as they are."};
+constexpr Declaration exponential{
+    .name = "exponential",
+    .arguments = arguments_of<decay>,
+    .title = "Moving average",
+    .about =
+        "Each step moves the average a little towards the weights (Polyak and Juditsky 1992)."};
+constexpr Declaration epochs{
+    .name = "epochs",
+    .arguments = arguments_of<from>,
+    .title = "Mean of epochs",
+    .about = "The mean of the weights at the end of each epoch (Izmailov et al. 2018)."};
+
+}  // namespace declared
+
 namespace {
+
+constexpr const char* kind_name = "averaging";
 
 class Exponential final : public Averaging {
  public:
@@ -56,35 +91,39 @@ class Epochs final : public Averaging {
   std::int64_t taken_ = 0;
 };
 
-struct AveragingSettings {
-  double decay = 0.0;
-  int from = 0;
-};
+using Maker = std::unique_ptr<Averaging> (*)(Arguments&, const Graph*);
 
-AveragingSettings read_settings(const RecipePart& spec) {
-  Arguments arguments("averaging " + spec.type, spec.arguments);
-  AveragingSettings settings;
-  if (spec.type == "exponential") {
-    settings.decay = arguments.number("decay", 0, 1, 0.999, /*below_high=*/true);
-  } else if (spec.type == "epochs") {
-    settings.from = arguments.whole("from", 0, 1000000, 0);
-  } else if (spec.type != "none") {
-    throw SpecError("averaging: type: expected one of 'none', 'exponential', 'epochs', found '" +
-                    spec.type + "'");
-  }
-  arguments.expect_all_read();
-  return settings;
+/// Reads the arguments and, where there is a graph, makes what they say.
+std::unique_ptr<Averaging> make_none(Arguments&, const Graph*) { return nullptr; }
+
+std::unique_ptr<Averaging> make_exponential(Arguments& arguments, const Graph* graph) {
+  const double kept = arguments.number("decay");
+  return graph == nullptr ? nullptr : std::make_unique<Exponential>(*graph, kept);
+}
+
+std::unique_ptr<Averaging> make_epochs(Arguments& arguments, const Graph* graph) {
+  const int first = arguments.whole("from");
+  return graph == nullptr ? nullptr : std::make_unique<Epochs>(*graph, first);
+}
+
+constexpr std::array declarations = {&declared::none, &declared::exponential, &declared::epochs};
+constexpr std::array<Maker, declarations.size()> makers = {make_none, make_exponential,
+                                                           make_epochs};
+
+std::unique_ptr<Averaging> make(const RecipePart& spec, const Graph* graph) {
+  const std::size_t kind = index_of_type(spec, kind_name, declarations);
+  Arguments arguments = arguments_of_part(spec, kind_name, *declarations[kind]);
+  return makers[kind](arguments, graph);
 }
 
 }  // namespace
 
-void check_averaging(const RecipePart& spec) { (void)read_settings(spec); }
+std::span<const Declaration* const> averaging_declarations() { return declarations; }
+
+void check_averaging(const RecipePart& spec) { (void)make(spec, nullptr); }
 
 std::unique_ptr<Averaging> make_averaging(const RecipePart& spec, const Graph& graph) {
-  const AveragingSettings settings = read_settings(spec);
-  if (spec.type == "exponential") return std::make_unique<Exponential>(graph, settings.decay);
-  if (spec.type == "epochs") return std::make_unique<Epochs>(graph, settings.from);
-  return nullptr;
+  return make(spec, &graph);
 }
 
 }  // namespace receptive

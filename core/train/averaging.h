@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 
 #include "kernels/kernels.h"
 #include "nn/parameter_set.h"
@@ -35,8 +36,11 @@ class Averaging {
   virtual void set_taken(std::int64_t taken) = 0;
 };
 
+/// none, exponential and epochs, with their arguments.
+std::span<const Declaration* const> averaging_declarations();
+
 /// - none: nullptr.
-/// - exponential {decay: 0.999}: average += (1 - d)(parameters - average) after every step, with
+/// - exponential {decay}: average += (1 - d)(parameters - average) after every step, with
 ///   d = min(decay, (1 + t) / (10 + t)) at step t, so that the start is soon forgotten (Polyak and
 ///   Juditsky 1992; TensorFlow's ExponentialMovingAverage).
 /// - epochs {from}: the mean of the parameters at the end of each epoch after the first `from`

@@ -28,7 +28,7 @@ void Committee::add(ConstTensorView answers) {
 
 ConstTensorView Committee::answers() const { return {means_.data(), shape_}; }
 
-Score Committee::score(std::span<const std::uint8_t> labels) const {
+Score Committee::score(std::span<const ClassIndex> labels) const {
   const std::size_t classes = shape_.example_count();
   if (members_ == 0 || labels.size() != static_cast<std::size_t>(shape_.n)) {
     throw ArgumentError("committee: expected one label for each example answered, found " +

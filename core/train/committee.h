@@ -4,8 +4,8 @@
 #include <span>
 #include <vector>
 
+#include "nn/network.h"
 #include "tensor/view.h"
-#include "train/trainer.h"
 
 namespace receptive {
 
@@ -22,7 +22,7 @@ class Committee {
   [[nodiscard]] ConstTensorView answers() const;
   /// Accuracy of the mean, and the mean of -log(answer for the label) as its loss.
   /// @throws ArgumentError unless there is one label for each example, each below the classes.
-  [[nodiscard]] Score score(std::span<const std::uint8_t> labels) const;
+  [[nodiscard]] Score score(std::span<const ClassIndex> labels) const;
 
  private:
   Shape shape_;

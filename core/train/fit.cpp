@@ -15,11 +15,12 @@ namespace {
 class Snapshot {
  public:
   void take(const Trainer& trainer) {
-    const auto values = trainer.scoring_parameters().values();
+    const auto values = trainer.network().answering_parameters().values();
     values_.assign(values.begin(), values.end());
   }
   void restore(const Trainer& trainer) const {
-    if (!values_.empty()) std::ranges::copy(values_, trainer.scoring_parameters().values().begin());
+    if (values_.empty()) return;
+    std::ranges::copy(values_, trainer.network().answering_parameters().values().begin());
   }
 
  private:
@@ -86,7 +87,7 @@ void fit(Trainer& trainer, const TrainerSpec& spec, const std::shared_ptr<const 
     EpochReport report = train_epoch(trainer, epoch, watch);
     if (gather) trainer.collect_statistics();
     if (recipe.validation > 0) {
-      report.validation = trainer.evaluate(validation, 0, validation.size());
+      report.validation = trainer.network().evaluate(validation, 0, validation.size());
       if (patience.is_best(epoch, *report.validation)) best.take(trainer);
       report.best_epoch = patience.best_epoch();
     }

@@ -1,16 +1,129 @@
 #include "train/optimizer.h"
 
 #include <algorithm>
-#include <limits>
+#include <array>
 
 #include "base/error.h"
 
 namespace receptive {
 
+namespace declared {
+
+constexpr Argument learning_rate{
+    .name = "learningRate",
+    .fallback = 0.001,
+    .title = "Learning rate",
+    .about = "How far each step goes; the schedule's factor multiplies it."};
+constexpr Argument sgd_learning_rate{
+    .name = "learningRate",
+    .fallback = 0.01,
+    .title = "Learning rate",
+    .about = "How far each step goes; the schedule's factor multiplies it."};
+constexpr Argument weight_decay{
+    .name = "weightDecay",
+    .high = 1,
+    .fallback = 0,
+    .title = "Weight decay",
+    .about = "Each step shrinks weights, not biases, by the learning rate times this."};
+constexpr Argument adamw_weight_decay{
+    .name = "weightDecay",
+    .high = 1,
+    .fallback = 0.004,
+    .title = "Weight decay",
+    .about = "Each step shrinks weights, not biases, by the learning rate times this."};
+constexpr Argument clip_value{
+    .name = "clipValue",
+    .fallback = 0,
+    .title = "Largest gradient",
+    .about = "Each gradient is brought into [-clipValue, clipValue]; 0 leaves it as it is."};
+constexpr Argument clip_norm{
+    .name = "clipNorm",
+    .fallback = 0,
+    .title = "Longest gradient of a parameter",
+    .about = "Each parameter's gradient is shortened to this length; 0 leaves it as it is."};
+constexpr Argument global_clip_norm{
+    .name = "globalClipNorm",
+    .fallback = 0,
+    .title = "Longest gradient",
+    .about = "All gradients together are shortened to this length; 0 leaves them as they are."};
+constexpr Argument momentum{.name = "momentum",
+                            .below_high = true,
+                            .high = 1,
+                            .fallback = 0,
+                            .title = "Momentum",
+                            .about = "Share of the last step that is taken again with this one."};
+constexpr Argument nesterov{.name = "nesterov",
+                            .type = ArgumentType::flag,
+                            .fallback = 0,
+                            .title = "Nesterov",
+                            .about = "Momentum that looks ahead (Sutskever et al. 2013)."};
+constexpr Argument initial_accumulator{.name = "initialAccumulator",
+                                       .fallback = 0.1,
+                                       .title = "First accumulator",
+                                       .about = "Where the sums of squared gradients begin."};
+constexpr Argument rho{.name = "rho",
+                       .below_high = true,
+                       .high = 1,
+                       .fallback = 0.9,
+                       .title = "Rho",
+                       .about = "Share that the mean of squared gradients keeps in a step."};
+constexpr Argument beta1{.name = "beta1",
+                         .below_high = true,
+                         .high = 1,
+                         .fallback = 0.9,
+                         .title = "Beta 1",
+                         .about = "Share that the mean of gradients keeps in a step."};
+constexpr Argument beta2{.name = "beta2",
+                         .below_high = true,
+                         .high = 1,
+                         .fallback = 0.999,
+                         .title = "Beta 2",
+                         .about = "Share that the mean of squared gradients keeps in a step."};
+/// 0 would make 0/0 of every value whose gradients have all been 0, and tiny gradients, whose
+/// squares float32 rounds to 0, as bad.
+constexpr Argument epsilon{.name = "epsilon",
+                           .low = 1e-12,
+                           .high = 1,
+                           .fallback = 1e-7,
+                           .title = "Epsilon",
+                           .about = "Keeps the division by a small root from growing."};
+
+constexpr Declaration sgd{
+    .name = "sgd",
+    .arguments = arguments_of<sgd_learning_rate, momentum, nesterov, weight_decay, clip_value,
+                              clip_norm, global_clip_norm>,
+    .title = "SGD",
+    .about = "Steps along the gradient, with momentum if asked (Polyak 1964)."};
+constexpr Declaration adagrad{
+    .name = "adagrad",
+    .arguments = arguments_of<learning_rate, initial_accumulator, epsilon, weight_decay, clip_value,
+                              clip_norm, global_clip_norm>,
+    .title = "Adagrad",
+    .about = "Divides by the root of all squared gradients so far (Duchi et al. 2011)."};
+constexpr Declaration rmsprop{
+    .name = "rmsprop",
+    .arguments = arguments_of<learning_rate, rho, momentum, epsilon, weight_decay, clip_value,
+                              clip_norm, global_clip_norm>,
+    .title = "RMSProp",
+    .about = "Divides by a running root mean square of gradients (Tieleman and Hinton 2012)."};
+constexpr Declaration adam{
+    .name = "adam",
+    .arguments = arguments_of<learning_rate, beta1, beta2, epsilon, weight_decay, clip_value,
+                              clip_norm, global_clip_norm>,
+    .title = "Adam",
+    .about = "Running means of gradients and of their squares (Kingma and Ba 2015, algorithm 1)."};
+constexpr Declaration adamw{
+    .name = "adamw",
+    .arguments = arguments_of<learning_rate, beta1, beta2, epsilon, adamw_weight_decay, clip_value,
+                              clip_norm, global_clip_norm>,
+    .title = "AdamW",
+    .about = "Adam with weights that shrink in every step (Loshchilov and Hutter 2019)."};
+
+}  // namespace declared
+
 namespace {
 
-/// As far as float32, in which the kernels work, reaches.
-constexpr double unbounded = std::numeric_limits<float>::max();
+constexpr const char* kind_name = "optimizer";
 
 /// What belongs to `values`, which begin at value `first` of all; nothing where nothing is
 /// remembered.
@@ -31,8 +144,8 @@ class Sgd final : public Optimizer {
   Sgd(const OptimizerSpec& spec, const OptimizerSettings& settings, Arguments& arguments,
       std::size_t count)
       : Optimizer(spec, settings, count),
-        momentum_(static_cast<float>(arguments.number("momentum", 0, 1, 0, /*below_high=*/true))),
-        nesterov_(arguments.flag("nesterov", false)),
+        momentum_(static_cast<float>(arguments.number("momentum"))),
+        nesterov_(arguments.flag("nesterov")),
         velocity_(momentum_ > 0 ? count : 0) {}
 
   void update(const Kernels& kernels, std::size_t first, std::span<float> values,
@@ -60,8 +173,8 @@ class Adagrad final : public Optimizer {
   Adagrad(const OptimizerSpec& spec, const OptimizerSettings& settings, Arguments& arguments,
           std::size_t count)
       : Optimizer(spec, settings, count),
-        initial_(static_cast<float>(arguments.number("initialAccumulator", 0, unbounded, 0.1))),
-        epsilon_(static_cast<float>(arguments.number("epsilon", 0, 1, 1e-7))),
+        initial_(static_cast<float>(arguments.number("initialAccumulator"))),
+        epsilon_(static_cast<float>(arguments.number("epsilon"))),
         squares_(count) {
     reset();
   }
@@ -91,9 +204,9 @@ class Rmsprop final : public Optimizer {
   Rmsprop(const OptimizerSpec& spec, const OptimizerSettings& settings, Arguments& arguments,
           std::size_t count)
       : Optimizer(spec, settings, count),
-        rho_(static_cast<float>(arguments.number("rho", 0, 1, 0.9, /*below_high=*/true))),
-        momentum_(static_cast<float>(arguments.number("momentum", 0, 1, 0, /*below_high=*/true))),
-        epsilon_(static_cast<float>(arguments.number("epsilon", 0, 1, 1e-7))),
+        rho_(static_cast<float>(arguments.number("rho"))),
+        momentum_(static_cast<float>(arguments.number("momentum"))),
+        epsilon_(static_cast<float>(arguments.number("epsilon"))),
         squares_(count),
         velocity_(momentum_ > 0 ? count : 0) {}
 
@@ -130,9 +243,9 @@ class Adam final : public Optimizer {
   Adam(const OptimizerSpec& spec, const OptimizerSettings& settings, Arguments& arguments,
        std::size_t count)
       : Optimizer(spec, settings, count),
-        beta1_(static_cast<float>(arguments.number("beta1", 0, 1, 0.9, /*below_high=*/true))),
-        beta2_(static_cast<float>(arguments.number("beta2", 0, 1, 0.999, /*below_high=*/true))),
-        epsilon_(static_cast<float>(arguments.number("epsilon", 0, 1, 1e-7))),
+        beta1_(static_cast<float>(arguments.number("beta1"))),
+        beta2_(static_cast<float>(arguments.number("beta2"))),
+        epsilon_(static_cast<float>(arguments.number("epsilon"))),
         first_(count),
         second_(count) {}
 
@@ -186,27 +299,36 @@ class Adam final : public Optimizer {
   Arena second_;
 };
 
-OptimizerSettings read_settings(Arguments& arguments, const std::string& type) {
-  return {
-      .learning_rate = arguments.number("learningRate", 0, unbounded, type == "sgd" ? 0.01 : 0.001),
-      .weight_decay = arguments.number("weightDecay", 0, 1, type == "adamw" ? 0.004 : 0.0),
-      .clip_value = arguments.number("clipValue", 0, unbounded, 0),
-      .clip_norm = arguments.number("clipNorm", 0, unbounded, 0),
-      .global_clip_norm = arguments.number("globalClipNorm", 0, unbounded, 0)};
+OptimizerSettings read_settings(Arguments& arguments) {
+  return {.learning_rate = arguments.number("learningRate"),
+          .weight_decay = arguments.number("weightDecay"),
+          .clip_value = arguments.number("clipValue"),
+          .clip_norm = arguments.number("clipNorm"),
+          .global_clip_norm = arguments.number("globalClipNorm")};
 }
+
+template <typename Kind>
+std::unique_ptr<Optimizer> make(const OptimizerSpec& spec, Arguments& arguments,
+                                std::size_t count) {
+  const OptimizerSettings settings = read_settings(arguments);
+  return std::make_unique<Kind>(spec, settings, arguments, count);
+}
+
+constexpr std::array declarations = {&declared::sgd, &declared::adagrad, &declared::rmsprop,
+                                     &declared::adam, &declared::adamw};
+constexpr std::array makers = {make<Sgd>, make<Adagrad>, make<Rmsprop>, make<Adam>, make<Adam>};
+static_assert(declarations.size() == makers.size());
 
 }  // namespace
 
 void Optimizer::step(const Kernels& kernels, Team& team, std::span<float> values,
-                     std::span<const float> gradients, float learning_rate) {
+                     std::span<const float> gradients, float learning_rate,
+                     std::span<const Stretch> stretches) {
   begin_step();
-  constexpr std::size_t most = 32 * 1024;
-  const auto pieces = static_cast<int>((values.size() + most - 1) / most);
-  team.run(pieces, [&](int piece, int) {
-    const std::size_t first = static_cast<std::size_t>(piece) * most;
-    const std::size_t count = std::min(most, values.size() - first);
-    update(kernels, first, values.subspan(first, count), gradients.subspan(first, count),
-           learning_rate);
+  team.run(static_cast<int>(stretches.size()), [&](int part, int) {
+    const Stretch& here = stretches[static_cast<std::size_t>(part)];
+    update(kernels, here.first, values.subspan(here.first, here.count),
+           gradients.subspan(here.first, here.count), learning_rate);
   });
 }
 
@@ -218,35 +340,20 @@ void Optimizer::set_steps(std::int64_t steps) {
 }
 
 void Optimizer::set_learning_rate(double rate) {
-  if (!(rate >= 0 && rate <= unbounded)) {  // refuses NaN too
-    throw ArgumentError("learningRate: expected a number of at least 0, found " +
-                        value_text(Value(rate)));
+  const Argument& argument = declared::learning_rate;
+  if (!is_in_range(argument, rate)) {
+    throw ArgumentError(Refusal{
+        .argument = argument.name, .expected = expected_text(argument), .found = value_text(rate)});
   }
   settings_.learning_rate = rate;
 }
 
+std::span<const Declaration* const> optimizer_declarations() { return declarations; }
+
 std::unique_ptr<Optimizer> make_optimizer(const OptimizerSpec& spec, std::size_t count) {
-  Arguments arguments("optimizer " + spec.type, spec.arguments);
-  std::unique_ptr<Optimizer> optimizer;
-  const auto make = [&]<typename Kind>() {
-    const OptimizerSettings settings = read_settings(arguments, spec.type);
-    optimizer = std::make_unique<Kind>(spec, settings, arguments, count);
-  };
-  if (spec.type == "sgd") {
-    make.template operator()<Sgd>();
-  } else if (spec.type == "adagrad") {
-    make.template operator()<Adagrad>();
-  } else if (spec.type == "rmsprop") {
-    make.template operator()<Rmsprop>();
-  } else if (spec.type == "adam" || spec.type == "adamw") {
-    make.template operator()<Adam>();
-  } else {
-    throw SpecError(
-        "optimizer: type: expected one of 'sgd', 'adagrad', 'rmsprop', 'adam', 'adamw', found '" +
-        spec.type + "'");
-  }
-  arguments.expect_all_read();
-  return optimizer;
+  const std::size_t kind = index_of_type(spec, kind_name, declarations);
+  Arguments arguments = arguments_of_part(spec, kind_name, *declarations[kind]);
+  return makers[kind](spec, arguments, count);
 }
 
 }  // namespace receptive

@@ -37,6 +37,12 @@ struct OptimizerMemory {
   std::span<float> values;
 };
 
+/// Neighbouring values of a block.
+struct Stretch {
+  std::size_t first = 0;
+  std::size_t count = 0;
+};
+
 /// Turns gradients into changes of the parameters, and remembers what it needs for that.
 class Optimizer {
  public:
@@ -47,9 +53,13 @@ class Optimizer {
   Optimizer& operator=(const Optimizer&) = delete;
   virtual ~Optimizer() = default;
 
+  /// Changes values within the stretches and nothing else, nor what is remembered of others.
   /// @param learning_rate of this step: `settings().learning_rate` times the schedule's factor.
+  /// @param stretches begin and end where memory is aligned (`Arena::alignment_bytes`), but for the
+  ///   end of all; threads take one after the other.
   void step(const Kernels& kernels, Team& team, std::span<float> values,
-            std::span<const float> gradients, float learning_rate);
+            std::span<const float> gradients, float learning_rate,
+            std::span<const Stretch> stretches);
   /// Forgets everything but its settings.
   virtual void reset() = 0;
   /// Bytes that it remembers.
@@ -87,15 +97,10 @@ class Optimizer {
   std::size_t count_;
 };
 
-/// Makes an optimizer. Every type takes learningRate, weightDecay (0), clipValue, clipNorm and
-/// globalClipNorm.
-///
-/// - sgd {learningRate: 0.01, momentum: 0, nesterov: false} (Polyak 1964; Sutskever et al. 2013)
-/// - adagrad {learningRate: 0.001, initialAccumulator: 0.1, epsilon: 1e-7} (Duchi et al. 2011)
-/// - rmsprop {learningRate: 0.001, rho: 0.9, momentum: 0, epsilon: 1e-7} (Tieleman and Hinton 2012)
-/// - adam {learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7} (Kingma and Ba 2015,
-///   algorithm 1)
-/// - adamw: adam with weightDecay 0.004 by default
+/// sgd, adagrad, rmsprop, adam and adamw, with their arguments.
+std::span<const Declaration* const> optimizer_declarations();
+
+/// Makes an optimizer.
 /// @param count values that it will update.
 /// @throws SpecError when the type or an argument is not known or out of range.
 std::unique_ptr<Optimizer> make_optimizer(const OptimizerSpec& spec, std::size_t count);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 
 #include "nn/recipe_part.h"
 
@@ -19,17 +20,10 @@ class Schedule {
   [[nodiscard]] virtual double factor(double epoch) const = 0;
 };
 
-/// Makes a schedule. Each type but oneCycle takes `warmUp` (epochs, default 0), during which the
-/// factor rises in a straight line from 0 and which counts as part of the whole.
-///
-/// - constant: 1.
-/// - step {every, rate: 0.1}: rate^floor(epoch / every).
-/// - exponential {rate, staircase: true}: rate^epoch, the epoch rounded down with staircase (KTH's
-///   ladder: rate 0.6).
-/// - cosine {epochs, floor: 0}: from 1 along half a cosine to `floor`, where it stays (Loshchilov
-///   and Hutter 2017).
-/// - oneCycle {epochs, peakAt: 0.3, start: 0.04, floor: 0.0001}: from `start` up to 1 at the share
-///   `peakAt` of the epochs and down to `floor`, along half cosines (Smith and Topin 2018).
+/// constant, step, exponential, cosine and oneCycle, with their arguments and formulas.
+std::span<const Declaration* const> schedule_declarations();
+
+/// Makes a schedule. Each type but oneCycle takes `warmUp`.
 /// @throws SpecError for a type or argument that is not known or out of range.
 std::unique_ptr<Schedule> make_schedule(const RecipePart& spec);
 

@@ -9,22 +9,15 @@
 
 #include "data/augmentation.h"
 #include "data/dataset.h"
-#include "nn/loss.h"
-#include "nn/run/execution.h"
+#include "nn/network.h"
 #include "train/averaging.h"
 #include "train/frozen.h"
 #include "train/optimizer.h"
 #include "train/schedule.h"
 #include "train/trainer_spec.h"
+#include "train/update.h"
 
 namespace receptive {
-
-/// Means over `examples` examples.
-struct Score {
-  double loss = 0.0;
-  double accuracy = 0.0;  ///< share whose largest output is the label, 0..1
-  int examples = 0;
-};
 
 /// What one step found, before its update.
 struct StepReport {
@@ -34,25 +27,36 @@ struct StepReport {
   double learning_rate = 0.0;  ///< of this step: the optimizer's times the schedule's factor
 };
 
-/// A network with everything that trains it: parameters, gradients, optimizer, the order of the
-/// data and the random state. The same spec, data and kernels give the same bits, whatever the
-/// number of threads.
+/// A network with everything that trains it: gradients, optimizer, the order of the data and the
+/// random state. The same spec, data and kernels give the same bits, whatever the number of
+/// threads.
 class Trainer {
  public:
   /// @param team the threads to work on, which must live as long; nullptr: the caller alone.
   /// @throws SpecError when the specification does not fit together; nothing is allocated then.
   explicit Trainer(const TrainerSpec& spec, const Kernels& kernels = fastest_kernels(),
                    Team* team = nullptr);
+  // Others point into it: it stays where it was made.
+  Trainer(const Trainer&) = delete;
+  Trainer& operator=(const Trainer&) = delete;
+  ~Trainer() = default;
 
-  /// One optimizer step on these pictures (N, C, H, W) and labels, at the schedule's place between
-  /// the steps of `step`. The first step takes the memory for training, and so does an N above the
-  /// planned batch; otherwise a step takes none.
-  /// @throws ArgumentError when shapes or labels do not fit the network.
-  /// @throws DivergenceError when the loss is not finite; the parameters are left as they were.
-  StepReport train_batch(ConstTensorView images, std::span<const std::uint8_t> labels);
+  /// What is trained. It answers from the average of the parameters where the recipe has one and
+  /// there is one already.
+  [[nodiscard]] const Network& network() const { return network_; }
+  [[nodiscard]] Network& network() { return network_; }
+
+  /// One optimizer step on these examples, at the schedule's place between the steps of `step`. The
+  /// first step takes the memory for training, and so does a batch above the planned one; otherwise
+  /// a step takes none.
+  /// @throws ArgumentError when inputs or targets do not fit the network.
+  /// @throws DivergenceError when the loss, running statistics, gradients or what the update would
+  ///   leave are not finite. Everything is then as it was before the step: parameters, statistics,
+  ///   average, what the optimizer remembers, the place in the data; but the gradients are zeros.
+  StepReport train_batch(const Batch& batch);
 
   /// The data that `step` walks through. The walk begins anew. Takes the memory for training.
-  /// @throws ArgumentError when its pictures or classes do not fit the network.
+  /// @throws ArgumentError when its examples or targets do not fit the network.
   void set_training_data(std::shared_ptr<const Dataset> data);
 
   /// One optimizer step on the next batch, in an order shuffled anew for each epoch and changed by
@@ -69,23 +73,13 @@ class Trainer {
 
   /// Whether the network holds statistics that `collect_statistics` would gather.
   [[nodiscard]] bool has_statistics() const;
-  /// One pass over the training data, as it is, that replaces the running statistics of
-  /// normalizations by the exact ones of the whole set (SAS: "scoring uses training-set
+  /// One pass over the training data, as it is, that replaces the running statistics of the
+  /// parameters that answer by the exact ones of the whole set (SAS: "scoring uses training-set
   /// statistics"; Wu and Johnson 2021, "Rethinking batch in BatchNorm", section 3).
+  /// Frozen ones keep their values.
   /// @throws ArgumentError without training data.
+  /// @throws DivergenceError when they are not finite; they are left as they were.
   void collect_statistics();
-
-  /// Answers of the network, (N, outputs), from the averaged parameters where there is an average;
-  /// so do all that score.
-  /// @throws ArgumentError when shapes do not fit.
-  void predict(ConstTensorView images, TensorView outputs);
-  Score evaluate(ConstTensorView images, std::span<const std::uint8_t> labels);
-  /// On examples first .. first + count - 1 of a set.
-  Score evaluate(const Dataset& data, int first, int count);
-  /// The same, and the answers of these examples, (outputs.shape.n, outputs).
-  Score predict(const Dataset& data, int first, TensorView outputs);
-  /// The class with the largest output for each of them.
-  void predict_classes(const Dataset& data, int first, std::span<std::uint8_t> classes);
 
   void set_learning_rate(double rate) { optimizer_->set_learning_rate(rate); }
   /// Another optimizer, which remembers nothing yet.
@@ -112,7 +106,7 @@ class Trainer {
   /// @throws ArgumentError when they are not within the parameter.
   void freeze(int index, std::size_t first, std::size_t count);
   void unfreeze(int index, std::size_t first, std::size_t count);
-  /// All that is frozen, as ranges of the block of `parameters()`.
+  /// All that is frozen, as ranges of the block of the network's parameters.
   [[nodiscard]] FrozenValues& frozen() { return frozen_; }
   [[nodiscard]] const FrozenValues& frozen() const { return frozen_; }
   /// One for each value of a parameter: 1 where it is frozen.
@@ -126,24 +120,19 @@ class Trainer {
   /// after - before of the last step, running statistics too; nullptr where it was not tracked.
   [[nodiscard]] const ParameterSet* updates() const { return has_updates_ ? &*updates_ : nullptr; }
   /// The rate of a dropout layer from the next step on; the graph's settings tell it.
-  /// @throws ArgumentError when there is no such layer, it has no such rate, or it is not in [0,
-  /// 1).
-  void set_dropout(const std::string& layer, double rate);
+  /// @throws ArgumentError as `Network::set_dropout_rate`.
+  void set_dropout(const std::string& layer, double rate) {
+    network_.set_dropout_rate(layer, rate);
+  }
 
-  [[nodiscard]] const Graph& graph() const { return graph_; }
-  [[nodiscard]] const Kernels& kernels() const { return *kernels_; }
-  [[nodiscard]] const Loss& loss() const { return *loss_; }
-  [[nodiscard]] const ParameterSet& parameters() const { return parameters_; }
-  /// What `predict` and `evaluate` use: the average of the parameters, if the recipe has one.
-  [[nodiscard]] const ParameterSet& scoring_parameters() const;
-  /// Mean over the last batch, with penalties and clipping; zeros before the first step.
+  /// Of the trained weights, mean over the last batch, with penalties and clipping; zeros before
+  /// the first step.
   [[nodiscard]] const ParameterSet& gradients() const { return gradients_; }
-  /// Of the last batch. Before anything was trained it has no room for gradients.
-  [[nodiscard]] const Execution& execution() const { return *execution_; }
+  /// Of the last batch; nullptr before the memory for training has been taken.
+  [[nodiscard]] const Execution* execution() const { return execution_ ? &*execution_ : nullptr; }
   /// What training takes, whether it has been taken yet or not.
   [[nodiscard]] ExecutionPlan::Bytes training_bytes() const { return training_plan_.bytes(); }
   [[nodiscard]] int batch_size() const { return batch_size_; }
-  [[nodiscard]] int outputs() const { return outputs_; }
   /// What the optimizer remembers, and the average of the parameters.
   [[nodiscard]] std::size_t optimizer_bytes() const {
     return optimizer_->bytes() + (averaging_ ? averaging_->bytes() : 0);
@@ -155,63 +144,58 @@ class Trainer {
   /// Of the step that comes next: the optimizer's times the schedule's factor.
   [[nodiscard]] double next_learning_rate() const;
 
-  /// The node whose activation the loss reads: a softmax at the end is part of the loss.
-  [[nodiscard]] int scores_node() const { return scores_node_; }
-
  private:
+  [[nodiscard]] const Graph& graph() const { return network_.graph(); }
+  [[nodiscard]] const ParameterSet& parameters() const { return network_.parameters(); }
   /// Makes room for batches of `capacity`.
   void plan(int capacity);
-  /// Takes the memory for training, where only that for scoring has been taken.
+  /// Takes the memory for training, unless it has been taken.
   void prepare_training();
+  /// Lets the network answer from the average, if there is one by now.
+  void follow_average();
   /// What a checkpoint holds, piece by piece, with what this optimizer remembers.
   [[nodiscard]] std::vector<std::span<float>> state_values(const Optimizer& optimizer) const;
   /// Of the schedule, for the step that comes next.
   [[nodiscard]] double schedule_factor() const;
-  void load_batch(std::span<const std::uint32_t> examples);
-  void check_images(const Shape& images) const;
-  void check_labels(const Shape& images, std::span<const std::uint8_t> labels) const;
-  void check_data(const Dataset& data, const char* what) const;
-  void check_range(const Dataset& data, int first, int count) const;
+  void load_batch(std::span<const std::uint32_t> examples, const TargetSpace& targets);
   void shuffle();
   /// Forward, loss, backward and update for the `examples` pictures already in place.
-  StepReport update(int examples, std::span<const std::uint8_t> labels, bool ends_epoch);
-  /// Forward and loss without dropout for the pictures already in place.
-  LossSum score(int examples, std::span<const std::uint8_t> labels);
-  /// Scores `count` pictures batch by batch. load(done, examples) puts them in place and returns
-  /// their labels, use(done, examples) takes their answers.
-  template <typename Load, typename Use>
-  LossSum score_all(int count, const Load& load, const Use& use);
-  template <typename Use>
-  Score evaluate(const Dataset& data, int first, int count, const Use& use);
-  [[noreturn]] void report_divergence(double loss) const;
+  StepReport update(int examples, const Targets& targets, bool ends_epoch);
+  [[nodiscard]] bool statistics_are_finite(const ParameterSet& set) const;
+  /// From the gradients of the last backward pass.
+  void learn(double factor);
+  /// The update by way of a copy of all that it changes, which is given back if it comes to nothing
+  /// finite.
+  void learn_with_care(double factor);
+  /// Takes back what the forward pass has changed, and reports.
+  [[noreturn]] void give_up(const std::string& expected, const std::string& found,
+                            const std::string& where);
+  [[noreturn]] void report_divergence(const std::string& expected, const std::string& found,
+                                      const std::string& where) const;
+  [[nodiscard]] std::string non_finite_layer() const;
   /// Before a step and after it: what is frozen, and what the step changed.
   void begin_changes();
   void end_changes();
   [[nodiscard]] FrozenValues::Range place_of(int index, std::size_t first, std::size_t count) const;
-  [[nodiscard]] ConstTensorView outputs_view(int examples) const {
-    return {answers_.values().data(), {examples, outputs_, 1, 1}};
-  }
 
-  Graph graph_;
-  const Kernels* kernels_;
-  Team* team_;
-  int scores_node_;
-  int outputs_;
-  std::unique_ptr<Loss> loss_;
-  ParameterSet parameters_;
+  Network network_;
   ParameterSet gradients_;
   std::unique_ptr<Optimizer> optimizer_;
   std::unique_ptr<Schedule> schedule_;
   std::unique_ptr<Averaging> averaging_;  ///< nullptr without one
   Penalty penalty_;
   FrozenValues frozen_;
+  /// All running statistics, which the forward pass writes: to be put back where a step is not
+  /// kept.
+  FrozenValues statistics_;
+  std::vector<Stretch> trained_;         ///< of the block of all parameters
   std::optional<ParameterSet> updates_;  ///< nothing where they are not tracked
   bool has_updates_ = false;             ///< of the last step
   std::vector<Augmenter> augmenters_;    ///< one for each thread
   ExecutionPlan training_plan_;
-  std::optional<Execution> execution_;
-  Arena answers_;  ///< (capacity, outputs)
-  std::vector<std::uint8_t> batch_labels_;
+  std::optional<Execution> execution_;  ///< nothing before training
+  Arena answers_;                       ///< (capacity, outputs)
+  TargetRoom targets_;
 
   bool augments_;
   std::uint64_t seed_;

@@ -31,6 +31,15 @@ void append(std::vector<std::span<float>>& all, const std::vector<std::span<floa
   all.insert(all.end(), pieces.begin(), pieces.end());
 }
 
+std::vector<CheckpointHead::Range> ranges_of(const FrozenValues& frozen) {
+  std::vector<CheckpointHead::Range> ranges;
+  ranges.reserve(frozen.ranges().size());
+  for (const auto& [first, count] : frozen.ranges()) {
+    ranges.push_back({.first = first, .count = count});
+  }
+  return ranges;
+}
+
 std::vector<std::string> names_of(const std::vector<OptimizerMemory>& memory) {
   std::vector<std::string> names;
   names.reserve(memory.size());
@@ -42,8 +51,8 @@ std::vector<std::string> names_of(const std::vector<OptimizerMemory>& memory) {
 Values dropout_of(const Graph& graph) {
   Values rates;
   for (const Node& node : graph.nodes()) {
-    const auto setting = node.layer->changeable_setting();
-    if (setting) rates[node.name] = node.settings.at(setting->name);
+    const Argument* setting = node.layer->changeable_setting();
+    if (setting != nullptr) rates[node.name] = node.settings.at(setting->name);
   }
   return rates;
 }
@@ -61,12 +70,12 @@ std::unique_ptr<Optimizer> optimizer_of(const CheckpointHead& head, std::size_t 
 
 FrozenValues frozen_of(const CheckpointHead& head, std::size_t count) {
   FrozenValues frozen;
-  for (const FrozenValues::Range& range : head.frozen) {
-    if (range.first > count || range.count > count - range.first) {
+  for (const auto& [first, length] : head.frozen) {
+    if (first > count || length > count - first) {
       refuse("frozen values within the network's " + std::to_string(count),
-             std::to_string(range.count) + " from " + std::to_string(range.first));
+             std::to_string(length) + " from " + std::to_string(first));
     }
-    frozen.freeze(range);
+    frozen.freeze({.first = first, .count = length});
   }
   return frozen;
 }
@@ -74,17 +83,17 @@ FrozenValues frozen_of(const CheckpointHead& head, std::size_t count) {
 }  // namespace
 
 std::vector<std::span<float>> Trainer::state_values(const Optimizer& optimizer) const {
-  std::vector<std::span<float>> pieces = pieces_of(parameters_.values(), parameters_);
+  std::vector<std::span<float>> pieces = pieces_of(parameters().values(), parameters());
   for (const OptimizerMemory& memory : optimizer.memory()) {
-    append(pieces, pieces_of(memory.values, parameters_));
+    append(pieces, pieces_of(memory.values, parameters()));
   }
-  if (averaging_) append(pieces, pieces_of(averaging_->memory().values(), parameters_));
+  if (averaging_) append(pieces, pieces_of(averaging_->memory().values(), parameters()));
   return pieces;
 }
 
 std::vector<std::uint8_t> Trainer::checkpoint() const {
   const std::vector<std::span<float>> pieces = state_values(*optimizer_);
-  return write_checkpoint({.network = network_fingerprint(graph_),
+  return write_checkpoint({.network = network_fingerprint(graph()),
                            .seed = seed_,
                            .steps = steps_,
                            .epochs = epochs_,
@@ -96,14 +105,14 @@ std::vector<std::uint8_t> Trainer::checkpoint() const {
                            .optimizer_steps = optimizer_->steps(),
                            .memory = names_of(optimizer_->memory()),
                            .averaged = averaging_ ? averaging_->taken() : -1,
-                           .frozen = {frozen_.ranges().begin(), frozen_.ranges().end()},
-                           .dropout = dropout_of(graph_)},
+                           .frozen = ranges_of(frozen_),
+                           .dropout = dropout_of(graph())},
                           std::vector<std::span<const float>>(pieces.begin(), pieces.end()));
 }
 
 void Trainer::restore(std::span<const std::uint8_t> file) {
   const auto [head, values] = read_checkpoint(file);
-  if (head.network != network_fingerprint(graph_)) {
+  if (head.network != network_fingerprint(graph())) {
     refuse("a run of this network", "one of another");
   }
   if (head.examples != order_.size()) {
@@ -118,14 +127,14 @@ void Trainer::restore(std::span<const std::uint8_t> file) {
     refuse(averaging_ ? "an average of the parameters" : "no average of the parameters",
            averaging_ ? "none" : "one");
   }
-  const Values rates = dropout_of(graph_);
+  const Values rates = dropout_of(graph());
   for (const auto& [name, rate] : head.dropout) {
     const double value = std::get<double>(rate);
     if (!rates.contains(name) || !(value >= 0 && value < 1)) {
       refuse("rates from 0 to below 1 of this network's dropout layers", name);
     }
   }
-  const std::size_t count = parameters_.values().size();
+  const std::size_t count = parameters().values().size();
   std::unique_ptr<Optimizer> optimizer = optimizer_of(head, count);
   if (names_of(optimizer->memory()) != head.memory) {
     refuse("what " + head.optimizer.type + " remembers", "something else");
@@ -137,7 +146,11 @@ void Trainer::restore(std::span<const std::uint8_t> file) {
   if (values.size() != bytes) {
     refuse(std::to_string(bytes) + " bytes of values", std::to_string(values.size()));
   }
-  set_batch_size(head.batch_size);  // may want memory: the last that can fail
+  try {
+    set_batch_size(head.batch_size);  // may want memory: the last that can fail
+  } catch (const Error& error) {
+    refuse("a batch size that there can be memory for", error.what());
+  }
 
   const std::uint8_t* from = values.data();
   for (const std::span<float> piece : pieces) {
@@ -147,8 +160,9 @@ void Trainer::restore(std::span<const std::uint8_t> file) {
   optimizer_ = std::move(optimizer);
   frozen_ = std::move(frozen);
   if (averaging_) averaging_->set_taken(head.averaged);
+  follow_average();
   for (const auto& [name, rate] : head.dropout) {
-    graph_.set_dropout_rate(name, std::get<double>(rate));
+    network_.set_dropout_rate(name, std::get<double>(rate));
   }
   seed_ = head.seed;
   steps_ = head.steps;

@@ -10,7 +10,7 @@
 namespace receptive {
 
 FrozenValues::Range Trainer::place_of(int index, std::size_t first, std::size_t count) const {
-  const std::span<const TensorView> views = parameters_.views();
+  const std::span<const TensorView> views = parameters().views();
   if (index < 0 || static_cast<std::size_t>(index) >= views.size()) {
     throw ArgumentError("parameter: expected 0 to " +
                         std::to_string(static_cast<std::ptrdiff_t>(views.size()) - 1) + ", found " +
@@ -22,7 +22,7 @@ FrozenValues::Range Trainer::place_of(int index, std::size_t first, std::size_t 
                         std::to_string(view.count()) + ", found " + std::to_string(count) +
                         " from " + std::to_string(first));
   }
-  return {.first = static_cast<std::size_t>(view.data - parameters_.values().data()) + first,
+  return {.first = static_cast<std::size_t>(view.data - parameters().values().data()) + first,
           .count = count};
 }
 
@@ -41,10 +41,10 @@ void Trainer::frozen(int index, std::span<std::uint8_t> marks) const {
 void Trainer::set_values(int index, std::size_t first, std::span<const float> values) {
   const FrozenValues::Range place = place_of(index, first, values.size());
   // The average is written as well where there is one; otherwise both are the same.
-  const ParameterSet* const sets[] = {&parameters_, &scoring_parameters()};
+  const ParameterSet* const sets[] = {&parameters(), &network_.answering_parameters()};
   for (const ParameterSet* set : sets) {
     std::ranges::copy(values, set->values().subspan(place.first).begin());
-    clear_unconnected(graph_, *set);
+    clear_unconnected(graph(), *set);
   }
 }
 
@@ -52,7 +52,7 @@ void Trainer::track_updates(bool on) {
   if (on == updates_.has_value()) return;
   has_updates_ = false;
   if (on) {
-    updates_.emplace(graph_);
+    updates_.emplace(graph());
   } else {
     updates_.reset();
   }
@@ -60,20 +60,17 @@ void Trainer::track_updates(bool on) {
 
 void Trainer::begin_changes() {
   has_updates_ = false;  // until the step is through
-  frozen_.put_aside(parameters_.values());
-  if (updates_) std::ranges::copy(parameters_.values(), updates_->values().begin());
+  frozen_.put_aside(parameters().values());
+  statistics_.put_aside(parameters().values());
+  if (updates_) std::ranges::copy(parameters().values(), updates_->values().begin());
 }
 
 void Trainer::end_changes() {
-  frozen_.put_back(parameters_.values());
+  frozen_.put_back(parameters().values());
   if (!updates_) return;
-  std::ranges::transform(parameters_.values(), updates_->values(), updates_->values().begin(),
+  std::ranges::transform(parameters().values(), updates_->values(), updates_->values().begin(),
                          [](float after, float before) { return after - before; });
   has_updates_ = true;
-}
-
-void Trainer::set_dropout(const std::string& layer, double rate) {
-  graph_.set_dropout_rate(layer, rate);
 }
 
 }  // namespace receptive

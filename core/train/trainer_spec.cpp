@@ -1,7 +1,6 @@
 #include "train/trainer_spec.h"
 
 #include <cmath>
-#include <limits>
 #include <utility>
 #include <vector>
 
@@ -10,16 +9,97 @@
 
 namespace receptive {
 
+namespace declared {
+
+constexpr Argument seed{
+    .name = "seed",
+    .type = ArgumentType::whole,
+    .high = 9007199254740991.0,  // as far as JSON's numbers count in ones
+    .fallback = 1,
+    .title = "Seed",
+    .about = "Starts the weights, the order of the examples, dropout and augmentation."};
+constexpr Argument batch_size{.name = "batchSize",
+                              .type = ArgumentType::whole,
+                              .low = 1,
+                              .high = 65536,
+                              .fallback = 32,
+                              .title = "Batch size",
+                              .unit = "examples",
+                              .about = "Examples of a step, and what memory is planned for."};
+
+constexpr double many = 1000000;
+constexpr Argument validation{.name = "validation",
+                              .type = ArgumentType::whole,
+                              .high = no_whole_limit,
+                              .fallback = 0,
+                              .title = "Validation",
+                              .unit = "examples",
+                              .about =
+                                  "Training examples set aside to judge by; the best epoch is "
+                                  "kept."};
+constexpr Argument patience{.name = "patience",
+                            .type = ArgumentType::whole,
+                            .high = many,
+                            .fallback = 0,
+                            .title = "Patience",
+                            .unit = "epochs",
+                            .about =
+                                "Epochs without a better score before it stops; 0 never "
+                                "stops early."};
+constexpr Argument min_epochs{.name = "minEpochs",
+                              .type = ArgumentType::whole,
+                              .high = many,
+                              .fallback = 0,
+                              .title = "At least",
+                              .unit = "epochs",
+                              .about = "It trains at least this long."};
+constexpr Argument patience_increase{
+    .name = "patienceIncrease",
+    .low = 1,
+    .high = 1000,
+    .fallback = 1,
+    .title = "Patience grows",
+    .about = "And at least this many times as long as to the best score."};
+constexpr Argument improvement{.name = "improvement",
+                               .high = 1,
+                               .fallback = 1,
+                               .title = "Improvement",
+                               .about =
+                                   "A score is better when its error is below the best one "
+                                   "times this (Theano: 0.995)."};
+constexpr Argument digit_width{.name = "digitWidth",
+                               .type = ArgumentType::whole,
+                               .high = 65536,
+                               .fallback = 0,
+                               .title = "Width of the ink",
+                               .unit = "columns",
+                               .about =
+                                   "Columns that the ink is stretched to; 0 leaves it as it "
+                                   "is."};
+constexpr Argument exact_statistics{
+    .name = "exactStatistics",
+    .type = ArgumentType::flag,
+    .fallback = 0,
+    .title = "Exact statistics",
+    .about =
+        "Before scoring, statistics of normalizations are gathered from the whole training "
+        "set."};
+
+}  // namespace declared
+
 namespace {
 
-// ordered_json as everywhere in the core: a second kind would be compiled a second time.
-
-constexpr int largest_batch = 65536;
-
-[[noreturn]] void refuse(const std::string& place, const std::string& expected, const Json& found) {
+/// "layer 0" and "layer 0: units".
+[[noreturn]] void refuse(const std::string& place, const std::string& argument,
+                         const std::string& expected, const Json& found) {
   std::string text = found.dump();
   if (text.size() > 60) text = text.substr(0, 57) + "...";
-  throw SpecError(place + ": expected " + expected + ", found " + text);
+  throw SpecError(
+      Refusal{.where = place, .argument = argument, .expected = expected, .found = text});
+}
+
+[[noreturn]] void refuse(const std::string& place, const std::string& expected, const Json& found) {
+  refuse(place, "", expected, found);
 }
 
 Json parse_object(std::string_view text, const std::string& what) {
@@ -28,32 +108,32 @@ Json parse_object(std::string_view text, const std::string& what) {
   return json;
 }
 
-Value to_value(const Json& json, const std::string& place) {
+Value to_value(const Json& json, const std::string& place, const std::string& argument) {
   if (json.is_boolean()) return json.get<bool>();
   if (json.is_number()) return json.get<double>();
   if (json.is_string()) return json.get<std::string>();
   if (json.is_array()) {
     std::vector<double> numbers;
     for (const Json& item : json) {
-      if (!item.is_number()) refuse(place, "a list of numbers", json);
+      if (!item.is_number()) refuse(place, argument, "a list of numbers", json);
       numbers.push_back(item.get<double>());
     }
     return numbers;
   }
-  refuse(place, "true, false, a number, a text or a list of numbers", json);
+  refuse(place, argument, "true, false, a number, a text or a list of numbers", json);
 }
 
-std::string to_text(const Json& json, const std::string& place) {
-  if (!json.is_string()) refuse(place, "a text", json);
+std::string to_text(const Json& json, const std::string& place, const std::string& argument) {
+  if (!json.is_string()) refuse(place, argument, "a text", json);
   return json.get<std::string>();
 }
 
-/// A whole number from `low` to `high`; JSON has no integers of its own.
-double to_whole(const Json& json, double low, double high, const std::string& place,
-                const std::string& expected) {
-  if (!json.is_number()) refuse(place, expected, json);
-  const auto number = json.get<double>();
-  if (std::floor(number) != number || number < low || number > high) refuse(place, expected, json);
+/// A whole number; JSON has no integers of its own.
+double to_whole(const Json& json, const Argument& argument) {
+  const double number = json.is_number() ? json.get<double>() : no_default;
+  if (std::floor(number) != number || !is_in_range(argument, number)) {
+    refuse("", argument.name, expected_text(argument), json);
+  }
   return number;
 }
 
@@ -63,7 +143,11 @@ Shape read_input(const Json& json) {
   Shape shape;
   int* const extents[] = {&shape.c, &shape.h, &shape.w};
   for (std::size_t i = 0; i < 3; ++i) {
-    *extents[i] = static_cast<int>(to_whole(json[i], 1, 65536, "input", expected));
+    const double extent = json[i].is_number() ? json[i].get<double>() : 0.0;
+    if (!(extent >= 1 && extent <= 65536) || std::floor(extent) != extent) {
+      refuse("input", expected, json[i]);
+    }
+    *extents[i] = static_cast<int>(extent);
   }
   return shape;
 }
@@ -74,21 +158,19 @@ LayerSpec read_layer(const Json& json, std::size_t index) {
   LayerSpec layer;
   for (const auto& [key, value] : json.items()) {
     if (key == "type") {
-      layer.type = to_text(value, place + ": type");
+      layer.type = to_text(value, place, key);
     } else if (key == "name") {
-      layer.name = to_text(value, place + ": name");
+      layer.name = to_text(value, place, key);
     } else if (key == "inputs") {
-      if (!value.is_array() || value.empty()) {
-        refuse(place + ": inputs", "a list of layer names", value);
-      }
-      for (const Json& input : value) layer.inputs.push_back(to_text(input, place + ": inputs"));
+      if (!value.is_array() || value.empty()) refuse(place, key, "a list of layer names", value);
+      for (const Json& input : value) layer.inputs.push_back(to_text(input, place, key));
     } else if (key == "weightsOf") {
-      layer.weights_of = to_text(value, place + ": weightsOf");
+      layer.weights_of = to_text(value, place, key);
     } else if (key == "trainable") {
-      if (!value.is_boolean()) refuse(place + ": trainable", "true or false", value);
+      if (!value.is_boolean()) refuse(place, key, "true or false", value);
       layer.trainable = value.get<bool>();
     } else {
-      layer.arguments[key] = to_value(value, place + ": " + key);
+      layer.arguments[key] = to_value(value, place, key);
     }
   }
   return layer;
@@ -105,55 +187,48 @@ RecipePart read_part(const Json& json, const std::string& place) {
   if (!json.contains("type")) refuse(place, "an object with a type", json);
   for (const auto& [key, value] : json.items()) {
     if (key == "type") {
-      part.type = to_text(value, place + ": type");
+      part.type = to_text(value, place, key);
     } else {
-      part.arguments[key] = to_value(value, place + ": " + key);
+      part.arguments[key] = to_value(value, place, key);
     }
   }
   return part;
 }
 
-Arguments read_arguments(const Json& json, const std::string& place) {
+Arguments read_arguments(const Json& json, const Declaration& declaration) {
+  const std::string place = declaration.name;
   if (!json.is_object()) refuse(place, "an object", json);
   Values values;
-  for (const auto& [key, value] : json.items()) values[key] = to_value(value, place + ": " + key);
-  return {place, std::move(values)};
+  for (const auto& [key, value] : json.items()) values[key] = to_value(value, place, key);
+  return {place, declaration, std::move(values)};
 }
 
 Penalty read_penalty(const Json& json) {
-  Arguments arguments = read_arguments(json, "penalty");
-  const Penalty penalty{.l1 = arguments.number("l1", 0, 1e6, 0),
-                        .l2 = arguments.number("l2", 0, 1e6, 0)};
-  arguments.expect_all_read();
-  return penalty;
+  Arguments arguments = read_arguments(json, penalty_declaration);
+  return {.l1 = arguments.number("l1"), .l2 = arguments.number("l2")};
 }
 
 Augmentation read_augmentation(const Json& json) {
-  Arguments arguments = read_arguments(json, "augmentation");
-  const Augmentation augmentation{.rotation = arguments.number("rotation", 0, 180, 0),
-                                  .scale = arguments.number("scale", 0, 0.9, 0),
-                                  .shear = arguments.number("shear", 0, 2, 0),
-                                  .shift = arguments.number("shift", 0, 64, 0),
-                                  .elastic = arguments.number("elastic", 0, 16, 0),
-                                  .smoothness = arguments.number("smoothness", 0.5, 32, 4),
-                                  .erasing = arguments.number("erasing", 0, 1, 0),
-                                  .noise = arguments.number("noise", 0, 1, 0)};
-  arguments.expect_all_read();
-  return augmentation;
+  Arguments arguments = read_arguments(json, augmentation_declaration);
+  return {.rotation = arguments.number("rotation"),
+          .scale = arguments.number("scale"),
+          .shear = arguments.number("shear"),
+          .shift = arguments.number("shift"),
+          .elastic = arguments.number("elastic"),
+          .smoothness = arguments.number("smoothness"),
+          .erasing = arguments.number("erasing"),
+          .noise = arguments.number("noise")};
 }
 
 FitSpec read_fit(const Json& json) {
-  constexpr int many = 1000000;
-  Arguments arguments = read_arguments(json, "fit");
-  const FitSpec fit{
-      .validation = arguments.whole("validation", 0, std::numeric_limits<int>::max(), 0),
-      .early_stopping = {.patience = arguments.whole("patience", 0, many, 0),
-                         .min_epochs = arguments.whole("minEpochs", 0, many, 0),
-                         .patience_increase = arguments.number("patienceIncrease", 1, 1000, 1),
-                         .improvement = arguments.number("improvement", 0, 1, 1)},
-      .digit_width = arguments.whole("digitWidth", 0, 65536, 0),
-      .exact_statistics = arguments.flag("exactStatistics", false)};
-  arguments.expect_all_read();
+  Arguments arguments = read_arguments(json, fit_declaration);
+  const FitSpec fit{.validation = arguments.whole("validation"),
+                    .early_stopping = {.patience = arguments.whole("patience"),
+                                       .min_epochs = arguments.whole("minEpochs"),
+                                       .patience_increase = arguments.number("patienceIncrease"),
+                                       .improvement = arguments.number("improvement")},
+                    .digit_width = arguments.whole("digitWidth"),
+                    .exact_statistics = arguments.flag("exactStatistics")};
   if (fit.early_stopping.patience > 0 && fit.validation == 0) {
     arguments.refuse("patience", "a validation set to judge by (validation above 0)", "none");
   }
@@ -161,6 +236,21 @@ FitSpec read_fit(const Json& json) {
 }
 
 }  // namespace
+
+extern constinit const Declaration fit_declaration{
+    .name = "fit",
+    .arguments = arguments_of<declared::validation, declared::patience, declared::min_epochs,
+                              declared::patience_increase, declared::improvement,
+                              declared::digit_width, declared::exact_statistics>,
+    .title = "Whole epochs",
+    .about = "How the command line trains over whole epochs; single steps do without.",
+    .start = R"({"validation": 10000})"};
+
+extern constinit const Declaration run_declaration{
+    .name = "run",
+    .arguments = arguments_of<declared::seed, declared::batch_size>,
+    .title = "Run",
+    .about = "What a run is begun with."};
 
 TrainerSpec parse_trainer_spec(std::string_view text) {
   const Json json = parse_object(text, "model");
@@ -190,12 +280,10 @@ TrainerSpec parse_trainer_spec(std::string_view text) {
       spec.augmentation = read_augmentation(value);
     } else if (key == "fit") {
       spec.fit = read_fit(value);
-    } else if (key == "seed") {
-      spec.seed = static_cast<std::uint64_t>(
-          to_whole(value, 0, 9007199254740991.0, "seed", "a whole number from 0 to 2^53 - 1"));
-    } else if (key == "batchSize") {
-      spec.batch_size = static_cast<int>(
-          to_whole(value, 1, largest_batch, "batchSize", "a whole number from 1 to 65536"));
+    } else if (key == declared::seed.name) {
+      spec.seed = static_cast<std::uint64_t>(to_whole(value, declared::seed));
+    } else if (key == declared::batch_size.name) {
+      spec.batch_size = static_cast<int>(to_whole(value, declared::batch_size));
     } else {
       refuse(
           key,

@@ -30,6 +30,9 @@ struct FitSpec {
   bool exact_statistics = false;
 };
 
+/// The arguments that say a `FitSpec`.
+extern const Declaration fit_declaration;
+
 /// A network and the recipe that trains it, as plain data.
 struct TrainerSpec {
   ModelSpec model;
@@ -46,11 +49,12 @@ struct TrainerSpec {
   int batch_size = 32;
 };
 
+/// What a specification says of training besides its parts: `seed` and `batchSize`.
+extern const Declaration run_declaration;
+
 /// Reads {input: [C, H, W], layers: [{type, name?, inputs?, weightsOf?, trainable?, ...}], loss?,
-/// optimizer?, schedule?, averaging?, penalty?: {l1, l2}, augmentation?: {rotation, scale, shear,
-/// shift, elastic, smoothness, erasing, noise}, fit?: {validation, patience, minEpochs,
-/// patienceIncrease, improvement, digitWidth, exactStatistics}, seed?, batchSize?}. Only the form
-/// is checked here; whether the layers fit is checked when they are made.
+/// optimizer?, schedule?, averaging?, penalty?, augmentation?, fit?, seed?, batchSize?}. Of layers
+/// and of parts with a type only the form is checked here; the rest is checked when they are made.
 /// @throws SpecError that names the place, what was expected and what was found.
 TrainerSpec parse_trainer_spec(std::string_view json);
 

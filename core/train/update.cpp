@@ -1,5 +1,7 @@
 #include "train/update.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace receptive {
@@ -40,14 +42,57 @@ void clip(const Kernels& kernels, const ParameterSet& gradients,
   }
 }
 
+constexpr Argument l1{.name = "l1",
+                      .high = 1e6,
+                      .fallback = 0,
+                      .title = "L1",
+                      .about = "Times the sum of |w|: makes weights 0."};
+constexpr Argument l2{.name = "l2",
+                      .high = 1e6,
+                      .fallback = 0,
+                      .title = "L2",
+                      .about = "Times the sum of w^2: keeps weights small."};
+
 }  // namespace
 
-void update_parameters(const Kernels& kernels, Team& team, const Graph& graph,
-                       const ParameterSet& parameters, const ParameterSet& gradients,
-                       const Penalty& penalty, Optimizer& optimizer, double learning_rate_factor) {
-  const OptimizerSettings& settings = optimizer.settings();
-  const double rate = settings.learning_rate * learning_rate_factor;
-  if (penalty.l1 > 0 || penalty.l2 > 0) {
+extern constinit const Declaration penalty_declaration{
+    .name = "penalty",
+    .arguments = arguments_of<l1, l2>,
+    .title = "Penalty",
+    .about = "What is added to the loss for large weights; biases, gamma and beta are exempt."};
+
+std::vector<Stretch> trained_stretches(const Graph& graph, const ParameterSet& parameters) {
+  // A parameter that several layers share is trained when one of them trains it.
+  std::vector<bool> trained(parameters.views().size(), false);
+  for (const Node& node : graph.nodes()) {
+    for (std::size_t i = 0; i < node.parameters.size(); ++i) {
+      const bool is_trained = node.trainable && node.parameters[i].role != ParameterRole::statistic;
+      if (is_trained) trained[static_cast<std::size_t>(node.first_parameter) + i] = true;
+    }
+  }
+  constexpr std::size_t most = 32 * 1024;
+  std::vector<Stretch> stretches;
+  for (std::size_t i = 0; i < trained.size(); ++i) {
+    if (!trained[i]) continue;
+    const TensorView& view = parameters.views()[i];
+    auto first = static_cast<std::size_t>(view.data - parameters.values().data());
+    const std::size_t end = first + Arena::padded(view.count());
+    // Small neighbours share a piece.
+    if (!stretches.empty() && stretches.back().first + stretches.back().count == first) {
+      first = stretches.back().first;
+      stretches.pop_back();
+    }
+    for (; first < end; first += most) {
+      stretches.push_back({.first = first, .count = std::min(most, end - first)});
+    }
+  }
+  return stretches;
+}
+
+void prepare_gradients(const Kernels& kernels, const Graph& graph, const ParameterSet& parameters,
+                       const ParameterSet& gradients, const Penalty& penalty,
+                       const OptimizerSettings& settings) {
+  if (penalty.any()) {
     for_each_weight(graph, parameters, gradients,
                     [&](std::span<float> values, std::span<float> gradient) {
                       kernels.penalize(values, static_cast<float>(penalty.l1),
@@ -55,13 +100,38 @@ void update_parameters(const Kernels& kernels, Team& team, const Graph& graph,
                     });
   }
   clip(kernels, gradients, settings);
+}
+
+void apply_gradients(const Kernels& kernels, Team& team, const Graph& graph,
+                     const ParameterSet& parameters, const ParameterSet& gradients,
+                     Optimizer& optimizer, double learning_rate_factor,
+                     std::span<const Stretch> trained) {
+  const OptimizerSettings& settings = optimizer.settings();
+  const double rate = settings.learning_rate * learning_rate_factor;
   if (settings.weight_decay > 0) {
     const auto kept = static_cast<float>(1.0 - rate * settings.weight_decay);
     for_each_weight(graph, parameters, gradients, [&](std::span<float> values, std::span<float>) {
       kernels.scale(values, kept);
     });
   }
-  optimizer.step(kernels, team, parameters.values(), gradients.values(), static_cast<float>(rate));
+  optimizer.step(kernels, team, parameters.values(), gradients.values(), static_cast<float>(rate),
+                 trained);
+}
+
+double sum_of_squares(const Kernels& kernels, Team& team, std::span<const float> values) {
+  constexpr std::size_t least = 32 * 1024;
+  std::array<double, 64> sums{};
+  const std::size_t piece =
+      std::max(least, Arena::padded((values.size() + sums.size() - 1) / sums.size()));
+  const auto pieces = static_cast<int>((values.size() + piece - 1) / piece);
+  team.run(pieces, static_cast<std::int64_t>(values.size()), [&](int part, int) {
+    const std::size_t first = static_cast<std::size_t>(part) * piece;
+    sums[static_cast<std::size_t>(part)] =
+        kernels.sum_of_squares(values.subspan(first, std::min(piece, values.size() - first)));
+  });
+  double sum = 0.0;
+  for (const double one : sums) sum += one;
+  return sum;
 }
 
 }  // namespace receptive

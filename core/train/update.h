@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <vector>
 
 #include "kernels/kernels.h"
 #include "nn/parameter_set.h"
@@ -13,13 +15,33 @@ namespace receptive {
 struct Penalty {
   double l1 = 0.0;
   double l2 = 0.0;
+
+  [[nodiscard]] bool any() const { return l1 > 0 || l2 > 0; }
 };
 
-/// One step of the parameters: penalties are added to the gradients, the gradients are clipped,
-/// weights decay, and the optimizer does the rest. `gradients` hold afterwards what the optimizer
-/// saw. Statistics and frozen parameters stay as they are.
-void update_parameters(const Kernels& kernels, Team& team, const Graph& graph,
-                       const ParameterSet& parameters, const ParameterSet& gradients,
-                       const Penalty& penalty, Optimizer& optimizer, double learning_rate_factor);
+/// The arguments that say a `Penalty`.
+extern const Declaration penalty_declaration;
+
+/// Where training changes the block of a network's parameters: not where statistics lie, nor
+/// parameters that no layer trains. In pieces for threads.
+std::vector<Stretch> trained_stretches(const Graph& graph, const ParameterSet& parameters);
+
+// One step of the parameters is made of two parts.
+
+/// Penalties are added to the gradients, and the gradients are clipped: they hold afterwards what
+/// the optimizer sees.
+void prepare_gradients(const Kernels& kernels, const Graph& graph, const ParameterSet& parameters,
+                       const ParameterSet& gradients, const Penalty& penalty,
+                       const OptimizerSettings& settings);
+
+/// Weights decay, and the optimizer does the rest, within the stretches.
+void apply_gradients(const Kernels& kernels, Team& team, const Graph& graph,
+                     const ParameterSet& parameters, const ParameterSet& gradients,
+                     Optimizer& optimizer, double learning_rate_factor,
+                     std::span<const Stretch> trained);
+
+/// Gathered in double, piece by piece and in their order, whatever the number of threads. Not
+/// finite exactly where one of the values is not.
+double sum_of_squares(const Kernels& kernels, Team& team, std::span<const float> values);
 
 }  // namespace receptive

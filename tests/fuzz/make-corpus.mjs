@@ -181,8 +181,34 @@ function modelSpecCorpus() {
   };
 }
 
+/** @returns {Corpus} */
+function jsonCorpus() {
+  const texts = [
+    '{"a":[1,-2.5e+3,0.1,1e-7,true,false,null],"b":{"c":"d"},"a":{}}',
+    '["\\u00e9\\ud83d\\ude00\\n\\"\\\\","é€😀",""]',
+    '[18446744073709551615,-9223372036854775808,123456789012345678901234567890,-0]',
+    '[9007199254740993.0,5e-324,1.7976931348623157e308,0.30000000000000004]',
+    ' [ [ [ ] , { } ] ] ',
+  ];
+  return {
+    seeds: texts.map((text) => Buffer.from(text)),
+    words: [
+      'true',
+      'null',
+      '\\"',
+      '\\\\ud83d',
+      '\\\\ude00',
+      'e+',
+      '1e308',
+      '\\xed\\xa0\\x80',
+      '\\xef\\xbb\\xbf',
+    ],
+  };
+}
+
 /** What there is for each fuzzer, by its name. */
 export const corpora = {
+  json: jsonCorpus,
   idx: idxCorpus,
   csv: csvCorpus,
   npy: npyCorpus,

@@ -122,7 +122,7 @@ describe('a network that is only described', () => {
 
   it('is that of every preset, averages and all', () => {
     for (const { name, spec } of engine.presets()) {
-      if (spec.layers.some(({ units }) => Number(units) > 500)) continue;
+      if (spec.layers.some((layer) => layer.type === 'dense' && layer.units > 500)) continue;
       const small = { ...spec, batchSize: 4 };
       const model = engine.model(small);
       expect(engine.describe(small).memory, name).toEqual(model.memory());

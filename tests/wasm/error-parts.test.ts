@@ -1,4 +1,4 @@
-import { type Engine, load, ReceptiveError } from 'receptive';
+import { type Engine, load, type ModelSpec, ReceptiveError } from 'receptive';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { smallNet } from './support/examples.js';
 
@@ -19,7 +19,10 @@ function thrown(call: () => unknown): ReceptiveError {
 
 describe('an error', () => {
   it('of the core crosses with its parts', () => {
-    const spec = { ...smallNet, layers: [{ type: 'conv2d', name: 'first', filters: 0 }] };
+    const spec: ModelSpec = {
+      ...smallNet,
+      layers: [{ type: 'conv2d', name: 'first', filters: 0, kernelSize: 3 }],
+    };
     const error = thrown(() => engine.model(spec));
     expect(error.code).toBe('spec');
     expect({ ...error }).toMatchObject({ where: 'first', argument: 'filters', found: '0' });

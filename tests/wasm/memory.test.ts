@@ -42,7 +42,10 @@ describe("the engine's memory", () => {
   it('does not grow over ten thousand calls that throw in the core', () => {
     const model = engine.model(smallNet);
     const large = engine.xoDataset({ count: 2, size: 12 });
-    const bad = { ...smallNet, layers: [{ type: 'conv2d', filters: 2, kernelSize: 30 }] };
+    const bad: ModelSpec = {
+      ...smallNet,
+      layers: [{ type: 'conv2d', filters: 2, kernelSize: 30 }],
+    };
     let settled = engine.memory();
     for (let i = 0; i < 10_000; ++i) {
       expect(() => engine.model(bad)).toThrow('conv2d');

@@ -10,35 +10,35 @@ namespace receptive::bindings {
 namespace {
 
 TensorView answers_at(ModelHandle& model, Address answers, int count) {
-  return tensor_at(answers, {count, model.trainer().outputs(), 1, 1});
+  return tensor_at(answers, {count, model.network().outputs(), 1, 1});
 }
 
 void predict(ModelHandle& model, Address images, int count, Address answers) {
-  model.trainer().predict(model.pictures(images, count), answers_at(model, answers, count));
+  model.network().predict(model.pictures(images, count), answers_at(model, answers, count));
 }
 
 Report evaluate(ModelHandle& model, Address images, int count, Address labels) {
-  return report_of(model.trainer().evaluate(model.pictures(images, count),
-                                            span_at<const std::uint8_t>(labels, count)));
+  return report_of(model.network().evaluate(
+      {model.pictures(images, count), ClassTargets{span_at<const ClassIndex>(labels, count)}}));
 }
 
 Report evaluate_dataset(ModelHandle& model, const DatasetHandle& data, int first, int count) {
   check_range("examples", first, count, data.data()->size());
-  return report_of(model.trainer().evaluate(*data.data(), first, count));
+  return report_of(model.network().evaluate(*data.data(), first, count));
 }
 
 /// The class of each example goes to `classes`, a byte each.
 void predict_dataset(ModelHandle& model, const DatasetHandle& data, int first, int count,
                      Address classes) {
   check_range("examples", first, count, data.data()->size());
-  model.trainer().predict_classes(*data.data(), first, span_at<std::uint8_t>(classes, count));
+  model.network().predict_classes(*data.data(), first, span_at<std::uint8_t>(classes, count));
 }
 
 /// (count, outputs) to `answers`.
 void answer_dataset(ModelHandle& model, const DatasetHandle& data, int first, int count,
                     Address answers) {
   check_range("examples", first, count, data.data()->size());
-  model.trainer().predict(*data.data(), first, answers_at(model, answers, count));
+  model.network().predict(*data.data(), first, answers_at(model, answers, count));
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ void read(const DatasetHandle& handle, int first, int count, Address images, Add
   const Dataset& data = *handle.data();
   check_range("examples", first, count, data.size());
   data.gather_range(first, tensor_at(images, data.example.with_examples(count)),
-                    span_at<std::uint8_t>(labels, count));
+                    {.classes = span_at<ClassIndex>(labels, count)});
 }
 
 /// The same as the bytes that they are kept as.

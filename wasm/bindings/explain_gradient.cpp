@@ -52,7 +52,7 @@ GradientForm explain_gradient(ModelHandle& model, Address image, int label, int 
   const Graph& graph = model.graph();
   check_node(graph, node);
   const UnitGradient unit =
-      Explainer(model.trainer(), model.probe()).gradient(model.pictures(image), label, node, place);
+      Explainer(model.network(), model.probe()).gradient(model.pictures(image), label, node, place);
   GradientForm form{
       .layer = Text(graph.name_of(node)),
       .place = place,

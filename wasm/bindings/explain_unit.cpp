@@ -70,7 +70,7 @@ UnitForm explain_unit(ModelHandle& model, Address image, int node, int place) {
   const Graph& graph = model.graph();
   check_node(graph, node);
   const UnitArithmetic unit =
-      Explainer(model.trainer(), model.probe()).unit(model.pictures(image), node, place);
+      Explainer(model.network(), model.probe()).unit(model.pictures(image), node, place);
   UnitForm form{
       .layer = Text(graph.name_of(node)),
       .type = Text(type_of(graph, node)),

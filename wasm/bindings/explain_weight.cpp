@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "explain.h"
+#include "train/looks/next_update.h"
 
 namespace receptive::bindings {
 
@@ -109,8 +110,8 @@ UpdateForm update_of(const NextUpdate& update) {
 WeightForm explain_weight(ModelHandle& model, Address image, int label, int index, int place,
                           std::size_t limit) {
   const Graph& graph = model.graph();
-  check_index("parameter", index, static_cast<int>(model.trainer().parameters().views().size()));
-  const WeightArithmetic weight = Explainer(model.trainer(), model.probe())
+  check_index("parameter", index, static_cast<int>(model.network().parameters().views().size()));
+  const WeightArithmetic weight = Explainer(model.network(), model.probe())
                                       .weight(model.pictures(image), label, index, place, limit);
   return {.parameter = Text(weight.parameter.text),
           .place = place,
@@ -120,7 +121,7 @@ WeightForm explain_weight(ModelHandle& model, Address image, int label, int inde
           .sum = weight.sum,
           .analytic = weight.analytic,
           .numeric = numeric_of(weight.numeric),
-          .update = update_of(weight.update)};
+          .update = update_of(next_update(model.trainer(), index, place))};
 }
 
 }  // namespace

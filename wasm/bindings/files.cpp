@@ -26,7 +26,7 @@ void restore(ModelHandle& model, Address file, std::size_t bytes) {
 
 /// Parameters from a model file of this network.
 void load_weights(ModelHandle& model, Address file, std::size_t bytes) {
-  read_safetensors(file_at(file, bytes), model.graph(), model.trainer().parameters());
+  read_safetensors(file_at(file, bytes), model.graph(), model.network().parameters());
 }
 
 /// The parameters that answer, as a model file.
@@ -37,8 +37,7 @@ Bytes save_weights(const ModelHandle& model, Address remarks, std::size_t bytes)
   for (std::size_t i = 0; i + 1 < texts.size(); i += 2) {
     metadata.emplace_back(std::move(texts[i]), std::move(texts[i + 1]));
   }
-  const Trainer& trainer = model.trainer();
-  return Bytes(to_safetensors(trainer.graph(), trainer.scoring_parameters(), metadata));
+  return Bytes(to_safetensors(model.graph(), model.network().answering_parameters(), metadata));
 }
 
 /// The specification in a model file that was saved with one.

@@ -57,10 +57,12 @@ List<LayerForm> layers_of(const Graph& graph) {
         .receptive_field = {.vertical = h.size, .horizontal = w.size},
         .stride = {.vertical = h.stride, .horizontal = w.stride},
         .offset = {.vertical = h.offset, .horizontal = w.offset},
-        .role = Word<LayerRole>(role_name(summary.role)),
+        .role = Word<Role>(role_name(summary.role)),
         .silent = summary.silent,
         .paintable = summary.paintable,
+        .keeps_measure = summary.keeps_measure,
         .fate = {},
+        .changeable = remark(summary.changeable),
         .map_offsets = {}};
     if (const char* fate = fate_name(summary.fate)) layer.fate = Word<Fate>(fate);
     if (!summary.map_offsets.empty()) {
@@ -77,7 +79,7 @@ List<LayerForm> layers_of(const Graph& graph) {
 EMSCRIPTEN_BINDINGS(receptive_layers) {
   emscripten::register_type<ByName<Setting>>(
       "{ [argument: string]: boolean | number | string | number[] }");
-  emscripten::register_type<Word<LayerRole>>(
+  emscripten::register_type<Word<Role>>(
       "'rearranges' | 'keepsMaps' | 'weighs' | 'mixes' | 'remembers'");
   emscripten::register_type<Word<Fate>>("'dies' | 'saturates'");
   emscripten::register_type<Maybe<Word<Fate>>>("'dies' | 'saturates' | undefined");
@@ -104,7 +106,9 @@ EMSCRIPTEN_BINDINGS(receptive_layers) {
       .field("role", &LayerForm::role)
       .field("silent", &LayerForm::silent)
       .field("paintable", &LayerForm::paintable)
+      .field("keepsMeasure", &LayerForm::keeps_measure)
       .field("fate", &LayerForm::fate)
+      .field("changeable", &LayerForm::changeable)
       .field("mapOffsets", &LayerForm::map_offsets);
   emscripten::register_type<List<LayerForm>>("LayerForm[]");
 }

@@ -32,10 +32,12 @@ struct LayerForm {
   Pair<double> receptive_field = {};
   Pair<double> stride = {};
   Pair<double> offset = {};
-  Word<LayerRole> role = {};
+  Word<Role> role = {};
   bool silent = false;
   bool paintable = false;
+  bool keeps_measure = false;
   Maybe<Word<Fate>> fate = {};
+  Maybe<Text> changeable = {};
   Maybe<List<int>> map_offsets = {};
 };
 

@@ -57,52 +57,51 @@ class Pieces {
 /// Behind them the scores of all classes and the answers.
 void attribute(ModelHandle& model, Address image, Address classes, int count, int cam_node,
                Address results) {
-  const Trainer& trainer = model.trainer();
-  const Shape& input = trainer.graph().input();
+  const Network& network = model.network();
+  const Shape& input = network.graph().input();
   const std::size_t plane = input.plane_count();
-  check_node(trainer.graph(), cam_node);
-  TargetGradient lens(trainer, 1);
+  check_node(network.graph(), cam_node);
+  TargetGradient lens(network, 1);
   lens.forward(model.pictures(image));
   Pieces pieces(results);
   for (const int index : span_at<const int>(classes, count)) {
-    const Target target = class_score(trainer, index);
+    const Target target = class_score(network, index);
     const std::span<float> exact = pieces.take(plane);
     const std::span<float> guided = pieces.take(plane);
     saliency(lens, target, BackwardRule::guided, guided);
     saliency(lens, target, BackwardRule::exact, exact);
     gradient_times_input(lens, pieces.take(plane));
     if (cam_node < 0) continue;
-    const Shape& maps = trainer.graph().nodes()[static_cast<std::size_t>(cam_node)].output;
+    const Shape& maps = network.graph().nodes()[static_cast<std::size_t>(cam_node)].output;
     const std::span<float> enlarged = pieces.take(plane);
     const std::span<float> cam = pieces.take(maps.plane_count());
     grad_cam(lens, cam_node, cam);
     enlarge({cam.data(), {1, 1, maps.h, maps.w}},
-            receptive_fields(trainer.graph())[static_cast<std::size_t>(cam_node)],
+            receptive_fields(network.graph())[static_cast<std::size_t>(cam_node)],
             {enlarged.data(), {1, 1, input.h, input.w}});
   }
-  const auto outputs = static_cast<std::size_t>(trainer.outputs());
-  const ConstTensorView scores = lens.activation(trainer.scores_node());
+  const auto outputs = static_cast<std::size_t>(network.outputs());
+  const ConstTensorView scores = lens.activation(network.scores_node());
   std::ranges::copy(scores.values(), pieces.take(outputs).begin());
-  answer(trainer, {scores.data, {1, trainer.outputs(), 1, 1}},
-         {pieces.take(outputs).data(), {1, trainer.outputs(), 1, 1}});
+  network.answer(scores, {pieces.take(outputs).data(), {1, network.outputs(), 1, 1}});
 }
 
 /// `mean` comes in and goes out, H * W values.
 void smooth(ModelHandle& model, Address image, int index, float sigma, double seed, int first,
             int count, Address mean) {
-  const Trainer& trainer = model.trainer();
+  const Network& network = model.network();
   smooth_gradient(
-      trainer, model.pictures(image), class_score(trainer, index),
+      network, model.pictures(image), class_score(network, index),
       {.sigma = sigma, .seed = static_cast<std::uint64_t>(seed), .first = first, .count = count},
-      span_at<float>(mean, trainer.graph().input().plane_count()));
+      span_at<float>(mean, network.graph().input().plane_count()));
 }
 
 /// `drops`: classes * count values.
 void occlude(ModelHandle& model, Address image, int size, int stride, float paper, int first,
              int count, Address drops) {
-  const Trainer& trainer = model.trainer();
-  occlusion_drops(trainer, model.pictures(image), {.size = size, .stride = stride, .paper = paper},
-                  first, tensor_at(drops, {1, 1, trainer.outputs(), count}));
+  const Network& network = model.network();
+  occlusion_drops(network, model.pictures(image), {.size = size, .stride = stride, .paper = paper},
+                  first, tensor_at(drops, {1, 1, network.outputs(), count}));
 }
 
 void start_climb(ModelHandle& model, const Climb& options, float noise, int count,
@@ -115,16 +114,16 @@ void start_climb(ModelHandle& model, const Climb& options, float noise, int coun
 /// for the scores of the classes.
 void go_on_climbing(ModelHandle& model, const Climb& options, int node, bool units, Address wanted,
                     int count, int first_step, int steps, Address pictures, Address values) {
-  const Trainer& trainer = model.trainer();
+  const Network& network = model.network();
   std::vector<Target> targets;
   for (const int index : span_at<const int>(wanted, count)) {
-    targets.push_back(node < 0 ? class_score(trainer, index)
-                      : units  ? unit_of(trainer.graph(), node, index)
-                               : map_mean(trainer.graph(), node, index));
+    targets.push_back(node < 0 ? class_score(network, index)
+                      : units  ? unit_of(network.graph(), node, index)
+                               : map_mean(network.graph(), node, index));
   }
   std::vector<double> reached(targets.size());
-  climb(trainer, targets, ascent_of(options), first_step, steps,
-        tensor_at(pictures, trainer.graph().input().with_examples(count)), reached);
+  climb(network, targets, ascent_of(options), first_step, steps,
+        tensor_at(pictures, network.graph().input().with_examples(count)), reached);
   std::ranges::transform(reached, span_at<float>(values, reached.size()).begin(),
                          [](double value) { return static_cast<float>(value); });
 }
@@ -134,8 +133,8 @@ void find_top(ModelHandle& model, const DatasetHandle& data, int first, int coun
               int node_count, int keep, Address table) {
   static_assert(sizeof(TopPicture) == 12, "value, example, place, one after the other");
   const auto wanted = span_at<const int>(nodes, node_count);
-  const int rows = count_maps(model.trainer().graph(), wanted);
-  find_top_pictures(model.trainer(), *data.data(), first, count, wanted, keep,
+  const int rows = count_maps(model.graph(), wanted);
+  find_top_pictures(model.network(), *data.data(), first, count, wanted, keep,
                     span_at<TopPicture>(table, static_cast<std::int64_t>(rows) * keep));
 }
 

@@ -11,7 +11,7 @@ ModelHandle::ModelHandle(Address spec, std::size_t spec_bytes)
     : trainer_(parse_trainer_spec(text_at(spec, spec_bytes)), fastest_kernels(), &module_team()) {}
 
 Probe& ModelHandle::probe() {
-  if (!probe_) probe_.emplace(trainer_);
+  if (!probe_) probe_.emplace(network());
   return *probe_;
 }
 
@@ -23,7 +23,7 @@ namespace {
 
 List<LayerForm> layers(const ModelHandle& model) { return layers_of(model.graph()); }
 
-int outputs(const ModelHandle& model) { return model.trainer().outputs(); }
+int outputs(const ModelHandle& model) { return model.network().outputs(); }
 
 int batch_size(const ModelHandle& model) { return model.trainer().batch_size(); }
 
@@ -31,7 +31,7 @@ MemoryBytes memory(const ModelHandle& model) {
   const Trainer& trainer = model.trainer();
   const ExecutionPlan::Bytes execution = trainer.training_bytes();
   const Probe* probe = model.looked();
-  return {.parameters = static_cast<double>(trainer.parameters().values().size_bytes()),
+  return {.parameters = static_cast<double>(model.network().parameters().values().size_bytes()),
           .gradients = static_cast<double>(trainer.gradients().values().size_bytes()),
           .optimizer = static_cast<double>(trainer.optimizer_bytes()),
           .activations = static_cast<double>(execution.activations),

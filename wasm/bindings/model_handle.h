@@ -16,7 +16,9 @@ class ModelHandle {
 
   [[nodiscard]] Trainer& trainer() { return trainer_; }
   [[nodiscard]] const Trainer& trainer() const { return trainer_; }
-  [[nodiscard]] const Graph& graph() const { return trainer_.graph(); }
+  [[nodiscard]] Network& network() { return trainer_.network(); }
+  [[nodiscard]] const Network& network() const { return trainer_.network(); }
+  [[nodiscard]] const Graph& graph() const { return network().graph(); }
 
   /// Made at the first look: a model that nobody looks at does without its memory.
   [[nodiscard]] Probe& probe();

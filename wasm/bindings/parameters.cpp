@@ -17,7 +17,7 @@ const TensorView& view_at(const ParameterSet& set, int index) {
 }
 
 Floats parameter(const ModelHandle& model, int index) {
-  return Floats(view_at(model.trainer().parameters(), index).values());
+  return Floats(view_at(model.network().parameters(), index).values());
 }
 
 Floats gradient(const ModelHandle& model, int index) {
@@ -25,11 +25,11 @@ Floats gradient(const ModelHandle& model, int index) {
 }
 
 Floats scoring_parameter(const ModelHandle& model, int index) {
-  return Floats(view_at(model.trainer().scoring_parameters(), index).values());
+  return Floats(view_at(model.network().answering_parameters(), index).values());
 }
 
 void set_parameter(ModelHandle& model, int index, Address values) {
-  const ParameterSet& all = model.trainer().parameters();
+  const ParameterSet& all = model.network().parameters();
   const TensorView& parameter = view_at(all, index);
   std::ranges::copy(span_at<const float>(values, parameter.count()), parameter.data);
   clear_unconnected(model.graph(), all);

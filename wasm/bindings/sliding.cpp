@@ -10,7 +10,6 @@
 #include "inspect/sliding/sliding_network.h"
 #include "model_handle.h"
 #include "outgoing.h"
-#include "team.h"
 
 namespace receptive::bindings {
 
@@ -29,8 +28,8 @@ class SlidingHandle {
   SlidingHandle(ModelHandle& model, Address spec, std::size_t spec_bytes, int height, int width,
                 float paper, float ink)
       : window_(model.graph().input()),
-        network_(parse_trainer_spec(text_at(spec, spec_bytes)).model, model.trainer(),
-                 {1, window_.c, height, width}, &module_team()),
+        network_(parse_trainer_spec(text_at(spec, spec_bytes)).model, model.network(),
+                 {1, window_.c, height, width}),
         values_{.paper = paper, .ink = ink},
         canvas_(network_.canvas().count()),
         scores_(network_.answers().count()),
@@ -126,9 +125,8 @@ class SlidingHandle {
                            .found = example_text(data.example)});
     }
     std::vector<float> picture(window_.count());
-    std::vector<std::uint8_t> label(1);
     const auto example = static_cast<std::uint32_t>(index);
-    data.gather({&example, 1}, {picture.data(), window_}, label);
+    data.gather({&example, 1}, {picture.data(), window_});
     return picture;
   }
 

@@ -12,7 +12,6 @@
 #include "inspect/features/tsne.h"
 #include "model_handle.h"
 #include "outgoing.h"
-#include "team.h"
 
 namespace receptive::bindings {
 
@@ -30,8 +29,8 @@ class FeatureSpaceHandle {
  public:
   /// @param most_points pictures; fewer where their features would take more than 32 MB.
   FeatureSpaceHandle(ModelHandle& model, int most_points)
-      : kernels_(&model.trainer().kernels()),
-        reader_(model.trainer(), &module_team()),
+      : kernels_(&model.network().kernels()),
+        reader_(model.network()),
         count_(std::clamp((1 << 23) / reader_.size(), 4, std::max(4, most_points))),
         axes_(*kernels_, reader_.size()),
         points_(static_cast<std::size_t>(count_) * static_cast<std::size_t>(reader_.size())),

@@ -9,8 +9,8 @@ namespace receptive::bindings {
 namespace {
 
 Report train_batch(ModelHandle& model, Address images, int count, Address labels) {
-  return report_of(model.trainer().train_batch(model.pictures(images, count),
-                                               span_at<const std::uint8_t>(labels, count)));
+  return report_of(model.trainer().train_batch(
+      {model.pictures(images, count), ClassTargets{span_at<const ClassIndex>(labels, count)}}));
 }
 
 void set_training_data(ModelHandle& model, const DatasetHandle& data) {

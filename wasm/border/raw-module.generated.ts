@@ -355,7 +355,9 @@ export type LayerForm = {
   role: 'rearranges' | 'keepsMaps' | 'weighs' | 'mixes' | 'remembers';
   silent: boolean;
   paintable: boolean;
+  keepsMeasure: boolean;
   fate: 'dies' | 'saturates' | undefined;
+  changeable: string | undefined;
   mapOffsets: number[] | undefined;
 };
 

@@ -1,3 +1,4 @@
+import type { Role } from '../catalogue/declaration.js';
 import type { ExampleShape } from './spec.js';
 
 /**
@@ -7,7 +8,7 @@ import type { ExampleShape } from './spec.js';
  * dense). 'mixes': maps are joined in another way (softmax, radialBasis). 'remembers': what it made
  * of one step takes part in the next.
  */
-export type LayerRole = 'rearranges' | 'keepsMaps' | 'weighs' | 'mixes' | 'remembers';
+export type LayerRole = Role;
 
 export interface LayerInfo {
   name: string;
@@ -44,11 +45,15 @@ export interface LayerInfo {
    * (conv2d, dense): they can be shown and painted one by one.
    */
   paintable: boolean;
+  /** A number means what it meant in the map before (relu, pooling): one scale serves both. */
+  keepsMeasure: boolean;
   /**
    * How its units may come to pass no gradient on: 'dies', by giving 0 for everything (relu);
    * 'saturates', by giving values where the curve is next to flat (tanh, sigmoid).
    */
   fate?: 'dies' | 'saturates';
+  /** Name of the setting that may change between two steps ('rate' of a dropout). */
+  changeable?: string;
   /**
    * For each of its inputs, the number that the input's first map has among its own (concatenate:
    * one behind the other; elsewhere 0). Where maps stay apart: roles 'rearranges' and 'keepsMaps'.

@@ -9,13 +9,14 @@ import {
   countPictures,
 } from '../border/checks.js';
 import { toJson } from '../border/plain-json.js';
+import { ruleOf } from '../catalogue/declaration.js';
+import { run } from '../catalogue/recipe.js';
 import { CoreDataset, type EngineDataset } from '../data/dataset.js';
 import type { ModelHold } from './hold.js';
 import { type LossAndAccuracy, scoreOf, type StepReport } from './report.js';
 import type { AugmentationSpec, OptimizerSpec } from './spec.js';
 
-/** As the core has it: batches for which memory is planned. */
-const largestBatch = 65536;
+const batchRule = ruleOf(run, 'batchSize');
 
 /** Steps, and what decides them. */
 export interface ModelTraining {
@@ -95,7 +96,7 @@ export function trainingOf(hold: ModelHold): ModelTraining {
 
     setBatchSize(batchSize) {
       const { object } = hold;
-      checkWhole('batchSize', batchSize, 1, largestBatch);
+      checkWhole('batchSize', batchSize, batchRule.min!, batchRule.max!);
       core.call((raw) => raw.setBatchSize(object, batchSize));
     },
 

@@ -31,7 +31,7 @@ export interface DataSetInfo {
   trainCount: number;
   testCount: number;
   /** Values of paper and ink. */
-  range: [number, number];
+  range: readonly [number, number];
   /** One sentence: where the pictures come from. */
   origin: string;
   /** One sentence when something small went wrong, as that the files could not be kept. */

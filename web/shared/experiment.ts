@@ -1,4 +1,6 @@
 import type { LayerSpec, LossType, OptimizerSpec, OptimizerType, Preset } from 'receptive';
+import { ruleOf, type ArgumentRule, type Rules } from 'receptive/catalogue/declaration';
+import { dropoutRate, losses, optimizers, run } from 'receptive/catalogue/recipe';
 import {
   augmentationOf,
   decodeAugmentation,
@@ -37,34 +39,30 @@ export interface Experiment {
 /** Stands for `Experiment.layers` where the name of a preset stands otherwise. */
 export const ownNetwork = 'own';
 
-/** As the page calls them, with a sentence on each. */
-export const lossTitles: Record<LossType, string> = {
-  softmaxCrossEntropy: 'Softmax and cross-entropy',
-  meanSquaredError: 'Mean squared error',
-  hinge: 'Hinge (a margin)',
-  maximumAPosteriori: 'Maximum a posteriori (LeNet-5)',
-};
+export const lossTypes = Object.keys(losses) as LossType[];
 
-export const lossTypes = Object.keys(lossTitles) as LossType[];
+/** As the page calls them. */
+export const lossTitles = titlesOf(losses);
 
 /** Layers that leave values out while training; their rate may change in mid-run. */
 export function isDropout({ type }: { type: string }): boolean {
   return type === 'dropout' || type === 'spatialDropout2d';
 }
 
-/** As the page calls them. */
-export const optimizerTitles: Record<OptimizerType, string> = {
-  sgd: 'SGD',
-  adagrad: 'Adagrad',
-  rmsprop: 'RMSProp',
-  adam: 'Adam',
-  adamw: 'AdamW',
-};
+export const optimizerTypes = Object.keys(optimizers) as OptimizerType[];
 
-export const optimizerTypes = Object.keys(optimizerTitles) as OptimizerType[];
+/** As the page calls them. */
+export const optimizerTitles = titlesOf(optimizers);
+
+function titlesOf<Type extends string>(
+  parts: Record<Type, { title: string }>,
+): Record<Type, string> {
+  const pairs = Object.entries<{ title: string }>(parts).map(([type, { title }]) => [type, title]);
+  return Object.fromEntries(pairs) as Record<Type, string>;
+}
 
 export function hasMomentum(optimizer: OptimizerType): boolean {
-  return optimizer === 'sgd' || optimizer === 'rmsprop';
+  return optimizers[optimizer].arguments.some(({ name }) => name === 'momentum');
 }
 
 export type NumberField = 'learningRate' | 'batchSize' | 'momentum' | 'seed' | 'difficulty';
@@ -81,28 +79,39 @@ export interface NumberRule {
 }
 
 export const numberRules: Record<NumberField, NumberRule> = {
-  learningRate: { title: 'Learning rate', min: 0, max: 10 },
-  batchSize: { title: 'Batch size', min: 1, max: 2000, whole: true },
-  momentum: { title: 'Momentum', min: 0, max: 1, belowMax: true },
-  seed: { title: 'Seed', min: 0, max: Number.MAX_SAFE_INTEGER, whole: true },
+  // The core would take more of these two than a page has any use for.
+  learningRate: ruleFrom(ruleOf(optimizers.sgd, 'learningRate'), 10),
+  batchSize: ruleFrom(ruleOf(run, 'batchSize'), 2000),
+  momentum: ruleFrom(ruleOf(optimizers.sgd, 'momentum')),
+  seed: ruleFrom(ruleOf(run, 'seed')),
   difficulty: { title: 'Difficulty', min: 0, max: 1 },
 };
+
+function ruleFrom({ title, type, min, max, belowMax }: ArgumentRule, most = max): NumberRule {
+  return {
+    title,
+    min: min ?? -Infinity,
+    max: most ?? Infinity,
+    ...(belowMax ? { belowMax } : {}),
+    ...(type === 'whole' ? { whole: true } : {}),
+  };
+}
 
 /** What is wrong with `value`, in a sentence that says what is expected; nothing if it will do. */
 export function checkNumber(field: NumberField, value: number): string | undefined {
   const rule = numberRules[field];
-  const fits =
-    Number.isFinite(value) &&
-    value >= rule.min &&
-    (rule.belowMax ? value < rule.max : value <= rule.max) &&
-    (!rule.whole || Number.isInteger(value));
-  if (fits) return undefined;
+  if (fits(rule, value)) return undefined;
   const kind = rule.whole ? 'a whole number' : 'a number';
   if (field === 'seed') return `${rule.title} must be a whole number, 0 or more.`;
   const range = rule.belowMax
     ? `from ${rule.min} to below ${rule.max}`
     : `from ${rule.min} to ${rule.max}`;
   return `${rule.title} must be ${kind} ${range}.`;
+}
+
+function fits({ min, max, belowMax, whole }: NumberRule, value: number): boolean {
+  const inRange = value >= min && (belowMax ? value < max : value <= max);
+  return Number.isFinite(value) && inRange && (!whole || Number.isInteger(value));
 }
 
 /** As `checkNumber`, for what a person typed. An empty field is not 0. */
@@ -153,14 +162,18 @@ export function experimentOf(preset: Preset, data: DataSetId, seed = 1): Experim
     data,
     network: preset.name,
     ...own,
-    learningRate: optimizer.learningRate ?? (optimizer.type === 'sgd' ? 0.01 : 0.001),
-    batchSize: preset.spec.batchSize ?? 32,
+    learningRate: optimizer.learningRate ?? defaultOf(optimizers[optimizer.type], 'learningRate'),
+    batchSize: preset.spec.batchSize ?? defaultOf(run, 'batchSize'),
     optimizer: optimizer.type,
-    momentum: optimizer.momentum ?? 0,
+    momentum: ('momentum' in optimizer ? optimizer.momentum : undefined) ?? 0,
     seed,
     difficulty: 0.5,
     augmentation: augmentationOf(preset.spec.augmentation),
   };
+}
+
+function defaultOf(rules: Rules, argument: string): number {
+  return ruleOf(rules, argument).default as number;
 }
 
 function isLoss(value: unknown): value is LossType {
@@ -190,6 +203,8 @@ export function ownPreset(experiment: Experiment): Preset | undefined {
     },
   };
 }
+
+const dropoutRule = ruleFrom(dropoutRate);
 
 const urlNames: Record<NumberField, string> = {
   learningRate: 'rate',
@@ -298,7 +313,7 @@ export function decodeExperiment(
   const dropout = query.get('dropout');
   if (dropout !== null) {
     const rates = dropout.split('_').map((rate) => (rate === '' ? NaN : Number(rate)));
-    if (rates.length <= mostLayers && rates.every((rate) => rate >= 0 && rate < 1)) {
+    if (rates.length <= mostLayers && rates.every((rate) => fits(dropoutRule, rate))) {
       experiment.dropout = rates;
     } else {
       problems.push('In the link: Dropout rates must be numbers from 0 to below 1.');

@@ -96,7 +96,7 @@ function decodeLayer(text: string, place: number): LayerSpec {
   // By the same rules as what is pasted.
   const checked = parseLayers(JSON.stringify([layer]));
   if ('problem' in checked) throw new Error(checked.problem.replace('layer 1', type));
-  return layer;
+  return layer as LayerSpec;
 }
 
 function encodeValue(value: unknown): string {

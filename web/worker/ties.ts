@@ -12,11 +12,6 @@ export interface Source {
   shape: ExampleShape;
 }
 
-/** Layers that mix all that they read with weights of their own: (out, in, ...). */
-const weighing = /^(conv1d|conv2d|depthwiseConv2d|dense)$/;
-/** Layers whose units read everything, with no weights that could be drawn. */
-const mixing = /^(softmax|radialBasis|conv2dTranspose|locallyConnected2d|embedding)$/;
-
 /**
  * What one map of a layer takes from each map that it reads: the strength of the weights between.
  *
@@ -30,15 +25,14 @@ export function tiesOf(
   sources: readonly Source[],
 ): Ties {
   const reads = sources.map((source, place): TiesTo => {
-    if (weighing.test(layer.type)) return weighed(model, layer, weightsOf, map, source);
+    if (layer.paintable) return weighed(model, weightsOf, map, source);
     const [channels, height, width] = source.shape;
-    if (mixing.test(layer.type)) {
+    // Units that read everything, with no weights that could be drawn.
+    if (!layer.mapOffsets) {
       const maps = height * width === 1 ? [] : firstIndices(channels);
       return { layer: source.name, maps, total: channels, signed: false };
     }
-    // Joined maps stand one after the other; all other layers change each map by itself.
-    const before = sources.slice(0, place).reduce((sum, { shape }) => sum + shape[0], 0);
-    const own = layer.type === 'concatenate' ? map - before : map;
+    const own = map - (layer.mapOffsets[place] ?? 0);
     const found = own >= 0 && own < channels;
     return { layer: source.name, maps: found ? [own] : [], total: found ? 1 : 0, signed: false };
   });
@@ -47,7 +41,6 @@ export function tiesOf(
 
 function weighed(
   model: Pick<Model, 'parameter'>,
-  layer: LayerInfo,
   weightsOf: LayerInfo,
   map: number,
   { name, shape: [channels, height, width] }: Source,
@@ -60,7 +53,8 @@ function weighed(
   const row = size / outputs;
   if (size > mostWeights || map >= outputs) return nothing;
   // In groups, a filter sees only the channels of its own group.
-  const slices = layer.type === 'dense' ? channels : weight.shape[1]!;
+  // A row of a dense layer has the values of all the maps that it reads.
+  const slices = weight.shape.length === 2 ? channels : weight.shape[1]!;
   const slice = row / slices;
   if (!Number.isInteger(slice)) return nothing;
   const groups = Math.max(1, Math.round(channels / slices));

@@ -63,6 +63,9 @@ Dataset with_digit_width(const Dataset& data, int width) {
     throw ArgumentError("digitWidth: expected a whole number from 1 to " + std::to_string(shape.w) +
                         ", the pictures' width, found " + std::to_string(width));
   }
+  if (data.pixels.empty()) {
+    throw ArgumentError("digitWidth: expected pictures kept as bytes, found numbers");
+  }
   Dataset resized = data;
   const std::size_t example = shape.example_count();
   for (int n = 0; n < data.size(); ++n) {

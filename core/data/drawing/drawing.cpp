@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "base/decimal.h"
 #include "base/error.h"
 
 namespace receptive {
@@ -41,7 +42,7 @@ void check(std::span<const float> ink, int height, int width, const DrawingOptio
   }
   for (const float value : ink) {
     if (value >= 0.0F && value <= 1.0F) continue;
-    throw ArgumentError("drawing: expected ink in 0..1, found " + std::to_string(value));
+    throw ArgumentError("drawing: expected ink in 0..1, found " + fixed_text(value, 6));
   }
 }
 

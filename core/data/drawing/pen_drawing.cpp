@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 
+#include "base/decimal.h"
 #include "base/error.h"
 #include "data/drawing/stroke_raster.h"
 
@@ -41,7 +42,7 @@ void check(const PenDrawing& drawing) {
     const bool near = point.x >= -1.0F && point.x <= 2.0F && point.y >= -1.0F && point.y <= 2.0F;
     if (!near) refuse("a point lies far outside of the pad, or is no number");
     if (!(point.pressure >= 0.0F && point.pressure <= 1.0F)) {
-      refuse("expected pressure in 0..1, found " + std::to_string(point.pressure));
+      refuse("expected pressure in 0..1, found " + fixed_text(point.pressure, 6));
     }
   }
 }

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "base/decimal.h"
 #include "base/error.h"
 #include "base/random.h"
 #include "data/drawing/stroke_raster.h"
@@ -166,7 +167,7 @@ Dataset make_xo(const XoOptions& options) {
   // Written so that NaN is refused too.
   if (!(options.difficulty >= 0.0F && options.difficulty <= 1.0F)) {
     throw ArgumentError("X and O: difficulty must be 0 to 1, found " +
-                        std::to_string(options.difficulty));
+                        fixed_text(options.difficulty, 6));
   }
 
   const std::size_t pixels =

@@ -4,37 +4,9 @@
 #include <cstdint>
 
 #include "base/error.h"
+#include "base/utf8.h"
 
 namespace receptive {
-
-namespace {
-
-/// Bytes of the UTF-8 character at the beginning of `text`, 0 when it is none: too long a form, a
-/// surrogate, beyond U+10FFFF, or cut off (The Unicode Standard, table 3-7).
-std::size_t character_bytes(std::string_view text) {
-  const auto byte = [&](std::size_t i) {
-    return i < text.size() ? static_cast<std::uint8_t>(text[i]) : std::uint8_t{0};
-  };
-  const auto follows = [&](std::size_t i, std::uint8_t low = 0x80, std::uint8_t high = 0xBF) {
-    return byte(i) >= low && byte(i) <= high;
-  };
-  const std::uint8_t first = byte(0);
-  if (first < 0x80) return 1;
-  if (first >= 0xC2 && first <= 0xDF) return follows(1) ? 2 : 0;
-  if (first >= 0xE0 && first <= 0xEF) {
-    const std::uint8_t low = first == 0xE0 ? 0xA0 : 0x80;
-    const std::uint8_t high = first == 0xED ? 0x9F : 0xBF;
-    return follows(1, low, high) && follows(2) ? 3 : 0;
-  }
-  if (first >= 0xF0 && first <= 0xF4) {
-    const std::uint8_t low = first == 0xF0 ? 0x90 : 0x80;
-    const std::uint8_t high = first == 0xF4 ? 0x8F : 0xBF;
-    return follows(1, low, high) && follows(2) && follows(3) ? 4 : 0;
-  }
-  return 0;
-}
-
-}  // namespace
 
 std::string in_quotes(std::string_view text) {
   constexpr std::size_t most = 24;
@@ -51,7 +23,7 @@ std::string wrong_with_class_name(std::string_view name) {
   if (name.size() > longest_class_name)
     return "a name of " + std::to_string(name.size()) + " bytes";
   for (std::string_view rest = name; !rest.empty();) {
-    const std::size_t bytes = character_bytes(rest);
+    const std::size_t bytes = utf8_length(rest);
     if (bytes == 0) return in_quotes(name) + ", which is not UTF-8";
     const auto first = static_cast<std::uint8_t>(rest[0]);
     // U+0080 to U+009F are control characters too.

@@ -4,7 +4,9 @@
 #include <bit>
 #include <cmath>
 
+#include "base/decimal.h"
 #include "base/error.h"
+#include "base/utf8.h"
 #include "data/readers/class_names.h"
 #include "data/readers/npy_header.h"
 #include "data/readers/picture_size.h"
@@ -93,7 +95,7 @@ std::string number_text(double value) {
   if (std::floor(value) == value && std::abs(value) < 1e15) {
     return std::to_string(static_cast<std::int64_t>(value));
   }
-  return std::to_string(value);
+  return fixed_text(value, 6);
 }
 
 std::string place_text(std::size_t index, std::size_t per_example) {
@@ -157,25 +159,6 @@ void check_label_shape(const NpyHeader& images, const NpyHeader& labels) {
   }
 }
 
-void append_utf8(std::string& text, std::uint32_t code) {
-  const auto add = [&](std::uint32_t byte) { text += static_cast<char>(byte); };
-  if (code < 0x80) {
-    add(code);
-  } else if (code < 0x800) {
-    add(0xC0U | code >> 6U);
-    add(0x80U | (code & 0x3FU));
-  } else if (code < 0x10000) {
-    add(0xE0U | code >> 12U);
-    add(0x80U | (code >> 6U & 0x3FU));
-    add(0x80U | (code & 0x3FU));
-  } else {
-    add(0xF0U | code >> 18U);
-    add(0x80U | (code >> 12U & 0x3FU));
-    add(0x80U | (code >> 6U & 0x3FU));
-    add(0x80U | (code & 0x3FU));
-  }
-}
-
 /// One text of UTF-32, filled up with zeros.
 std::string read_text(std::span<const std::uint8_t> item, bool big_endian) {
   std::string text;
@@ -191,7 +174,7 @@ std::string read_text(std::span<const std::uint8_t> item, bool big_endian) {
     // Zeros between characters are part of the text, and the check of names refuses them.
     text.append(zeros, '\0');
     zeros = 0;
-    append_utf8(text, code);
+    append_utf8(code, text);
   }
   return text;
 }

@@ -8,25 +8,25 @@
 
 namespace receptive {
 
-NetworkValues Explainer::values() const {
-  return {.graph = trainer_->graph(),
-          .parameters = trainer_->parameters(),
+NetworkValues Explainer::values(const ParameterSet& parameters) const {
+  return {.graph = network_->graph(),
+          .parameters = parameters,
           .activation = [probe = probe_](int node) { return probe->activation(node); },
           .gradient = [probe = probe_](
                           int node) { return probe->gradient(node).value_or(ConstTensorView{}); }};
 }
 
 UnitArithmetic Explainer::unit(ConstTensorView picture, int node, int place) {
-  check_place(trainer_->graph(), node, place);
+  check_place(network_->graph(), node, place);
   probe_->look(picture, {});
-  return unit_arithmetic(values(), node, place);
+  return unit_arithmetic(values(network_->answering_parameters()), node, place);
 }
 
 UnitGradient Explainer::gradient(ConstTensorView picture, int label, int node, int place) {
-  check_place(trainer_->graph(), node, place);
-  probe_->look(picture, label);
-  const NetworkValues here = values();
-  const int scores = trainer_->scores_node();
+  check_place(network_->graph(), node, place);
+  probe_->look_at_training(picture, label);
+  const NetworkValues here = values(network_->parameters());
+  const int scores = network_->scores_node();
   UnitGradient unit{.node = node,
                     .place = place,
                     .value = static_cast<double>(here.activation(node).data[place])};
@@ -36,11 +36,11 @@ UnitGradient Explainer::gradient(ConstTensorView picture, int label, int node, i
     // What is only reshaped has no gradient of its own in memory.
     const bool shares =
         node != Graph::picture &&
-        trainer_->graph().nodes()[static_cast<std::size_t>(node)].layer->only_reshapes();
+        network_->graph().nodes()[static_cast<std::size_t>(node)].layer->only_reshapes();
     unit.gradient = shares ? static_cast<float>(unit.sum) : here.gradient(node).data[place];
     return unit;
   }
-  unit.of_loss = loss_slope(trainer_->loss(), here.activation(scores), label, place);
+  unit.of_loss = loss_slope(network_->loss(), here.activation(scores), label, place);
   if (node == scores) {
     unit.sum = unit.of_loss->gradient;
     unit.gradient = here.gradient(node).data[place];
@@ -58,7 +58,7 @@ UnitGradient Explainer::gradient(ConstTensorView picture, int label, int node, i
 
 WeightArithmetic Explainer::weight(ConstTensorView picture, int label, int index, int place,
                                    std::size_t limit) {
-  const std::vector<ParameterName> names = parameter_names(trainer_->graph());
+  const std::vector<ParameterName> names = parameter_names(network_->graph());
   if (index < 0 || static_cast<std::size_t>(index) >= names.size()) {
     throw ArgumentError("parameter: expected 0 to " + std::to_string(names.size()) +
                         " exclusive, found " + std::to_string(index));
@@ -70,16 +70,16 @@ WeightArithmetic Explainer::weight(ConstTensorView picture, int label, int index
     throw ArgumentError("place: expected 0 to " + std::to_string(count - 1) + ", the places of " +
                         name.text + ", found " + std::to_string(place));
   }
-  const Node& node = trainer_->graph().nodes()[static_cast<std::size_t>(name.node)];
+  const Node& node = network_->graph().nodes()[static_cast<std::size_t>(name.node)];
   const auto of = static_cast<std::size_t>(index);
 
   probe_->look_at_parameters(picture, label);
-  WeightArithmetic weight{.parameter = name,
-                          .place = place,
-                          .value = static_cast<double>(trainer_->parameters().views()[of].data[at]),
-                          .uses = weight_uses(values(), trainer_->scores_node(), index, place),
-                          .numeric = {},
-                          .update = {}};
+  WeightArithmetic weight{
+      .parameter = name,
+      .place = place,
+      .value = static_cast<double>(network_->parameters().views()[of].data[at]),
+      .uses = weight_uses(values(network_->parameters()), network_->scores_node(), index, place),
+      .numeric = {}};
   weight.total = weight.uses.size();
   for (const WeightUse& use : weight.uses) weight.sum += use.gradient * use.value;
   const bool trained = node.trainable && name.info->role != ParameterRole::statistic;
@@ -93,8 +93,7 @@ WeightArithmetic Explainer::weight(ConstTensorView picture, int label, int index
   });
   if (weight.uses.size() > limit) weight.uses.resize(limit);
   weight.numeric =
-      check_gradient(*trainer_, *probe_, picture, label, index, place, weight.analytic);
-  weight.update = next_update(*trainer_, index, place);
+      check_gradient(*network_, *probe_, picture, label, index, place, weight.analytic);
   return weight;
 }
 

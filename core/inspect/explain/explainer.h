@@ -7,15 +7,14 @@
 #include "inspect/explain/loss_slope.h"
 #include "inspect/explain/unit_arithmetic.h"
 #include "inspect/looks/probe.h"
-#include "train/looks/next_update.h"
 
 namespace receptive {
 
-/// One unit's gradient, written out.
+/// One unit's gradient, written out, of the trained weights.
 struct UnitGradient {
   int node = Graph::picture;
   int place = 0;
-  double value = 0;  ///< of the unit
+  double value = 0;  ///< of the unit, with the trained weights
   std::vector<GradientPart> parts = {};
   /// For the scores and, where a softmax is part of the loss, its probabilities: nobody else reads
   /// them.
@@ -24,7 +23,8 @@ struct UnitGradient {
   float gradient = 0;  ///< as the backward pass has it; of the probabilities, which it skips, `sum`
 };
 
-/// One parameter's value: its gradient for one picture written out and checked, and its next step.
+/// One trained weight, or another parameter's value: its gradient for one picture, written out and
+/// checked. What training makes of it next: train/looks/next_update.h.
 struct WeightArithmetic {
   ParameterName parameter;
   int place = 0;
@@ -34,18 +34,20 @@ struct WeightArithmetic {
   double sum = 0;               ///< over all uses
   double analytic = 0;          ///< by the backward pass; `sum` where training needs none
   GradientCheck numeric;
-  NextUpdate update;
 };
 
-/// Explains what a network makes of one picture. It looks by the probe: what that found before is
-/// gone.
+/// Explains what a network makes of one picture: a unit's value as the network answers
+/// (`Network::answering_parameters`), gradients and weights as they are trained. It looks by the
+/// probe: what that found before is gone.
 class Explainer {
  public:
-  Explainer(const Trainer& trainer, Probe& probe) : trainer_(&trainer), probe_(&probe) {}
+  Explainer(const Network& network, Probe& probe) : network_(&network), probe_(&probe) {}
 
   /// @param node `Graph::picture` for the picture.
   /// @throws ArgumentError when picture, place or label do not fit the network.
+  /// Of the parameters that answer.
   UnitArithmetic unit(ConstTensorView picture, int node, int place);
+  /// Of the trained weights, as `weight`.
   UnitGradient gradient(ConstTensorView picture, int label, int node, int place);
   /// @param index in the network's list.
   /// @param limit uses to be listed at most.
@@ -53,9 +55,10 @@ class Explainer {
                           std::size_t limit);
 
  private:
-  [[nodiscard]] NetworkValues values() const;
+  /// What the probe looked at last.
+  [[nodiscard]] NetworkValues values(const ParameterSet& parameters) const;
 
-  const Trainer* trainer_;
+  const Network* network_;
   Probe* probe_;
 };
 

@@ -3,18 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <limits>
+
+#include "base/decimal.h"
 
 namespace receptive {
 
 namespace {
 
-std::string figure(double value) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.2g", value);
-  return text.data();
-}
+std::string figure(double value) { return general_text(value, 2); }
 
 /// The losses around a value and the quotients they make.
 struct Difference {
@@ -91,15 +88,15 @@ std::string note_of(const Difference& here, const Difference& wider, double rela
 
 }  // namespace
 
-GradientCheck check_gradient(const Trainer& trainer, Probe& probe, ConstTensorView picture,
+GradientCheck check_gradient(const Network& network, Probe& probe, ConstTensorView picture,
                              int label, int index, int place, double analytic) {
-  const ParameterSet copy(trainer.graph());
-  std::ranges::copy(trainer.parameters().values(), copy.values().begin());
+  const ParameterSet copy(network.graph());
+  std::ranges::copy(network.parameters().values(), copy.values().begin());
   const std::span<float> values = copy.views()[static_cast<std::size_t>(index)].values();
   float& value = values[static_cast<std::size_t>(place)];
   const float kept = value;
   const double middle = probe.loss_with(copy, picture, label);
-  const double known = resolution(middle, probe.activation(trainer.scores_node()));
+  const double known = resolution(middle, probe.activation(network.scores_node()));
 
   std::array<Difference, steps> differences;
   double step = scale_of(values, kept) / 4;

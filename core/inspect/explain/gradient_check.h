@@ -18,7 +18,7 @@ struct GradientCheck {
   std::string note = {};
 };
 
-/// Central differences on a copy of the parameters, for one picture, without dropout.
+/// Central differences on a copy of the trained weights, for one picture, without dropout.
 ///
 /// The truncation error of a central difference falls with the step's square and the rounding error
 /// of a float32 forward pass grows as the step shrinks (cs231n, "Gradient checks"). Of seven steps,
@@ -27,7 +27,7 @@ struct GradientCheck {
 ///
 /// @param index of the parameter in the network's list, `place` in it; both checked by the caller.
 /// @param analytic what the backward pass says.
-GradientCheck check_gradient(const Trainer& trainer, Probe& probe, ConstTensorView picture,
+GradientCheck check_gradient(const Network& network, Probe& probe, ConstTensorView picture,
                              int label, int index, int place, double analytic);
 
 }  // namespace receptive

@@ -7,9 +7,8 @@ namespace receptive {
 
 namespace {
 
-double argument(const Loss& loss, const std::string& name, double fallback) {
-  const auto found = loss.spec().arguments.find(name);
-  return found == loss.spec().arguments.end() ? fallback : std::get<double>(found->second);
+double argument(const Loss& loss, const std::string& name) {
+  return std::get<double>(loss.spec().arguments.at(name));
 }
 
 /// Of the softmax over the scores and, where there is one, a score of the rubbish.
@@ -23,7 +22,7 @@ double probability_of(ConstTensorView scores, std::size_t score, double rubbish)
 
 double hinge_gradient(const Loss& loss, ConstTensorView scores, std::size_t label,
                       std::size_t score) {
-  const auto margin = static_cast<float>(argument(loss, "margin", 1));
+  const auto margin = static_cast<float>(argument(loss, "margin"));
   const auto within = [&](std::size_t i) {
     return i != label && scores.data[i] - scores.data[label] + margin > 0.0F;
   };
@@ -43,9 +42,9 @@ LossSlope loss_slope(const Loss& loss, ConstTensorView scores, int label, int sc
   double target = score == label ? 1.0 : 0.0;
   if (type == "softmaxCrossEntropy" || type == "maximumAPosteriori") {
     const bool cross_entropy = type == "softmaxCrossEntropy";
-    const double smoothing = cross_entropy ? argument(loss, "labelSmoothing", 0) : 0.0;
+    const double smoothing = cross_entropy ? argument(loss, "labelSmoothing") : 0.0;
     target = target * (1.0 - smoothing) + smoothing / classes;
-    const double rubbish = cross_entropy ? -HUGE_VAL : -argument(loss, "rubbish", 1);
+    const double rubbish = cross_entropy ? -HUGE_VAL : -argument(loss, "rubbish");
     slope.probability = probability_of(scores, at, rubbish);
     slope.gradient = *slope.probability - target;
   } else if (type == "meanSquaredError") {

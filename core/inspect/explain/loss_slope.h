@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "train/trainer.h"
+#include "nn/loss.h"
 
 namespace receptive {
 

@@ -3,9 +3,8 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <vector>
 
-#include "train/trainer.h"
+#include "nn/network.h"
 
 namespace receptive {
 
@@ -17,22 +16,21 @@ namespace receptive {
 /// on.
 class FeatureReader {
  public:
-  /// @param trainer must live as long.
-  /// @param team the threads to run on, nullptr: the caller alone.
-  explicit FeatureReader(const Trainer& trainer, Team* team = nullptr);
+  /// @param network must live as long.
+  explicit FeatureReader(const Network& network);
 
   /// The layer that reads the features: the last one with a weight for every value that it reads
   /// (dense, radialBasis); of a network without one, the layer that gives the scores.
   [[nodiscard]] const std::string& reader() const;
   /// Values of one picture's features.
   [[nodiscard]] int size() const { return size_; }
-  [[nodiscard]] int outputs() const { return trainer_->outputs(); }
+  [[nodiscard]] int outputs() const { return network_->outputs(); }
   /// Of one picture.
-  [[nodiscard]] const Shape& input() const { return trainer_->graph().input(); }
+  [[nodiscard]] const Shape& input() const { return network_->graph().input(); }
   /// Pictures that are run together: 64, or fewer where the layers are large.
   [[nodiscard]] int capacity() const { return execution_.capacity(); }
 
-  /// Copies the parameters that the trainer scores with now.
+  /// Copies the parameters that the network answers with now.
   void take();
 
   /// Examples `indices` of a set: features (indices.size(), size()) and what the network answers
@@ -47,13 +45,12 @@ class FeatureReader {
   template <typename Load>
   void read_all(int count, const Load& load, TensorView features, TensorView answers);
 
-  const Trainer* trainer_;
+  const Network* network_;
   int reader_ = 0;
   int source_ = 0;
   int size_ = 0;
   ParameterSet parameters_;
   Execution execution_;
-  std::vector<std::uint8_t> labels_;
 };
 
 }  // namespace receptive

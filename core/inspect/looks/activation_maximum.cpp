@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/decimal.h"
 #include "base/error.h"
 
 namespace receptive {
@@ -20,8 +21,8 @@ float grey_of(const Ascent& ascent) { return (ascent.low + ascent.high) / 2; }
 
 void check_range(const Ascent& ascent) {
   if (ascent.low < ascent.high) return;
-  throw ArgumentError("range: expected low below high, found " + std::to_string(ascent.low) +
-                      " and " + std::to_string(ascent.high));
+  throw ArgumentError("range: expected low below high, found " + fixed_text(ascent.low, 6) +
+                      " and " + fixed_text(ascent.high, 6));
 }
 
 /// to(r, c) = from(r - rows, c - columns), `outside` where there is nothing.
@@ -127,11 +128,11 @@ void start_pictures(const Ascent& ascent, float noise, TensorView pictures) {
   }
 }
 
-void climb(const Trainer& trainer, std::span<const Target> targets, const Ascent& ascent,
+void climb(const Network& network, std::span<const Target> targets, const Ascent& ascent,
            int first_step, int steps, TensorView pictures, std::span<double> values) {
   check_range(ascent);
   const int count = pictures.shape.n;
-  check_picture(trainer.graph(), pictures.shape.with_examples(1));
+  check_picture(network.graph(), pictures.shape.with_examples(1));
   const auto fits = [&](std::size_t found) { return found == static_cast<std::size_t>(count); };
   const bool one_node = std::ranges::all_of(
       targets, [&](const Target& target) { return target.node == targets.front().node; });
@@ -139,7 +140,7 @@ void climb(const Trainer& trainer, std::span<const Target> targets, const Ascent
     throw ArgumentError("targets: expected one of the same layer for each of the " +
                         std::to_string(count) + " pictures");
   }
-  TargetGradient lens(trainer, count);
+  TargetGradient lens(network, count);
   const std::size_t size = pictures.shape.example_count();
   std::vector<float> gradient(size);
   std::vector<Random> chances;

@@ -39,11 +39,13 @@ void start_pictures(const Ascent& ascent, float noise, TensorView pictures);
 /// instead. The chance of a step depends on the seed, its number and the picture's alone: a climb
 /// in pieces is the same as a climb at once.
 ///
+/// Climbs in the network as it answers (`Network::answering_parameters`).
+///
 /// @param targets one for each picture, all of the same node.
 /// @param first_step number of the first of these `steps`, from 0.
 /// @param values of the targets at the pictures as they are in the end.
 /// @throws ArgumentError when pictures, targets and values do not fit.
-void climb(const Trainer& trainer, std::span<const Target> targets, const Ascent& ascent,
+void climb(const Network& network, std::span<const Target> targets, const Ascent& ascent,
            int first_step, int steps, TensorView pictures, std::span<double> values);
 
 }  // namespace receptive

@@ -51,14 +51,14 @@ void gradient_times_input(const TargetGradient& lens, std::span<float> map) {
   }
 }
 
-void smooth_gradient(const Trainer& trainer, ConstTensorView picture, const Target& target,
+void smooth_gradient(const Network& network, ConstTensorView picture, const Target& target,
                      const NoisyCopies& copies, std::span<float> mean) {
-  check_picture(trainer.graph(), picture.shape);
+  check_picture(network.graph(), picture.shape);
   if (copies.first < 0 || copies.count < 1) {
     throw ArgumentError("copies: expected at least one, found " + std::to_string(copies.count) +
                         " from " + std::to_string(copies.first));
   }
-  TargetGradient lens(trainer, copies.count);
+  TargetGradient lens(network, copies.count);
   const TensorView noisy = lens.pictures(copies.count);
   for (int n = 0; n < copies.count; ++n) {
     Random random(copies.seed, static_cast<std::uint64_t>(copies.first + n));

@@ -10,7 +10,7 @@ namespace receptive {
 
 // How much each place of a picture speaks for a class, or for any other `Target`: maps (H, W) of
 // the picture's size. Pictures of several channels give the sum over their channels: what the score
-// would gain if the place became brighter in all of them.
+// would gain if the place became brighter in all of them. All of the parameters that answer.
 
 /// dTarget/dpixel, summed over channels (Simonyan, Vedaldi and Zisserman 2014, "Deep inside
 /// convolutional networks", section 3; they take the largest size over channels, the sum keeps the
@@ -35,7 +35,7 @@ struct NoisyCopies {
 /// SmoothGrad (Smilkov et al. 2017): the mean of dTarget/dpixel over copies 0 .. first + count - 1,
 /// summed over channels. In pieces: `mean` comes in as the mean over copies 0 .. first - 1.
 /// @throws ArgumentError when the picture does not fit the network, or no copies are asked for.
-void smooth_gradient(const Trainer& trainer, ConstTensorView picture, const Target& target,
+void smooth_gradient(const Network& network, ConstTensorView picture, const Target& target,
                      const NoisyCopies& copies, std::span<float> mean);
 
 /// Grad-CAM (Selvaraju et al. 2017, equations 1 and 2): max(0, sum over maps k of a_k A^k) with a_k

@@ -41,9 +41,9 @@ Shape occlusion_places(const Shape& picture, const OcclusionSquare& square) {
           (picture.w + square.stride - 1) / square.stride};
 }
 
-void occlusion_drops(const Trainer& trainer, ConstTensorView picture, const OcclusionSquare& square,
+void occlusion_drops(const Network& network, ConstTensorView picture, const OcclusionSquare& square,
                      int first, TensorView drops) {
-  check_picture(trainer.graph(), picture.shape);
+  check_picture(network.graph(), picture.shape);
   const Shape places = occlusion_places(picture.shape, square);
   const int count = drops.shape.w;
   const int total = places.h * places.w;
@@ -51,9 +51,9 @@ void occlusion_drops(const Trainer& trainer, ConstTensorView picture, const Occl
     throw ArgumentError("places: expected a range within 0 to " + std::to_string(total - 1) +
                         ", found " + std::to_string(count) + " from " + std::to_string(first));
   }
-  const int classes = trainer.outputs();
+  const int classes = network.outputs();
   const int most = std::min(batch, count + 1);
-  Execution execution(trainer.graph(), trainer.kernels(), {.capacity = most, .gradients = false});
+  Execution execution = network.make_execution({.capacity = most, .gradients = false});
   std::vector<float> answers(static_cast<std::size_t>(most) * static_cast<std::size_t>(classes));
   std::vector<float> whole(static_cast<std::size_t>(classes));
 
@@ -68,9 +68,9 @@ void occlusion_drops(const Trainer& trainer, ConstTensorView picture, const Occl
       cover(pictures, n, square, place / places.w * square.stride,
             place % places.w * square.stride);
     }
-    execution.forward(trainer.parameters(), examples, {});
+    execution.forward(network.answering_parameters(), examples, {});
     const TensorView batch_answers{answers.data(), {examples, classes, 1, 1}};
-    answer(trainer, execution.activation(trainer.scores_node()), batch_answers);
+    network.answer(execution.activation(network.scores_node()), batch_answers);
     if (done < 0) std::copy_n(answers.begin(), classes, whole.begin());
     for (int n = std::max(0, -done); n < examples; ++n) {
       for (int k = 0; k < classes; ++k) {

@@ -20,9 +20,9 @@ Shape occlusion_places(const Shape& picture, const OcclusionSquare& square);
 /// much less sure of each class the network is with a part of the picture covered. For the
 /// places first .. first + drops.w - 1, row by row: drops (1, 1, classes, places) is the answer for
 /// the whole picture minus that for the covered one. Answers are probabilities where the loss
-/// defines them, otherwise scores.
+/// defines them, otherwise scores, by the parameters that answer.
 /// @throws ArgumentError when picture, square or places do not fit.
-void occlusion_drops(const Trainer& trainer, ConstTensorView picture, const OcclusionSquare& square,
+void occlusion_drops(const Network& network, ConstTensorView picture, const OcclusionSquare& square,
                      int first, TensorView drops);
 
 }  // namespace receptive

@@ -10,12 +10,12 @@
 
 namespace receptive {
 
-Target class_score(const Trainer& trainer, int index) {
-  if (index < 0 || index >= trainer.outputs()) {
-    throw ArgumentError("class: expected 0 to " + std::to_string(trainer.outputs() - 1) +
+Target class_score(const Network& network, int index) {
+  if (index < 0 || index >= network.outputs()) {
+    throw ArgumentError("class: expected 0 to " + std::to_string(network.outputs() - 1) +
                         ", found " + std::to_string(index));
   }
-  return {.node = trainer.scores_node(), .first = static_cast<std::size_t>(index)};
+  return {.node = network.scores_node(), .first = static_cast<std::size_t>(index)};
 }
 
 namespace {
@@ -57,23 +57,17 @@ void check_picture(const Graph& graph, const Shape& picture) {
                       std::to_string(picture.n) + " of " + example_text(picture));
 }
 
-void answer(const Trainer& trainer, ConstTensorView scores, TensorView answers) {
-  // The loss turns scores into answers; which label it compares them with does not matter here.
-  const std::vector<std::uint8_t> labels(static_cast<std::size_t>(scores.shape.n));
-  trainer.loss().evaluate(trainer.kernels(), scores, labels, answers);
-}
-
-TargetGradient::TargetGradient(const Trainer& trainer, int capacity)
-    : trainer_(&trainer),
-      execution_(trainer.graph(), trainer.kernels(),
-                 {.capacity = capacity, .gradients = true, .picture_gradient = true}) {}
+TargetGradient::TargetGradient(const Network& network, int capacity)
+    : network_(&network),
+      execution_(network.make_execution(
+          {.capacity = capacity, .gradients = true, .picture_gradient = true})) {}
 
 void TargetGradient::forward(int examples) {
-  execution_.forward(trainer_->parameters(), examples, {});
+  execution_.forward(network_->answering_parameters(), examples, {});
 }
 
 void TargetGradient::forward(ConstTensorView picture) {
-  check_picture(trainer_->graph(), picture.shape);
+  check_picture(network_->graph(), picture.shape);
   std::ranges::copy(picture.values(), pictures(1).data);
   forward(1);
 }
@@ -93,7 +87,7 @@ void TargetGradient::backward(std::span<const Target> targets, BackwardRule rule
     const float share = 1.0F / static_cast<float>(target.count);
     std::fill_n(gradient.example(example++) + target.first, target.count, share);
   }
-  execution_.backward(trainer_->parameters(), node, nullptr, rule);
+  execution_.backward(network_->answering_parameters(), node, nullptr, rule);
 }
 
 }  // namespace receptive

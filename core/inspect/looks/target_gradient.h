@@ -3,8 +3,7 @@
 #include <cstddef>
 #include <span>
 
-#include "nn/run/execution.h"
-#include "train/trainer.h"
+#include "nn/network.h"
 
 namespace receptive {
 
@@ -17,7 +16,7 @@ struct Target {
 
 /// The score of a class, before any softmax.
 /// @throws ArgumentError when there is no such class.
-Target class_score(const Trainer& trainer, int index);
+Target class_score(const Network& network, int index);
 /// The mean of one map of a node, or one value of a vector.
 /// @throws ArgumentError when there is no such node or map.
 Target map_mean(const Graph& graph, int node, int map);
@@ -28,16 +27,13 @@ Target unit_of(const Graph& graph, int node, int place);
 /// Throws ArgumentError unless it is one picture that the network reads.
 void check_picture(const Graph& graph, const Shape& picture);
 
-/// What the loss makes of scores (N, classes): probabilities where it defines them, else the scores
-/// themselves. `answers` has the shape of the scores.
-void answer(const Trainer& trainer, ConstTensorView scores, TensorView answers);
-
 /// Runs pictures and goes back from any of the network's values to the pixels, in buffers of its
-/// own, without dropout: looking never changes the training.
+/// own, with the parameters that answer and without dropout: looking never changes the training.
 class TargetGradient {
  public:
+  /// @param network must live as long.
   /// @throws SpecError when the memory of a layer would exceed 2^31 - 1 values.
-  TargetGradient(const Trainer& trainer, int capacity);
+  TargetGradient(const Network& network, int capacity);
 
   /// Room for the pictures of the next `forward`.
   [[nodiscard]] TensorView pictures(int examples) const { return execution_.picture(examples); }
@@ -61,7 +57,7 @@ class TargetGradient {
   [[nodiscard]] ConstTensorView gradient(int node) const { return execution_.gradient(node); }
 
  private:
-  const Trainer* trainer_;
+  const Network* network_;
   Execution execution_;
 };
 

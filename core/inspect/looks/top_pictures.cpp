@@ -41,9 +41,9 @@ TopPicture strongest_of(std::span<const float> map, int example) {
   return {.value = map[best], .example = example, .place = static_cast<std::int32_t>(best)};
 }
 
-void check(const Trainer& trainer, const Dataset& data, int first, int count) {
-  if (data.example != trainer.graph().input()) {
-    throw ArgumentError("data: expected pictures of " + example_text(trainer.graph().input()) +
+void check(const Network& network, const Dataset& data, int first, int count) {
+  if (data.example != network.graph().input()) {
+    throw ArgumentError("data: expected pictures of " + example_text(network.graph().input()) +
                         ", found " + example_text(data.example));
   }
   if (first < 0 || count < 1 || first > data.size() - count) {
@@ -68,10 +68,10 @@ int count_maps(const Graph& graph, std::span<const int> nodes) {
   return maps;
 }
 
-void find_top_pictures(const Trainer& trainer, const Dataset& data, int first, int count,
+void find_top_pictures(const Network& network, const Dataset& data, int first, int count,
                        std::span<const int> nodes, int keep, std::span<TopPicture> table) {
-  check(trainer, data, first, count);
-  const auto rows = static_cast<std::size_t>(count_maps(trainer.graph(), nodes));
+  check(network, data, first, count);
+  const auto rows = static_cast<std::size_t>(count_maps(network.graph(), nodes));
   const auto length = static_cast<std::size_t>(std::max(keep, 0));
   if (length == 0 || table.size() != rows * length) {
     throw ArgumentError("table: expected " + std::to_string(rows) + " rows of " +
@@ -79,14 +79,12 @@ void find_top_pictures(const Trainer& trainer, const Dataset& data, int first, i
                         " pictures");
   }
   const int most = std::min(batch, count);
-  // With the memory for gradients everything that the layers made is still there afterwards.
-  Execution execution(trainer.graph(), trainer.kernels(), {.capacity = most, .gradients = true});
-  std::vector<std::uint8_t> labels(static_cast<std::size_t>(most));
+  Execution execution =
+      network.make_execution({.capacity = most, .gradients = false, .keep = true});
   for (int done = 0; done < count;) {
     const int examples = std::min(most, count - done);
-    data.gather_range(first + done, execution.picture(examples),
-                      std::span(labels).first(static_cast<std::size_t>(examples)));
-    execution.forward(trainer.parameters(), examples, {});
+    data.gather_range(first + done, execution.picture(examples));
+    execution.forward(network.answering_parameters(), examples, {});
     std::size_t row = 0;
     for (const int node : nodes) {
       const ConstTensorView maps = execution.activation(node);

@@ -4,7 +4,7 @@
 #include <span>
 
 #include "data/dataset.h"
-#include "train/trainer.h"
+#include "nn/network.h"
 
 namespace receptive {
 
@@ -20,16 +20,16 @@ struct TopPicture {
 /// @throws ArgumentError when there is no such node.
 int count_maps(const Graph& graph, std::span<const int> nodes);
 
-/// For every map of these nodes the pictures of a data set that excite it most, the strongest first
-/// (the "top nine" of Zeiler and Fergus 2014, figure 2). A picture counts once, with its largest
-/// value; of equals the earlier picture comes first.
+/// For every map of these nodes the pictures of a data set that excite it most, the strongest
+/// first, in the network as it answers (the "top nine" of Zeiler and Fergus 2014, figure 2). A
+/// picture counts once, with its largest value; of equals the earlier picture comes first.
 ///
 /// In pieces: looks at examples first .. first + count - 1 and puts what is stronger into `table`,
 /// rows of `keep` pictures. Pieces may come in any order and give the same table as all at once.
 /// Values that are not finite are passed over.
 ///
 /// @throws ArgumentError when data, examples or table do not fit.
-void find_top_pictures(const Trainer& trainer, const Dataset& data, int first, int count,
+void find_top_pictures(const Network& network, const Dataset& data, int first, int count,
                        std::span<const int> nodes, int keep, std::span<TopPicture> table);
 
 }  // namespace receptive

@@ -29,18 +29,12 @@ void shift_picture(ConstTensorView picture, int down, int right, float paper, Te
   }
 }
 
-ShiftProbe::ShiftProbe(const Trainer& trainer, Team* team)
-    : trainer_(&trainer),
-      execution_(trainer.graph(), trainer.kernels(),
-                 ExecutionPlan(trainer.graph(), trainer.kernels(),
-                               {.capacity = together,
-                                .gradients = false,
-                                .threads = team != nullptr ? team->threads() : 1}),
-                 team),
-      labels_(together) {}
+ShiftProbe::ShiftProbe(const Network& network)
+    : network_(&network),
+      execution_(network.make_execution({.capacity = together, .gradients = false})) {}
 
 void ShiftProbe::look(ConstTensorView picture, int reach, float paper, TensorView answers) {
-  const Shape& input = trainer_->graph().input();
+  const Shape& input = network_->graph().input();
   if (picture.shape != input) {
     throw ArgumentError("image: expected one picture of " + example_text(input) + ", found " +
                         std::to_string(picture.shape.n) + " of " + example_text(picture.shape));
@@ -59,10 +53,8 @@ void ShiftProbe::look(ConstTensorView picture, int reach, float paper, TensorVie
       shift_picture(picture, shift / side - reach, shift % side - reach, paper,
                     pictures.examples(n, 1));
     }
-    execution_.forward(trainer_->scoring_parameters(), some, {});
-    trainer_->loss().evaluate(trainer_->kernels(), execution_.activation(trainer_->scores_node()),
-                              std::span(labels_).first(static_cast<std::size_t>(some)),
-                              {answers.example(done), {some, trainer_->outputs(), 1, 1}});
+    execution_.forward(network_->answering_parameters(), some, {});
+    network_->answer(execution_.activation(network_->scores_node()), answers.examples(done, some));
   }
 }
 

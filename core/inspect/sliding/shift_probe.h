@@ -1,22 +1,19 @@
 #pragma once
 
-#include <cstdint>
-#include <vector>
-
-#include "train/trainer.h"
+#include "nn/network.h"
 
 namespace receptive {
 
 /// A picture (1, C, H, W) moved by whole pixels: what leaves is lost, paper comes in.
 void shift_picture(ConstTensorView picture, int down, int right, float paper, TensorView to);
 
-/// What a network answers when its picture is moved, in memory of its own. A network that takes
-/// every stride-th value of a map is not invariant to shifts (Zhang 2019, "Making convolutional
-/// networks shift-invariant again").
+/// What a network answers, by the parameters that answer, when its picture is moved, in memory of
+/// its own. A network that takes every stride-th value of a map is not invariant to shifts (Zhang
+/// 2019, "Making convolutional networks shift-invariant again").
 class ShiftProbe {
  public:
-  /// @param trainer must live as long.
-  explicit ShiftProbe(const Trainer& trainer, Team* team = nullptr);
+  /// @param network must live as long.
+  explicit ShiftProbe(const Network& network);
 
   /// Answers for every shift from -reach to reach pixels down and right, row by row.
   /// @param answers ((2 reach + 1)^2, outputs).
@@ -25,9 +22,8 @@ class ShiftProbe {
   void look(ConstTensorView picture, int reach, float paper, TensorView answers);
 
  private:
-  const Trainer* trainer_;
+  const Network* network_;
   Execution execution_;
-  std::vector<std::uint8_t> labels_;
 };
 
 }  // namespace receptive

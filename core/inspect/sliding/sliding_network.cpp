@@ -12,11 +12,6 @@ namespace {
 
 constexpr int crops_together = 32;
 
-ExecutionPlan::Options scoring(int capacity, const Team* team) {
-  return {
-      .capacity = capacity, .gradients = false, .threads = team != nullptr ? team->threads() : 1};
-}
-
 void check(ConstTensorView canvas, const Shape& expected) {
   if (canvas.shape == expected) return;
   throw ArgumentError("canvas: expected one picture of " + example_text(expected) + ", found " +
@@ -25,45 +20,33 @@ void check(ConstTensorView canvas, const Shape& expected) {
 
 }  // namespace
 
-SlidingNetwork::SlidingNetwork(const ModelSpec& spec, const Trainer& trainer, const Shape& canvas,
-                               Team* team)
-    : trainer_(&trainer),
+SlidingNetwork::SlidingNetwork(const ModelSpec& spec, const Network& network, const Shape& canvas)
+    : network_(&network),
       large_(to_convolutional(spec, canvas)),
       parameters_(large_),
-      execution_(large_, trainer.kernels(),
-                 ExecutionPlan(large_, trainer.kernels(), scoring(1, team)), team),
-      crops_(trainer.graph(), trainer.kernels(),
-             ExecutionPlan(trainer.graph(), trainer.kernels(), scoring(crops_together, team)),
-             team) {
-  if (large_.output().output.c != trainer.outputs()) {
+      execution_(large_, network.kernels(), {.capacity = 1, .gradients = false}, network.team()),
+      crops_(network.make_execution({.capacity = crops_together, .gradients = false})) {
+  if (large_.output().output.c != network.outputs()) {
     throw SpecError(large_.output().name + ": expected a value for each of the " +
-                    std::to_string(trainer.outputs()) + " classes at every position, found " +
+                    std::to_string(network.outputs()) + " classes at every position, found " +
                     example_text(large_.output().output));
   }
   const ReceptiveField field = receptive_fields(large_).back();
   stride_down_ = static_cast<int>(field.h.stride);
   stride_right_ = static_cast<int>(field.w.stride);
-  const Shape& window = trainer.graph().input();
+  const Shape& window = network.graph().input();
   answers_ = large_.output().output;
   answers_.h = std::min(answers_.h, (canvas.h - window.h) / stride_down_ + 1);
   answers_.w = std::min(answers_.w, (canvas.w - window.w) / stride_right_ + 1);
   const std::size_t positions =
       std::max<std::size_t>(answers_.plane_count(), static_cast<std::size_t>(crops_together));
-  labels_.resize(positions);
   by_position_.resize(positions * static_cast<std::size_t>(answers_.c));
   answered_.resize(by_position_.size());
 }
 
-/// The loss takes the positions for examples; which labels it compares with does not matter.
-void SlidingNetwork::answer(ConstTensorView scores, TensorView answers) {
-  trainer_->loss().evaluate(trainer_->kernels(), scores,
-                            std::span(labels_).first(static_cast<std::size_t>(scores.shape.n)),
-                            answers);
-}
-
 void SlidingNetwork::run(ConstTensorView canvas, TensorView scores, TensorView answers) {
   check(canvas, this->canvas());
-  copy_parameters(trainer_->graph(), trainer_->scoring_parameters(), large_, parameters_);
+  copy_parameters(network_->graph(), network_->answering_parameters(), large_, parameters_);
   std::ranges::copy(canvas.values(), execution_.picture(1).data);
   execution_.forward(parameters_, 1, {});
   const ConstTensorView found = execution_.activation(static_cast<int>(large_.nodes().size()) - 1);
@@ -80,7 +63,8 @@ void SlidingNetwork::run(ConstTensorView canvas, TensorView scores, TensorView a
     }
   }
   const Shape each{static_cast<int>(positions), answers_.c, 1, 1};
-  answer({by_position_.data(), each}, {answered_.data(), each});
+  // The loss takes the positions for examples.
+  network_->answer({by_position_.data(), each}, {answered_.data(), each});
   for (std::size_t c = 0; c < classes; ++c) {
     for (std::size_t at = 0; at < positions; ++at) {
       answers.data[c * positions + at] = answered_[at * classes + c];
@@ -91,7 +75,7 @@ void SlidingNetwork::run(ConstTensorView canvas, TensorView scores, TensorView a
 void SlidingNetwork::ask_crops(ConstTensorView canvas, int first, int count, TensorView answers) {
   check(canvas, this->canvas());
   const int columns = answers_.w;
-  const Shape& window = trainer_->graph().input();
+  const Shape& window = network_->graph().input();
   if (first < 0 || count < 0 || first + count > columns * answers_.h) {
     throw ArgumentError("positions: expected a range within 0 to " +
                         std::to_string(columns * answers_.h - 1) + ", found " +
@@ -111,10 +95,9 @@ void SlidingNetwork::ask_crops(ConstTensorView canvas, int first, int count, Ten
         }
       }
     }
-    crops_.forward(trainer_->scoring_parameters(), some, {});
-    const ConstTensorView scores = crops_.activation(trainer_->scores_node());
-    answer({scores.data, {some, trainer_->outputs(), 1, 1}},
-           {answers.example(done), {some, trainer_->outputs(), 1, 1}});
+    crops_.forward(network_->answering_parameters(), some, {});
+    const ConstTensorView scores = crops_.activation(network_->scores_node());
+    network_->answer(scores, answers.examples(done, some));
   }
 }
 

@@ -1,11 +1,9 @@
 #pragma once
 
-#include <cstdint>
-#include <memory>
 #include <vector>
 
 #include "nn/convolutional.h"
-#include "train/trainer.h"
+#include "nn/network.h"
 
 namespace receptive {
 
@@ -13,13 +11,12 @@ namespace receptive {
 /// (nn/convolutional.h), and for comparison the network itself on every window cut out.
 class SlidingNetwork {
  public:
-  /// @param spec the trainer's own.
-  /// @param trainer must live as long.
+  /// @param spec the network's own.
+  /// @param network must live as long.
   /// @param canvas (1, C, H, W) of the larger picture.
   /// @throws SpecError, ArgumentError as `to_convolutional` does; the message says why the network
   ///   cannot be slid.
-  SlidingNetwork(const ModelSpec& spec, const Trainer& trainer, const Shape& canvas,
-                 Team* team = nullptr);
+  SlidingNetwork(const ModelSpec& spec, const Network& network, const Shape& canvas);
 
   [[nodiscard]] const Shape& canvas() const { return large_.input(); }
   /// (1, classes, rows, columns): a value for each class at each position whose window lies on the
@@ -29,7 +26,7 @@ class SlidingNetwork {
   [[nodiscard]] int stride_down() const { return stride_down_; }
   [[nodiscard]] int stride_right() const { return stride_right_; }
 
-  /// Runs the network as it is now over a canvas.
+  /// Runs the network as it answers now over a canvas.
   /// @param scores as `answers()`.
   /// @param answers as `answers()`; what the network answers for a single picture: probabilities,
   ///   where its loss defines them.
@@ -41,9 +38,7 @@ class SlidingNetwork {
   void ask_crops(ConstTensorView canvas, int first, int count, TensorView answers);
 
  private:
-  void answer(ConstTensorView scores, TensorView answers);
-
-  const Trainer* trainer_;
+  const Network* network_;
   Graph large_;
   ParameterSet parameters_;
   Execution execution_;
@@ -53,7 +48,6 @@ class SlidingNetwork {
   int stride_right_ = 1;
   std::vector<float> by_position_;  ///< (positions, classes)
   std::vector<float> answered_;
-  std::vector<std::uint8_t> labels_;
 };
 
 }  // namespace receptive

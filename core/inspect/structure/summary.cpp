@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "inspect/structure/window_note.h"
+#include "nn/layers.h"
 
 namespace receptive {
 
@@ -40,11 +41,13 @@ void add_facts(const Graph& graph, int index, LayerSummary& layer) {
   const Formula formula = node.layer->formula();
   const bool stays =
       reading.in_order() || (reading.sides.size() == 1 && reading.sides[0].same_place());
-  layer.role = node.layer->role();
+  layer.role = find_layer_kind(node.type)->declaration.role;
   layer.silent = stays && std::holds_alternative<formula::Copy>(formula);
   layer.paintable = reading.has_filters() && std::holds_alternative<formula::WeightedSum>(formula);
+  layer.keeps_measure = node.inputs.size() == 1 && keeps_measure(formula);
   layer.fate = fate_of(formula);
-  if (layer.role == LayerRole::rearranges || layer.role == LayerRole::keeps_maps) {
+  if (const Argument* setting = node.layer->changeable_setting()) layer.changeable = setting->name;
+  if (layer.role == Role::rearranges || layer.role == Role::keeps_maps) {
     layer.map_offsets = map_offsets(reading, node.inputs.size());
   }
 }
@@ -76,18 +79,20 @@ Json settings_object(const Values& settings) {
 
 }  // namespace
 
-const char* role_name(LayerRole role) {
+const char* role_name(Role role) {
   switch (role) {
-    case LayerRole::rearranges:
+    case Role::rearranges:
       return "rearranges";
-    case LayerRole::keeps_maps:
+    case Role::keeps_maps:
       return "keepsMaps";
-    case LayerRole::weighs:
+    case Role::weighs:
       return "weighs";
-    case LayerRole::mixes:
+    case Role::mixes:
       return "mixes";
-    case LayerRole::remembers:
+    case Role::remembers:
       return "remembers";
+    case Role::none:
+      break;
   }
   return "";
 }
@@ -155,10 +160,12 @@ std::string layers_json(const Graph& graph) {
                {"offset", {h.offset, w.offset}},
                {"role", role_name(summary.role)},
                {"silent", summary.silent},
-               {"paintable", summary.paintable}};
+               {"paintable", summary.paintable},
+               {"keepsMeasure", summary.keeps_measure}};
     if (!summary.weights_of.empty()) layer["weightsOf"] = summary.weights_of;
     if (!summary.note.empty()) layer["note"] = summary.note;
     if (summary.fate != Fate::none) layer["fate"] = fate_name(summary.fate);
+    if (!summary.changeable.empty()) layer["changeable"] = summary.changeable;
     if (!summary.map_offsets.empty()) layer["mapOffsets"] = summary.map_offsets;
     layers.push_back(std::move(layer));
   }

@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <limits>
 
 #include "inspect/structure/summary.h"
+
+#include "base/decimal.h"
 
 namespace receptive {
 
@@ -22,11 +22,7 @@ std::string grouped(std::int64_t number) {
   return text;
 }
 
-std::string number_text(double number) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.15g", number);
-  return text.data();
-}
+std::string number_text(double number) { return general_text(number, 15); }
 
 std::string sides_text(double h, double w, const char* between) {
   return number_text(h) + between + number_text(w);

@@ -1,9 +1,9 @@
 #include "inspect/structure/window_note.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <optional>
+
+#include "base/decimal.h"
 
 namespace receptive {
 
@@ -31,11 +31,10 @@ struct Fit {
   }
   /// "(10 - 3 + 0) / 2 + 1 = 4.5"
   [[nodiscard]] std::string formula() const {
-    std::array<char, 96> text{};
     const double exact = static_cast<double>(extent - kernel + padding()) / stride + 1;
-    std::snprintf(text.data(), text.size(), "(%d - %d + %d) / %d + 1 = %.4g", extent, kernel,
-                  padding(), stride, exact);
-    return text.data();
+    return "(" + std::to_string(extent) + " - " + std::to_string(kernel) + " + " +
+           std::to_string(padding()) + ") / " + std::to_string(stride) +
+           " + 1 = " + general_text(exact, 4);
   }
 };
 
@@ -87,11 +86,12 @@ std::string window_note(const Node& node, const Shape& input) {
     if (!bottom || columns.formula() != rows.formula())
       why += (bottom ? ", " : "") + columns.formula();
   }
-  std::array<char, 64> sides{};
-  std::snprintf(sides.data(), sides.size(), "[%d, %d, %d, %d]", padding.top,
-                padding.bottom + rows.missing(), padding.left, padding.right + columns.missing());
+  const std::string sides = "[" + std::to_string(padding.top) + ", " +
+                            std::to_string(padding.bottom + rows.missing()) + ", " +
+                            std::to_string(padding.left) + ", " +
+                            std::to_string(padding.right + columns.missing()) + "]";
   const bool pools = node.settings.contains("ceilMode");
-  return "windows leave " + unread + " unread: " + why + "; use padding " + sides.data() +
+  return "windows leave " + unread + " unread: " + why + "; use padding " + sides +
          (pools ? " or ceilMode true" : " or strides 1");
 }
 

@@ -7,8 +7,8 @@
 
 /// What one width-agnostic source needs to know of the instruction set it is compiled for.
 ///
-/// Every .cpp of this folder is compiled once for each target, with the target's flags and
-/// -DRECEPTIVE_SIMD_TARGET=sse2 (avx2, avx512, neon64, wasm), and keeps everything in
+/// Every .cpp in the rooms beside this file is compiled once for each target, with the target's
+/// flags and -DRECEPTIVE_SIMD_TARGET=sse2 (avx2, avx512, neon64, wasm), and keeps everything in
 /// receptive::simd::<target>, so that no two targets define the same symbol. For the same reason
 /// these files call no inline function of the standard library and none of the core
 /// (`Shape::count`, `covered`): one that is not inlined would leave a weak symbol compiled for
@@ -24,6 +24,13 @@
 #define RECEPTIVE_UNROLL _Pragma("clang loop unroll(full)")
 #else
 #define RECEPTIVE_UNROLL _Pragma("GCC unroll 32")
+#endif
+/// Loops over what is left of a vector: a few values, for which no compiler need make vectors of
+/// its own, nor write the loop out.
+#if defined(__clang__)
+#define RECEPTIVE_TAIL _Pragma("clang loop vectorize(disable) unroll(disable)")
+#else
+#define RECEPTIVE_TAIL _Pragma("GCC unroll 1")
 #endif
 
 #if defined(__wasm_relaxed_simd__)
@@ -97,6 +104,7 @@ RECEPTIVE_INLINE Vec load_first(const float* from, Index count) {
   return _mm512_maskz_loadu_ps(first_bits(count), from);
 #else
   alignas(64) float buffer[lanes] = {};
+  RECEPTIVE_TAIL
   for (Index i = 0; i < count; ++i) buffer[i] = from[i];
   return Vec::load_aligned(buffer);
 #endif
@@ -109,6 +117,7 @@ RECEPTIVE_INLINE void store_first(float* to, Vec value, Index count) {
 #else
   alignas(64) float buffer[lanes];
   value.store_aligned(buffer);
+  RECEPTIVE_TAIL
   for (Index i = 0; i < count; ++i) to[i] = buffer[i];
 #endif
 }
@@ -168,6 +177,7 @@ RECEPTIVE_INLINE void copy(const float* from, Index count, float* to) {
 #if defined(__AVX512F__)
     store_first(to, load_first(from, count), count);
 #else
+    RECEPTIVE_TAIL
     for (; i < count; ++i) to[i] = from[i];
 #endif
   }

@@ -86,6 +86,19 @@ inline Fate fate_of(const Formula& made) {
   return function == nullptr ? Fate::none : fate_of(function->kind);
 }
 
+/// True where a number still means what it meant in the map before: twice as bright, twice as large
+/// (homogeneous of degree 1), and of one map alone.
+inline bool keeps_measure(const Formula& made) {
+  if (const auto* function = std::get_if<Pointwise>(&made)) {
+    return function->kind == ActivationKind::relu || function->kind == ActivationKind::leaky_relu ||
+           function->kind == ActivationKind::absolute;
+  }
+  return std::holds_alternative<formula::Mean>(made) ||
+         std::holds_alternative<formula::Largest>(made) ||
+         std::holds_alternative<formula::RootOfSquares>(made) ||
+         std::holds_alternative<formula::Copy>(made);
+}
+
 /// Where guided backpropagation stops negative gradients too (Springenberg et al. 2015).
 inline bool is_relu(const Formula& made) {
   const auto* function = std::get_if<Pointwise>(&made);

@@ -37,8 +37,6 @@ class Add final : public Layer {
   Shape shape_;
 };
 
-}  // namespace
-
 std::unique_ptr<Layer> make_add(Arguments& arguments, LayerInputs inputs) {
   for (const Shape& input : inputs) {
     if (input != inputs[0]) {
@@ -48,5 +46,16 @@ std::unique_ptr<Layer> make_add(Arguments& arguments, LayerInputs inputs) {
   }
   return std::make_unique<Add>(inputs[0]);
 }
+
+}  // namespace
+
+extern constinit const LayerKind add_layer{
+    .declaration = {.name = "add",
+                    .role = Role::keeps_maps,
+                    .group = LayerGroup::joins,
+                    .joins = true,
+                    .title = "Add",
+                    .about = "Sums layers of the same shape: the shortcut of a residual network."},
+    .make = make_add};
 
 }  // namespace receptive

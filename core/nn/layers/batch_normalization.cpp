@@ -7,6 +7,33 @@
 
 namespace receptive {
 
+namespace declared {
+
+constexpr Argument momentum{.name = "momentum",
+                            .high = 1,
+                            .fallback = 0.99,
+                            .title = "Momentum",
+                            .about = "Share that the running mean and variance keep in a step."};
+constexpr Argument epsilon{
+    .name = "epsilon",
+    .low = 1e-12,
+    .high = 1,
+    .fallback = 1e-3,
+    .title = "Epsilon",
+    .about = "Added to the variance, so that a flat map is not divided by 0."};
+constexpr Argument scale{.name = "scale",
+                         .type = ArgumentType::flag,
+                         .fallback = 1,
+                         .title = "Gamma",
+                         .about = "A factor for each map, learned."};
+constexpr Argument center{.name = "center",
+                          .type = ArgumentType::flag,
+                          .fallback = 1,
+                          .title = "Beta",
+                          .about = "A number for each map that is added, learned."};
+
+}  // namespace declared
+
 namespace {
 
 struct NormalizationSettings {
@@ -188,15 +215,27 @@ class BatchNormalization final : public Layer {
   std::size_t maps_;
 };
 
-}  // namespace
-
 std::unique_ptr<Layer> make_batch_normalization(Arguments& arguments, LayerInputs inputs) {
   NormalizationSettings settings;
-  settings.momentum = static_cast<float>(arguments.number("momentum", 0.0, 1.0, 0.99));
-  settings.epsilon = static_cast<float>(arguments.number("epsilon", 1e-12, 1.0, 1e-3));
-  settings.scale = arguments.flag("scale", true);
-  settings.center = arguments.flag("center", true);
+  settings.momentum = static_cast<float>(arguments.number("momentum"));
+  settings.epsilon = static_cast<float>(arguments.number("epsilon"));
+  settings.scale = arguments.flag("scale");
+  settings.center = arguments.flag("center");
   return std::make_unique<BatchNormalization>(inputs[0], settings);
 }
+
+}  // namespace
+
+extern constinit const LayerKind batch_normalization_layer{
+    .declaration =
+        {.name = "batchNormalization",
+         .role = Role::keeps_maps,
+         .group = LayerGroup::training,
+         .arguments =
+             arguments_of<declared::momentum, declared::epsilon, declared::scale, declared::center>,
+         .title = "Batch normalization",
+         .about =
+             "Brings every map to mean 0 and spread 1 over the batch: deep networks learn faster."},
+    .make = make_batch_normalization};
 
 }  // namespace receptive

@@ -8,6 +8,27 @@
 
 namespace receptive {
 
+namespace declared {
+
+// Longer rows of Pascal's triangle would say nothing more to float32.
+constexpr Argument blur_size{.name = "poolSize",
+                             .type = ArgumentType::whole,
+                             .low = 1,
+                             .high = 25,
+                             .fallback = 3,
+                             .title = "Window",
+                             .about = "Squares that become one, height and width."};
+constexpr Argument blur_strides{
+    .name = "strides",
+    .type = ArgumentType::whole,
+    .low = 1,
+    .high = 4096,
+    .fallback = 2,
+    .title = "Stride",
+    .about = "Squares from one place of the window to the next: 2 halves the map."};
+
+}  // namespace declared
+
 namespace {
 
 /// Smooths every map with a fixed binomial filter and keeps every strides-th pixel, so that a shift
@@ -50,15 +71,24 @@ class BlurPooling2d final : public Layer {
   Smoothing smoothing_;
 };
 
-}  // namespace
-
 std::unique_ptr<Layer> make_blur_pooling2d(Arguments& arguments, LayerInputs inputs) {
-  // Longer rows of Pascal's triangle would say nothing more to float32.
-  const int size = arguments.whole("poolSize", 1, 25, 3);
-  const int stride = arguments.whole("strides", 1, 4096, 2);
+  const int size = arguments.whole("poolSize");
+  const int stride = arguments.whole("strides");
   check_maps(arguments, inputs[0]);
   check_padded_maps(arguments, inputs[0], {size / 2, size / 2, size / 2, size / 2});
   return std::make_unique<BlurPooling2d>(size, stride, inputs[0]);
 }
+
+}  // namespace
+
+extern constinit const LayerKind blur_pooling2d_layer{
+    .declaration =
+        {.name = "blurPooling2d",
+         .role = Role::keeps_maps,
+         .group = LayerGroup::pooling,
+         .arguments = arguments_of<declared::blur_size, declared::blur_strides>,
+         .title = "Blur pooling",
+         .about = "Blurs before it drops squares: the answer holds still when the picture shifts."},
+    .make = make_blur_pooling2d};
 
 }  // namespace receptive

@@ -16,7 +16,6 @@ class Concatenate final : public Layer {
 
   [[nodiscard]] Shape output_shape() const override { return output_; }
 
-  [[nodiscard]] LayerRole role() const override { return LayerRole::rearranges; }
   [[nodiscard]] Reading reading(std::span<const Shape> inputs) const override {
     Reading reading;
     int maps = 0;
@@ -57,8 +56,6 @@ class Concatenate final : public Layer {
   Shape output_;
 };
 
-}  // namespace
-
 std::unique_ptr<Layer> make_concatenate(Arguments& arguments, LayerInputs inputs) {
   Shape output = inputs[0];
   std::int64_t maps = 0;
@@ -78,5 +75,17 @@ std::unique_ptr<Layer> make_concatenate(Arguments& arguments, LayerInputs inputs
   output.c = static_cast<int>(maps);
   return std::make_unique<Concatenate>(output);
 }
+
+}  // namespace
+
+extern constinit const LayerKind concatenate_layer{
+    .declaration =
+        {.name = "concatenate",
+         .role = Role::rearranges,
+         .group = LayerGroup::joins,
+         .joins = true,
+         .title = "Concatenate",
+         .about = "Puts the maps of several layers side by side, as an inception block does."},
+    .make = make_concatenate};
 
 }  // namespace receptive

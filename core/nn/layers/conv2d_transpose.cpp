@@ -3,12 +3,25 @@
 #include <utility>
 
 #include "nn/layers.h"
+#include "nn/layers/common_arguments.h"
 #include "nn/layers/convolution.h"
 #include "nn/layers/weight_argument.h"
 #include "nn/layers/window_argument.h"
 #include "tensor/arena.h"
 
 namespace receptive {
+
+namespace declared {
+
+constexpr Argument painted_padding{
+    .name = "padding",
+    .type = ArgumentType::choice,
+    .fallback = 0,
+    .choices = paddings,
+    .title = "Padding",
+    .about = "valid keeps all that the filters paint, same stride times the map."};
+
+}  // namespace declared
 
 namespace {
 
@@ -33,7 +46,6 @@ class Conv2dTranspose final : public Layer {
     return {.connections = weights + biases, .multiply_adds = weights};
   }
 
-  [[nodiscard]] LayerRole role() const override { return LayerRole::weighs; }
   [[nodiscard]] Reading reading(std::span<const Shape>) const override {
     const std::int64_t kernel = std::int64_t{window_.kernel_h} * window_.kernel_w;
     return {.sides = {{Axis::all(input_.c, output_.c),
@@ -129,15 +141,13 @@ std::int64_t painted_extent(int extent, int kernel, int stride, bool same) {
   return std::int64_t{extent} * stride + (same ? 0 : std::max(kernel - stride, 0));
 }
 
-}  // namespace
-
 std::unique_ptr<Layer> make_conv2d_transpose(Arguments& arguments, LayerInputs inputs) {
   const Shape& input = inputs[0];
   check_maps(arguments, input);
-  const int filters = arguments.whole("filters", 1, 65536);
+  const int filters = arguments.whole("filters");
   const IntPair kernel = arguments.pair("kernelSize");
-  const IntPair strides = arguments.pair("strides", IntPair{1, 1});
-  const bool same = arguments.choice("padding", {"valid", "same"}, "valid") == "same";
+  const IntPair strides = arguments.pair("strides");
+  const bool same = arguments.choice("padding") == "same";
   const std::int64_t height = painted_extent(input.h, kernel.h, strides.h, same);
   const std::int64_t width = painted_extent(input.w, kernel.w, strides.w, same);
   constexpr std::int64_t longest_side = 1 << 24;
@@ -153,5 +163,21 @@ std::unique_ptr<Layer> make_conv2d_transpose(Arguments& arguments, LayerInputs i
       read_weight_start(arguments, {input.c, filters, kernel.h, kernel.w}, 4, {filters, 1, 1, 1});
   return std::make_unique<Conv2dTranspose>(input, output, window, std::move(start));
 }
+
+}  // namespace
+
+extern constinit const LayerKind conv2d_transpose_layer{
+    .declaration = {.name = "conv2dTranspose",
+                    .role = Role::weighs,
+                    .group = LayerGroup::filters,
+                    .arguments =
+                        arguments_of<declared::filters, declared::kernel_size, declared::strides,
+                                     declared::painted_padding, declared::use_bias,
+                                     declared::kernel_initializer, declared::kernel_values,
+                                     declared::bias_values, declared::activation>,
+                    .title = "Convolution backwards",
+                    .about = "Spreads each square over a window of a larger map.",
+                    .start = R"({"filters": 8, "kernelSize": 3, "strides": 2, "padding": "same"})"},
+    .make = make_conv2d_transpose};
 
 }  // namespace receptive

@@ -29,7 +29,6 @@ class Convolution final : public Layer {
     return {.connections = pixels * (weights + biases), .multiply_adds = pixels * weights};
   }
 
-  [[nodiscard]] LayerRole role() const override { return LayerRole::weighs; }
   [[nodiscard]] std::optional<Window2d> window() const override { return plan_.window; }
   [[nodiscard]] Reading reading(std::span<const Shape>) const override {
     const Axis maps = Axis::all(plan_.input.c, output_.c, plan_.groups);

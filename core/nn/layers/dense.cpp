@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "nn/layers.h"
+#include "nn/layers/common_arguments.h"
 #include "nn/layers/weight_argument.h"
 #include "nn/layers/window_argument.h"
 #include "nn/run/shards.h"
@@ -25,7 +26,6 @@ class Dense final : public Layer {
     return {.connections = weights + (start_.use_bias ? units_ : 0), .multiply_adds = weights};
   }
 
-  [[nodiscard]] LayerRole role() const override { return LayerRole::weighs; }
   [[nodiscard]] Reading reading(std::span<const Shape> inputs) const override {
     const Shape& input = inputs[0];
     return {.sides = {read_all(input, output_shape())},
@@ -211,13 +211,26 @@ class Dense final : public Layer {
   WeightStart start_;
 };
 
-}  // namespace
-
 std::unique_ptr<Layer> make_dense(Arguments& arguments, LayerInputs inputs) {
   const int values = static_cast<int>(inputs[0].example_count());
-  const int units = arguments.whole("units", 1, 1 << 20);
+  const int units = arguments.whole("units");
   WeightStart start = read_weight_start(arguments, {units, values, 1, 1}, 2, {units, 1, 1, 1});
   return std::make_unique<Dense>(values, units, std::move(start));
 }
+
+}  // namespace
+
+extern constinit const LayerKind dense_layer{
+    .declaration =
+        {.name = "dense",
+         .role = Role::weighs,
+         .group = LayerGroup::sums,
+         .arguments =
+             arguments_of<declared::units, declared::use_bias, declared::kernel_initializer,
+                          declared::kernel_values, declared::bias_values, declared::activation>,
+         .title = "Dense",
+         .about = "Every unit weighs all values before it; at the end these are the votes.",
+         .start = R"({"units": 32, "activation": "relu"})"},
+    .make = make_dense};
 
 }  // namespace receptive

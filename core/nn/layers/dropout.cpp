@@ -4,14 +4,23 @@
 
 namespace receptive {
 
+namespace declared {
+
+constexpr Argument rate{.name = "rate",
+                        .below_high = true,
+                        .high = 1,
+                        .fallback = 0.5,
+                        .title = "Rate",
+                        .about = "Share that is left out by chance in each training step."};
+
+}  // namespace declared
+
 namespace {
 
 std::uint32_t key(const ForwardPass& pass) {
   Random random = pass.random;
   return static_cast<std::uint32_t>(random.next() >> 32U);
 }
-
-constexpr ChangeableSetting rate_setting{.name = "rate", .low = 0, .high = 1};
 
 /// Leaves out single values while training (Srivastava et al. 2014): 0 with probability `rate` and
 /// 1 / (1 - rate) otherwise, so that the expected value of what is multiplied with it stays
@@ -26,9 +35,7 @@ class Dropout final : public Layer {
   [[nodiscard]] Slid slid(const Values& arguments, const Shape&) const override {
     return {.arguments = arguments, .takes_vectors = true};
   }
-  [[nodiscard]] std::optional<ChangeableSetting> changeable_setting() const override {
-    return rate_setting;
-  }
+  [[nodiscard]] const Argument* changeable_setting() const override { return &declared::rate; }
   void change_setting(double rate) override { rate_ = static_cast<float>(rate); }
 
   [[nodiscard]] LayerNeeds needs(const Kernels&, int examples) const override {
@@ -62,9 +69,7 @@ class SpatialDropout2d final : public Layer {
   [[nodiscard]] Shape output_shape() const override { return shape_; }
 
   [[nodiscard]] Formula formula() const override { return formula::Copy{}; }
-  [[nodiscard]] std::optional<ChangeableSetting> changeable_setting() const override {
-    return rate_setting;
-  }
+  [[nodiscard]] const Argument* changeable_setting() const override { return &declared::rate; }
   void change_setting(double rate) override { rate_ = static_cast<float>(rate); }
 
   /// A factor and a zero for every map of every example.
@@ -107,11 +112,7 @@ class SpatialDropout2d final : public Layer {
   Shape shape_;
 };
 
-float read_rate(Arguments& arguments) {
-  return static_cast<float>(arguments.number("rate", 0.0, 1.0, 0.5, /*below_high=*/true));
-}
-
-}  // namespace
+float read_rate(Arguments& arguments) { return static_cast<float>(arguments.number("rate")); }
 
 std::unique_ptr<Layer> make_dropout(Arguments& arguments, LayerInputs inputs) {
   return std::make_unique<Dropout>(read_rate(arguments), inputs[0]);
@@ -120,5 +121,25 @@ std::unique_ptr<Layer> make_dropout(Arguments& arguments, LayerInputs inputs) {
 std::unique_ptr<Layer> make_spatial_dropout2d(Arguments& arguments, LayerInputs inputs) {
   return std::make_unique<SpatialDropout2d>(read_rate(arguments), inputs[0]);
 }
+
+}  // namespace
+
+extern constinit const LayerKind dropout_layer{
+    .declaration = {.name = "dropout",
+                    .role = Role::keeps_maps,
+                    .group = LayerGroup::training,
+                    .arguments = arguments_of<declared::rate>,
+                    .title = "Dropout",
+                    .about = "Leaves values out by chance while training."},
+    .make = make_dropout};
+
+extern constinit const LayerKind spatial_dropout2d_layer{
+    .declaration = {.name = "spatialDropout2d",
+                    .role = Role::keeps_maps,
+                    .group = LayerGroup::training,
+                    .arguments = arguments_of<declared::rate>,
+                    .title = "Dropout of maps",
+                    .about = "Leaves whole maps out by chance."},
+    .make = make_spatial_dropout2d};
 
 }  // namespace receptive

@@ -6,6 +6,25 @@
 
 namespace receptive {
 
+namespace declared {
+
+constexpr Argument input_dim{.name = "inputDim",
+                             .type = ArgumentType::whole,
+                             .required = true,
+                             .low = 1,
+                             .high = 1 << 24,  // float32 counts so far in ones
+                             .title = "Words",
+                             .about = "How many there are; they are numbered from 0."};
+constexpr Argument output_dim{.name = "outputDim",
+                              .type = ArgumentType::whole,
+                              .required = true,
+                              .low = 1,
+                              .high = 65536,
+                              .title = "Values a word",
+                              .about = "Extents of the space in which the words are points."};
+
+}  // namespace declared
+
 namespace {
 
 /// A row of whole numbers, each replaced by the row of the weight that it names (Bengio et al.
@@ -23,7 +42,6 @@ class Embedding final : public Layer {
     return {.connections = std::int64_t{values_} * width_};
   }
 
-  [[nodiscard]] LayerRole role() const override { return LayerRole::mixes; }
   /// A column reads its number; which weights it gets is no matter of places.
   [[nodiscard]] Reading reading(std::span<const Shape> inputs) const override {
     const Shape& input = inputs[0];
@@ -88,16 +106,26 @@ class Embedding final : public Layer {
   int width_;
 };
 
-}  // namespace
-
 std::unique_ptr<Layer> make_embedding(Arguments& arguments, LayerInputs inputs) {
   if (inputs[0].c != 1 || inputs[0].h != 1) {
     arguments.refuse("input", "a row of whole numbers, 1 x 1 x width", example_text(inputs[0]));
   }
-  // float32 counts to 2^24 in ones.
-  const int rows = arguments.whole("inputDim", 1, 1 << 24);
-  const int values = arguments.whole("outputDim", 1, 65536);
+  const int rows = arguments.whole("inputDim");
+  const int values = arguments.whole("outputDim");
   return std::make_unique<Embedding>(rows, values, inputs[0].w);
 }
+
+}  // namespace
+
+extern constinit const LayerKind embedding_layer{
+    .declaration = {.name = "embedding",
+                    .role = Role::mixes,
+                    .group = LayerGroup::sums,
+                    .arguments = arguments_of<declared::input_dim, declared::output_dim>,
+                    .title = "Embedding",
+                    .about =
+                        "Words as points: each number of a row becomes a column of learned values.",
+                    .start = R"({"inputDim": 256, "outputDim": 8})"},
+    .make = make_embedding};
 
 }  // namespace receptive

@@ -10,6 +10,19 @@
 
 namespace receptive {
 
+namespace declared {
+
+constexpr Argument contrast_size{
+    .name = "kernelSize",
+    .type = ArgumentType::whole,
+    .low = 1,
+    .high = 255,
+    .fallback = 9,
+    .title = "Neighbourhood",
+    .about = "Squares around a place, height and width; an odd number."};
+
+}  // namespace declared
+
 namespace {
 
 /// Subtractive and divisive normalization (Jarrett et al. 2009, section 2.1; after Pinto, Cox and
@@ -195,15 +208,25 @@ class LocalContrastNormalization final : public Layer {
   Smoothing smoothing_;
 };
 
-}  // namespace
-
 std::unique_ptr<Layer> make_local_contrast_normalization(Arguments& arguments, LayerInputs inputs) {
-  const int size = arguments.whole("kernelSize", 1, 255, 9);
+  const int size = arguments.whole("kernelSize");
   if (size % 2 == 0) arguments.refuse("kernelSize", "an odd number", std::to_string(size));
   check_maps(arguments, inputs[0]);
   check_padded_maps(arguments, {1, 1, inputs[0].h, inputs[0].w},
                     {size / 2, size / 2, size / 2, size / 2});
   return std::make_unique<LocalContrastNormalization>(size, inputs[0]);
 }
+
+}  // namespace
+
+extern constinit const LayerKind local_contrast_normalization_layer{
+    .declaration = {.name = "localContrastNormalization",
+                    .role = Role::keeps_maps,
+                    .group = LayerGroup::training,
+                    .arguments = arguments_of<declared::contrast_size>,
+                    .title = "Contrast normalization",
+                    .about = "Takes away the mean around each place and divides by the spread "
+                             "there (Jarrett et al. 2009)."},
+    .make = make_local_contrast_normalization};
 
 }  // namespace receptive

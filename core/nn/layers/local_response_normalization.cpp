@@ -4,6 +4,36 @@
 
 namespace receptive {
 
+namespace declared {
+
+// The defaults are those of tf.nn.local_response_normalization. AlexNet has depthRadius 2 (five
+// maps), bias 2, alpha 1e-4 and beta 0.75.
+constexpr Argument depth_radius{.name = "depthRadius",
+                                .type = ArgumentType::whole,
+                                .high = 65536,
+                                .fallback = 5,
+                                .title = "Radius",
+                                .unit = "maps",
+                                .about = "Maps on each side that count."};
+constexpr Argument bias{.name = "bias",
+                        .low = 1e-6,
+                        .high = 1e6,
+                        .fallback = 1,
+                        .title = "Bias",
+                        .about = "What the sum begins with."};
+constexpr Argument alpha{.name = "alpha",
+                         .high = 1e6,
+                         .fallback = 1,
+                         .title = "Alpha",
+                         .about = "Factor of the squares."};
+constexpr Argument beta{.name = "beta",
+                        .high = 10,
+                        .fallback = 0.5,
+                        .title = "Beta",
+                        .about = "Power of the sum that divides."};
+
+}  // namespace declared
+
 namespace {
 
 /// Each value over (bias + alpha * sum of the squares at its place in the maps beside it)^beta
@@ -43,17 +73,26 @@ class LocalResponseNormalization final : public Layer {
   Shape shape_;
 };
 
-}  // namespace
-
-/// The defaults are those of tf.nn.local_response_normalization. AlexNet has depthRadius 2 (five
-/// maps), bias 2, alpha 1e-4 and beta 0.75.
 std::unique_ptr<Layer> make_local_response_normalization(Arguments& arguments, LayerInputs inputs) {
   ResponseNorm norm;
-  norm.radius = arguments.whole("depthRadius", 0, 65536, 5);
-  norm.bias = static_cast<float>(arguments.number("bias", 1e-6, 1e6, 1.0));
-  norm.alpha = static_cast<float>(arguments.number("alpha", 0.0, 1e6, 1.0));
-  norm.beta = static_cast<float>(arguments.number("beta", 0.0, 10.0, 0.5));
+  norm.radius = arguments.whole("depthRadius");
+  norm.bias = static_cast<float>(arguments.number("bias"));
+  norm.alpha = static_cast<float>(arguments.number("alpha"));
+  norm.beta = static_cast<float>(arguments.number("beta"));
   return std::make_unique<LocalResponseNormalization>(norm, inputs[0]);
 }
+
+}  // namespace
+
+extern constinit const LayerKind local_response_normalization_layer{
+    .declaration =
+        {.name = "localResponseNormalization",
+         .role = Role::keeps_maps,
+         .group = LayerGroup::training,
+         .arguments =
+             arguments_of<declared::depth_radius, declared::bias, declared::alpha, declared::beta>,
+         .title = "Response normalization",
+         .about = "Divides by what the neighbouring maps say at the same place (AlexNet)."},
+    .make = make_local_response_normalization};
 
 }  // namespace receptive

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "nn/layers.h"
+#include "nn/layers/common_arguments.h"
 #include "nn/layers/weight_argument.h"
 #include "nn/layers/window_argument.h"
 #include "tensor/arena.h"
@@ -40,7 +41,6 @@ class LocallyConnected2d final : public Layer {
             .multiply_adds = outputs * depth_};
   }
 
-  [[nodiscard]] LayerRole role() const override { return LayerRole::weighs; }
   [[nodiscard]] std::optional<Window2d> window() const override { return window_; }
   [[nodiscard]] Reading reading(std::span<const Shape>) const override {
     const std::int64_t depth = depth_;
@@ -216,17 +216,30 @@ class LocallyConnected2d final : public Layer {
   WeightStart start_;
 };
 
-}  // namespace
-
 std::unique_ptr<Layer> make_locally_connected2d(Arguments& arguments, LayerInputs inputs) {
-  const int filters = arguments.whole("filters", 1, 65536);
+  const int filters = arguments.whole("filters");
   const IntPair kernel = arguments.pair("kernelSize");
-  const Window2d window =
-      read_window(arguments, kernel, IntPair{1, 1}, inputs[0], {.padding = false});
+  const Window2d window = read_window(arguments, kernel, inputs[0]);
   auto layer = std::make_unique<LocallyConnected2d>(inputs[0], window, filters);
   checked_count(layer->output_shape(), arguments.owner() + ": output");
   layer->start_with(read_weight_start(arguments, layer->weight(), 3, layer->bias(), 3));
   return layer;
 }
+
+}  // namespace
+
+extern constinit const LayerKind locally_connected2d_layer{
+    .declaration =
+        {.name = "locallyConnected2d",
+         .role = Role::weighs,
+         .group = LayerGroup::filters,
+         .arguments =
+             arguments_of<declared::filters, declared::kernel_size, declared::strides,
+                          declared::no_padding, declared::use_bias, declared::kernel_initializer,
+                          declared::kernel_values, declared::bias_values, declared::activation>,
+         .title = "Filters of each place",
+         .about = "As a convolution, but every place has filters of its own: many weights.",
+         .start = R"({"filters": 4, "kernelSize": 3, "activation": "relu"})"},
+    .make = make_locally_connected2d};
 
 }  // namespace receptive

@@ -105,8 +105,6 @@ Pooling whole_map(const Shape& input) {
           .whole_map = true};
 }
 
-}  // namespace
-
 std::unique_ptr<Layer> make_max_pooling2d(Arguments& arguments, LayerInputs inputs) {
   return std::make_unique<MaxPooling2d>(read_pooling(arguments, inputs[0]));
 }
@@ -134,5 +132,63 @@ std::unique_ptr<Layer> make_global_max_pooling1d(Arguments& arguments, LayerInpu
   }
   return std::make_unique<MaxPooling2d>(whole_map(inputs[0]));
 }
+
+}  // namespace
+
+extern constinit const LayerKind max_pooling2d_layer{
+    .declaration = {.name = "maxPooling2d",
+                    .role = Role::keeps_maps,
+                    .group = LayerGroup::pooling,
+                    .arguments = arguments_of<declared::pool_size, declared::pool_strides,
+                                              declared::padding, declared::ceil_mode>,
+                    .title = "Max pooling",
+                    .about = "Of each window only the largest value goes on."},
+    .make = make_max_pooling2d};
+
+extern constinit const LayerKind average_pooling2d_layer{
+    .declaration = {.name = "averagePooling2d",
+                    .role = Role::keeps_maps,
+                    .group = LayerGroup::pooling,
+                    .arguments = arguments_of<declared::pool_size, declared::pool_strides,
+                                              declared::padding, declared::ceil_mode>,
+                    .title = "Mean pooling",
+                    .about = "Each window becomes its mean."},
+    .make = make_average_pooling2d};
+
+extern constinit const LayerKind l2_pooling2d_layer{
+    .declaration = {.name = "l2Pooling2d",
+                    .role = Role::keeps_maps,
+                    .group = LayerGroup::pooling,
+                    .arguments = arguments_of<declared::pool_size, declared::pool_strides,
+                                              declared::padding, declared::ceil_mode>,
+                    .title = "L2 pooling",
+                    .about = "Each window becomes the root of the sum of its squares."},
+    .make = make_l2_pooling2d};
+
+extern constinit const LayerKind global_max_pooling2d_layer{
+    .declaration = {.name = "globalMaxPooling2d",
+                    .role = Role::keeps_maps,
+                    .group = LayerGroup::pooling,
+                    .title = "Maximum of the map",
+                    .about = "Each map becomes one number, its largest."},
+    .make = make_global_max_pooling2d};
+
+extern constinit const LayerKind global_average_pooling2d_layer{
+    .declaration = {.name = "globalAveragePooling2d",
+                    .role = Role::keeps_maps,
+                    .group = LayerGroup::pooling,
+                    .title = "Mean of the map",
+                    .about = "Each map becomes one number, its mean."},
+    .make = make_global_average_pooling2d};
+
+extern constinit const LayerKind global_max_pooling1d_layer{
+    .declaration =
+        {.name = "globalMaxPooling1d",
+         .role = Role::keeps_maps,
+         .group = LayerGroup::pooling,
+         .title = "Maximum of the row",
+         .about =
+             "Each row becomes one number, its largest (max over time, Collobert et al. 2011)."},
+    .make = make_global_max_pooling1d};
 
 }  // namespace receptive

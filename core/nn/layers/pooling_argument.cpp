@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <vector>
 
-#include "nn/layers/window_argument.h"
-
 namespace receptive {
 
 Pooling read_pooling(Arguments& arguments, const Shape& input) {
-  const IntPair pool = arguments.pair("poolSize", IntPair{2, 2});
-  const Window2d window = read_window(arguments, pool, pool, input, {});
-  const bool ceil_mode = arguments.flag("ceilMode", false);
+  const IntPair pool = arguments.pair("poolSize");
+  const Window2d window = read_window(arguments, pool, input);
+  const bool ceil_mode = arguments.flag("ceilMode");
   const Padding& padding = window.padding;
   // A window that lies wholly in the padding would pool nothing.
   if (std::max(padding.top, padding.bottom) >= pool.h ||

@@ -2,10 +2,24 @@
 #include <utility>
 
 #include "nn/layers.h"
+#include "nn/layers/common_arguments.h"
 #include "nn/layers/digit_prototypes.h"
 #include "nn/layers/weight_argument.h"
 
 namespace receptive {
+
+namespace declared {
+
+constexpr const char* pictures[] = {"digits"};
+constexpr Argument prototypes{
+    .name = "prototypes",
+    .type = ArgumentType::choice,
+    .choices = pictures,
+    .title = "Prototypes",
+    .about =
+        "What the units start as: pictures of the ten digits, 7x12 pixels, as LeNet-5 has them."};
+
+}  // namespace declared
 
 namespace {
 
@@ -24,7 +38,6 @@ class RadialBasis final : public Layer {
     return {.connections = weights, .multiply_adds = weights};
   }
 
-  [[nodiscard]] LayerRole role() const override { return LayerRole::mixes; }
   [[nodiscard]] Reading reading(std::span<const Shape> inputs) const override {
     const Shape& input = inputs[0];
     return {.sides = {read_all(input, output_shape())},
@@ -100,15 +113,16 @@ class RadialBasis final : public Layer {
   WeightStart start_;
 };
 
-}  // namespace
-
 std::unique_ptr<Layer> make_radial_basis(Arguments& arguments, LayerInputs inputs) {
   const int values = static_cast<int>(inputs[0].example_count());
-  const int units = arguments.whole("units", 1, 1 << 20);
+  const int units = arguments.whole("units");
   WeightStart start{.use_bias = false};
-  const bool digits = arguments.raw("prototypes").has_value();
+  const bool digits = arguments.has("prototypes");
   if (digits) {
-    arguments.choice("prototypes", {"digits"}, "digits");
+    (void)arguments.choice("prototypes");
+    if (const auto other = arguments.raw("kernelInitializer")) {
+      arguments.refuse("kernelInitializer", "none beside prototypes", value_text(*other));
+    }
     if (units != digit_prototypes || values != digit_prototype_pixels) {
       arguments.refuse("prototypes",
                        "10 units with 84 inputs (7x12 pixels) for the pictures of digits",
@@ -121,5 +135,20 @@ std::unique_ptr<Layer> make_radial_basis(Arguments& arguments, LayerInputs input
   }
   return std::make_unique<RadialBasis>(values, units, std::move(start));
 }
+
+}  // namespace
+
+extern constinit const LayerKind radial_basis_layer{
+    .declaration =
+        {.name = "radialBasis",
+         .role = Role::mixes,
+         .group = LayerGroup::sums,
+         .arguments =
+             arguments_of<declared::units, declared::kernel_initializer, declared::prototypes>,
+         .title = "Distance to prototypes",
+         .about =
+             "Every unit measures how far all values before it are from its prototype (LeNet-5).",
+         .start = R"({"units": 10})"},
+    .make = make_radial_basis};
 
 }  // namespace receptive

@@ -8,6 +8,23 @@
 
 namespace receptive {
 
+namespace declared {
+
+constexpr Argument scale{.name = "scale",
+                         .type = ArgumentType::per_map,
+                         .required = true,
+                         .low = -no_limit,
+                         .title = "Scale",
+                         .about = "What values are multiplied with, for all maps or for each."};
+constexpr Argument offset{.name = "offset",
+                          .type = ArgumentType::per_map,
+                          .low = -no_limit,
+                          .fallback = 0,
+                          .title = "Offset",
+                          .about = "What is then added, for all maps or for each."};
+
+}  // namespace declared
+
 namespace {
 
 /// y = scale * x + offset, with one scale and offset for all maps or one for each (Keras's
@@ -47,18 +64,18 @@ class Rescaling final : public Layer {
   std::vector<float> offset_;
 };
 
-/// A number for all maps or a list with one for each; `fallback` when the argument is not there.
-std::vector<float> read_per_map(Arguments& arguments, const std::string& name, int maps,
-                                std::optional<double> fallback) {
+/// A number for all maps or a list with one for each.
+std::vector<float> read_per_map(Arguments& arguments, const Argument& argument, int maps) {
+  const std::string name = argument.name;
   const std::string expected =
       "a number, or a list of " + std::to_string(maps) + ", one for each map";
   const auto count = static_cast<std::size_t>(maps);
   const std::optional<Value> value = arguments.raw(name);
-  if (!value && !fallback) arguments.refuse(name, expected, "nothing");
+  if (!value && argument.required) arguments.refuse(name, expected, "nothing");
   std::vector<double> numbers;
   if (!value) {
-    arguments.note(name, *fallback);
-    numbers.assign(count, *fallback);
+    arguments.note(name, argument.fallback);
+    numbers.assign(count, argument.fallback);
   } else if (const auto* number = std::get_if<double>(&*value)) {
     numbers.assign(count, *number);
   } else if (const auto* list = std::get_if<std::vector<double>>(&*value)) {
@@ -74,12 +91,23 @@ std::vector<float> read_per_map(Arguments& arguments, const std::string& name, i
   return result;
 }
 
-}  // namespace
-
 std::unique_ptr<Layer> make_rescaling(Arguments& arguments, LayerInputs inputs) {
-  std::vector<float> scale = read_per_map(arguments, "scale", inputs[0].c, {});
-  std::vector<float> offset = read_per_map(arguments, "offset", inputs[0].c, 0.0);
+  std::vector<float> scale = read_per_map(arguments, declared::scale, inputs[0].c);
+  std::vector<float> offset = read_per_map(arguments, declared::offset, inputs[0].c);
   return std::make_unique<Rescaling>(inputs[0], std::move(scale), std::move(offset));
 }
+
+}  // namespace
+
+extern constinit const LayerKind rescaling_layer{
+    .declaration =
+        {.name = "rescaling",
+         .role = Role::keeps_maps,
+         .group = LayerGroup::training,
+         .arguments = arguments_of<declared::scale, declared::offset>,
+         .title = "Rescaling",
+         .about = "Multiplies by a fixed number and adds another, to bring pictures into a range.",
+         .start = R"({"scale": 2, "offset": -1})"},
+    .make = make_rescaling};
 
 }  // namespace receptive

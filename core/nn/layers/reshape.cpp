@@ -7,6 +7,19 @@
 
 namespace receptive {
 
+namespace declared {
+
+constexpr Argument target_shape{
+    .name = "targetShape",
+    .type = ArgumentType::shape,
+    .required = true,
+    .low = -1,
+    .high = no_whole_limit,
+    .title = "Shape",
+    .about = "[channels, height, width]; one of them may be -1 and is then what the others leave."};
+
+}  // namespace declared
+
 namespace {
 
 /// The same values in the same order, seen in another shape.
@@ -16,7 +29,6 @@ class Reshape final : public Layer {
 
   [[nodiscard]] Shape output_shape() const override { return output_; }
   [[nodiscard]] bool only_reshapes() const override { return true; }
-  [[nodiscard]] LayerRole role() const override { return LayerRole::rearranges; }
   [[nodiscard]] Formula formula() const override { return formula::Copy{}; }
   [[nodiscard]] Slid slid(const Values&, const Shape&) const override {
     return {.way = output_.plane_count() == 1 ? Slid::Way::flattens : Slid::Way::bound};
@@ -52,14 +64,11 @@ std::optional<Shape> target_shape(const std::vector<double>& list, std::int64_t 
                static_cast<int>(extents[2])};
 }
 
-}  // namespace
-
 /// (C, H, W) -> (C*H*W, 1, 1).
 std::unique_ptr<Layer> make_flatten(Arguments&, LayerInputs inputs) {
   return std::make_unique<Reshape>(Shape{1, static_cast<int>(inputs[0].example_count()), 1, 1});
 }
 
-/// Reads `targetShape`, [C, H, W]; one of them may be -1 and is then what the others leave.
 std::unique_ptr<Layer> make_reshape(Arguments& arguments, LayerInputs inputs) {
   const auto values = static_cast<std::int64_t>(inputs[0].example_count());
   const std::optional<Value> value = arguments.raw("targetShape");
@@ -76,5 +85,25 @@ std::unique_ptr<Layer> make_reshape(Arguments& arguments, LayerInputs inputs) {
   }
   return std::make_unique<Reshape>(*target);
 }
+
+}  // namespace
+
+extern constinit const LayerKind flatten_layer{
+    .declaration = {.name = "flatten",
+                    .role = Role::rearranges,
+                    .group = LayerGroup::shapes,
+                    .title = "Flatten",
+                    .about = "Writes maps as one long row. Dense layers do it by themselves."},
+    .make = make_flatten};
+
+extern constinit const LayerKind reshape_layer{
+    .declaration = {.name = "reshape",
+                    .role = Role::rearranges,
+                    .group = LayerGroup::shapes,
+                    .arguments = arguments_of<declared::target_shape>,
+                    .title = "Another shape",
+                    .about = "The same values in the same order, as maps of another size.",
+                    .start = R"({"targetShape": [-1, 1, 1]})"},
+    .make = make_reshape};
 
 }  // namespace receptive

@@ -11,7 +11,6 @@ class Softmax final : public Layer {
 
   [[nodiscard]] Shape output_shape() const override { return shape_; }
 
-  [[nodiscard]] LayerRole role() const override { return LayerRole::mixes; }
   [[nodiscard]] Reading reading(std::span<const Shape>) const override {
     return {.sides = {read_all(shape_, shape_)}};
   }
@@ -33,10 +32,18 @@ class Softmax final : public Layer {
   Shape shape_;
 };
 
-}  // namespace
-
 std::unique_ptr<Layer> make_softmax(Arguments&, LayerInputs inputs) {
   return std::make_unique<Softmax>(inputs[0]);
 }
+
+}  // namespace
+
+extern constinit const LayerKind softmax_layer{
+    .declaration = {.name = "softmax",
+                    .role = Role::mixes,
+                    .group = LayerGroup::activations,
+                    .title = "Softmax",
+                    .about = "Turns scores into probabilities with a sum of 1."},
+    .make = make_softmax};
 
 }  // namespace receptive

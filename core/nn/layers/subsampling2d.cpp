@@ -2,11 +2,23 @@
 #include <cstdint>
 
 #include "nn/layers.h"
+#include "nn/layers/pooling_argument.h"
 #include "nn/layers/weight_argument.h"
-#include "nn/layers/window_argument.h"
 #include "tensor/arena.h"
 
 namespace receptive {
+
+namespace declared {
+
+constexpr Argument coefficients{.name = "kernelInitializer",
+                                .type = ArgumentType::choice,
+                                .choices = initializers,
+                                .title = "Coefficients start as",
+                                .about =
+                                    "Without it they start at 1 / squares, so that the layer "
+                                    "begins as mean pooling; LeNet-5 has fanInUniform."};
+
+}  // namespace declared
 
 namespace {
 
@@ -106,16 +118,25 @@ class Subsampling2d final : public Layer {
   int pixels_;
 };
 
-}  // namespace
-
-/// Without `kernelInitializer` the coefficients start at 1 / pixels, so that the layer begins as
-/// mean pooling; LeNet-5 has 'fanInUniform'.
 std::unique_ptr<Layer> make_subsampling2d(Arguments& arguments, LayerInputs inputs) {
-  const IntPair pool = arguments.pair("poolSize", IntPair{2, 2});
-  const Window2d window = read_window(arguments, pool, pool, inputs[0], {.padding = false});
+  const IntPair pool = arguments.pair("poolSize");
+  const Window2d window = read_window(arguments, pool, inputs[0]);
   const Initializer initializer =
-      arguments.raw("kernelInitializer") ? read_kernel_initializer(arguments) : Initializer::given;
+      arguments.has("kernelInitializer") ? read_kernel_initializer(arguments) : Initializer::given;
   return std::make_unique<Subsampling2d>(inputs[0], window, initializer);
 }
+
+}  // namespace
+
+extern constinit const LayerKind subsampling2d_layer{
+    .declaration = {.name = "subsampling2d",
+                    .role = Role::keeps_maps,
+                    .group = LayerGroup::pooling,
+                    .arguments = arguments_of<declared::pool_size, declared::pool_strides,
+                                              declared::no_padding, declared::coefficients>,
+                    .title = "Subsampling",
+                    .about = "LeNet-5's pooling: the sum of each window times a learned number, "
+                             "and another added."},
+    .make = make_subsampling2d};
 
 }  // namespace receptive

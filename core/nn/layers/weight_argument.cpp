@@ -9,21 +9,11 @@ namespace receptive {
 
 namespace {
 
-struct NamedInitializer {
-  const char* name;
-  Initializer initializer;
-};
-
-constexpr std::array initializers = {
-    NamedInitializer{"glorotUniform", Initializer::glorot_uniform},
-    NamedInitializer{"glorotNormal", Initializer::glorot_normal},
-    NamedInitializer{"heUniform", Initializer::he_uniform},
-    NamedInitializer{"heNormal", Initializer::he_normal},
-    NamedInitializer{"lecunUniform", Initializer::lecun_uniform},
-    NamedInitializer{"lecunNormal", Initializer::lecun_normal},
-    NamedInitializer{"fanInUniform", Initializer::fan_in_uniform},
-    NamedInitializer{"zeros", Initializer::zeros},
-};
+constexpr std::array initializers = {Initializer::glorot_uniform, Initializer::glorot_normal,
+                                     Initializer::he_uniform,     Initializer::he_normal,
+                                     Initializer::lecun_uniform,  Initializer::lecun_normal,
+                                     Initializer::fan_in_uniform, Initializer::zeros};
+static_assert(initializers.size() == std::size(declared::initializers));
 
 /// "6 numbers (3x2)": the first `rank` extents of a shape.
 std::string numbers_text(const Shape& shape, int rank) {
@@ -62,21 +52,14 @@ std::vector<float> read_values(Arguments& arguments, const std::string& name, co
 }  // namespace
 
 Initializer read_kernel_initializer(Arguments& arguments) {
-  std::vector<std::string> names;
-  names.reserve(initializers.size());
-  for (const NamedInitializer& known : initializers) names.emplace_back(known.name);
-  const std::string name = arguments.choice("kernelInitializer", names, names[0]);
-  for (const NamedInitializer& known : initializers) {
-    if (name == known.name) return known.initializer;
-  }
-  return initializers[0].initializer;
+  return initializers[arguments.choice_index("kernelInitializer")];
 }
 
 WeightStart read_weight_start(Arguments& arguments, const Shape& weight, int rank,
                               const Shape& bias, int bias_rank) {
   checked_count(weight, arguments.owner() + ": weight");
   WeightStart start;
-  start.use_bias = arguments.flag("useBias", true);
+  start.use_bias = arguments.flag("useBias");
   start.kernel_values = read_values(arguments, "kernelValues", weight, rank);
   if (start.kernel_values.empty()) {
     start.initializer = read_kernel_initializer(arguments);

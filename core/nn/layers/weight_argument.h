@@ -8,7 +8,38 @@
 
 namespace receptive {
 
-/// Reads `kernelInitializer` by Keras's names; the default is Keras's own, glorotUniform.
+namespace declared {
+
+/// By Keras's names; weight_argument.cpp has what they stand for, in this order.
+inline constexpr const char* initializers[] = {"glorotUniform", "glorotNormal", "heUniform",
+                                               "heNormal",      "lecunUniform", "lecunNormal",
+                                               "fanInUniform",  "zeros"};
+
+inline constexpr Argument kernel_initializer{.name = "kernelInitializer",
+                                             .type = ArgumentType::choice,
+                                             .fallback = 0,
+                                             .choices = initializers,
+                                             .title = "Weights start as",
+                                             .about = "How the weights are drawn at the start."};
+inline constexpr Argument kernel_values{.name = "kernelValues",
+                                        .type = ArgumentType::numbers,
+                                        .low = -no_limit,
+                                        .title = "Weights by hand",
+                                        .about = "What the weights start as, a number for each."};
+inline constexpr Argument use_bias{.name = "useBias",
+                                   .type = ArgumentType::flag,
+                                   .fallback = 1,
+                                   .title = "Bias",
+                                   .about = "A number that each filter or unit adds to its sums."};
+inline constexpr Argument bias_values{.name = "biasValues",
+                                      .type = ArgumentType::numbers,
+                                      .low = -no_limit,
+                                      .title = "Biases by hand",
+                                      .about = "What the biases start as, a number for each."};
+
+}  // namespace declared
+
+/// Reads `kernelInitializer`.
 Initializer read_kernel_initializer(Arguments& arguments);
 
 /// How the weight and the bias of a layer start, and whether there is a bias at all.

@@ -1,9 +1,7 @@
 #include "nn/layers/window_argument.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
-#include <vector>
 
 namespace receptive {
 
@@ -14,8 +12,6 @@ constexpr int longest_side = 1 << 24;
 
 int dilated(int kernel, int dilation) { return (kernel - 1) * dilation + 1; }
 
-bool is_padding(double x) { return x >= 0 && x <= 4096 && std::floor(x) == x; }
-
 /// Rows of zeros before and after that make ceil(extent / stride) outputs; the odd one goes last.
 std::pair<int, int> same_sides(int extent, int kernel, int stride) {
   const int outputs = (extent + stride - 1) / stride;
@@ -24,43 +20,10 @@ std::pair<int, int> same_sides(int extent, int kernel, int stride) {
 }
 
 Padding read_padding(Arguments& arguments, const Window2d& window, const Shape& input) {
-  const std::optional<Value> value = arguments.raw("padding");
-  if (!value) {
-    arguments.note("padding", std::string("valid"));
-    return {};
-  }
-  if (*value == Value(std::string("valid"))) return {};
-  if (*value == Value(std::string("same"))) return same_padding(window, input);
-  const std::optional<Padding> sides = padding_sides(*value);
-  if (!sides) {
-    arguments.refuse("padding",
-                     "'valid', 'same', a whole number from 0 to 4096, [vertical, horizontal] or "
-                     "[top, bottom, left, right]",
-                     value_text(*value));
-  }
-  return *sides;
-}
-
-Padding read_padding1d(Arguments& arguments, const Window2d& window, const Shape& input) {
-  const std::optional<Value> value = arguments.raw("padding");
-  if (!value) {
-    arguments.note("padding", std::string("valid"));
-    return {};
-  }
-  if (*value == Value(std::string("valid"))) return {};
-  if (*value == Value(std::string("same"))) return same_padding(window, input);
-  if (*value == Value(std::string("causal"))) {
-    return {.left = dilated(window.kernel_w, window.dilation_w) - 1};
-  }
-  std::vector<double> sides;
-  if (const auto* number = std::get_if<double>(&*value)) sides = {*number, *number};
-  if (const auto* list = std::get_if<std::vector<double>>(&*value)) sides = *list;
-  if (sides.size() != 2 || !std::ranges::all_of(sides, is_padding)) {
-    arguments.refuse("padding",
-                     "'valid', 'same', 'causal', a whole number from 0 to 4096 or [left, right]",
-                     value_text(*value));
-  }
-  return {.left = static_cast<int>(sides[0]), .right = static_cast<int>(sides[1])};
+  const PaddingChoice padding = arguments.padding("padding");
+  if (padding.word == "same") return same_padding(window, input);
+  if (padding.word == "causal") return {.left = dilated(window.kernel_w, window.dilation_w) - 1};
+  return padding.sides;
 }
 
 /// The kernel must find room on the padded map, or there is no output at all.
@@ -115,18 +78,6 @@ Shape output_of(const Window2d& window, const Shape& input, int maps) {
                         padding.left, padding.right, false)};
 }
 
-std::optional<Padding> padding_sides(const Value& value) {
-  std::vector<double> sides;
-  if (const auto* number = std::get_if<double>(&value)) sides.assign(4, *number);
-  if (const auto* list = std::get_if<std::vector<double>>(&value)) {
-    sides = *list;
-    if (sides.size() == 2) sides = {sides[0], sides[0], sides[1], sides[1]};
-  }
-  if (sides.size() != 4 || !std::ranges::all_of(sides, is_padding)) return {};
-  return Padding{static_cast<int>(sides[0]), static_cast<int>(sides[1]), static_cast<int>(sides[2]),
-                 static_cast<int>(sides[3])};
-}
-
 Values with_fixed_padding(Values arguments, const Window2d& window, bool over_row) {
   const auto padding = arguments.find("padding");
   if (padding == arguments.end() || padding->second != Value{std::string("same")} ||
@@ -147,18 +98,12 @@ std::vector<double> side_list(const Shape& map) {
   return {static_cast<double>(map.h), static_cast<double>(map.w)};
 }
 
-Window2d read_window(Arguments& arguments, IntPair kernel, IntPair default_strides,
-                     const Shape& input, WindowArguments which) {
+Window2d read_window(Arguments& arguments, IntPair kernel, const Shape& input, bool dilation) {
   check_maps(arguments, input);
-  const IntPair strides = arguments.pair("strides", default_strides);
-  const IntPair dilation =
-      which.dilation ? arguments.pair("dilationRate", IntPair{1, 1}) : IntPair{1, 1};
-  Window2d window{kernel.h, kernel.w, strides.h, strides.w, dilation.h, dilation.w, {}};
-  if (which.padding) {
-    window.padding = read_padding(arguments, window, input);
-  } else {
-    arguments.choice("padding", {"valid"}, "valid");
-  }
+  const IntPair strides = arguments.pair("strides");
+  const IntPair gaps = dilation ? arguments.pair("dilationRate") : IntPair{1, 1};
+  Window2d window{kernel.h, kernel.w, strides.h, strides.w, gaps.h, gaps.w, {}};
+  window.padding = read_padding(arguments, window, input);
   check_fit(arguments, window, input);
   return window;
 }
@@ -168,12 +113,11 @@ Window2d read_window1d(Arguments& arguments, const Shape& input) {
     arguments.refuse("input", "a row of values, channels x 1 x width", example_text(input));
   }
   check_maps(arguments, input);
-  constexpr int limit = 4096;
   Window2d window;
-  window.kernel_w = arguments.whole("kernelSize", 1, limit);
-  window.stride_w = arguments.whole("strides", 1, limit, 1);
-  window.dilation_w = arguments.whole("dilationRate", 1, limit, 1);
-  window.padding = read_padding1d(arguments, window, input);
+  window.kernel_w = arguments.whole("kernelSize");
+  window.stride_w = arguments.whole("strides");
+  window.dilation_w = arguments.whole("dilationRate");
+  window.padding = read_padding(arguments, window, input);
   check_fit(arguments, window, input);
   return window;
 }

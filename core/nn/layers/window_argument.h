@@ -1,7 +1,5 @@
 #pragma once
 
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "kernels/window.h"
@@ -9,6 +7,46 @@
 #include "tensor/shape.h"
 
 namespace receptive {
+
+namespace declared {
+
+inline constexpr const char* paddings[] = {"valid", "same"};
+
+inline constexpr Argument strides{
+    .name = "strides",
+    .type = ArgumentType::pair,
+    .low = 1,
+    .high = 4096,
+    .fallback = 1,
+    .title = "Stride",
+    .about = "Squares from one place of the window to the next: 2 halves the map."};
+inline constexpr Argument padding{
+    .name = "padding",
+    .type = ArgumentType::sides,
+    .high = 4096,
+    .fallback = 0,
+    .choices = paddings,
+    .title = "Padding",
+    .about =
+        "Zeros around the map, so that a window may look over its edge: valid adds none, same "
+        "as many as keep the size."};
+/// Of layers whose windows stay on the map.
+inline constexpr Argument no_padding{.name = "padding",
+                                     .type = ArgumentType::choice,
+                                     .fallback = 0,
+                                     .choices = std::span(paddings).first(1),
+                                     .title = "Padding",
+                                     .about = "Its windows stay on the map."};
+inline constexpr Argument dilation_rate{
+    .name = "dilationRate",
+    .type = ArgumentType::pair,
+    .low = 1,
+    .high = 4096,
+    .fallback = 1,
+    .title = "Dilation",
+    .about = "Gaps between the squares of a filter: 2 leaves out every other one, to see further."};
+
+}  // namespace declared
 
 /// @throws SpecError when a side is so long (beyond 2^24 pixels) that sums of it with padding could
 ///   overflow.
@@ -34,28 +72,16 @@ Values with_fixed_padding(Values arguments, const Window2d& window, bool over_ro
 /// [height, width], as arguments have it.
 std::vector<double> side_list(const Shape& map);
 
-/// Which arguments of a window a layer takes.
-struct WindowArguments {
-  bool dilation = false;
-  /// Without it `padding` may only say 'valid'.
-  bool padding = true;
-};
-
-/// Reads `strides` (default `default_strides`), `padding` ('valid', 'same', a whole number,
-/// [vertical, horizontal] or [top, bottom, left, right]) and, for a convolution, `dilationRate`.
+/// Reads `strides`, `padding` and, where it is declared, `dilationRate`.
 /// 'same' gives ceil(extent / stride) outputs with the odd pixel of padding at the far side.
 /// @throws SpecError when the window does not fit the map.
-Window2d read_window(Arguments& arguments, IntPair kernel, IntPair default_strides,
-                     const Shape& input, WindowArguments which);
+Window2d read_window(Arguments& arguments, IntPair kernel, const Shape& input,
+                     bool dilation = false);
 
 /// A window over a row of values (C, 1, W), whose arguments are single numbers: `kernelSize`,
-/// `strides` (1), `dilationRate` (1) and `padding` ('valid', 'same', 'causal', a whole number or
-/// [left, right]). 'causal' pads on the left alone, so that no output looks ahead.
+/// `strides`, `dilationRate` and `padding`. 'causal' pads on the left alone, so that no output
+/// looks ahead.
 /// @throws SpecError when the input is higher than 1 or the window does not fit.
 Window2d read_window1d(Arguments& arguments, const Shape& input);
-
-/// A whole number, [vertical, horizontal] or [top, bottom, left, right], each from 0 to 4096, or
-/// nothing when `value` is none of these.
-std::optional<Padding> padding_sides(const Value& value);
 
 }  // namespace receptive

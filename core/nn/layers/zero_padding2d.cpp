@@ -6,6 +6,17 @@
 
 namespace receptive {
 
+namespace declared {
+
+constexpr Argument rim{.name = "padding",
+                       .type = ArgumentType::sides,
+                       .high = 4096,
+                       .fallback = 1,
+                       .title = "Rim",
+                       .about = "Squares on each side."};
+
+}  // namespace declared
+
 namespace {
 
 /// Rows and columns of zeros around every map. (C, H, W) -> (C, top + H + bottom, left + W +
@@ -22,7 +33,6 @@ class ZeroPadding2d final : public Layer {
   [[nodiscard]] std::optional<Window2d> window() const override {
     return Window2d{.padding = padding_};
   }
-  [[nodiscard]] LayerRole role() const override { return LayerRole::rearranges; }
   [[nodiscard]] Reading reading(std::span<const Shape> inputs) const override {
     const Shape& input = inputs[0];
     return {.sides = {{Axis::shifted(input.c, output_.c),
@@ -67,20 +77,21 @@ class ZeroPadding2d final : public Layer {
   Shape output_;
 };
 
+std::unique_ptr<Layer> make_zero_padding2d(Arguments& arguments, LayerInputs inputs) {
+  const Padding padding = arguments.padding("padding").sides;
+  check_maps(arguments, inputs[0]);
+  return std::make_unique<ZeroPadding2d>(inputs[0], padding);
+}
+
 }  // namespace
 
-std::unique_ptr<Layer> make_zero_padding2d(Arguments& arguments, LayerInputs inputs) {
-  const Value value = arguments.raw("padding").value_or(1.0);
-  arguments.note("padding", value);
-  const std::optional<Padding> padding = padding_sides(value);
-  if (!padding) {
-    arguments.refuse("padding",
-                     "a whole number from 0 to 4096, [vertical, horizontal] or [top, bottom, left, "
-                     "right]",
-                     value_text(value));
-  }
-  check_maps(arguments, inputs[0]);
-  return std::make_unique<ZeroPadding2d>(inputs[0], *padding);
-}
+extern constinit const LayerKind zero_padding2d_layer{
+    .declaration = {.name = "zeroPadding2d",
+                    .role = Role::rearranges,
+                    .group = LayerGroup::shapes,
+                    .arguments = arguments_of<declared::rim>,
+                    .title = "Zeros around",
+                    .about = "Makes maps larger by a rim of zeros."},
+    .make = make_zero_padding2d};
 
 }  // namespace receptive

@@ -55,6 +55,16 @@ Execution::Execution(const Graph& graph, const Kernels& kernels, ExecutionPlan p
   }
 }
 
+Execution::Execution(const Graph& graph, const Kernels& kernels, Options options, Team& team)
+    : Execution(graph, kernels,
+                ExecutionPlan(graph, kernels,
+                              {.capacity = options.capacity,
+                               .gradients = options.gradients,
+                               .keep = options.keep,
+                               .picture_gradient = options.picture_gradient,
+                               .threads = team.threads()}),
+                &team) {}
+
 TensorView Execution::picture(int examples) const {
   assert(examples <= capacity());
   return {activations_.values().data() + slot(Graph::picture).activation,
@@ -123,7 +133,7 @@ void Execution::run_nodes(int first, int last, const Run& run) {
       cost += slot(end).cost + 4 * static_cast<std::int64_t>(slot(end).shape.example_count());
       end += step;
       // Where memory is used again by later layers, all shards must be through before.
-    } while (plan_.options.gradients && end != last + step && goes_on());
+    } while (keeps() && end != last + step && goes_on());
     const auto travel = [&](int shard, int thread) {
       const Part part{.first = shards.first(shard),
                       .examples = shards.size_of(shard),
@@ -276,10 +286,13 @@ void Execution::add_partials(const ParameterSet& parameter_gradients, int last) 
   for (int index = 0; index <= last; ++index) {
     const ExecutionPlan::Slot& here = slot(index);
     const Node& node = graph_->nodes()[static_cast<std::size_t>(index)];
+    // What does not lead to `last` was passed over: its pieces hold an earlier batch's.
+    if (!on_path_[static_cast<std::size_t>(index)]) continue;
     if (here.partial_count == 0 || division_of(node) == Division::batch) continue;
     // The parameters of a node lie one behind the other, as in a piece of the partials.
     float* sum = parameter_gradients.of(node)[0].data;
-    constexpr std::size_t most = 4096;
+    // Pieces that stay in a cache, and not more of them than a team can count.
+    const std::size_t most = std::max<std::size_t>(4096, here.partial_count / (1U << 15U));
     const auto pieces = static_cast<int>((here.partial_count + most - 1) / most);
     const auto add = [&](int piece, int) {
       const std::size_t first = static_cast<std::size_t>(piece) * most;

@@ -34,18 +34,20 @@ class Execution {
   /// @param team the threads to run on; they must live as long. nullptr: the caller alone.
   /// @throws std::bad_alloc when the memory cannot be had.
   Execution(const Graph& graph, const Kernels& kernels, ExecutionPlan plan, Team* team = nullptr);
-  /// Plans, too.
+  /// Plans, too, for as many threads as the team has.
   /// @throws SpecError when the memory of a layer would exceed 2^31 - 1 values.
-  Execution(const Graph& graph, const Kernels& kernels, Options options)
-      : Execution(graph, kernels, ExecutionPlan(graph, kernels, options)) {}
+  Execution(const Graph& graph, const Kernels& kernels, Options options,
+            Team& team = Team::caller_alone());
 
   [[nodiscard]] int capacity() const { return plan_.options.capacity; }
+  /// Whether what every layer made is still there after `forward`.
+  [[nodiscard]] bool keeps() const { return plan_.options.gradients || plan_.options.keep; }
   /// Whether there is memory for `backward`.
   [[nodiscard]] bool trains() const { return plan_.options.gradients; }
   /// Room for the pictures of a batch of `examples`.
   [[nodiscard]] TensorView picture(int examples) const;
-  /// What node `index` made of the last batch (`Graph::picture` for the picture). Without
-  /// gradients only the output is still there.
+  /// What node `index` made of the last batch (`Graph::picture` for the picture). Unless
+  /// it `keeps`, only the output is still there.
   [[nodiscard]] ConstTensorView activation(int index) const;
   /// dLoss/dactivation of the last `backward`; `data` is nullptr where it was not planned.
   [[nodiscard]] TensorView gradient(int index) const;

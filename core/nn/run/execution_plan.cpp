@@ -106,7 +106,7 @@ void ExecutionPlan::plan_activations(const Graph& graph, const Kernels& kernels)
     slot.switches = switches;
     switches += std::max<std::uint64_t>(part.switches * many, whole.switches);
     slots.push_back(slot);
-    if (options.gradients) continue;
+    if (options.gradients || options.keep) continue;
     if (saved > 0) memory.give_back(slot.saved);
     for (std::size_t before = 0; before <= here; ++before) {
       const bool owns = owner[before] + 1 == static_cast<int>(before);

@@ -16,6 +16,8 @@ struct ExecutionPlan {
     /// Memory for `backward`. Without it activations make room as soon as nobody reads them any
     /// more: in a sequence of layers there are two at a time.
     bool gradients = true;
+    /// Without gradients: whether what the layers make stays all the same.
+    bool keep = false;
     /// dLoss/dpicture too. Training does not need it.
     bool picture_gradient = false;
     int threads = 1;

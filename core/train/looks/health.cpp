@@ -111,9 +111,10 @@ class UnitWatch {
   std::vector<float> sample_;
 };
 
-/// Sends the pictures through, in pieces that the trainer has memory for.
-std::vector<UnitWatch> watch_units(Trainer& trainer, const Dataset& data,
+/// Sends the pictures through, in pieces of a batch.
+std::vector<UnitWatch> watch_units(const Trainer& trainer, const Dataset& data,
                                    const HealthOptions& options, Score& score) {
+  const Network& network = trainer.network();
   const EvenSample even(static_cast<std::size_t>(data.size()),
                         static_cast<std::size_t>(options.pictures));
   std::vector<std::uint32_t> chosen;
@@ -121,29 +122,33 @@ std::vector<UnitWatch> watch_units(Trainer& trainer, const Dataset& data,
   for (std::size_t i = 0; i < even.size; ++i) {
     chosen.push_back(static_cast<std::uint32_t>(i * even.step));
   }
-  const std::vector<Node>& nodes = trainer.graph().nodes();
+  const std::vector<Node>& nodes = network.graph().nodes();
   std::vector<UnitWatch> watches;
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     // What the loss wants of the scores themselves is no saturation: targets may lie there.
-    const bool inner = static_cast<int>(i) < trainer.scores_node();
+    const bool inner = static_cast<int>(i) < network.scores_node();
     watches.emplace_back(nodes[i], inner, chosen.size(), options.histograms);
   }
-  const auto piece = static_cast<std::size_t>(trainer.execution().capacity());
-  std::vector<float> images(std::min(piece, chosen.size()) * data.example.example_count());
-  std::vector<std::uint8_t> labels(std::min(piece, chosen.size()));
+  const std::size_t piece = std::min(static_cast<std::size_t>(trainer.batch_size()), chosen.size());
+  const auto most = static_cast<int>(piece);
+  Execution execution =
+      network.make_execution({.capacity = most, .gradients = false, .keep = true});
+  std::vector<float> answers(piece * static_cast<std::size_t>(network.outputs()));
+  TargetRoom room;
   for (std::size_t done = 0; done < chosen.size(); done += piece) {
     const std::size_t count = std::min(piece, chosen.size() - done);
-    const TensorView part{images.data(), data.example.with_examples(static_cast<int>(count))};
-    const std::span<std::uint8_t> own = std::span(labels).first(count);
-    data.gather(std::span(chosen).subspan(done, count), part, own);
-    const Score found = trainer.evaluate(part, own);
-    score.loss += found.loss * static_cast<double>(count);
-    score.accuracy += found.accuracy * static_cast<double>(count);
-    score.examples += found.examples;
-    // Without memory for training, what the layers made is gone when it has been read.
-    if (!trainer.execution().trains()) continue;
+    const auto examples = static_cast<int>(count);
+    const TargetSpace targets = room.space(data, examples);
+    data.gather(std::span(chosen).subspan(done, count), execution.picture(examples), targets);
+    execution.forward(network.answering_parameters(), examples, {});
+    const LossSum found = network.loss().evaluate(
+        network.kernels(), execution.activation(network.scores_node()), targets.targets(data.kind),
+        {answers.data(), {examples, network.outputs(), 1, 1}});
+    score.loss += found.loss;
+    score.accuracy += found.correct;
+    score.examples += examples;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-      watches[i].add(trainer.execution().activation(static_cast<int>(i)));
+      watches[i].add(execution.activation(static_cast<int>(i)));
     }
   }
   score.loss /= score.examples;
@@ -163,16 +168,16 @@ struct WeightSums {
 };
 
 std::vector<WeightSums> sum_weights(const Trainer& trainer, const HealthOptions& options) {
-  std::vector<WeightSums> all(trainer.graph().nodes().size());
-  const Node* first = trainer.graph().nodes().data();
+  std::vector<WeightSums> all(trainer.network().graph().nodes().size());
+  const Node* first = trainer.network().graph().nodes().data();
   std::size_t place = 0;
   std::vector<float> now;
-  for_each_weight(trainer.graph(), [&](const Node& node, std::size_t i) {
+  for_each_weight(trainer.network().graph(), [&](const Node& node, std::size_t i) {
     WeightSums& sums = all[static_cast<std::size_t>(&node - first)];
-    const std::span<const float> values = trainer.parameters().of(node)[i].values();
+    const std::span<const float> values = trainer.network().parameters().of(node)[i].values();
     const std::span<const float> gradients = trainer.gradients().of(node)[i].values();
-    sums.weights += trainer.kernels().sum_of_squares(values);
-    sums.gradients += trainer.kernels().sum_of_squares(gradients);
+    sums.weights += trainer.network().kernels().sum_of_squares(values);
+    sums.gradients += trainer.network().kernels().sum_of_squares(gradients);
     sums.count += values.size();
     if (!options.weights_before.empty()) {
       now.clear();
@@ -210,13 +215,13 @@ WeightHealth health_of(const WeightSums& sums, const HealthOptions& options) {
 
 std::vector<float> sampled_weights(const Trainer& trainer) {
   std::vector<float> sample;
-  for_each_weight(trainer.graph(), [&](const Node& node, std::size_t i) {
-    add_sample(trainer.parameters().of(node)[i].values(), most_weights, sample);
+  for_each_weight(trainer.network().graph(), [&](const Node& node, std::size_t i) {
+    add_sample(trainer.network().parameters().of(node)[i].values(), most_weights, sample);
   });
   return sample;
 }
 
-HealthReport examine(Trainer& trainer, const Dataset& data, const HealthOptions& options) {
+HealthReport examine(const Trainer& trainer, const Dataset& data, const HealthOptions& options) {
   if (data.size() == 0 || options.pictures < 1) {
     throw ArgumentError("health: expected at least one picture to look at, found none");
   }
@@ -226,8 +231,8 @@ HealthReport examine(Trainer& trainer, const Dataset& data, const HealthOptions&
                         std::to_string(sampled_weights(trainer).size()) + " values, found " +
                         std::to_string(before));
   }
+  trainer.network().check(data, "health");
   HealthReport report;
-  // First: what it leaves in the trainer's memory has nothing to do with weights and gradients.
   const std::vector<UnitWatch> units = watch_units(trainer, data, options, report.score);
   const std::vector<WeightSums> weights = sum_weights(trainer, options);
   for (std::size_t i = 0; i < units.size(); ++i) {

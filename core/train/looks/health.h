@@ -11,8 +11,8 @@
 
 namespace receptive {
 
-/// The weights of one layer and how training moves them. Biases, gamma and beta are left out: they
-/// start at fixed values, and a relative change of 0 is none.
+/// The trained weights of one layer and how training moves them. Biases, gamma and beta are left
+/// out: they start at fixed values, and a relative change of 0 is none.
 struct WeightHealth {
   /// Root mean squares: of all weights, of their gradients in the last batch (after penalties and
   /// clipping), and of what one step changed.
@@ -23,7 +23,7 @@ struct WeightHealth {
   std::optional<Histogram> gradient_histogram;
 };
 
-/// What a layer makes of the pictures that were looked at, without dropout.
+/// What a layer makes of the pictures that were looked at, without dropout, as the network answers.
 struct UnitHealth {
   /// Maps of the layer, or values where its maps have one pixel.
   int units = 0;
@@ -62,11 +62,12 @@ struct HealthOptions {
 /// At most 4096 weights of each layer that trains some, evenly spread, layer after layer.
 std::vector<float> sampled_weights(const Trainer& trainer);
 
-/// Looks at the network as it stands: sends some pictures through the trainer's own memory, as
-/// `evaluate` does, and reads what is there. Histograms are of at most 8192 values each, evenly
-/// spread. Changes nothing that training depends on.
+/// Looks at the network as it stands, in memory of its own, which is given back at the end.
+/// Weights, gradients and updates are those of the trained weights; the score and what the layers
+/// make are of the parameters that answer. Histograms are of at most 8192 values each, evenly
+/// spread.
 /// @throws ArgumentError when the pictures do not fit, there are none, or `weights_before` has
 /// another length than `sampled_weights`.
-HealthReport examine(Trainer& trainer, const Dataset& data, const HealthOptions& options);
+HealthReport examine(const Trainer& trainer, const Dataset& data, const HealthOptions& options);
 
 }  // namespace receptive

@@ -1,8 +1,6 @@
 #include "train/looks/memory.h"
 
-#include <array>
-#include <cstdio>
-
+#include "base/decimal.h"
 #include "nn/parameter_set.h"
 #include "nn/run/execution_plan.h"
 #include "train/optimizer.h"
@@ -12,9 +10,7 @@ namespace receptive {
 namespace {
 
 std::string megabytes(std::uint64_t bytes) {
-  std::array<char, 32> text{};
-  (void)std::snprintf(text.data(), text.size(), "%.2f", static_cast<double>(bytes) / 1e6);
-  return text.data();
+  return fixed_text(static_cast<double>(bytes) / 1e6, 2);
 }
 
 }  // namespace
@@ -45,16 +41,17 @@ std::string memory_text(const TrainerSpec& spec, const Graph& graph, const Kerne
   const std::uint64_t training = plan.parameters + plan.gradients + plan.optimizer +
                                  plan.averaging + plan.activations + plan.activation_gradients +
                                  plan.workspace;
-  const std::uint64_t scoring = plan.parameters + plan.scoring_activations + plan.scoring_workspace;
+  const std::uint64_t scoring = plan.scoring_activations + plan.scoring_workspace;
   const std::string batch = "batches of " + std::to_string(spec.batch_size) + ", " +
                             std::to_string(threads) + (threads == 1 ? " thread" : " threads");
-  return "memory to train (" + batch + "): " + megabytes(training) + " MB = parameters " +
+  return "memory to train (" + batch + "): " + megabytes(training + scoring) + " MB = parameters " +
          megabytes(plan.parameters) + " + gradients " + megabytes(plan.gradients) +
          " + optimizer " + megabytes(plan.optimizer) +
          (plan.averaging > 0 ? " + average " + megabytes(plan.averaging) : "") + " + activations " +
          megabytes(plan.activations) + " + their gradients " +
          megabytes(plan.activation_gradients) + " + workspace " + megabytes(plan.workspace) +
-         "\nmemory to answer: " + megabytes(scoring) + " MB = parameters " +
+         " + answering " + megabytes(scoring) +
+         "\nmemory to answer: " + megabytes(plan.parameters + scoring) + " MB = parameters " +
          megabytes(plan.parameters) + " + activations " + megabytes(plan.scoring_activations) +
          " + workspace " + megabytes(plan.scoring_workspace);
 }

@@ -18,7 +18,7 @@ struct MemoryPlan {
   std::uint64_t activation_gradients = 0;
   /// Scratch of the kernels, and the parameters' gradients of each shard of the batch.
   std::uint64_t workspace = 0;
-  // Where it only answers, two activations are there at a time and no gradients.
+  // For answering, training or not: two activations are there at a time and no gradients.
   std::uint64_t scoring_activations = 0;
   std::uint64_t scoring_workspace = 0;
 };

@@ -8,7 +8,7 @@ namespace {
 
 /// Why training leaves a value alone; empty where it does not.
 std::string kept_because(const Trainer& trainer, const ParameterName& name, int place) {
-  const Node& node = trainer.graph().nodes()[static_cast<std::size_t>(name.node)];
+  const Node& node = trainer.network().graph().nodes()[static_cast<std::size_t>(name.node)];
   const auto at = static_cast<std::size_t>(place);
   if (name.info->role == ParameterRole::statistic) {
     return "none: running statistics follow the batches, not a gradient";
@@ -37,9 +37,11 @@ std::string described(const Trainer& trainer, bool is_weight) {
 }  // namespace
 
 NextUpdate next_update(const Trainer& trainer, int index, int place) {
-  const ParameterName name = parameter_names(trainer.graph())[static_cast<std::size_t>(index)];
+  const ParameterName name =
+      parameter_names(trainer.network().graph())[static_cast<std::size_t>(index)];
   const auto at = static_cast<std::size_t>(place);
-  const TensorView& parameter = trainer.parameters().views()[static_cast<std::size_t>(index)];
+  const TensorView& parameter =
+      trainer.network().parameters().views()[static_cast<std::size_t>(index)];
   float value = parameter.data[at];
   const float gradient = trainer.gradients().views()[static_cast<std::size_t>(index)].data[at];
   NextUpdate update{.optimizer = kept_because(trainer, name, place),
@@ -57,7 +59,8 @@ NextUpdate next_update(const Trainer& trainer, int index, int place) {
   const std::vector<OptimizerMemory> from = optimizer.memory();
   const std::vector<OptimizerMemory> to = single->memory();
   const auto offset =
-      static_cast<std::size_t>(parameter.data - trainer.parameters().values().data()) + at;
+      static_cast<std::size_t>(parameter.data - trainer.network().parameters().values().data()) +
+      at;
   for (std::size_t i = 0; i < from.size(); ++i) {
     to[i].values[0] = from[i].values[offset];
     update.memory.push_back({.name = from[i].name, .before = static_cast<double>(to[i].values[0])});
@@ -66,8 +69,9 @@ NextUpdate next_update(const Trainer& trainer, int index, int place) {
 
   const double decay = is_weight ? optimizer.settings().weight_decay : 0.0;
   value *= static_cast<float>(1.0 - update.learning_rate * decay);
-  single->step(trainer.kernels(), Team::caller_alone(), {&value, 1}, {&gradient, 1},
-               static_cast<float>(update.learning_rate));
+  constexpr Stretch only{.first = 0, .count = 1};
+  single->step(trainer.network().kernels(), Team::caller_alone(), {&value, 1}, {&gradient, 1},
+               static_cast<float>(update.learning_rate), {&only, 1});
   update.after = static_cast<double>(value);
   for (std::size_t i = 0; i < to.size(); ++i) {
     update.memory[i].after = static_cast<double>(to[i].values[0]);

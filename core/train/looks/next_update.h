@@ -7,7 +7,7 @@
 
 namespace receptive {
 
-/// What the optimizer's next step would make of one value.
+/// What the optimizer's next step would make of one value of the trained weights.
 struct NextUpdate {
   /// The optimizer's type, and in words what else bears on the value.
   std::string optimizer;

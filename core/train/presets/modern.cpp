@@ -1,5 +1,6 @@
 #include <string>
 
+#include "base/decimal.h"
 #include "train/presets/families.h"
 
 namespace receptive {
@@ -67,7 +68,7 @@ const std::string distortions =
     R"("augmentation": {"rotation": 10, "scale": 0.1, "shear": 0.1, "shift": 2, "elastic": 0.7},)";
 
 std::string one_cycle(int epochs, double peak) {
-  return R"("optimizer": {"type": "adam", "learningRate": )" + std::to_string(peak) + R"(},
+  return R"("optimizer": {"type": "adam", "learningRate": )" + fixed_text(peak, 6) + R"(},
        "schedule": {"type": "oneCycle", "epochs": )" +
          std::to_string(epochs) + R"(}, "batchSize": 100)";
 }

@@ -1,12 +1,15 @@
 #include "kernels/kernels.h"
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <span>
 #include <tuple>
 #include <vector>
 
 #include "base/random.h"
 #include "measurements.h"
+#include "nn/layers.h"
 #include "tensor/arena.h"
 
 namespace receptive::bench {
@@ -68,16 +71,54 @@ void time_conv(const Timing& t) {
          [&] { kernels.conv2d_backward_data(b.dy, b.weight, window, b.dx, space); });
 }
 
+/// The layer itself, with one thread: how it divides the products and what it does around them is
+/// its own affair.
 void time_dense(const Timing& t) {
   const Kernels& kernels = t.kernels;
   Buffers& b = t.buffers;
-  Arena memory(kernels.dense_workspace(t.one.x.n, t.one.weight.c, t.one.weight.n));
-  const std::span<float> space = memory.values();
-  t.pass("forward", [&] { kernels.dense_forward(b.x, b.weight, b.bias, b.y, space); });
-  t.pass("backward weights",
-         [&] { kernels.dense_backward_weights(b.x, b.dy, b.dweight, b.dbias, space); });
+  Arguments arguments("dense", {{"units", static_cast<double>(t.one.y.c)}});
+  const Shape example = t.one.x.with_examples(1);
+  const std::unique_ptr<Layer> layer = make_layer("dense", arguments, {&example, 1});
+  const LayerNeeds needs = layer->needs(kernels, t.one.x.n);
+  Arena workspace(needs.workspace);
+  Arena shared(needs.shared);
+  const ConstTensorView x = b.x;
+  const TensorView biases{b.bias, {t.one.y.c, 1, 1, 1}};
+  const TensorView bias_gradients{b.dbias, biases.shape};
+  const TensorView parameters[] = {b.weight, biases};
+  const TensorView gradients[] = {b.dweight, bias_gradients};
+  const Crew crew{.team = &Team::caller_alone(),
+                  .workspaces = workspace.values(),
+                  .workspace_pitch = needs.workspace};
+  const ForwardPass forward{.kernels = kernels,
+                            .inputs = {&x, 1},
+                            .parameters = parameters,
+                            .output = b.y,
+                            .saved = {},
+                            .switches = {},
+                            .workspace = {},
+                            .mode = PassMode::training,
+                            .random = Random(1),
+                            .crew = crew,
+                            .shared = shared.values()};
+  const auto backward = [&](const TensorView& dx, std::span<const TensorView> wanted) {
+    layer->backward({.kernels = kernels,
+                     .inputs = {&x, 1},
+                     .parameters = parameters,
+                     .output = b.y,
+                     .output_gradient = b.dy,
+                     .input_gradients = {&dx, 1},
+                     .parameter_gradients = wanted,
+                     .saved = {},
+                     .switches = {},
+                     .workspace = {},
+                     .crew = crew,
+                     .shared = shared.values()});
+  };
+  t.pass("forward", [&] { layer->forward(forward); });
+  t.pass("backward weights", [&] { backward({nullptr, t.one.x}, gradients); });
   if (t.one.first) return;
-  t.pass("backward data", [&] { kernels.dense_backward_data(b.dy, b.weight, b.dx, space); });
+  t.pass("backward data", [&] { backward(b.dx, {}); });
 }
 
 void time_pool(const Timing& t) {

@@ -34,7 +34,7 @@ TEST_CASE("dataset: gather takes the named examples in their order") {
   std::vector<float> values(18);
   std::array<std::uint8_t, 3> labels{};
   const std::array<std::uint32_t, 3> indices = {7, 0, 7};
-  data.gather(indices, {values.data(), data.example.with_examples(3)}, labels);
+  data.gather(indices, {values.data(), data.example.with_examples(3)}, {.classes = labels});
   CHECK(labels == std::array<std::uint8_t, 3>{1, 0, 1});
   for (std::size_t v = 0; v < 6; ++v) {
     CHECK(values[v] == static_cast<float>(7 + v) / 255.0F);
@@ -51,8 +51,8 @@ TEST_CASE("dataset: gather_range takes consecutive examples") {
   std::array<std::uint8_t, 2> picked_labels{};
   const Shape two = data.example.with_examples(2);
   const std::array<std::uint32_t, 2> indices = {8, 9};
-  data.gather_range(8, {range.data(), two}, range_labels);
-  data.gather(indices, {picked.data(), two}, picked_labels);
+  data.gather_range(8, {range.data(), two}, {.classes = range_labels});
+  data.gather(indices, {picked.data(), two}, {.classes = picked_labels});
   CHECK(range == picked);
   CHECK(range_labels == picked_labels);
 }
@@ -67,7 +67,7 @@ TEST_CASE("dataset: byte 0 is exactly low, byte 255 exactly high") {
   data.labels = {1};
   std::array<float, 3> values{};
   std::array<std::uint8_t, 1> labels{};
-  data.gather_range(0, {values.data(), data.example}, labels);
+  data.gather_range(0, {values.data(), data.example}, {.classes = labels});
   CHECK(values[0] == -1.0F);
   CHECK(values[1] == doctest::Approx(-0.6F));
   CHECK(values[2] == 1.0F);
@@ -138,4 +138,63 @@ TEST_CASE("data set: what comes from outside is checked") {
         "data set: pictures: expected 1 to 16 channels and 1 to 512 rows and columns, found 1x0x2");
   CHECK(message([](Dataset& data) { data.high = std::numeric_limits<float>::infinity(); }) ==
         "data set: range: expected two finite numbers, found others");
+}
+
+TEST_CASE("dataset: sequences have lengths, and a class for each step or numbers as targets") {
+  Dataset steps;
+  steps.example = {1, 2, 1, 3};  // two features, three steps
+  steps.class_names = {"a", "b"};
+  steps.values = {0, 1, 2, 3, 4, 5, -1, -2, -3, -4, -5, -6};
+  steps.lengths = {3, 2};
+  steps.kind = TargetKind::step_classes;
+  steps.labels = {0, 1, 1, 1, 0, 0};
+  check_dataset(steps);
+  CHECK(steps.size() == 2);
+  std::vector<float> inputs(12);
+  TargetRoom room;
+  const TargetSpace space = room.space(steps, 2);
+  const std::array<std::uint32_t, 2> turned = {1, 0};
+  steps.gather(turned, {inputs.data(), steps.example.with_examples(2)}, space);
+  CHECK(inputs[0] == -1.0F);
+  CHECK(inputs[6] == 0.0F);
+  const Batch batch{ConstTensorView(inputs.data(), steps.example.with_examples(2)),
+                    space.targets(steps.kind), space.lengths};
+  const Batch last = batch.part(1, 1);
+  CHECK(last.inputs.data[5] == 5.0F);
+  CHECK(last.lengths[0] == 3);
+  const auto classes = std::get<StepClassTargets>(last.targets).of_steps;
+  CHECK(std::vector<std::uint8_t>(classes.begin(), classes.end()) ==
+        std::vector<std::uint8_t>{0, 1, 1});
+
+  Dataset numbers = steps;
+  numbers.kind = TargetKind::numbers;
+  numbers.labels.clear();
+  numbers.numbers = {0.5F, 1.5F, 2.5F, 3.5F};
+  numbers.numbers_per_example = 2;
+  check_dataset(numbers);
+  const DatasetSplit parts = split(numbers, 1, 4);
+  check_dataset(parts.train);
+  CHECK(parts.test.numbers != parts.train.numbers);
+  CHECK(parts.test.lengths.size() == 1);
+  const TargetSpace of_numbers = room.space(numbers, 1);
+  numbers.gather_range(1, {inputs.data(), steps.example}, of_numbers);
+  const auto found = std::get<NumberTargets>(of_numbers.targets(numbers.kind)).of_outputs;
+  CHECK(found[0] == 2.5F);
+  CHECK(found[1] == 3.5F);
+}
+
+TEST_CASE("dataset: lengths and targets that do not fit are named") {
+  Dataset data = counting(4);
+  data.lengths = {3, 4, 1, 1};
+  CHECK_THROWS_WITH_AS(check_dataset(data), "data set: lengths: expected 1 to 3 steps, found 4",
+                       ArgumentError);
+  data.lengths = {3};
+  CHECK_THROWS_AS(check_dataset(data), ArgumentError);
+  data.lengths.clear();
+  data.kind = TargetKind::step_classes;
+  CHECK_THROWS_WITH_AS(check_dataset(data),
+                       "data set: targets: expected 3 for each example, found 4", ArgumentError);
+  data.kind = TargetKind::classes;
+  data.values = {std::numeric_limits<float>::infinity()};
+  CHECK_THROWS_AS(check_dataset(data), ArgumentError);  // bytes and numbers
 }

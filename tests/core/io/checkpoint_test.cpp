@@ -70,9 +70,11 @@ void check_resumes(const TrainerSpec& spec, const TrainerSpec& other, int before
     REQUIRE(one.learning_rate == two.learning_rate);
     REQUIRE(one.score.loss == two.score.loss);
   }
-  CHECK(values_of(whole.parameters()) == values_of(resumed.parameters()));
-  CHECK(values_of(whole.scoring_parameters()) == values_of(resumed.scoring_parameters()));
-  CHECK(whole.evaluate(*data, 0, 100).loss == resumed.evaluate(*data, 0, 100).loss);
+  CHECK(values_of(whole.network().parameters()) == values_of(resumed.network().parameters()));
+  CHECK(values_of(whole.network().answering_parameters()) ==
+        values_of(resumed.network().answering_parameters()));
+  CHECK(whole.network().evaluate(*data, 0, 100).loss ==
+        resumed.network().evaluate(*data, 0, 100).loss);
 }
 
 /// A trainer in mid-epoch, and what it writes.
@@ -149,7 +151,7 @@ TEST_CASE("checkpoint: what was changed in mid-run comes back") {
   CHECK(resumed.batch_size() == 24);
   walk(whole, 9);
   walk(resumed, 9);
-  CHECK(values_of(whole.parameters()) == values_of(resumed.parameters()));
+  CHECK(values_of(whole.network().parameters()) == values_of(resumed.network().parameters()));
   CHECK(whole.checkpoint() == resumed.checkpoint());
 }
 
@@ -185,6 +187,8 @@ TEST_CASE("checkpoint: a well-formed file that does not fit is refused, and chan
   kept.refuses(kept.with([](CheckpointHead& head) { head.optimizer.arguments["beta1"] = 2.0; }));
   kept.refuses(kept.with([](CheckpointHead& head) { head.learning_rate = -1.0; }));
   kept.refuses(kept.with([](CheckpointHead& head) { head.memory.pop_back(); }));
+  kept.refuses(kept.with([](CheckpointHead& head) { head.batch_size = 0; }));
+  kept.refuses(kept.with([](CheckpointHead& head) { head.batch_size = 65537; }));
   kept.refuses(kept.with([](CheckpointHead& head) { head.dropout["dropout"] = 1.0; }));
   kept.refuses(kept.with([](CheckpointHead& head) { head.dropout["conv2d"] = 0.5; }));
   kept.refuses(kept.with([](CheckpointHead& head) {
@@ -203,4 +207,21 @@ TEST_CASE("checkpoint: refused before there is data, and for another network") {
   Trainer without_average(spec_with(R"({"type": "adam"})"));
   without_average.set_training_data(data_of(100));
   CHECK_THROWS_AS(without_average.restore(kept.file), FormatError);
+}
+
+TEST_CASE("checkpoint: a batch that no memory could hold is no checkpoint of this network") {
+  // Its first layer makes 2^17 values of each example: for 65536 more than can be counted.
+  const TrainerSpec spec = receptive::parse_trainer_spec(R"({"input": [1, 9, 9], "batchSize": 1,
+      "layers": [{"type": "conv2d", "filters": 2048, "kernelSize": 1},
+                 {"type": "globalAveragePooling2d"}, {"type": "dense", "units": 2}]})");
+  Trainer trainer(spec);
+  const std::vector<std::uint8_t> file = trainer.checkpoint();
+  CheckpointFile read = receptive::read_checkpoint(file);
+  read.head.batch_size = 65536;
+  std::vector<float> values(read.values.size() / sizeof(float));
+  std::memcpy(values.data(), read.values.data(), read.values.size());
+  const auto huge =
+      receptive::write_checkpoint(read.head, std::vector<std::span<const float>>{values});
+  CHECK_THROWS_AS(trainer.restore(huge), FormatError);
+  CHECK(trainer.checkpoint() == file);
 }

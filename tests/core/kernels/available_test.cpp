@@ -39,4 +39,15 @@ TEST_CASE("kernel tables: this build holds a vectorised one") {
 #endif
 }
 
+#if defined(RECEPTIVE_HAS_AVX512)
+TEST_CASE("kernel tables: AVX-512 is offered with every instruction set it is compiled with") {
+  const bool has_all =
+      __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512cd") != 0 &&
+      __builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
+      __builtin_cpu_supports("avx512vl") != 0 && __builtin_cpu_supports("avx2") != 0 &&
+      __builtin_cpu_supports("fma") != 0;
+  CHECK((fastest_kernels().name == std::string("avx512")) == has_all);
+}
+#endif
+
 }  // namespace receptive

@@ -51,6 +51,20 @@ TEST_CASE("conv2d: every table against the reference for widths around the edges
   }
 }
 
+TEST_CASE("conv2d: every table against the reference for a window that is the whole map") {
+  for (const Kernels* kernels : fast_tables()) {
+    with_fast_tables(204, [&](const auto& compare) {
+      for (const int length : lengths_around(kernels->lanes)) {
+        for (const int examples : {1, 2, 3, 17}) {
+          compare(conv_problem(examples, length, 10, 1, 1, Window2d{}));
+          compare(conv_problem(examples, 37, length, 1, 1, Window2d{}));
+        }
+      }
+      compare(conv_problem(33, 24, 50, 5, 5, square_window(5, 1, 0)));
+    });
+  }
+}
+
 TEST_CASE("conv2d: every table against the reference for numbers of maps around tiles") {
   for (const Kernels* kernels : fast_tables()) {
     with_fast_tables(203, [&](const auto& compare) {

@@ -3,7 +3,6 @@
 
 #include "core/kernels/channels_cases.h"
 #include "core/kernels/conv2d_cases.h"
-#include "core/kernels/dense_cases.h"
 #include "core/kernels/pool2d_cases.h"
 #include "core/kernels/response_norm_cases.h"
 
@@ -91,6 +90,17 @@ ConvProblem pointwise_convolution(Random& random) {
   });
 }
 
+/// One window that is the whole map.
+ConvProblem whole_map_convolution(Random& random) {
+  return small_problem(random, [&] {
+    Window2d window;
+    window.kernel_h = in_range(random, 1, 4);
+    window.kernel_w = in_range(random, 1, 6);
+    return conv_problem(in_range(random, 1, 20), in_range(random, 1, 12), in_range(random, 1, 80),
+                        window.kernel_h, window.kernel_w, window);
+  });
+}
+
 PoolProblem any_pooling(Random& random) {
   const Shape x{in_range(random, 1, 3), in_range(random, 1, 4), in_range(random, 1, 9),
                 in_range(random, 1, 40)};
@@ -126,6 +136,7 @@ TEST_CASE("sweep: random configurations of every layer's kernels, all tables, bo
   convolutions("conv2d with groups", 200, grouped_convolution);
   convolutions("depthwise", 300, depthwise_convolution);
   convolutions("1x1", 200, pointwise_convolution);
+  convolutions("whole map", 200, whole_map_convolution);
   sweep.run("pooling", 400, 6, [](Tables tables, Random& random, Agreement& agreement) {
     compare_pool2d(tables, any_pooling(random), random, agreement);
   });
@@ -140,11 +151,6 @@ TEST_CASE("sweep: random configurations of every layer's kernels, all tables, bo
     const Shape shape{in_range(random, 1, 3), in_range(random, 1, 20), in_range(random, 1, 6),
                       in_range(random, 1, 12)};
     compare_response_norm(tables, shape, norm, random, agreement);
-  });
-  sweep.run("dense", 200, 5, [](Tables tables, Random& random, Agreement& agreement) {
-    compare_dense(tables,
-                  {in_range(random, 1, 20), in_range(random, 1, 120), in_range(random, 1, 80)},
-                  random, agreement);
   });
   MESSAGE(sweep.compared() << " configurations in " << sweep.tables()
                            << " tables, largest relative difference " << sweep.largest());

@@ -12,6 +12,7 @@
 
 namespace {
 
+using receptive::ClassTargets;
 using receptive::ConstTensorView;
 using receptive::Kernels;
 using receptive::LossSum;
@@ -20,7 +21,7 @@ using receptive::RecipePart;
 using receptive::TensorView;
 
 /// Scores of a batch and what a loss makes of them.
-struct Batch {
+struct Scored {
   std::vector<float> scores;
   std::vector<std::uint8_t> labels;
   int classes;
@@ -30,7 +31,8 @@ struct Batch {
     return {static_cast<int>(labels.size()), classes, 1, 1};
   }
   LossSum evaluate(const receptive::Loss& loss, const Kernels& kernels) {
-    return loss.evaluate(kernels, {scores.data(), shape()}, labels, {outputs.data(), shape()});
+    return loss.evaluate(kernels, {scores.data(), shape()}, ClassTargets{labels},
+                         {outputs.data(), shape()});
   }
 };
 
@@ -50,13 +52,13 @@ TEST_CASE("every loss: gradients agree with central differences of its value") {
     const auto loss = make_loss(spec);
     for (const Kernels* kernels : receptive::available_kernels()) {
       INFO(spec.type, " with ", std::string(kernels->name));
-      Batch batch{.scores = std::vector<float>(5 * 7), .labels = {0, 3, 6, 2, 2}, .classes = 7};
+      Scored batch{.scores = std::vector<float>(5 * 7), .labels = {0, 3, 6, 2, 2}, .classes = 7};
       for (float& score : batch.scores) score = random.uniform(-2, 2);
       batch.evaluate(*loss, *kernels);
       std::vector<float> gradient(batch.scores.size(), 1.0F);  // added to, not set
       const float scale = 0.2F;
-      loss->backward(*kernels, {batch.outputs.data(), batch.shape()}, batch.labels, scale,
-                     {gradient.data(), batch.shape()});
+      loss->backward(*kernels, {batch.outputs.data(), batch.shape()}, ClassTargets{batch.labels},
+                     scale, {gradient.data(), batch.shape()});
       for (std::size_t i = 0; i < gradient.size(); ++i) {
         // Small enough that a hinge is met at most by bad luck, which this seed does not have.
         constexpr float step = 1e-3F;
@@ -77,13 +79,13 @@ TEST_CASE("cs231n: the multi-class SVM loss of scores 13, -7, 11") {
   // "Linear classification": with margin 10 the loss is max(0, -7 - 13 + 10) + max(0, 11 - 13 +
   // 10).
   const auto loss = make_loss({.type = "hinge", .arguments = {{"margin", 10.0}}});
-  Batch batch{.scores = {13, -7, 11}, .labels = {0}, .classes = 3};
+  Scored batch{.scores = {13, -7, 11}, .labels = {0}, .classes = 3};
   CHECK(batch.evaluate(*loss, receptive::reference_kernels()).loss == 8.0);
   CHECK(batch.outputs == batch.scores);
 }
 
 TEST_CASE("label smoothing: the loss against smoothed targets, and 0 is the plain loss") {
-  Batch batch{.scores = {1, 2, 0.5}, .labels = {1}, .classes = 3};
+  Scored batch{.scores = {1, 2, 0.5}, .labels = {1}, .classes = 3};
   const Kernels& kernels = receptive::reference_kernels();
   const double e = 0.3;
   const double sum = std::exp(1.0) + std::exp(2.0) + std::exp(0.5);
@@ -99,7 +101,7 @@ TEST_CASE("label smoothing: the loss against smoothed targets, and 0 is the plai
 
 TEST_CASE("LeNet-5's criterion: right distances are pulled in, the rubbish class keeps a share") {
   const auto loss = make_loss({.type = "maximumAPosteriori", .arguments = {{"rubbish", 1.0}}});
-  Batch batch{.scores = {-0.5F, -3.0F}, .labels = {0}, .classes = 2};
+  Scored batch{.scores = {-0.5F, -3.0F}, .labels = {0}, .classes = 2};
   const double sum = std::exp(-1.0) + std::exp(-0.5) + std::exp(-3.0);
   const LossSum found = batch.evaluate(*loss, receptive::reference_kernels());
   CHECK(found.loss == doctest::Approx(0.5 + std::log(sum)));
@@ -112,8 +114,23 @@ TEST_CASE("losses: NaN scores give a loss that is not finite") {
   for (const char* type :
        {"softmaxCrossEntropy", "meanSquaredError", "hinge", "maximumAPosteriori"}) {
     INFO(std::string(type));
-    Batch batch{.scores = {NAN, 1.0F, 0.0F}, .labels = {1}, .classes = 3};
+    Scored batch{.scores = {NAN, 1.0F, 0.0F}, .labels = {1}, .classes = 3};
     CHECK_FALSE(std::isfinite(
         batch.evaluate(*make_loss({.type = type}), receptive::fastest_kernels()).loss));
+  }
+}
+
+TEST_CASE("losses: the answer is what an evaluation leaves, and needs no targets") {
+  for (const char* type :
+       {"softmaxCrossEntropy", "meanSquaredError", "hinge", "maximumAPosteriori"}) {
+    for (const Kernels* kernels : receptive::available_kernels()) {
+      INFO(std::string(type), " with ", std::string(kernels->name));
+      const auto loss = make_loss({.type = type});
+      Scored batch{.scores = {0.5F, -1, 2, 3, 0.25F, -4}, .labels = {2, 0}, .classes = 3};
+      batch.evaluate(*loss, *kernels);
+      std::vector<float> answers(6);
+      loss->answer(*kernels, {batch.scores.data(), batch.shape()}, {answers.data(), batch.shape()});
+      CHECK(answers == batch.outputs);
+    }
   }
 }

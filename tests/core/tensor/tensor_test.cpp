@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -92,4 +93,20 @@ TEST_CASE("uniform, below and normal have the moments that they should") {
     CHECK(value >= -2.0F);
     CHECK(value < 3.0F);
   }
+}
+
+TEST_CASE("an arena that was moved away holds nothing, and gives nothing") {
+  Arena arena(40);
+  arena.take(3);
+  Arena other(std::move(arena));
+  CHECK(other.size() == Arena::padded(40));
+  CHECK(arena.size() == 0);  // NOLINT(bugprone-use-after-move): that is what is tested
+  CHECK(arena.values().empty());
+  arena.fill_zero();
+  CHECK_THROWS_AS(arena.take(1), receptive::Error);
+  Arena third(16);
+  third = std::move(other);
+  CHECK(third.size() == Arena::padded(40));
+  CHECK(other.size() == 0);                           // NOLINT(bugprone-use-after-move)
+  CHECK_THROWS_AS(third.take(40), receptive::Error);  // 3 of them have been taken
 }

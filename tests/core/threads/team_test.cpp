@@ -8,6 +8,8 @@
 #include <thread>
 #include <vector>
 
+#include "base/error.h"
+
 namespace {
 
 using receptive::Team;
@@ -64,4 +66,18 @@ TEST_CASE("a thread has one part at a time, so that its scratch is its own") {
     mine.fetch_sub(1);
   });
   CHECK(clashes == 0);
+}
+
+TEST_CASE("a job of more parts than a team can count is refused before any is done") {
+  for (const int threads : {1, 2}) {
+    Team team(threads);
+    std::atomic<int> calls{0};
+    const auto count = [&](int, int) { calls.fetch_add(1, std::memory_order_relaxed); };
+    team.run(Team::most_parts, count);
+    CHECK(calls == 65535);
+    CHECK_THROWS_WITH_AS(team.run(65536, count), "job: expected at most 65535 parts, found 65536",
+                         receptive::ArgumentError);
+    CHECK_THROWS_AS(team.run(65536, /*cost=*/1, count), receptive::ArgumentError);
+    CHECK(calls == 65535);
+  }
 }

@@ -79,13 +79,13 @@ TEST_CASE("a step, an evaluation and a look take no memory") {
       trainer.set_training_data(data);
       trainer.freeze(0, 0, 1);
       trainer.track_updates(true);
-      receptive::Probe probe(trainer);
+      receptive::Probe probe(trainer.network());
       // Ones: numbers of words, too.
       std::vector<float> picture(data->example.example_count(), 1.0F);
 
       CHECK(allocations_of_steps(trainer, 4) == 0);
       const long before = allocations.load();
-      (void)trainer.evaluate(*data, 0, data->size());
+      (void)trainer.network().evaluate(*data, 0, data->size());
       probe.look({picture.data(), data->example}, 1);
       CHECK(allocations.load() == before);
     }

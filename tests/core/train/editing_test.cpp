@@ -30,15 +30,25 @@ constexpr int conv_weight = 0;
 constexpr int moving_mean = 4;
 constexpr int dense_weight = 6;
 
-Trainer make_trainer(const std::string& recipe) {
-  Trainer trainer(parse_trainer_spec("{" + recipe + layers + "}"));
-  trainer.set_training_data(std::make_shared<const receptive::Dataset>(
-      receptive::make_xo({.count = 100, .seed = 1, .size = 9})));
-  return trainer;
+std::string spec_of(const std::string& recipe) {
+  std::string spec = "{";
+  spec += recipe;
+  spec += layers;
+  spec += "}";
+  return spec;
 }
 
+/// With training data.
+struct Run : Trainer {
+  explicit Run(const std::string& recipe) : Trainer(parse_trainer_spec(spec_of(recipe))) {
+    set_training_data(std::make_shared<const receptive::Dataset>(
+        receptive::make_xo({.count = 100, .seed = 1, .size = 9})));
+  }
+};
+
 std::vector<float> values_of(const Trainer& trainer, int index) {
-  const auto values = trainer.parameters().views()[static_cast<std::size_t>(index)].values();
+  const auto values =
+      trainer.network().parameters().views()[static_cast<std::size_t>(index)].values();
   return {values.begin(), values.end()};
 }
 
@@ -54,8 +64,9 @@ TEST_CASE("frozen values keep their bits whatever the optimizer does, the others
         R"({"type": "rmsprop", "momentum": 0.5})", R"({"type": "adagrad"})",
         R"({"type": "adamw", "weightDecay": 0.2, "globalClipNorm": 1})"}) {
     INFO(optimizer);
-    Trainer trainer = make_trainer(R"("penalty": {"l2": 0.01}, "optimizer": )" + optimizer + ",");
-    REQUIRE(receptive::parameter_names(trainer.graph())[moving_mean].text == "norm.movingMean");
+    Run trainer(R"("penalty": {"l2": 0.01}, "optimizer": )" + optimizer + ",");
+    REQUIRE(receptive::parameter_names(trainer.network().graph())[moving_mean].text ==
+            "norm.movingMean");
     take_steps(trainer, 5);  // the optimizer has something to remember
     const std::vector<float> filters = values_of(trainer, conv_weight);
     const std::vector<float> means = values_of(trainer, moving_mean);
@@ -74,7 +85,7 @@ TEST_CASE("frozen values keep their bits whatever the optimizer does, the others
 }
 
 TEST_CASE("a frozen value can still be set, and a reset frees everything") {
-  Trainer trainer = make_trainer("");
+  Run trainer("");
   trainer.freeze(conv_weight, 0, 27);
   const std::vector<float> edge{-1, -1, -1, -1, 8, -1, -1, -1, -1};
   trainer.set_values(conv_weight, 9, edge);
@@ -94,20 +105,20 @@ TEST_CASE("values that are set by hand are in the answers at once, averaged or n
   for (const char* recipe :
        {"", R"("averaging": {"type": "exponential"},)", R"("averaging": "epochs",)"}) {
     INFO(std::string(recipe));
-    Trainer trainer = make_trainer(recipe);
+    Run trainer(recipe);
     take_steps(trainer, 20);  // two epochs and more
     trainer.set_values(dense_weight, 0, std::vector<float>(2 * 3 * 49, 0.0F));
     trainer.set_values(dense_weight + 1, 0, std::vector<float>{5.0F, -5.0F});
     std::vector<float> picture(81, 0.5F);
     std::vector<float> answer(2);
-    trainer.predict({picture.data(), {1, 1, 9, 9}}, {answer.data(), {1, 2, 1, 1}});
+    trainer.network().predict({picture.data(), {1, 1, 9, 9}}, {answer.data(), {1, 2, 1, 1}});
     CHECK(answer[0] == doctest::Approx(1.0 / (1.0 + std::exp(-10.0))));
   }
 }
 
 TEST_CASE("values by hand leave no connection where the table has none") {
   Trainer trainer(parse_trainer_spec(receptive::find_preset("lenet5").spec));
-  const auto names = receptive::parameter_names(trainer.graph());
+  const auto names = receptive::parameter_names(trainer.network().graph());
   const auto table =
       std::ranges::find_if(names, [](const auto& name) { return !name.info->connected.empty(); });
   REQUIRE(table != names.end());
@@ -120,19 +131,19 @@ TEST_CASE("values by hand leave no connection where the table has none") {
 }
 
 TEST_CASE("an update is what the step changed") {
-  Trainer trainer = make_trainer(R"("optimizer": {"type": "adam", "learningRate": 0.01},)");
+  Run trainer(R"("optimizer": {"type": "adam", "learningRate": 0.01},)");
   take_steps(trainer, 2);
   CHECK(trainer.updates() == nullptr);
   trainer.track_updates(true);
   CHECK(trainer.updates() == nullptr);
   trainer.freeze(conv_weight, 0, 9);
-  const std::vector<float> before(trainer.parameters().values().begin(),
-                                  trainer.parameters().values().end());
+  const std::vector<float> before(trainer.network().parameters().values().begin(),
+                                  trainer.network().parameters().values().end());
   take_steps(trainer, 1);
   REQUIRE(trainer.updates() != nullptr);
   const auto updates = trainer.updates()->values();
   for (std::size_t i = 0; i < before.size(); ++i) {
-    CHECK(updates[i] == trainer.parameters().values()[i] - before[i]);
+    CHECK(updates[i] == trainer.network().parameters().values()[i] - before[i]);
   }
   CHECK(updates[0] == 0.0F);
   CHECK(updates[9] != 0.0F);
@@ -145,24 +156,24 @@ TEST_CASE("an update is what the step changed") {
 
 TEST_CASE("a dropout rate changes in mid-run and is told by the settings") {
   const auto loss_with = [](double rate) {
-    Trainer trainer = make_trainer("");
+    Run trainer("");
     trainer.set_dropout("values", rate);
     trainer.set_dropout("maps", rate);
     return trainer.step().score.loss;
   };
   CHECK(loss_with(0.0) != loss_with(0.5));
 
-  Trainer trainer = make_trainer("");
+  Run trainer("");
   trainer.set_dropout("values", 0.75);
-  const receptive::Node& node =
-      trainer.graph().nodes()[static_cast<std::size_t>(trainer.graph().index_of("values"))];
+  const receptive::Node& node = trainer.network().graph().nodes()[static_cast<std::size_t>(
+      trainer.network().graph().index_of("values"))];
   CHECK(std::get<double>(node.settings.at("rate")) == 0.75);
   // The same bits as a network that had the rate from the start.
   trainer.set_dropout("values", 0.0);
   trainer.set_dropout("maps", 0.0);
-  std::string spec = std::string("{") + layers + "}";
-  spec.replace(spec.find("0.25"), 4, "0.00");
-  Trainer made(parse_trainer_spec(spec));
+  std::string without = spec_of("");
+  without.replace(without.find("0.25"), 4, "0.00");
+  Trainer made(parse_trainer_spec(without));
   made.set_training_data(std::make_shared<const receptive::Dataset>(
       receptive::make_xo({.count = 100, .seed = 1, .size = 9})));
   take_steps(trainer, 5);
@@ -171,7 +182,7 @@ TEST_CASE("a dropout rate changes in mid-run and is told by the settings") {
 }
 
 TEST_CASE("changes by hand that do not fit are refused") {
-  Trainer trainer = make_trainer("");
+  Run trainer("");
   CHECK_THROWS_WITH_AS(trainer.freeze(conv_weight, 20, 8),
                        "values: expected a range within the parameter's 27, found 8 from 20",
                        ArgumentError);

@@ -101,7 +101,7 @@ TEST_CASE("fit ends when it is told to, and exact statistics change what scores"
     receptive::fit(trainer, spec, xo(200), 5,
                    {.on_epoch = [](const EpochReport& report) { return report.epoch < 2; }});
     const auto test = xo(100, 2);
-    return trainer.evaluate(*test, 0, test->size()).loss;
+    return trainer.network().evaluate(*test, 0, test->size()).loss;
   };
   const double running = run("");
   // With momentum 0.99 the running statistics have hardly begun to move after 26 steps.

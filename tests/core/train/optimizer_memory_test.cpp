@@ -22,7 +22,8 @@ void step(Optimizer& optimizer, std::vector<float>& values, float slope) {
   std::vector<float> gradients;
   gradients.reserve(values.size());
   for (const float value : values) gradients.push_back(slope * value + 0.1F);
-  optimizer.step(receptive::fastest_kernels(), team, values, gradients, rate);
+  const receptive::Stretch all{.first = 0, .count = values.size()};
+  optimizer.step(receptive::fastest_kernels(), team, values, gradients, rate, {&all, 1});
 }
 
 std::vector<std::string> names_of(const OptimizerSpec& spec) {

@@ -36,10 +36,11 @@ Outcome train(const TrainerSpec& spec, const Kernels& kernels, int threads) {
   const auto copy = [](std::span<const float> values) {
     return std::vector<float>(values.begin(), values.end());
   };
-  outcome.parameters = copy(trainer.parameters().values());
+  outcome.parameters = copy(trainer.network().parameters().values());
   outcome.gradients = copy(trainer.gradients().values());
-  outcome.answers.resize(static_cast<std::size_t>(data->size() * trainer.outputs()));
-  trainer.predict(*data, 0, {outcome.answers.data(), {data->size(), trainer.outputs(), 1, 1}});
+  outcome.answers.resize(static_cast<std::size_t>(data->size() * trainer.network().outputs()));
+  trainer.network().predict(
+      *data, 0, {outcome.answers.data(), {data->size(), trainer.network().outputs(), 1, 1}});
   return outcome;
 }
 

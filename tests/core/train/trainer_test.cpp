@@ -38,7 +38,7 @@ std::shared_ptr<const Dataset> xo_data(int count, std::uint64_t seed = 1) {
 }
 
 std::vector<float> parameters_of(const Trainer& trainer) {
-  const auto values = trainer.parameters().values();
+  const auto values = trainer.network().parameters().values();
   return {values.begin(), values.end()};
 }
 
@@ -56,10 +56,10 @@ TEST_CASE("the X/O net learns X's and O's it has not seen") {
     Trainer trainer(spec, *kernels);
     trainer.set_training_data(xo_data(1000));
     const auto test = xo_data(500, 2);
-    CHECK(trainer.evaluate(*test, 0, test->size()).accuracy < 0.9);
+    CHECK(trainer.network().evaluate(*test, 0, test->size()).accuracy < 0.9);
     while (trainer.step().epoch < 4) {
     }
-    CHECK(trainer.evaluate(*test, 0, test->size()).accuracy > 0.98);
+    CHECK(trainer.network().evaluate(*test, 0, test->size()).accuracy > 0.98);
   }
 }
 
@@ -84,10 +84,10 @@ TEST_CASE("looking at a picture, predicting and evaluating never change the trai
   const auto data = xo_data(64);
   quiet.set_training_data(data);
   watched.set_training_data(data);
-  receptive::Probe probe(watched);
+  receptive::Probe probe(watched.network());
   std::vector<float> picture(81);
   std::vector<std::uint8_t> label(1);
-  data->gather_range(5, {picture.data(), data->example}, label);
+  data->gather_range(5, {picture.data(), data->example}, {.classes = label});
   std::vector<float> answer(2);
   for (int i = 0; i < 10; ++i) {
     quiet.step();
@@ -95,8 +95,8 @@ TEST_CASE("looking at a picture, predicting and evaluating never change the trai
     const std::vector<float> gradients(watched.gradients().values().begin(),
                                        watched.gradients().values().end());
     probe.look({picture.data(), data->example}, label[0]);
-    watched.predict({picture.data(), data->example}, {answer.data(), {1, 2, 1, 1}});
-    watched.evaluate(*data, 0, 64);
+    watched.network().predict({picture.data(), data->example}, {answer.data(), {1, 2, 1, 1}});
+    watched.network().evaluate(*data, 0, 64);
     CHECK(std::ranges::equal(gradients, watched.gradients().values()));
   }
   CHECK(parameters_of(quiet) == parameters_of(watched));
@@ -119,7 +119,7 @@ TEST_CASE("an epoch walks through every example once, in a new order each time")
     for (const int expected : {4, 4, 2}) {
       const StepReport report = trainer.step();
       CHECK(report.score.examples == expected);
-      const auto batch = trainer.execution().activation(receptive::Graph::picture).values();
+      const auto batch = trainer.execution()->activation(receptive::Graph::picture).values();
       seen.insert(seen.end(), batch.begin(), batch.end());
     }
   }
@@ -138,15 +138,14 @@ TEST_CASE("the gradient is the mean over the batch, whatever its size") {
   const auto data = xo_data(2);
   std::vector<float> two(2 * 81);
   std::vector<std::uint8_t> labels(2);
-  data->gather_range(0, {two.data(), {2, 1, 9, 9}}, labels);
+  data->gather_range(0, {two.data(), {2, 1, 9, 9}}, {.classes = labels});
   // A net without dropout, so that the two halves see the same layers.
   TrainerSpec spec = xo_spec(R"({"type": "sgd", "learningRate": 0})");
   spec.model.layers.erase(spec.model.layers.begin() + 2);
   Trainer plain(spec);
   const auto gradient = [&](int first, int count) {
-    plain.train_batch({two.data() + static_cast<std::ptrdiff_t>(first) * 81, {count, 1, 9, 9}},
-                      std::span(labels).subspan(static_cast<std::size_t>(first),
-                                                static_cast<std::size_t>(count)));
+    const receptive::Batch all{{two.data(), {2, 1, 9, 9}}, receptive::ClassTargets{labels}};
+    plain.train_batch(all.part(first, count));
     const auto values = plain.gradients().values();
     return std::vector<float>(values.begin(), values.end());
   };
@@ -168,9 +167,9 @@ TEST_CASE("a batch larger than planned is trained whole") {
   const auto data = xo_data(50);
   std::vector<float> pictures(data->pixels.size());
   std::vector<std::uint8_t> labels(50);
-  data->gather_range(0, {pictures.data(), {50, 1, 9, 9}}, labels);
-  first.train_batch({pictures.data(), {50, 1, 9, 9}}, labels);
-  second.train_batch({pictures.data(), {50, 1, 9, 9}}, labels);
+  data->gather_range(0, {pictures.data(), {50, 1, 9, 9}}, {.classes = labels});
+  first.train_batch({{pictures.data(), {50, 1, 9, 9}}, receptive::ClassTargets{labels}});
+  second.train_batch({{pictures.data(), {50, 1, 9, 9}}, receptive::ClassTargets{labels}});
   CHECK(parameters_of(first) == parameters_of(second));
 }
 
@@ -182,17 +181,17 @@ TEST_CASE("probabilities sum to one, with and without a softmax at the end") {
     const auto data = xo_data(40);
     std::vector<float> pictures(data->pixels.size());
     std::vector<std::uint8_t> labels(40);
-    data->gather_range(0, {pictures.data(), {40, 1, 9, 9}}, labels);
+    data->gather_range(0, {pictures.data(), {40, 1, 9, 9}}, {.classes = labels});
     std::vector<float> answers(120);
-    trainer.predict({pictures.data(), {40, 1, 9, 9}}, {answers.data(), {40, 3, 1, 1}});
+    trainer.network().predict({pictures.data(), {40, 1, 9, 9}}, {answers.data(), {40, 3, 1, 1}});
     for (std::size_t i = 0; i < 40; ++i) {
       CHECK(answers[3 * i] + answers[3 * i + 1] + answers[3 * i + 2] == doctest::Approx(1));
     }
     std::vector<std::uint8_t> classes(40);
-    trainer.predict_classes(*data, 0, classes);
+    trainer.network().predict_classes(*data, 0, classes);
     double correct = 0;
     for (std::size_t i = 0; i < 40; ++i) correct += classes[i] == data->labels[i] ? 1 : 0;
-    CHECK(trainer.evaluate(*data, 0, 40).accuracy == doctest::Approx(correct / 40));
+    CHECK(trainer.network().evaluate(*data, 0, 40).accuracy == doctest::Approx(correct / 40));
   }
 }
 
@@ -236,7 +235,7 @@ TEST_CASE("pictures and labels that do not fit are refused and change nothing") 
   const std::vector<std::uint8_t> good{0, 1};
   const std::vector<std::uint8_t> bad{0, 2};
   const auto train = [&](Shape shape, const std::vector<std::uint8_t>& labels) {
-    trainer.train_batch({pictures.data(), shape}, labels);
+    trainer.train_batch({{pictures.data(), shape}, receptive::ClassTargets{labels}});
   };
   CHECK_THROWS_WITH_AS(train({2, 1, 9, 8}, good),
                        "images: expected at least one picture of 1x9x9, found 2 of 1x9x8",
@@ -249,7 +248,7 @@ TEST_CASE("pictures and labels that do not fit are refused and change nothing") 
   CHECK_THROWS_AS(trainer.set_learning_rate(std::numeric_limits<double>::quiet_NaN()),
                   ArgumentError);
   CHECK_THROWS_AS(trainer.set_batch_size(0), ArgumentError);
-  CHECK_THROWS_AS(trainer.evaluate(*xo_data(10), 5, 6), ArgumentError);
+  CHECK_THROWS_AS(trainer.network().evaluate(*xo_data(10), 5, 6), ArgumentError);
   CHECK_THROWS_AS(
       trainer.set_training_data(std::make_shared<const Dataset>(make_xo({.count = 4, .size = 28}))),
       ArgumentError);
@@ -280,8 +279,8 @@ TEST_CASE("every preset can be built and takes a step") {
     Trainer trainer(spec);
     std::vector<float> pictures(2 * spec.model.input.example_count(), 1.0F);
     const std::vector<std::uint8_t> labels{0, 1};
-    const StepReport report =
-        trainer.train_batch({pictures.data(), spec.model.input.with_examples(2)}, labels);
+    const StepReport report = trainer.train_batch(
+        {{pictures.data(), spec.model.input.with_examples(2)}, receptive::ClassTargets{labels}});
     CHECK(std::isfinite(report.score.loss));
   }
 }

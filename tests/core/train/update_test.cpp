@@ -34,8 +34,12 @@ void update(Network& network, const OptimizerSpec& spec, const receptive::Penalt
             double factor = 1.0) {
   const auto optimizer = make_optimizer(spec, network.parameters.values().size());
   receptive::Team team;
-  receptive::update_parameters(receptive::fastest_kernels(), team, network.graph,
-                               network.parameters, network.gradients, penalty, *optimizer, factor);
+  const receptive::Kernels& kernels = receptive::fastest_kernels();
+  receptive::prepare_gradients(kernels, network.graph, network.parameters, network.gradients,
+                               penalty, optimizer->settings());
+  receptive::apply_gradients(kernels, team, network.graph, network.parameters, network.gradients,
+                             *optimizer, factor,
+                             receptive::trained_stretches(network.graph, network.parameters));
 }
 
 float first_of(const receptive::ParameterSet& set, std::size_t index) {

@@ -115,7 +115,7 @@ TEST_CASE("Brohrer, X's and O's: shifted, shrunk, rotated and deformed figures a
   options.seed = 2;
   options.count = 1000;
   const Dataset others = make_xo(options);
-  CHECK(trainer.evaluate(others, 0, 1000).accuracy > 0.96);
+  CHECK(trainer.network().evaluate(others, 0, 1000).accuracy > 0.96);
 }
 
 }  // namespace receptive::testing

@@ -247,7 +247,7 @@ TEST_CASE("cs231n: softmax cross-entropy and the multi-class SVM loss") {
     Floats answers(scores.size());
     const std::uint8_t labels[] = {label};
     return make_loss(spec)
-        ->evaluate(kernels, {scores.data(), shape}, labels, {answers.data(), shape})
+        ->evaluate(kernels, {scores.data(), shape}, ClassTargets{labels}, {answers.data(), shape})
         .loss;
   };
   with_all_kernels([&](const Kernels& kernels) {

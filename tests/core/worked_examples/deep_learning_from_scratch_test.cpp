@@ -64,9 +64,13 @@ TEST_CASE("Deep Learning from Scratch ch. 5: the model of the MNIST experiment t
   Random random(5);
   for (float& pixel : pictures) pixel = random.uniform();
   for (std::uint8_t& label : labels) label = static_cast<std::uint8_t>(random.below(10));
-  const double before = trainer.train_batch({pictures.data(), batch}, labels).score.loss;
-  for (int step = 0; step < 2; ++step) trainer.train_batch({pictures.data(), batch}, labels);
-  CHECK(trainer.evaluate({pictures.data(), batch}, labels).loss < before);
+  const double before =
+      trainer.train_batch({{pictures.data(), batch}, receptive::ClassTargets{labels}}).score.loss;
+  for (int step = 0; step < 2; ++step)
+    trainer.train_batch({{pictures.data(), batch}, receptive::ClassTargets{labels}});
+  CHECK(
+      trainer.network().evaluate({{pictures.data(), batch}, receptive::ClassTargets{labels}}).loss <
+      before);
 }
 
 }  // namespace receptive::testing

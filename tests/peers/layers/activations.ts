@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ExampleShape, LayerSpec } from 'receptive';
+import type { EluLayer, ExampleShape, LayerSpec, LayerType, LeakyReluLayer } from 'receptive';
 import type { Peer } from '../support/peer.js';
 import type { Random } from '../support/random.js';
 import { channelsFirst } from '../support/layout.js';
@@ -12,7 +12,7 @@ const shape = (random: Random): ExampleShape => [
 
 /** A function of each value by itself, over a range that reaches into its flat parts. */
 function pointwise(
-  name: string,
+  name: LayerType,
   some: (random: Random) => Partial<LayerSpec>,
   forward: (x: tf.Tensor4D, layer: LayerSpec) => tf.Tensor,
 ): Peer {
@@ -21,7 +21,7 @@ function pointwise(
     count: 20,
     configure(random) {
       const input = shape(random);
-      const layer: LayerSpec = { type: name, name: 'layer', ...some(random) };
+      const layer = { type: name, name: 'layer', ...some(random) } as LayerSpec;
       const range = random.pick([1, 4, 10]);
       return {
         input,
@@ -41,7 +41,7 @@ export const activations: Peer[] = [
   pointwise(
     'leakyRelu',
     (random) => ({ negativeSlope: random.between(0, 1) }),
-    (x, layer) => tf.leakyRelu(x, layer['negativeSlope'] as number),
+    (x, layer) => tf.leakyRelu(x, (layer as LeakyReluLayer).negativeSlope!),
   ),
   pointwise('leakyRelu', nothing, (x) => tf.leakyRelu(x, 0.3)),
   pointwise('elu', nothing, (x) => tf.elu(x)),
@@ -50,7 +50,7 @@ export const activations: Peer[] = [
     (random) => ({ alpha: random.between(0.1, 2) }),
     (x, layer) => {
       // TensorFlow.js has alpha 1 only.
-      const below = tf.mul(tf.expm1(tf.minimum(x, 0)), layer['alpha'] as number);
+      const below = tf.mul(tf.expm1(tf.minimum(x, 0)), (layer as EluLayer).alpha!);
       return tf.add(tf.relu(x), below);
     },
   ),

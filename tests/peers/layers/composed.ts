@@ -130,7 +130,7 @@ export const composed: Peer[] = [
       const filters = random.whole(1, 4);
       const steps = random.whole(1, 4);
       const kernelSize = random.pick([1, 3]);
-      const layer = { type: 'recurrentConv2d', name: 'layer', filters, steps, kernelSize };
+      const layer = { type: 'recurrentConv2d' as const, name: 'layer', filters, steps, kernelSize };
       return {
         input: shape(random, 2, 6),
         layers: [layer],

@@ -110,7 +110,14 @@ export const convolutions: Peer[] = [
       const dilationRate = kernelSize === 4 ? 1 : random.whole(1, 2);
       const padding = random.pick(['valid', 'same', 'causal'] as const);
       const filters = random.whole(1, 5);
-      const layer = { type: 'conv1d', name: 'layer', filters, kernelSize, strides, dilationRate };
+      const layer = {
+        type: 'conv1d' as const,
+        name: 'layer',
+        filters,
+        kernelSize,
+        strides,
+        dilationRate,
+      };
       const window: Window = {
         kernelSize: [1, kernelSize],
         strides: [1, strides],
@@ -145,7 +152,13 @@ export const convolutions: Peer[] = [
       const extent = (side: 0 | 1) =>
         input[side + 1]! * strides[side] +
         (padding === 'same' ? 0 : Math.max(kernelSize[side] - strides[side], 0));
-      const layer = { type: 'conv2dTranspose', name: 'layer', filters, kernelSize, strides };
+      const layer = {
+        type: 'conv2dTranspose' as const,
+        name: 'layer',
+        filters,
+        kernelSize,
+        strides,
+      };
       return {
         input,
         layers: [{ ...layer, padding }],
@@ -177,7 +190,13 @@ export const convolutions: Peer[] = [
       const [rows, columns] = [0, 1].map(
         (side) => Math.floor((input[side + 1]! - kernelSize[side]!) / strides[side]!) + 1,
       );
-      const layer = { type: 'locallyConnected2d', name: 'layer', filters, kernelSize, strides };
+      const layer = {
+        type: 'locallyConnected2d' as const,
+        name: 'layer',
+        filters,
+        kernelSize,
+        strides,
+      };
       return {
         input,
         layers: [{ ...layer, useBias }],

@@ -15,7 +15,7 @@ const values = ([channels, height, width]: ExampleShape) => channels * height * 
 
 /** A 1x1 convolution without bias, which gives its layer's input a gradient to pass on. */
 const before = (name: string, filters: number, inputs = ['input']) => ({
-  type: 'conv2d',
+  type: 'conv2d' as const,
   name,
   filters,
   kernelSize: 1,
@@ -59,12 +59,12 @@ export const others: Peer[] = [
     configure(random) {
       const input = shape(random);
       const height = random.pick([1, input[1], input[2]]);
-      const targetShape = [-1, height, values(input) / height / random.pick([1, input[0]])];
+      const width = values(input) / height / random.pick([1, input[0]]);
+      const targetShape = [-1, height, width] as const;
       return {
         input,
         layers: [{ type: 'reshape', name: 'layer', targetShape }],
-        forward: (x) =>
-          channelsLast(tf.reshape(channelsFirst(x), [x.shape[0], ...targetShape] as number[])),
+        forward: (x) => channelsLast(tf.reshape(channelsFirst(x), [x.shape[0], ...targetShape])),
       };
     },
   },
@@ -72,11 +72,12 @@ export const others: Peer[] = [
     name: 'zeroPadding2d',
     count: 15,
     configure(random) {
-      const padding = [0, 0, 0, 0].map(() => random.whole(0, 3));
+      const side = () => random.whole(0, 3);
+      const padding: [number, number, number, number] = [side(), side(), side(), side()];
       return {
         input: shape(random),
         layers: [{ type: 'zeroPadding2d', name: 'layer', padding }],
-        forward: (x) => padded(x, padding as [number, number, number, number]),
+        forward: (x) => padded(x, padding),
       };
     },
   },
@@ -87,7 +88,7 @@ export const others: Peer[] = [
       input: shape(random),
       layers: [
         // Training is compared too, so that nothing may be left out.
-        { type: random.pick(['dropout', 'spatialDropout2d']), name: 'layer', rate: 0 },
+        { type: random.pick(['dropout', 'spatialDropout2d'] as const), name: 'layer', rate: 0 },
       ],
       forward: (x) => tf.mul(x, 1),
     }),
@@ -160,7 +161,7 @@ export const others: Peer[] = [
       const bias = random.between(0.5, 2);
       const alpha = random.between(0, 1);
       const beta = random.between(0.2, 1);
-      const layer = { type: 'localResponseNormalization', name: 'layer' };
+      const layer = { type: 'localResponseNormalization' as const, name: 'layer' };
       return {
         input: [random.whole(1, 9), random.whole(1, 5), random.whole(1, 5)],
         layers: [{ ...layer, depthRadius, bias, alpha, beta }],

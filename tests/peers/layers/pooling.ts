@@ -1,13 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ExampleShape, LayerSpec } from 'receptive';
+import type { ExampleShape, LayerSpec, LayerType } from 'receptive';
 import type { Configuration, Peer } from '../support/peer.js';
 import type { Random } from '../support/random.js';
 import { type Window, padded, paddingSides, someWindow } from '../support/window.js';
 
+/** What pools windows. */
+type Windowed = 'maxPooling2d' | 'averagePooling2d' | 'l2Pooling2d';
+
 interface Pool {
   input: ExampleShape;
   window: Window;
-  layer: (type: string) => LayerSpec;
+  layer: (type: Windowed) => LayerSpec & { type: Windowed };
   /** Padding on each side of the map, the part of a last partial window included. */
   sides: [number, number, number, number];
 }
@@ -45,7 +48,7 @@ function windowSums(x: tf.Tensor4D, { window, sides }: Pool): tf.Tensor4D {
 }
 
 const pooled = (
-  type: string,
+  type: Windowed,
   forward: (x: tf.Tensor4D, pool: Pool) => tf.Tensor,
 ): ((random: Random) => Configuration) => {
   return (random) => {
@@ -60,7 +63,7 @@ const pooled = (
 
 /** A global pooling over maps of any size. */
 const global = (
-  type: string,
+  type: LayerType & `global${string}`,
   height: number,
   forward: (x: tf.Tensor4D) => tf.Tensor,
 ): ((random: Random) => Configuration) => {

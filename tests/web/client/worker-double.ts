@@ -42,6 +42,7 @@ const costs = {
   role: 'keepsMaps',
   silent: false,
   paintable: false,
+  keepsMeasure: false,
 } satisfies Partial<LayerInfo>;
 
 export const layers: LayerInfo[] = [
@@ -55,8 +56,10 @@ export const layers: LayerInfo[] = [
       { name: 'conv2d.weight', shape: [3, 1, 3, 3] },
       { name: 'conv2d.bias', shape: [3] },
     ],
-    settings: { kernelSize: [3, 3], strides: [1, 1], padding: 'valid' },
+    settings: { filters: 3, kernelSize: [3, 3], strides: [1, 1], padding: 'valid' },
     ...costs,
+    role: 'weighs',
+    paintable: true,
   },
   {
     name: 'flatten',
@@ -67,6 +70,8 @@ export const layers: LayerInfo[] = [
     parameters: [],
     settings: {},
     ...costs,
+    role: 'rearranges',
+    silent: true,
   },
   {
     name: 'dense',
@@ -80,6 +85,8 @@ export const layers: LayerInfo[] = [
     ],
     settings: { units: 2 },
     ...costs,
+    role: 'weighs',
+    paintable: true,
   },
 ];
 

@@ -32,6 +32,7 @@ const layer = (
   input: string,
   outputShape: [number, number, number],
   parameters: LayerInfo['parameters'] = [],
+  facts: Partial<LayerInfo> = {},
 ): LayerInfo => ({
   name,
   type,
@@ -52,7 +53,11 @@ const layer = (
   role: 'keepsMaps',
   silent: false,
   paintable: false,
+  keepsMeasure: false,
+  ...facts,
 });
+
+const weighs: Partial<LayerInfo> = { role: 'weighs', paintable: true };
 
 /** input 1x4x4 -> conv 6x4x4 -> relu -> flatten 96 -> dense -> softmax-like output. */
 export function fakeLayers(outputs: number): LayerInfo[] {
@@ -66,9 +71,10 @@ export function fakeLayers(outputs: number): LayerInfo[] {
         { name: 'conv2d.weight', shape: [6, 1, 3, 3] },
         { name: 'conv2d.bias', shape: [6] },
       ],
+      weighs,
     ),
-    layer('relu', 'relu', 'conv2d', [6, 4, 4]),
-    layer('flatten', 'flatten', 'relu', [96, 1, 1]),
+    layer('relu', 'relu', 'conv2d', [6, 4, 4], [], { fate: 'dies', keepsMeasure: true }),
+    layer('flatten', 'flatten', 'relu', [96, 1, 1], [], { role: 'rearranges', silent: true }),
     layer(
       'dense',
       'dense',
@@ -78,6 +84,7 @@ export function fakeLayers(outputs: number): LayerInfo[] {
         { name: 'dense.weight', shape: [outputs, 96] },
         { name: 'dense.bias', shape: [outputs] },
       ],
+      weighs,
     ),
   ];
 }

@@ -16,7 +16,7 @@ function modelOf(weights: Weights): Pick<Model, 'parameter'> {
 }
 
 function layerOf(changes: Partial<LayerInfo>): LayerInfo {
-  return { ...fakeLayers(2)[0]!, parameters: [], ...changes };
+  return { ...fakeLayers(2)[0]!, parameters: [], paintable: false, ...changes };
 }
 
 const numbers = (values: Float32Array | undefined) => [...(values ?? [])];
@@ -27,6 +27,7 @@ describe('what a map takes from those that it reads', () => {
     const model = modelOf({ 'c.weight': { shape: [2, 2, 2, 2], value } });
     const layer = layerOf({
       type: 'conv2d',
+      paintable: true,
       name: 'c',
       parameters: [{ name: 'c.weight', shape: [2, 2, 2, 2] }],
     });
@@ -44,6 +45,7 @@ describe('what a map takes from those that it reads', () => {
     const model = modelOf({ 'd.weight': { shape: [4, 1, 1, 1], value } });
     const layer = layerOf({
       type: 'depthwiseConv2d',
+      paintable: true,
       parameters: [{ name: 'd.weight', shape: [4, 1, 1, 1] }],
     });
     const [only] = tiesOf(model, layer, layer, 2, [{ name: 'x', shape: [4, 3, 3] }]).reads;
@@ -56,6 +58,7 @@ describe('what a map takes from those that it reads', () => {
     const model = modelOf({ 'd.weight': { shape: [1, 100], value } });
     const layer = layerOf({
       type: 'dense',
+      paintable: true,
       parameters: [{ name: 'd.weight', shape: [1, 100] }],
     });
     const [only] = tiesOf(model, layer, layer, 0, [{ name: 'x', shape: [100, 1, 1] }]).reads;
@@ -69,9 +72,9 @@ describe('what a map takes from those that it reads', () => {
     const model = modelOf({});
     const a = { name: 'a', shape: [3, 4, 4] as [number, number, number] };
     const b = { name: 'b', shape: [2, 4, 4] as [number, number, number] };
-    const relu = tiesOf(model, layerOf({ type: 'relu' }), layerOf({}), 2, [a]);
+    const relu = tiesOf(model, layerOf({ type: 'relu', mapOffsets: [0] }), layerOf({}), 2, [a]);
     expect(relu.reads).toEqual([{ layer: 'a', maps: [2], total: 1, signed: false }]);
-    const join = layerOf({ type: 'concatenate' });
+    const join = layerOf({ type: 'concatenate', mapOffsets: [0, 3] });
     const maps = (map: number) =>
       tiesOf(model, join, join, map, [a, b]).reads.map((read) => read.maps);
     expect(maps(1)).toEqual([[1], []]);

@@ -2,6 +2,7 @@ import type { LayerInfo } from 'receptive';
 import type { FrameRequest, SetUp } from '../../shared/messages';
 import type { PlanColumn } from '../renderers/planWishes';
 import { filterShape, mapShape, type TileShape } from '../renderers/tiles';
+import { layerDetail, layerTitle } from '../words/layerTitles';
 import { count } from './format';
 import { seatLayers, type Edge } from './graph';
 
@@ -42,43 +43,6 @@ export interface Column extends PlanColumn {
   family: string;
 }
 
-/** Layers without a picture of their own: they pass numbers on as they are, or nearly. */
-const silentTypes = new Set(['flatten', 'reshape', 'dropout', 'spatialDropout2d']);
-
-/** Short enough for a narrow column's heading. */
-const titles: Record<string, string> = {
-  averagePooling2d: 'mean pool',
-  batchNormalization: 'norm',
-  blurPooling2d: 'blur pool',
-  concatenate: 'join',
-  conv1d: 'conv',
-  conv2d: 'conv',
-  conv2dTranspose: 'conv up',
-  depthwiseConv2d: 'conv each',
-  globalAveragePooling2d: 'mean',
-  globalMaxPooling1d: 'max',
-  globalMaxPooling2d: 'max',
-  l2Pooling2d: 'L2 pool',
-  leakyRelu: 'leaky relu',
-  localContrastNormalization: 'contrast',
-  localResponseNormalization: 'norm',
-  locallyConnected2d: 'local',
-  maxPooling2d: 'max pool',
-  radialBasis: 'distance',
-  rescaling: 'scale',
-  scaledTanh: 'tanh',
-  subsampling2d: 'pool',
-  zeroPadding2d: 'pad',
-};
-
-export function layerTitle(type: string): string {
-  return titles[type] ?? type;
-}
-
-/** Layers after which a number still means what it meant in the map before. */
-const sameMeasure =
-  /^(relu|leakyRelu|abs|maxPooling2d|averagePooling2d|blurPooling2d|l2Pooling2d|zeroPadding2d|globalMaxPooling|globalAveragePooling)/;
-
 /** The columns of a network, from the picture to the classes. */
 export function describeColumns({ data, layers }: Pick<SetUp, 'data' | 'layers'>): Column[] {
   const input: LayerInfo['outputShape'] = [data.channels, data.height, data.width];
@@ -107,7 +71,7 @@ export function describeColumns({ data, layers }: Pick<SetUp, 'data' | 'layers'>
     const sources = layer.inputs.map((name) => behind.get(name) ?? behind.get('input')!);
     const first = sources[0] ?? behind.get('input')!;
     const last = i === layers.length - 1;
-    if (silentTypes.has(layer.type) && !last) {
+    if (layer.silent && !last) {
       // A layer that only rearranges is looked through: its reader sees the maps behind it.
       behind.set(layer.name, { ...first, between: [...first.between, layer] });
       return;
@@ -124,7 +88,7 @@ export function describeColumns({ data, layers }: Pick<SetUp, 'data' | 'layers'>
       name: layer.name,
       title: layerTitle(layer.type),
       detail: detailOf(layer),
-      shape: layer.type === 'dense' ? '' : shapeText(layer.outputShape),
+      shape: isRow(layer) ? '' : shapeText(layer.outputShape),
       maps: mapShape(shown, height, width),
       total: channels,
       layer,
@@ -132,7 +96,7 @@ export function describeColumns({ data, layers }: Pick<SetUp, 'data' | 'layers'>
       reads: sources.map((source) => source.column.name),
       depth: 0,
       lane: 0,
-      family: sameMeasure.test(layer.type) ? first.column.family : layer.name,
+      family: layer.keepsMeasure ? first.column.family : layer.name,
       ...(filters ? { filters } : {}),
     };
     columns.push(column);
@@ -184,12 +148,16 @@ function filtersOf(
 function detailOf(layer: LayerInfo): string {
   const { settings, outputShape } = layer;
   const size = pair(settings.kernelSize ?? settings.poolSize);
-  if (layer.type === 'conv2d' && size) return `${outputShape[0]} of ${size[0]}×${size[1]}`;
-  if (size) return `${size[0]}×${size[1]}`;
-  if (layer.type === 'batchNormalization') return 'batch';
-  if (layer.type === 'localResponseNormalization') return 'response';
-  if (layer.type === 'dense') return `${count(outputShape[0])} ${plural(outputShape[0], 'unit')}`;
-  return '';
+  if (isRow(layer)) return `${count(outputShape[0])} ${plural(outputShape[0], 'unit')}`;
+  if (!size) return layerDetail(layer.type);
+  const text = `${size[0]}×${size[1]}`;
+  const counted = layer.paintable && settings.filters !== undefined;
+  return counted && Array.isArray(settings.kernelSize) ? `${outputShape[0]} of ${text}` : text;
+}
+
+/** A row of units, each with weights for everything (dense). */
+function isRow({ paintable, outputShape, settings }: LayerInfo): boolean {
+  return paintable && outputShape[1] * outputShape[2] === 1 && settings.units !== undefined;
 }
 
 function plural(n: number, word: string): string {

@@ -62,8 +62,10 @@ function ofDigits({ data }: SetUp): boolean {
 }
 
 function firstFilters(setUp: SetUp): { filters: number; size: number } | undefined {
-  const conv = setUp.layers.find((layer) => layer.type === 'conv2d');
-  const weight = conv?.parameters.find((parameter) => parameter.shape.length === 4);
+  const weight = setUp.layers
+    .filter(({ paintable }) => paintable)
+    .flatMap(({ parameters }) => parameters)
+    .find(({ shape }) => shape.length === 4);
   return weight && { filters: weight.shape[0]!, size: weight.shape[2]! };
 }
 

@@ -1,4 +1,6 @@
-import type { ModelSpec, RecipePart } from 'receptive';
+import type { ModelSpec } from 'receptive';
+import { ruleOf } from 'receptive/catalogue/declaration';
+import { schedules } from 'receptive/catalogue/recipe';
 
 /** What a preset's recipe does besides the settings that the page shows, in sentences. */
 export function recipeNotes(spec: ModelSpec): string {
@@ -7,27 +9,26 @@ export function recipeNotes(spec: ModelSpec): string {
     .join(' ');
 }
 
-function argument(part: RecipePart<string>, name: string): unknown {
-  return typeof part === 'string' ? undefined : part[name];
-}
-
-function typeOf(part: RecipePart<string> | undefined): string | undefined {
+function typeOf(part: string | { type: string } | undefined): string | undefined {
   return typeof part === 'string' ? part : part?.type;
 }
 
 function scheduleNote(schedule: ModelSpec['schedule']): string {
-  if (schedule === undefined) return '';
-  const epochs = argument(schedule, 'epochs');
-  switch (typeOf(schedule)) {
-    case 'step':
-      return `The learning rate is the start: it is multiplied by ${argument(schedule, 'rate') ?? 0.1} every ${argument(schedule, 'every')} epochs.`;
+  if (schedule === undefined || typeof schedule === 'string') return '';
+  const start = 'The learning rate is the start: it';
+  const over = (epochs: number) => (epochs === 1 ? 'one epoch' : `${epochs} epochs`);
+  switch (schedule.type) {
+    case 'step': {
+      const { rate = ruleOf(schedules.step, 'rate').default, every } = schedule;
+      return `${start} is multiplied by ${rate} every ${every} epochs.`;
+    }
     case 'exponential':
-      return `The learning rate is the start: it is multiplied by ${argument(schedule, 'rate')} each epoch.`;
+      return `${start} is multiplied by ${schedule.rate} each epoch.`;
     case 'cosine':
-      return `The learning rate is the start: it falls to 0 over ${epochs === 1 ? 'one epoch' : `${epochs} epochs`}.`;
+      return `${start} falls to 0 over ${over(schedule.epochs)}.`;
     case 'oneCycle':
-      return `The learning rate is the peak: it rises to it and falls to 0 over ${epochs === 1 ? 'one epoch' : `${epochs} epochs`}.`;
-    default:
+      return `The learning rate is the peak: it rises to it and falls to 0 over ${over(schedule.epochs)}.`;
+    case 'constant':
       return '';
   }
 }

@@ -32,6 +32,12 @@ const words: Record<string, LayerWords> = {
     formula: 'y[f, i·s + u − p, j·s + v − p] = bias[f] + Σ x[c, i, j] · w[c, f, u, v]',
     source: 'Dumoulin and Visin 2016, A guide to convolution arithmetic, chapter 4',
   },
+  recurrentConv2d: {
+    says: 'A convolution that reads its own answer again, a few times, with the same weights. With each step a place hears of what lies further away.',
+    formula:
+      'h(0) = relu(u), h(t) = relu(u + w ∗ h(t − 1)), where u is the convolution of what it reads',
+    source: 'Liang and Hu 2015, Recurrent convolutional neural network for object recognition',
+  },
   locallyConnected2d: {
     says: 'It looks through windows as a convolution does, but every place has weights of its own. It can learn that eyes are above mouths, and pays for it in weights.',
     formula: 'y[f, i, j] = bias[f, i, j] + Σ x[c, i·s + u, j·s + v] · w[i, j, f, c, u, v]',

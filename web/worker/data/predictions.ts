@@ -8,7 +8,7 @@ export interface Network {
   readonly step: number;
   readonly data: { id: DataSetId; channels: number; height: number; width: number };
   /** Values of paper and ink. */
-  readonly range: [number, number];
+  readonly range: readonly [number, number];
   /** Probabilities, one for each class, of pictures one after the other. */
   predict(images: Float32Array): Float32Array;
 }

@@ -17,7 +17,7 @@ export function namedLayers(layers: readonly LayerSpec[]): (LayerSpec & { name: 
   const taken = new Set(layers.flatMap(({ name }) => name ?? []));
   return layers.map((layer) => {
     if (layer.name !== undefined) return { ...layer, name: layer.name };
-    let name = layer.type;
+    let name: string = layer.type;
     for (let i = 1; taken.has(name); ++i) name = `${layer.type}_${i}`;
     taken.add(name);
     return { ...layer, name };
@@ -87,7 +87,7 @@ function describeHead(
   const read = new Set(head.flatMap(({ inputs }, i) => inputs ?? (i > 0 ? head[i - 1]!.name : [])));
   const open = head.filter(({ name }) => !read.has(name)).map(({ name }) => name);
   const flat = open.map((name, i) => ({
-    type: 'flatten',
+    type: 'flatten' as const,
     name: `end of branch ${i}`,
     inputs: [name],
   }));
@@ -95,7 +95,7 @@ function describeHead(
     flat.length > 1
       ? [{ type: 'concatenate', name: 'end', inputs: flat.map(({ name }) => name) }]
       : [];
-  const tail = [...flat, ...joined, { type: 'dense', name: 'end of all', units: 2 }];
+  const tail: LayerSpec[] = [...flat, ...joined, { type: 'dense', name: 'end of all', units: 2 }];
   try {
     const { input, recipe } = host;
     return gather(head, engine.describe({ input, layers: [...head, ...tail], ...recipe }).layers);

@@ -1,5 +1,4 @@
 import type { DraftDescription, EditApi, FilterView, FrozenFilters } from '../../shared/edit';
-import { isDropout } from '../../shared/experiment';
 import { withDropout } from '../recipe';
 import type { RunHost } from '../run-host';
 import type { Session } from '../session';
@@ -110,7 +109,7 @@ export function editService(host: RunHost): EditApi {
     async setDropout(run, rates) {
       const session = host.of(run);
       const { network } = session;
-      const layers = network.model.layers().filter(isDropout);
+      const layers = network.model.layers().filter(({ changeable }) => changeable === 'rate');
       layers.forEach((layer, i) => {
         const rate = rates[i];
         if (rate === undefined || layer.settings['rate'] === rate) return;

@@ -2,9 +2,6 @@ import type { ExampleShape, LayerInfo, Model } from 'receptive';
 import type { FilterChange, FilterPlace, FilterView, KernelRequest } from '../../shared/edit';
 import { kernelValues } from '../../shared/kernels';
 
-/** Layers whose weights begin with the filter that they belong to. */
-const editable = new Set(['conv1d', 'conv2d', 'depthwiseConv2d', 'dense']);
-
 type EditedModel = Pick<Model, 'parameter' | 'editing'>;
 
 /** Where the filters of one layer lie in its parameters. */
@@ -33,7 +30,7 @@ function layoutOf(
 ): FilterLayout | undefined {
   const named = (end: string) => layer.parameters.find(({ name }) => name.endsWith(end));
   const weight = named('.weight');
-  if (!weight || !editable.has(layer.type)) return undefined;
+  if (!weight || !layer.paintable) return undefined;
   const [count, ...sides] = weight.shape;
   const size = sides.reduce((product, side) => product * side, 1);
   const bias = named('.bias');
@@ -69,9 +66,7 @@ function shapeRead(
 ): ExampleShape {
   const before = layers.find(({ name }) => name === layer.inputs[0]);
   if (!before) return input;
-  return /flatten|dropout/i.test(before.type)
-    ? shapeRead(before, layers, input)
-    : before.outputShape;
+  return before.silent ? shapeRead(before, layers, input) : before.outputShape;
 }
 
 /** Throws when there is no such filter. */

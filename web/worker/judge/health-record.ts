@@ -72,12 +72,11 @@ export class HistogramRecord {
   }
 }
 
-/** Layers that only pass values on would show the strip of the layer before them again. */
-const silent = new Set(['flatten', 'reshape', 'dropout', 'spatialDropout2d', 'zeroPadding2d']);
-
-function rowsOf({ name: layer, type, parameters }: LayerInfo): RecordRow[] {
+function rowsOf({ name: layer, type, parameters, inputs, role, silent }: LayerInfo): RecordRow[] {
   const kinds: SpreadKind[] = parameters.length > 0 ? ['weights', 'gradients'] : [];
-  if (!silent.has(type)) kinds.push('activations');
+  // A layer that only passes values on would show the strip of the layer before it again.
+  const passesOn = silent || (role === 'rearranges' && inputs.length === 1);
+  if (!passesOn) kinds.push('activations');
   return kinds.map((kind) => ({ layer, type, kind }));
 }
 

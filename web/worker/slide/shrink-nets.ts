@@ -152,7 +152,7 @@ function halved(kind: ShrinkKind, filters: number): LayerSpec[] {
     kernelSize: 3,
     padding: 'same',
     activation: 'relu',
-  };
+  } as const;
   if (kind === 'stride') return [{ ...convolution, strides: 2 }];
   if (kind === 'max') return [convolution, { type: 'maxPooling2d', poolSize: 2, padding: 'same' }];
   return [

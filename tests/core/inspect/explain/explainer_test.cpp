@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "data/generators/xo_generator.h"
 #include "inspect/explain/reach.h"
+#include "train/trainer.h"
 
 namespace {
 
@@ -39,18 +40,18 @@ std::string spec(const std::string& rest = "",
 /// A network that has trained some steps, and a picture that it has not seen.
 struct Trained {
   explicit Trained(const std::string& json, int steps = 5)
-      : trainer(receptive::parse_trainer_spec(json)), probe(trainer), picture(81) {
+      : trainer(receptive::parse_trainer_spec(json)), probe(trainer.network()), picture(81) {
     trainer.set_training_data(
         std::make_shared<receptive::Dataset>(receptive::make_xo({.count = 40, .seed = 2})));
     for (int i = 0; i < steps; ++i) trainer.step();
     const receptive::Dataset data = receptive::make_xo({.count = 1, .seed = 9});
     std::vector<std::uint8_t> labels(1);
-    data.gather_range(0, {picture.data(), data.example}, labels);
+    data.gather_range(0, {picture.data(), data.example}, {.classes = labels});
     label = labels[0];
   }
   [[nodiscard]] ConstTensorView view() const { return {picture.data(), {1, 1, 9, 9}}; }
   [[nodiscard]] int index_of(const std::string& name) const {
-    for (const auto& one : parameter_names(trainer.graph())) {
+    for (const auto& one : parameter_names(trainer.network().graph())) {
       if (one.text == name) return one.index;
     }
     FAIL("no " << name);
@@ -69,8 +70,8 @@ bool near(double a, double b) { return std::abs(a - b) <= 2e-5 * (1.0 + std::abs
 
 TEST_CASE("explainer: every unit and every gradient agree with what the network holds") {
   Trained trained(spec());
-  Explainer explainer(trained.trainer, trained.probe);
-  const Graph& graph = trained.trainer.graph();
+  Explainer explainer(trained.trainer.network(), trained.probe);
+  const Graph& graph = trained.trainer.network().graph();
   for (int node = Graph::picture; node < static_cast<int>(graph.nodes().size()); ++node) {
     const auto places = static_cast<int>(receptive::shape_of(graph, node).example_count());
     for (int place = 0; place < places; ++place) {
@@ -80,7 +81,7 @@ TEST_CASE("explainer: every unit and every gradient agree with what the network 
       CAPTURE(place);
       CHECK(near(unit.value, unit.activation));
       CHECK(near(gradient.sum, gradient.gradient));
-      CHECK(gradient.of_loss.has_value() == (node >= trained.trainer.scores_node()));
+      CHECK(gradient.of_loss.has_value() == (node >= trained.trainer.network().scores_node()));
       CHECK(gradient.parts.empty() == gradient.of_loss.has_value());
     }
   }
@@ -88,8 +89,8 @@ TEST_CASE("explainer: every unit and every gradient agree with what the network 
 
 TEST_CASE("explainer: a score's gradient is probability - target, behind it stands the softmax") {
   Trained trained(spec(R"(, "loss": {"type": "softmaxCrossEntropy", "labelSmoothing": 0.1})"));
-  Explainer explainer(trained.trainer, trained.probe);
-  const int scores = trained.trainer.scores_node();
+  Explainer explainer(trained.trainer.network(), trained.probe);
+  const int scores = trained.trainer.network().scores_node();
   const int wrong = 1 - trained.label;
   const UnitGradient score = explainer.gradient(trained.view(), trained.label, scores, wrong);
   REQUIRE(score.of_loss.has_value());
@@ -110,10 +111,10 @@ TEST_CASE("explainer: the scores' gradient of every loss is what the loss sends 
   for (const char* loss : {"meanSquaredError", "hinge", "maximumAPosteriori"}) {
     CAPTURE(loss);
     Trained trained(spec(R"(, "loss": ")" + std::string(loss) + "\"", ""));
-    Explainer explainer(trained.trainer, trained.probe);
+    Explainer explainer(trained.trainer.network(), trained.probe);
     for (int score = 0; score < 2; ++score) {
-      const UnitGradient unit =
-          explainer.gradient(trained.view(), trained.label, trained.trainer.scores_node(), score);
+      const UnitGradient unit = explainer.gradient(trained.view(), trained.label,
+                                                   trained.trainer.network().scores_node(), score);
       REQUIRE(unit.of_loss.has_value());
       CHECK(unit.of_loss->loss == loss);
       CHECK(near(unit.sum, unit.gradient));
@@ -123,9 +124,9 @@ TEST_CASE("explainer: the scores' gradient of every loss is what the loss sends 
 
 TEST_CASE("explainer: every weight's uses, backward pass and difference quotient agree") {
   Trained trained(spec());
-  Explainer explainer(trained.trainer, trained.probe);
+  Explainer explainer(trained.trainer.network(), trained.probe);
   int compared = 0;
-  for (const auto& name : parameter_names(trained.trainer.graph())) {
+  for (const auto& name : parameter_names(trained.trainer.network().graph())) {
     for (int place = 0; place < static_cast<int>(name.info->shape.count()); ++place) {
       CAPTURE(name.text);
       CAPTURE(place);
@@ -148,7 +149,7 @@ TEST_CASE(
     "explainer: a filter's weight is used at every place, most of all where products are "
     "largest") {
   Trained trained(spec());
-  Explainer explainer(trained.trainer, trained.probe);
+  Explainer explainer(trained.trainer.network(), trained.probe);
   const int conv = trained.index_of("conv.weight");
   const WeightArithmetic weight = explainer.weight(trained.view(), trained.label, conv, 4, 10);
   CHECK(weight.total == 81);
@@ -165,14 +166,16 @@ TEST_CASE(
 TEST_CASE("explainer: looking changes nothing of the training") {
   Trained one(spec(R"(, "optimizer": "adam")"));
   Trained other(spec(R"(, "optimizer": "adam")"));
-  Explainer explainer(one.trainer, one.probe);
+  Explainer explainer(one.trainer.network(), one.probe);
   for (int place = 0; place < 27; ++place) {
     explainer.weight(one.view(), one.label, one.index_of("conv.weight"), place, all);
   }
-  CHECK(std::ranges::equal(one.trainer.parameters().values(), other.trainer.parameters().values()));
+  CHECK(std::ranges::equal(one.trainer.network().parameters().values(),
+                           other.trainer.network().parameters().values()));
   one.trainer.step();
   other.trainer.step();
-  CHECK(std::ranges::equal(one.trainer.parameters().values(), other.trainer.parameters().values()));
+  CHECK(std::ranges::equal(one.trainer.network().parameters().values(),
+                           other.trainer.network().parameters().values()));
 }
 
 TEST_CASE("explainer: a kink is named where a weight stands on it") {
@@ -182,77 +185,11 @@ TEST_CASE("explainer: a kink is named where a weight stands on it") {
       {"type": "dense", "name": "first", "units": 1, "useBias": false, "kernelValues": [0]},
       {"type": "relu"},
       {"type": "dense", "units": 2, "useBias": false, "kernelValues": [1, -2]}]})"));
-  Probe probe(trainer);
+  Probe probe(trainer.network());
   const float picture = 1.0F;
   const WeightArithmetic weight =
-      Explainer(trainer, probe).weight({&picture, {1, 1, 1, 1}}, 1, 0, 0, all);
+      Explainer(trainer.network(), probe).weight({&picture, {1, 1, 1, 1}}, 1, 0, 0, all);
   CHECK(weight.analytic == 0.0);
   CHECK(weight.numeric.relative_error == doctest::Approx(1.0));
   CHECK(weight.numeric.note.find("kink") != std::string::npos);
-}
-
-TEST_CASE("explainer: the optimizer's next step is the one that it then takes") {
-  const char* optimizers[] = {
-      R"({"type": "sgd", "learningRate": 0.1})",
-      R"({"type": "sgd", "learningRate": 0.1, "momentum": 0.9, "nesterov": true})",
-      R"({"type": "adam", "learningRate": 0.01, "clipValue": 0.05})",
-      R"({"type": "adamw", "learningRate": 0.01})",
-      R"({"type": "rmsprop", "momentum": 0.5})",
-      R"("adagrad")",
-  };
-  for (const char* optimizer : optimizers) {
-    CAPTURE(optimizer);
-    // Without a training set the same batch can be trained again: the next gradient is then the one
-    // at the parameters that the last step left, which a learning rate of 0 keeps.
-    Trainer trainer(
-        receptive::parse_trainer_spec(spec(std::string(R"(, "optimizer": )") + optimizer)));
-    const receptive::Dataset data = receptive::make_xo({.count = 8, .seed = 2});
-    std::vector<float> pictures(8 * 81);
-    std::vector<std::uint8_t> labels(8);
-    data.gather_range(0, {pictures.data(), data.example.with_examples(8)}, labels);
-    const ConstTensorView batch{pictures.data(), data.example.with_examples(8)};
-    for (int i = 0; i < 3; ++i) trainer.train_batch(batch, labels);
-
-    // By hand: the optimizer's own state stepped with the gradient that is there.
-    std::vector<receptive::NextUpdate> foreseen;
-    for (const auto& name : parameter_names(trainer.graph())) {
-      foreseen.push_back(receptive::next_update(trainer, name.index, 0));
-    }
-    const receptive::ParameterSet gradients(trainer.graph());
-    std::ranges::copy(trainer.gradients().values(), gradients.values().begin());
-    receptive::OptimizerSettings settings = trainer.optimizer().settings();
-    CHECK(settings.learning_rate == foreseen[0].learning_rate);
-    receptive::update_parameters(trainer.kernels(), receptive::Team::caller_alone(),
-                                 trainer.graph(), trainer.parameters(), gradients, {},
-                                 trainer.optimizer(), 1.0);
-    for (const auto& name : parameter_names(trainer.graph())) {
-      CAPTURE(name.text);
-      const auto at = static_cast<std::size_t>(name.index);
-      const receptive::NextUpdate& update = foreseen[at];
-      CHECK(near(update.after, trainer.parameters().views()[at].data[0]));
-      if (name.info->role == receptive::ParameterRole::statistic) {
-        CHECK(update.optimizer == "none: running statistics follow the batches, not a gradient");
-        CHECK(update.after == update.before);
-        continue;
-      }
-      const auto offset = static_cast<std::size_t>(trainer.parameters().views()[at].data -
-                                                   trainer.parameters().values().data());
-      const auto memory = trainer.optimizer().memory();
-      REQUIRE(update.memory.size() == memory.size());
-      for (std::size_t i = 0; i < memory.size(); ++i) {
-        CHECK(update.memory[i].name == memory[i].name);
-        CHECK(near(update.memory[i].after, memory[i].values[offset]));
-      }
-    }
-  }
-}
-
-TEST_CASE("explainer: what training leaves alone has no next step") {
-  Trained trained(spec());
-  const int conv = trained.index_of("conv.weight");
-  trained.trainer.freeze(conv, 4, 1);
-  const receptive::NextUpdate update = receptive::next_update(trained.trainer, conv, 4);
-  CHECK(update.optimizer == "none: the weight is frozen");
-  CHECK(update.after == update.before);
-  CHECK(receptive::next_update(trained.trainer, conv, 5).optimizer == "sgd");
 }

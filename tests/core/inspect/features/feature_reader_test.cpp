@@ -15,6 +15,7 @@
 #include "data/generators/xo_generator.h"
 #include "inspect/features/feature_distances.h"
 #include "inspect/looks/probe.h"
+#include "train/trainer.h"
 
 namespace receptive {
 
@@ -45,7 +46,7 @@ TEST_CASE("features are what the layer of the scores reads, of the parameters th
     CAPTURE(one.reader);
     Trainer trainer = make_trainer(one.end);
     const auto data = std::make_shared<const Dataset>(make_xo({.count = 150}));
-    FeatureReader reader(trainer);
+    FeatureReader reader(trainer.network());
     CHECK(reader.reader() == one.reader);
     REQUIRE(reader.size() == one.size);
     CHECK(reader.capacity() == 64);
@@ -58,20 +59,20 @@ TEST_CASE("features are what the layer of the scores reads, of the parameters th
     const TensorView said{answers.data(), {100, 2, 1, 1}};
     reader.read(*data, indices, to, said);
 
-    Probe probe(trainer);
+    Probe probe(trainer.network());
     std::vector<float> picture(81);
     std::vector<std::uint8_t> label(1);
-    data->gather_range(149 - 70, {picture.data(), data->example}, label);
+    data->gather_range(149 - 70, {picture.data(), data->example}, {.classes = label});
     const ConstTensorView view{picture.data(), data->example};
     probe.look(view, {});
-    const int node = trainer.graph().index_of(one.reader);
-    const int source = trainer.graph().nodes()[static_cast<std::size_t>(node)].inputs[0];
+    const int node = trainer.network().graph().index_of(one.reader);
+    const int source = trainer.network().graph().nodes()[static_cast<std::size_t>(node)].inputs[0];
     const ConstTensorView expected = probe.activation(source);
     for (std::size_t i = 0; i < expected.count(); ++i) {
       CHECK(to.example(70)[i] == doctest::Approx(expected.data[i]));
     }
     std::vector<float> predicted(2);
-    trainer.predict(view, {predicted.data(), {1, 2, 1, 1}});
+    trainer.network().predict(view, {predicted.data(), {1, 2, 1, 1}});
     CHECK(said.example(70)[0] == doctest::Approx(predicted[0]));
 
     // Training goes on; the reader answers as before until it takes the parameters anew.

@@ -14,8 +14,8 @@ namespace receptive::testing {
 namespace {
 
 struct Looked {
-  explicit Looked(const Trainer& trainer)
-      : lens(trainer, 1), shape(trainer.graph().input()), picture(some_values(shape.count())) {
+  explicit Looked(const Network& network)
+      : lens(network, 1), shape(network.graph().input()), picture(some_values(shape.count())) {
     lens.forward(view());
   }
   [[nodiscard]] ConstTensorView view() const { return {picture.data(), shape}; }
@@ -29,27 +29,27 @@ struct Looked {
 }  // namespace
 
 TEST_CASE("a linear network's saliency is its weights, summed over channels") {
-  const Trainer trainer =
-      trainer_of("[3, 2, 2]", R"([{"type": "flatten"}, {"type": "dense", "units": 2}])");
-  Looked looked(trainer);
+  const StartedNetwork network =
+      network_of("[3, 2, 2]", R"([{"type": "flatten"}, {"type": "dense", "units": 2}])");
+  Looked looked(network);
   std::vector<float> map = looked.map();
-  const Target target = class_score(trainer, 1);
+  const Target target = class_score(network, 1);
   saliency(looked.lens, target, BackwardRule::exact, map);
-  const float* weight = trainer.parameters().views()[0].data + 12;
+  const float* weight = network.parameters().views()[0].data + 12;
   for (std::size_t i = 0; i < 4; ++i) {
     CHECK(map[i] == doctest::Approx(weight[i] + weight[4 + i] + weight[8 + i]));
   }
   // And with the pixels it adds up to the score.
   gradient_times_input(looked.lens, map);
-  const double bias = static_cast<double>(trainer.parameters().views()[1].data[1]);
+  const double bias = static_cast<double>(network.parameters().views()[1].data[1]);
   const double sum = std::accumulate(map.begin(), map.end(), bias);
   CHECK(sum == doctest::Approx(looked.lens.value(target)));
 }
 
 TEST_CASE("SmoothGrad is the mean over noisy copies, in pieces or at once") {
-  const Trainer trainer = branched_trainer();
-  Looked looked(trainer);
-  const Target target = class_score(trainer, 0);
+  const StartedNetwork network = branched_network();
+  Looked looked(network);
+  const Target target = class_score(network, 0);
   std::vector<float> expected = looked.map();
   std::vector<float> one = looked.map();
   for (int copy = 0; copy < 5; ++copy) {
@@ -64,7 +64,7 @@ TEST_CASE("SmoothGrad is the mean over noisy copies, in pieces or at once") {
     std::vector<float> mean = looked.map();
     int first = 0;
     for (const int count : pieces) {
-      smooth_gradient(trainer, looked.view(), target,
+      smooth_gradient(network, looked.view(), target,
                       {.sigma = 0.3F, .seed = 9, .first = first, .count = count}, mean);
       first += count;
     }
@@ -73,18 +73,18 @@ TEST_CASE("SmoothGrad is the mean over noisy copies, in pieces or at once") {
     }
   }
   std::vector<float> mean = looked.map();
-  CHECK_THROWS_WITH_AS(smooth_gradient(trainer, looked.view(), target, {.count = 0}, mean),
+  CHECK_THROWS_WITH_AS(smooth_gradient(network, looked.view(), target, {.count = 0}, mean),
                        "copies: expected at least one, found 0 from 0", ArgumentError);
 }
 
 TEST_CASE("Grad-CAM weighs each map by its mean gradient and keeps what is positive") {
-  const Trainer trainer = branched_trainer();
-  const int node = trainer.graph().index_of("both");
-  Looked looked(trainer);
+  const StartedNetwork network = branched_network();
+  const int node = network.graph().index_of("both");
+  Looked looked(network);
   std::vector<float> map = looked.map();
   bool some = false;
   for (int k = 0; k < 3; ++k) {
-    saliency(looked.lens, class_score(trainer, k), BackwardRule::exact, map);
+    saliency(looked.lens, class_score(network, k), BackwardRule::exact, map);
     std::vector<float> cam(30);
     grad_cam(looked.lens, node, cam);
     // Every value of a map has the same weight below the mean pooling and the dense layer only on

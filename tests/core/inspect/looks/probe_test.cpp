@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "data/generators/xo_generator.h"
+#include "train/trainer.h"
 
 namespace {
 
@@ -28,11 +29,11 @@ Trainer make_trainer(const char* end) {
 TEST_CASE("a look gives activations, and with a label the gradient of the loss") {
   for (const char* end : {"", R"(, {"type": "softmax"})"}) {
     const Trainer trainer = make_trainer(end);
-    Probe probe(trainer);
+    Probe probe(trainer.network());
     const receptive::Dataset data = receptive::make_xo({.count = 1});
     std::vector<float> picture(81);
     std::vector<std::uint8_t> label(1);
-    data.gather_range(0, {picture.data(), data.example}, label);
+    data.gather_range(0, {picture.data(), data.example}, {.classes = label});
     const receptive::ConstTensorView view{picture.data(), data.example};
 
     probe.look(view, {});
@@ -41,7 +42,7 @@ TEST_CASE("a look gives activations, and with a label the gradient of the loss")
 
     probe.look(view, 1);
     // Of the loss with respect to the scores: p - onehot.
-    const int scores = trainer.scores_node();
+    const int scores = trainer.network().scores_node();
     const float* score = probe.activation(scores).data;
     const double p0 = 1 / (1 + std::exp(score[1] - score[0]));
     REQUIRE(probe.gradient(scores).has_value());
@@ -64,7 +65,7 @@ TEST_CASE("a look gives activations, and with a label the gradient of the loss")
 
 TEST_CASE("a look refuses pictures and labels that do not fit") {
   const Trainer trainer = make_trainer("");
-  Probe probe(trainer);
+  Probe probe(trainer.network());
   const std::vector<float> picture(81);
   CHECK_THROWS_WITH_AS(probe.look({picture.data(), {1, 1, 9, 8}}, {}),
                        "image: expected one picture of 1x9x9, found 1 of 1x9x8",

@@ -4,19 +4,29 @@
 #include <vector>
 
 #include "base/random.h"
-#include "train/trainer.h"
+#include "nn/network.h"
+#include "train/trainer_spec.h"
 
 namespace receptive::testing {
 
-inline Trainer trainer_of(const std::string& input, const std::string& layers) {
-  return Trainer(
-      parse_trainer_spec(R"({"seed": 5, "input": )" + input + R"(, "layers": )" + layers + "}"));
+/// A network whose parameters have been started.
+struct StartedNetwork : Network {
+  StartedNetwork(const std::string& input, const std::string& layers)
+      : Network(
+            parse_trainer_spec(R"({"input": )" + input + R"(, "layers": )" + layers + "}").model,
+            {.type = "softmaxCrossEntropy"}) {
+    start(5);
+  }
+};
+
+inline StartedNetwork network_of(const std::string& input, const std::string& layers) {
+  return {input, layers};
 }
 
 /// Two branches from the picture, one of them two layers deep, and what joins them: smooth, so that
 /// differences tell the gradient.
-inline Trainer branched_trainer() {
-  return trainer_of("[2, 6, 5]", R"([
+inline StartedNetwork branched_network() {
+  return network_of("[2, 6, 5]", R"([
       {"type": "conv2d", "name": "left", "filters": 2, "kernelSize": 3, "padding": "same",
        "activation": "tanh"},
       {"type": "conv2d", "name": "right", "filters": 3, "kernelSize": 1, "inputs": ["input"]},

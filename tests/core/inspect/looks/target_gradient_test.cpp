@@ -34,13 +34,13 @@ std::vector<double> differences(TargetGradient& lens, const Target& target,
 }  // namespace
 
 TEST_CASE("gradients of classes, maps and units are those of differences, in every branch") {
-  const Trainer trainer = branched_trainer();
-  const Graph& graph = trainer.graph();
+  const StartedNetwork network = branched_network();
+  const Graph& graph = network.graph();
   const Shape shape = graph.input();
   const std::vector<float> picture = some_values(shape.count());
-  TargetGradient lens(trainer, 1);
+  TargetGradient lens(network, 1);
   const int right = graph.index_of("right");
-  const Target targets[] = {class_score(trainer, 2),
+  const Target targets[] = {class_score(network, 2),
                             map_mean(graph, right, 1),
                             map_mean(graph, graph.index_of("left"), 0),
                             map_mean(graph, graph.index_of("bent"), 2),
@@ -52,7 +52,7 @@ TEST_CASE("gradients of classes, maps and units are those of differences, in eve
     const std::vector<double> expected = differences(lens, target, picture, shape);
     lens.forward(ConstTensorView(picture.data(), shape));
     // What an earlier way back left in other branches must not get in.
-    lens.backward(class_score(trainer, 0));
+    lens.backward(class_score(network, 0));
     lens.backward(target);
     const auto gradient = lens.gradient(Graph::picture).values();
     for (std::size_t i = 0; i < expected.size(); ++i) {
@@ -62,16 +62,16 @@ TEST_CASE("gradients of classes, maps and units are those of differences, in eve
 }
 
 TEST_CASE("a batch has a target for each of its pictures") {
-  const Trainer trainer = branched_trainer();
-  const Shape shape = trainer.graph().input();
+  const StartedNetwork network = branched_network();
+  const Shape shape = network.graph().input();
   const int many = 11;
-  TargetGradient batch(trainer, many);
-  TargetGradient alone(trainer, 1);
+  TargetGradient batch(network, many);
+  TargetGradient alone(network, 1);
   std::vector<Target> targets;
   for (int n = 0; n < many; ++n) {
     const auto picture = some_values(shape.count(), static_cast<std::uint64_t>(n));
     std::ranges::copy(picture, batch.pictures(many).example(n));
-    targets.push_back(class_score(trainer, n % 3));
+    targets.push_back(class_score(network, n % 3));
   }
   batch.forward(many);
   batch.backward(targets);
@@ -90,18 +90,17 @@ TEST_CASE("a batch has a target for each of its pictures") {
 
 TEST_CASE("guided backpropagation lets through what is positive at positive places") {
   // score = 2 relu(x0 - x1) - 3 relu(x1 + x0) + relu(-x0 - x1): written as a dense layer of three.
-  TrainerSpec spec = parse_trainer_spec(R"({"input": [2, 1, 1], "layers": [
-      {"type": "dense", "units": 3, "activation": "relu"}, {"type": "dense", "units": 2}]})");
-  const Trainer trainer(spec);
-  const auto& views = trainer.parameters().views();
+  const StartedNetwork network("[2, 1, 1]", R"([
+      {"type": "dense", "units": 3, "activation": "relu"}, {"type": "dense", "units": 2}])");
+  const auto& views = network.parameters().views();
   const float first[] = {1, -1, 1, 1, -1, -1};
   const float second[] = {2, -3, 1, 0, 0, 0};
   std::ranges::copy(first, views[0].data);
   std::ranges::copy(second, views[2].data);
   const float picture[] = {2, 1};
-  TargetGradient lens(trainer, 1);
+  TargetGradient lens(network, 1);
   lens.forward(ConstTensorView(picture, {1, 2, 1, 1}));
-  const Target target = class_score(trainer, 0);
+  const Target target = class_score(network, 0);
   CHECK(lens.value(target) == 2 * 1 - 3 * 3);
   lens.backward(target);
   CHECK(lens.gradient(Graph::picture).data[0] == 2 - 3);
@@ -115,15 +114,15 @@ TEST_CASE("guided backpropagation lets through what is positive at positive plac
 }
 
 TEST_CASE("targets and pictures that are not there are refused") {
-  const Trainer trainer = branched_trainer();
-  CHECK_THROWS_WITH_AS(class_score(trainer, 3), "class: expected 0 to 2, found 3", ArgumentError);
-  CHECK_THROWS_WITH_AS(map_mean(trainer.graph(), 99, 0), "layer: expected 0 to 8, found 99",
+  const StartedNetwork network = branched_network();
+  CHECK_THROWS_WITH_AS(class_score(network, 3), "class: expected 0 to 2, found 3", ArgumentError);
+  CHECK_THROWS_WITH_AS(map_mean(network.graph(), 99, 0), "layer: expected 0 to 8, found 99",
                        ArgumentError);
-  CHECK_THROWS_WITH_AS(map_mean(trainer.graph(), trainer.graph().index_of("right"), 3),
+  CHECK_THROWS_WITH_AS(map_mean(network.graph(), network.graph().index_of("right"), 3),
                        "right: expected a map from 0 to 2, found 3", ArgumentError);
-  CHECK_THROWS_WITH_AS(unit_of(trainer.graph(), trainer.graph().index_of("right"), 90),
+  CHECK_THROWS_WITH_AS(unit_of(network.graph(), network.graph().index_of("right"), 90),
                        "right: expected a unit from 0 to 89, found 90", ArgumentError);
-  TargetGradient lens(trainer, 1);
+  TargetGradient lens(network, 1);
   const std::vector<float> picture(60);
   CHECK_THROWS_WITH_AS(lens.forward(ConstTensorView(picture.data(), {1, 2, 5, 6})),
                        "image: expected one picture of 2x6x5, found 1 of 2x5x6", ArgumentError);

@@ -14,8 +14,8 @@ namespace receptive::testing {
 
 namespace {
 
-Trainer xo_trainer() {
-  return trainer_of("[1, 9, 9]", R"([
+StartedNetwork xo_network() {
+  return network_of("[1, 9, 9]", R"([
       {"type": "conv2d", "filters": 3, "kernelSize": 3, "activation": "relu"},
       {"type": "maxPooling2d"}, {"type": "flatten"}, {"type": "dense", "units": 2}])");
 }
@@ -30,19 +30,19 @@ bool same(const TopPicture& one, const TopPicture& other) {
 }  // namespace
 
 TEST_CASE("the top pictures are those of looking at every picture by itself") {
-  const Trainer trainer = xo_trainer();
+  const StartedNetwork network = xo_network();
   const Dataset data = make_xo({.count = 75});
   const int nodes[] = {1, 2, 4};
-  REQUIRE(count_maps(trainer.graph(), nodes) == 3 + 3 + 2);
+  REQUIRE(count_maps(network.graph(), nodes) == 3 + 3 + 2);
   constexpr std::size_t keep = 9;
   std::vector<TopPicture> table(8 * keep);
-  find_top_pictures(trainer, data, 0, 75, nodes, keep, table);
+  find_top_pictures(network, data, 0, 75, nodes, keep, table);
 
-  TargetGradient lens(trainer, 1);
+  TargetGradient lens(network, 1);
   std::vector<std::vector<TopPicture>> all(8);
   std::vector<std::uint8_t> label(1);
   for (int example = 0; example < 75; ++example) {
-    data.gather_range(example, lens.pictures(1), label);
+    data.gather_range(example, lens.pictures(1), {.classes = label});
     lens.forward(1);
     std::size_t row = 0;
     for (const int node : nodes) {
@@ -67,43 +67,43 @@ TEST_CASE("the top pictures are those of looking at every picture by itself") {
   SUBCASE("in pieces of any order, and a second time, as well") {
     std::vector<TopPicture> pieces(table.size());
     for (const auto& [first, count] : {std::pair{40, 35}, {0, 1}, {1, 39}, {40, 35}}) {
-      find_top_pictures(trainer, data, first, count, nodes, keep, pieces);
+      find_top_pictures(network, data, first, count, nodes, keep, pieces);
     }
     for (std::size_t i = 0; i < table.size(); ++i) CHECK(same(table[i], pieces[i]));
   }
 }
 
 TEST_CASE("of equally strong pictures the first come first, and few pictures leave places empty") {
-  Trainer trainer = xo_trainer();
-  std::ranges::fill(trainer.parameters().values(), 0.0F);
+  StartedNetwork network = xo_network();
+  std::ranges::fill(network.parameters().values(), 0.0F);
   const Dataset data = make_xo({.count = 50});
   const int node = 1;
   std::vector<TopPicture> table(3 * 9);
-  find_top_pictures(trainer, data, 30, 20, {&node, 1}, 9, table);
-  find_top_pictures(trainer, data, 0, 30, {&node, 1}, 9, table);
+  find_top_pictures(network, data, 30, 20, {&node, 1}, 9, table);
+  find_top_pictures(network, data, 0, 30, {&node, 1}, 9, table);
   for (int i = 0; i < 9; ++i) {
     CHECK(same(table[static_cast<std::size_t>(i)], {.value = 0, .example = i, .place = 0}));
   }
   std::vector<TopPicture> few(3 * 9);
-  find_top_pictures(trainer, data, 7, 2, {&node, 1}, 9, few);
+  find_top_pictures(network, data, 7, 2, {&node, 1}, 9, few);
   CHECK(few[1].example == 8);
   CHECK(few[2].example == -1);
 }
 
 TEST_CASE("top pictures refuse what does not fit") {
-  const Trainer trainer = xo_trainer();
+  const StartedNetwork network = xo_network();
   const Dataset data = make_xo({.count = 5});
   const int node = 1;
   std::vector<TopPicture> table(27);
-  CHECK_THROWS_WITH_AS(find_top_pictures(trainer, data, 3, 3, {&node, 1}, 9, table),
+  CHECK_THROWS_WITH_AS(find_top_pictures(network, data, 3, 3, {&node, 1}, 9, table),
                        "examples: expected a range within 0 to 4, found 3 from 3", ArgumentError);
-  CHECK_THROWS_WITH_AS(find_top_pictures(trainer, data, 0, 5, {&node, 1}, 8, table),
+  CHECK_THROWS_WITH_AS(find_top_pictures(network, data, 0, 5, {&node, 1}, 8, table),
                        "table: expected 3 rows of 8 pictures, found 27 pictures", ArgumentError);
   const int nowhere = 9;
-  CHECK_THROWS_WITH_AS(count_maps(trainer.graph(), {&nowhere, 1}),
+  CHECK_THROWS_WITH_AS(count_maps(network.graph(), {&nowhere, 1}),
                        "layer: expected 0 to 4, found 9", ArgumentError);
   const Dataset larger = make_xo({.count = 5, .size = 12});
-  CHECK_THROWS_WITH_AS(find_top_pictures(trainer, larger, 0, 5, {&node, 1}, 9, table),
+  CHECK_THROWS_WITH_AS(find_top_pictures(network, larger, 0, 5, {&node, 1}, 9, table),
                        "data: expected pictures of 1x9x9, found 1x12x12", ArgumentError);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "data/generators/xo_generator.h"
+#include "train/trainer.h"
 
 namespace receptive {
 
@@ -23,11 +24,11 @@ TEST_CASE("the answers for every shift are those for the moved picture") {
   Trainer trainer(parse_trainer_spec(R"({"input": [1, 9, 9], "seed": 2, "layers": [
       {"type": "conv2d", "filters": 2, "kernelSize": 3, "activation": "relu"},
       {"type": "maxPooling2d"}, {"type": "dense", "units": 2}]})"));
-  ShiftProbe probe(trainer);
+  ShiftProbe probe(trainer.network());
   const Dataset data = make_xo({.count = 1});
   std::vector<float> picture(81);
   std::vector<std::uint8_t> label(1);
-  data.gather_range(0, {picture.data(), data.example}, label);
+  data.gather_range(0, {picture.data(), data.example}, {.classes = label});
   const ConstTensorView view{picture.data(), data.example};
   constexpr int reach = 3;
   std::vector<float> answers(49 * 2);
@@ -38,7 +39,7 @@ TEST_CASE("the answers for every shift are those for the moved picture") {
   for (int down = -reach; down <= reach; ++down) {
     for (int right = -reach; right <= reach; ++right, ++at) {
       shift_picture(view, down, right, -1, {moved.data(), data.example});
-      trainer.predict({moved.data(), data.example}, {expected.data(), {1, 2, 1, 1}});
+      trainer.network().predict({moved.data(), data.example}, {expected.data(), {1, 2, 1, 1}});
       CHECK(answers[static_cast<std::size_t>(2 * at)] == doctest::Approx(expected[0]));
     }
   }

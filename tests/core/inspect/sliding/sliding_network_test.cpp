@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/random.h"
 #include "inspect/sliding/sliding_canvas.h"
+#include "train/trainer.h"
 
 namespace receptive {
 
@@ -29,7 +30,7 @@ TEST_CASE("a network without padding answers for every position what it answers 
           {"type": "dense", "units": 3, "activation": "softmax"}])");
   Trainer trainer(spec);
   const Shape canvas{1, 1, 20, 27};
-  SlidingNetwork slide(spec.model, trainer, canvas);
+  SlidingNetwork slide(spec.model, trainer.network(), canvas);
   CHECK(slide.answers() == Shape{1, 3, 6, 10});
   CHECK(slide.stride_down() == 2);
   CHECK(slide.stride_right() == 2);
@@ -65,7 +66,7 @@ TEST_CASE("a network without padding answers for every position what it answers 
   const std::vector<float> batch(2 * 81, 0.5F);
   const std::vector<std::uint8_t> labels = {0, 1};
   for (int step = 0; step < 20; ++step) {
-    trainer.train_batch({batch.data(), {2, 1, 9, 9}}, labels);
+    trainer.train_batch({{batch.data(), {2, 1, 9, 9}}, receptive::ClassTargets{labels}});
   }
   CHECK(compare() < 1e-5);
   CHECK(before != answers);
@@ -81,7 +82,7 @@ TEST_CASE("a network that cannot be slid is refused by the layer's name") {
       R"([{"type": "conv2d", "filters": 2, "kernelSize": 3}, {"type": "softmax"},
           {"type": "flatten"}, {"type": "dense", "units": 2}])");
   const Trainer trainer(spec);
-  CHECK_THROWS_WITH_AS(SlidingNetwork(spec.model, trainer, {1, 1, 20, 20}),
+  CHECK_THROWS_WITH_AS(SlidingNetwork(spec.model, trainer.network(), {1, 1, 20, 20}),
                        doctest::Contains("softmax"), SpecError);
 }
 

@@ -54,10 +54,11 @@ TEST_CASE("which layers take an activation, and which are taken apart") {
   for (const std::string& type : layer_types()) {
     const std::set<std::string> takes = {"conv1d", "conv2d",          "conv2dTranspose",
                                          "dense",  "depthwiseConv2d", "locallyConnected2d"};
-    CHECK(takes_activation(type) == takes.contains(type));
-    CHECK(expansion_of(type) == nullptr);
+    const LayerKind& kind = *find_layer_kind(type);
+    CHECK((find_argument(kind.declaration, "activation") != nullptr) == takes.contains(type));
+    CHECK(kind.expand == nullptr);
   }
-  CHECK(expansion_of("recurrentConv2d") != nullptr);
+  CHECK(find_layer_kind("recurrentConv2d")->expand != nullptr);
 }
 
 }  // namespace receptive::testing

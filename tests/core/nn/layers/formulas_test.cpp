@@ -263,7 +263,7 @@ const Case cases[] = {
        const double mask = at.y(c, i, j) == 0 ? 0 : 1;
        return at.x(c, i, j) * mask / (1 - 0.25);
      }},
-    {"spatialDropout2d", R"(y[c] = x[c] · mask[c] / (1 − rate))", "[12, 3, 3]", R"("rate": 0.25)",
+    {"spatialDropout2d", R"(y[c] = x[c] · mask[c] / (1 − rate))", "[40, 2, 2]", R"("rate": 0.25)",
      [](const Work& at, int c, int i, int j) {
        const double mask = at.y(c, 0, 0) == 0 ? 0 : 1;
        return at.x(c, i, j) * mask / (1 - 0.25);
@@ -345,6 +345,7 @@ TEST_CASE("each formula of the layer words is what the layer computes") {
 TEST_CASE("dropout drops some values and not others, so that its formula says something") {
   for (const Case& one : cases) {
     if (std::string(one.type).find("ropout") == std::string::npos) continue;
+    CAPTURE(one.type);
     const Work work = work_of(one);
     const auto zeros = std::ranges::count(work.given, 0.0F);
     CHECK(zeros > 0);

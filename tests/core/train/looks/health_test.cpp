@@ -33,7 +33,7 @@ std::shared_ptr<const Dataset> make_data(int count) {
 
 /// Makes one map of the first layer answer far below or above zero everywhere.
 void set_bias(const Trainer& trainer, int map, float bias) {
-  trainer.parameters().of(trainer.graph().nodes()[0])[1].data[map] = bias;
+  trainer.network().parameters().of(trainer.network().graph().nodes()[0])[1].data[map] = bias;
 }
 
 }  // namespace
@@ -102,7 +102,8 @@ TEST_CASE("measures weights, gradients and what a step changed") {
   CHECK(!report.nodes[1].weights.has_value());
   REQUIRE(report.nodes[2].weights.has_value());
   const receptive::WeightHealth& dense = *report.nodes[2].weights;
-  const auto weights = trainer.parameters().of(trainer.graph().nodes()[2])[0].values();
+  const auto weights =
+      trainer.network().parameters().of(trainer.network().graph().nodes()[2])[0].values();
   double squares = 0;
   for (const float weight : weights) {
     squares += static_cast<double>(weight) * static_cast<double>(weight);
@@ -144,7 +145,8 @@ TEST_CASE("looking at the health changes nothing that training depends on") {
     left.step();
     examine(looked, *data, {.histograms = true, .weights_before = before});
   }
-  CHECK(std::ranges::equal(looked.parameters().values(), left.parameters().values()));
+  CHECK(std::ranges::equal(looked.network().parameters().values(),
+                           left.network().parameters().values()));
 }
 
 TEST_CASE("a network that only answers tells its score and its weights") {

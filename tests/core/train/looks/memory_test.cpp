@@ -25,15 +25,17 @@ TEST_CASE("what is planned is what a trainer takes") {
     const Graph graph(spec.model);
     const MemoryPlan plan = plan_memory(spec, graph, receptive::fastest_kernels(), 1);
     Trainer trainer(spec);
-    CHECK(plan.parameters == trainer.parameters().values().size_bytes());
+    CHECK(plan.parameters == trainer.network().parameters().values().size_bytes());
     CHECK(plan.gradients == trainer.gradients().values().size_bytes());
     CHECK(plan.optimizer + plan.averaging == trainer.optimizer_bytes());
-    CHECK(plan.scoring_activations == trainer.execution().bytes().activations);
-    CHECK(trainer.execution().bytes().gradients == 0);
+    CHECK(plan.scoring_activations == trainer.network().answering_bytes().activations);
+    CHECK(plan.scoring_workspace == trainer.network().answering_bytes().workspace);
+    CHECK(trainer.network().answering_bytes().gradients == 0);
+    CHECK(trainer.execution() == nullptr);
     trainer.set_training_data(std::make_shared<const receptive::Dataset>(
         receptive::testing::data_for(spec.model.input, 20)));
-    CHECK(plan.activations == trainer.execution().bytes().activations);
-    CHECK(plan.activation_gradients == trainer.execution().bytes().gradients);
-    CHECK(plan.workspace == trainer.execution().bytes().workspace);
+    CHECK(plan.activations == trainer.execution()->bytes().activations);
+    CHECK(plan.activation_gradients == trainer.execution()->bytes().gradients);
+    CHECK(plan.workspace == trainer.execution()->bytes().workspace);
   }
 }

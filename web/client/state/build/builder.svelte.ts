@@ -5,6 +5,7 @@ import { parseLayers } from '../../../shared/own-layers';
 import type { Session } from '../session.svelte';
 import * as drafts from './drafts';
 import type { NamedLayer } from './drafts';
+import { valueOf } from './layerTable';
 import { Trials } from './trials.svelte';
 
 /** Milliseconds of rest before the worker is asked what the network would be. */
@@ -109,7 +110,8 @@ export class Builder {
   }
 
   set(place: number, argument: string, value: unknown): void {
-    if (this.layers[place]?.[argument] === value) return;
+    const layer = this.layers[place];
+    if (!layer || valueOf(layer, argument) === value) return;
     this.change(drafts.set(this.layers, place, argument, value), this.selected);
   }
 

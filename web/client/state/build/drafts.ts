@@ -25,7 +25,7 @@ export function freeName(type: string, taken: ReadonlySet<string>): string {
 /** Without the names that nobody reads: the core gives the same ones. */
 export function unnamed(layers: readonly NamedLayer[]): LayerSpec[] {
   const read = new Set(
-    layers.flatMap(({ inputs = [], weightsOf }) => [...inputs, String(weightsOf ?? '')]),
+    layers.flatMap(({ inputs = [], weightsOf = '' }) => [...inputs, weightsOf]),
   );
   return layers.map((layer) => {
     const usual = new RegExp(`^${layer.type}(_\\d+)?$`);
@@ -59,7 +59,7 @@ export function insert(
 ): NamedLayer[] {
   const { start, joins } = entryOf(type);
   const name = freeName(type, new Set(layers.map((layer) => layer.name)));
-  const layer: NamedLayer = { type, ...start, name };
+  const layer = { type, ...start, name } as NamedLayer;
   if (joins) layer.inputs = shortcut(layers, place, shapes, type === 'add' ? 0 : 1);
   return [...layers.slice(0, place), layer, ...layers.slice(place)];
 }
@@ -126,9 +126,9 @@ export function set(
 ): NamedLayer[] {
   return layers.map((layer, i) => {
     if (i !== place) return layer;
-    const { [argument]: old, ...rest } = layer;
+    const { [argument]: old, ...rest } = layer as unknown as Record<string, unknown>;
     void old;
-    return (value === undefined ? rest : { ...rest, [argument]: value }) as NamedLayer;
+    return (value === undefined ? rest : { ...rest, [argument]: value }) as unknown as NamedLayer;
   });
 }
 

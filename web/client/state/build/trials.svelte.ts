@@ -98,7 +98,7 @@ function settingTrials(layers: readonly NamedLayer[], place: number): Trial[] {
       argument.kind === 'size'
         ? argument.sizes
         : argument.kind === 'choice'
-          ? argument.options.map(({ value }) => value)
+          ? argument.options.flatMap(({ value }) => value || [])
           : argument.kind === 'flag'
             ? [true, false]
             : [];

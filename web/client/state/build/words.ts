@@ -1,5 +1,5 @@
 import type { LayerSpec } from 'receptive';
-import { entryOf, type Argument } from './layerTable';
+import { entryOf, valueOf, type Argument } from './layerTable';
 
 /** 3 or 3×5: Keras's sizes are one number or two. */
 export function sizeText(value: unknown): string {
@@ -9,16 +9,18 @@ export function sizeText(value: unknown): string {
 /** What a layer is made with, on one line: 8 of 3×3, relu, padding same. */
 export function settingsText(layer: LayerSpec): string {
   const parts: string[] = [];
-  const size = layer['kernelSize'] ?? layer['poolSize'];
+  const of = (name: string) => valueOf(layer, name);
+  const size = of('kernelSize') ?? of('poolSize');
   const square = Array.isArray(size) ? sizeText(size) : `${String(size)}×${String(size)}`;
-  const number = layer['filters'] ?? layer['units'];
+  const number = of('filters') ?? of('units');
   if (number !== undefined && size !== undefined) parts.push(`${String(number)} of ${square}`);
   else if (number !== undefined) parts.push(String(number));
   else if (size !== undefined) parts.push(square);
-  if (typeof layer['rate'] === 'number') parts.push(`${Math.round(layer['rate'] * 100)} %`);
+  const rate = of('rate');
+  if (typeof rate === 'number') parts.push(`${Math.round(rate * 100)} %`);
   const shown = new Set(['kernelSize', 'poolSize', 'filters', 'units', 'rate']);
   for (const argument of entryOf(layer.type).arguments) {
-    const value = layer[argument.name];
+    const value = of(argument.name);
     if (shown.has(argument.name) || value === undefined || value === argument.fallback) continue;
     parts.push(saying(argument, value));
   }
@@ -30,5 +32,6 @@ function saying(argument: Argument, value: unknown): string {
   if (argument.kind === 'flag') {
     return value === true ? argument.title.toLowerCase() : `no ${argument.title.toLowerCase()}`;
   }
-  return `${argument.title.toLowerCase()} ${sizeText(value)}`;
+  const text = sizeText(value);
+  return `${argument.title.toLowerCase()} ${text.length > 40 ? `${text.slice(0, 40)}…` : text}`;
 }

@@ -88,8 +88,7 @@ interface NormalizeWords {
 export function normalizeFormula({
   numbers,
   reads,
-  type,
-}: Pick<UnitArithmetic, 'numbers' | 'reads' | 'type'>): NormalizeWords | undefined {
+}: Pick<UnitArithmetic, 'numbers' | 'reads'>): NormalizeWords | undefined {
   const x = numbers['x'] ?? reads[0]?.values[0];
   const { mean = 0, variance, epsilon = 0, gamma = 1, beta = 0, divisor } = numbers;
   if (x === undefined) return undefined;
@@ -105,7 +104,7 @@ export function normalizeFormula({
   }
   if (divisor === undefined) return undefined;
   const { sumOfSquares, bias = 0, alpha = 0 } = numbers;
-  if (type === 'localResponseNormalization' && sumOfSquares !== undefined) {
+  if (sumOfSquares !== undefined) {
     return {
       symbols: ['x / (k + α · Σ squares)', { sup: 'β' }],
       filled: [

@@ -1,8 +1,9 @@
+import type { LayerSpec } from 'receptive';
 import { rowThrough } from './rows';
 import type { Tour } from './tour';
 
-const max = [{ type: 'maxPooling2d', name: 'pool', poolSize: [1, 2] }];
-const blur = [
+const max: LayerSpec[] = [{ type: 'maxPooling2d', name: 'pool', poolSize: [1, 2] }];
+const blur: LayerSpec[] = [
   { type: 'maxPooling2d', name: 'max', poolSize: [1, 2], strides: 1, padding: 'same' },
   { type: 'blurPooling2d', name: 'pool' },
 ];

@@ -1,11 +1,11 @@
-import type { LayerSpec } from 'receptive';
+import type { Conv2dLayer, LayerSpec } from 'receptive';
 import type { LessonNet } from '../../../shared/lessons';
 
 /** A row of numbers under one filter. */
 export function rowUnderFilter(
   image: readonly number[],
   filter: readonly number[],
-  padding: LayerSpec['padding'] = 'valid',
+  padding: NonNullable<Conv2dLayer['padding']> = 'valid',
 ): LessonNet {
   return {
     spec: {

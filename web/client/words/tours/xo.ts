@@ -23,7 +23,7 @@ function matching(filters: readonly (readonly number[])[], more: LayerSpec[] = [
     filters: filters.length,
     kernelSize: 3,
     useBias: false,
-  };
+  } as const;
   return {
     spec: { input: [1, size, size], layers: [conv, ...more] },
     values: { 'match.weight': filters.flat().map((weight) => weight / 9) },
@@ -31,8 +31,8 @@ function matching(filters: readonly (readonly number[])[], more: LayerSpec[] = [
   };
 }
 
-const relu = { type: 'relu', name: 'relu' };
-const pool = { type: 'maxPooling2d', name: 'pool', poolSize: 2, ceilMode: true };
+const relu: LayerSpec = { type: 'relu', name: 'relu' };
+const pool: LayerSpec = { type: 'maxPooling2d', name: 'pool', poolSize: 2, ceilMode: true };
 const three = [filterA, filterB, filterC];
 const names = ['A: \\', 'B: crossing', 'C: /'];
 
