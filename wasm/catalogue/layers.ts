@@ -594,7 +594,7 @@ export const layers: readonly LayerDeclaration[] = [
         type: 'whole',
         required: true,
         min: 1,
-        max: 65536,
+        max: 4096,
         title: 'Filters',
         about: 'How many different things it looks for; each makes a map of its own.',
       },
@@ -959,7 +959,7 @@ export const layers: readonly LayerDeclaration[] = [
     group: 'sums',
     title: 'Distance to prototypes',
     about: 'Every unit measures how far all values before it are from its prototype (LeNet-5).',
-    start: { units: 32 },
+    start: { units: 10 },
     arguments: [
       {
         name: 'units',

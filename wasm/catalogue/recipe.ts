@@ -75,7 +75,7 @@ export const optimizers = {
         default: 0.1,
         title: 'First accumulator',
       },
-      { name: 'epsilon', type: 'number', min: 0, max: 1, default: 1e-7, title: 'Epsilon' },
+      { name: 'epsilon', type: 'number', min: 1e-12, max: 1, default: 1e-7, title: 'Epsilon' },
       { name: 'weightDecay', type: 'number', min: 0, max: 1, default: 0, title: 'Weight decay' },
       { name: 'clipValue', type: 'number', min: 0, default: 0, title: 'Largest gradient' },
       {
@@ -103,7 +103,7 @@ export const optimizers = {
         default: 0,
         title: 'Momentum',
       },
-      { name: 'epsilon', type: 'number', min: 0, max: 1, default: 1e-7, title: 'Epsilon' },
+      { name: 'epsilon', type: 'number', min: 1e-12, max: 1, default: 1e-7, title: 'Epsilon' },
       { name: 'weightDecay', type: 'number', min: 0, max: 1, default: 0, title: 'Weight decay' },
       { name: 'clipValue', type: 'number', min: 0, default: 0, title: 'Largest gradient' },
       {
@@ -139,7 +139,7 @@ export const optimizers = {
         default: 0.999,
         title: 'Beta 2',
       },
-      { name: 'epsilon', type: 'number', min: 0, max: 1, default: 1e-7, title: 'Epsilon' },
+      { name: 'epsilon', type: 'number', min: 1e-12, max: 1, default: 1e-7, title: 'Epsilon' },
       { name: 'weightDecay', type: 'number', min: 0, max: 1, default: 0, title: 'Weight decay' },
       { name: 'clipValue', type: 'number', min: 0, default: 0, title: 'Largest gradient' },
       {
@@ -175,7 +175,7 @@ export const optimizers = {
         default: 0.999,
         title: 'Beta 2',
       },
-      { name: 'epsilon', type: 'number', min: 0, max: 1, default: 1e-7, title: 'Epsilon' },
+      { name: 'epsilon', type: 'number', min: 1e-12, max: 1, default: 1e-7, title: 'Epsilon' },
       {
         name: 'weightDecay',
         type: 'number',

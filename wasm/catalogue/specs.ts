@@ -199,7 +199,7 @@ export interface Conv2dTransposeLayer extends LayerCommon {
 /** A convolution that reads its own output again for a few steps. */
 export interface RecurrentConv2dLayer extends LayerCommon {
   type: 'recurrentConv2d';
-  /** How many different things it looks for; each makes a map of its own. From 1 to 65536. */
+  /** How many different things it looks for; each makes a map of its own. From 1 to 4096. */
   filters: number;
   /** Squares that a filter sees at once, height and width. From 1 to 4096. */
   kernelSize: number | readonly [height: number, width: number];
@@ -599,7 +599,7 @@ export interface AdagradOptimizer {
   learningRate?: number;
   /** Where the sums of squared gradients begin. At least 0. Default 0.1. */
   initialAccumulator?: number;
-  /** Keeps the division by a small root from growing. From 0 to 1. Default 1e-7. */
+  /** Keeps the division by a small root from growing. From 1e-12 to 1. Default 1e-7. */
   epsilon?: number;
   /** Each step shrinks weights, not biases, by the learning rate times this. From 0 to 1. Default 0. */
   weightDecay?: number;
@@ -620,7 +620,7 @@ export interface RmspropOptimizer {
   rho?: number;
   /** Share of the last step that is taken again with this one. From 0 to below 1. Default 0. */
   momentum?: number;
-  /** Keeps the division by a small root from growing. From 0 to 1. Default 1e-7. */
+  /** Keeps the division by a small root from growing. From 1e-12 to 1. Default 1e-7. */
   epsilon?: number;
   /** Each step shrinks weights, not biases, by the learning rate times this. From 0 to 1. Default 0. */
   weightDecay?: number;
@@ -641,7 +641,7 @@ export interface AdamOptimizer {
   beta1?: number;
   /** Share that the mean of squared gradients keeps in a step. From 0 to below 1. Default 0.999. */
   beta2?: number;
-  /** Keeps the division by a small root from growing. From 0 to 1. Default 1e-7. */
+  /** Keeps the division by a small root from growing. From 1e-12 to 1. Default 1e-7. */
   epsilon?: number;
   /** Each step shrinks weights, not biases, by the learning rate times this. From 0 to 1. Default 0. */
   weightDecay?: number;
@@ -662,7 +662,7 @@ export interface AdamwOptimizer {
   beta1?: number;
   /** Share that the mean of squared gradients keeps in a step. From 0 to below 1. Default 0.999. */
   beta2?: number;
-  /** Keeps the division by a small root from growing. From 0 to 1. Default 1e-7. */
+  /** Keeps the division by a small root from growing. From 1e-12 to 1. Default 1e-7. */
   epsilon?: number;
   /** Each step shrinks weights, not biases, by the learning rate times this. From 0 to 1. Default 0.004. */
   weightDecay?: number;
