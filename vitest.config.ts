@@ -23,7 +23,9 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
-          include: ['cli', 'run', 'wasm', 'web'].map((folder) => `tests/${folder}/**/*.test.{ts,mjs}`),
+          include: ['cli', 'run', 'wasm', 'web'].map(
+            (folder) => `tests/${folder}/**/*.test.{ts,mjs}`,
+          ),
           environment: 'node',
           testTimeout: 30_000,
         },

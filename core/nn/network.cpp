@@ -1,6 +1,8 @@
 #include "nn/network.h"
 
 #include <algorithm>
+#include <utility>
+#include <variant>
 
 #include "base/error.h"
 
@@ -10,7 +12,7 @@ namespace {
 
 int find_scores_node(const Graph& graph) {
   const int last = static_cast<int>(graph.nodes().size()) - 1;
-  if (graph.output().type != "softmax") return last;
+  if (!std::holds_alternative<formula::Softmax>(graph.output().layer->formula())) return last;
   const int scores = graph.output().inputs[0];
   if (scores == Graph::picture) {
     throw SpecError(graph.output().name + ": expected a layer before it, found only the input");

@@ -85,17 +85,17 @@ void Trainer::learn(double factor) {
   const Kernels& kernels = network_.kernels();
   Team& team = network_.team();
   const OptimizerSettings& settings = optimizer_->settings();
-  double size = sum_of_squares(kernels, team, gradients_.values());
+  float size = largest_size(team, gradients_.values());
   if (!std::isfinite(size)) {
     give_up("finite gradients", "NaN or infinity",
             "the first such value is of " +
                 first_non_finite(graph(), gradients_, /*statistics=*/false));
   }
   prepare_gradients(kernels, graph(), parameters(), gradients_, penalty_, settings);
-  if (penalty_.any()) size = sum_of_squares(kernels, team, gradients_.values());
-  // So small that no optimizer makes anything of it that float32 cannot hold, whatever it adds up
-  // from step to step: only steps beyond pay for a copy.
-  constexpr double small_gradients = 1e30;
+  if (penalty_.any()) size = largest_size(team, gradients_.values());
+  // So small that no optimizer makes anything of it that float32 cannot hold, squares included, and
+  // whatever it adds up from step to step: only steps beyond pay for a copy.
+  constexpr float small_gradients = 1e15F;
   constexpr double small_rate = 1e3;
   const double rate = settings.learning_rate * factor;
   const bool harmless =
@@ -116,9 +116,8 @@ void Trainer::learn_with_care(double factor) {
   Team& team = network_.team();
   apply_gradients(kernels, team, graph(), parameters(), gradients_, *optimizer_, factor, trained_);
   frozen_.put_back(parameters().values());
-  const bool finite = std::ranges::all_of(changed, [&](std::span<float> block) {
-    return std::isfinite(sum_of_squares(kernels, team, block));
-  });
+  const bool finite = std::ranges::all_of(
+      changed, [&](std::span<float> block) { return std::isfinite(largest_size(team, block)); });
   if (finite) return;
   const std::string name = first_non_finite(graph(), parameters(), /*statistics=*/false);
   for (std::size_t i = 0; i < changed.size(); ++i) {

@@ -40,8 +40,7 @@ void apply_gradients(const Kernels& kernels, Team& team, const Graph& graph,
                      Optimizer& optimizer, double learning_rate_factor,
                      std::span<const Stretch> trained);
 
-/// Gathered in double, piece by piece and in their order, whatever the number of threads. Not
-/// finite exactly where one of the values is not.
-double sum_of_squares(const Kernels& kernels, Team& team, std::span<const float> values);
+/// The largest size of the values; infinity or NaN where one of them is.
+float largest_size(Team& team, std::span<const float> values);
 
 }  // namespace receptive

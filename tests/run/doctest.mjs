@@ -46,8 +46,20 @@ async function runDoctest(report, title, [program = '', ...args]) {
     },
   });
   progress.end(false);
-  const output = outcome.output.replace(/^\d+\.\d+ s: .*\n/gm, '');
+  const output = withoutSuccesses(outcome.output);
   report.addRun(title, doctestCounts(outcome.stdout), { ...outcome, output });
+}
+
+/**
+ * What is left of the output when the cases that had nothing to say are taken out.
+ * @param {string} output
+ */
+export function withoutSuccesses(output) {
+  const line = `${'='.repeat(79)}\n`;
+  return output
+    .split(line)
+    .filter((part) => !/^\d+\.\d+ s: /m.test(part) || /(ERROR|FATAL|WARNING|MESSAGE):/.test(part))
+    .join(line);
 }
 
 /**

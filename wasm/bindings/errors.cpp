@@ -17,10 +17,10 @@ namespace {
 struct ErrorParts {
   Word<ErrorCode> code = {};
   Text message = {};
-  std::optional<Text> where = {};
-  std::optional<Text> argument = {};
-  std::optional<Text> expected = {};
-  std::optional<Text> found = {};
+  Maybe<Text> where = {};
+  Maybe<Text> argument = {};
+  Maybe<Text> expected = {};
+  Maybe<Text> found = {};
 };
 
 const char* name_of(ErrorCode code) {
@@ -37,8 +37,8 @@ const char* name_of(ErrorCode code) {
   return "internal";
 }
 
-std::optional<Text> part(const std::string& text) {
-  if (text.empty()) return std::nullopt;
+Maybe<Text> part(const std::string& text) {
+  if (text.empty()) return {};
   return Text(text);
 }
 

@@ -14,14 +14,14 @@
 
 namespace receptive::bindings {
 
-inline std::optional<Text> name_or_none(const std::string& name) {
-  if (name.empty()) return std::nullopt;
+inline Maybe<Text> name_or_none(const std::string& name) {
+  if (name.empty()) return {};
   return Text(name);
 }
 
 template <typename Number>
-std::optional<Numbers<Number>> some_or_none(const std::vector<Number>& numbers, bool there) {
-  if (!there) return std::nullopt;
+Maybe<Numbers<Number>> some_or_none(const std::vector<Number>& numbers, bool there) {
+  if (!there) return {};
   return Numbers<Number>(numbers);
 }
 

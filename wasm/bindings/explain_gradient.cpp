@@ -12,15 +12,15 @@ struct PartForm {
   Ints places = {};
   Floats gradients = {};
   Floats factors = {};
-  std::optional<Text> parameter = {};
-  std::optional<Ints> weights = {};
+  Maybe<Text> parameter = {};
+  Maybe<Ints> weights = {};
   double sum = 0;
 };
 
 struct SlopeForm {
   Text loss = {};
-  std::optional<double> probability = {};
-  std::optional<double> target = {};
+  Maybe<double> probability = {};
+  Maybe<double> target = {};
 };
 
 struct GradientForm {
@@ -29,7 +29,7 @@ struct GradientForm {
   Triple position = {};
   double value = 0;
   List<PartForm> parts = {};
-  std::optional<SlopeForm> of_loss = {};
+  Maybe<SlopeForm> of_loss = {};
   double sum = 0;
   double gradient = 0;
   double picture_loss = 0;
@@ -88,7 +88,7 @@ EMSCRIPTEN_BINDINGS(receptive_explain_gradient) {
       .field("loss", &SlopeForm::loss)
       .field("probability", &SlopeForm::probability)
       .field("target", &SlopeForm::target);
-  emscripten::register_optional<SlopeForm>();
+  emscripten::register_type<Maybe<SlopeForm>>("SlopeForm | undefined");
   emscripten::value_object<GradientForm>("GradientForm")
       .field("layer", &GradientForm::layer)
       .field("place", &GradientForm::place)

@@ -14,9 +14,9 @@ struct ReadsForm {
   Text layer = {};
   Ints places = {};
   Floats values = {};
-  std::optional<Floats> factors = {};
-  std::optional<Text> parameter = {};
-  std::optional<Ints> weights = {};
+  Maybe<Floats> factors = {};
+  Maybe<Text> parameter = {};
+  Maybe<Ints> weights = {};
 };
 
 struct WindowForm {
@@ -40,10 +40,10 @@ struct UnitForm {
   Triple position = {};
   Word<UnitRule> rule = {};
   List<ReadsForm> reads = {};
-  std::optional<WindowForm> window = {};
-  std::optional<BiasForm> bias = {};
+  Maybe<WindowForm> window = {};
+  Maybe<BiasForm> bias = {};
   ByName<double> numbers = {};
-  std::optional<int> winner = {};
+  Maybe<int> winner = {};
   double value = 0;
   double activation = 0;
 };
@@ -123,12 +123,12 @@ EMSCRIPTEN_BINDINGS(receptive_explain_unit) {
       .field("dilation", &WindowForm::dilation)
       .field("origin", &WindowForm::origin)
       .field("reads", &WindowForm::reads);
-  emscripten::register_optional<WindowForm>();
+  emscripten::register_type<Maybe<WindowForm>>("WindowForm | undefined");
   emscripten::value_object<BiasForm>("BiasForm")
       .field("parameter", &BiasForm::parameter)
       .field("place", &BiasForm::place)
       .field("value", &BiasForm::value);
-  emscripten::register_optional<BiasForm>();
+  emscripten::register_type<Maybe<BiasForm>>("BiasForm | undefined");
   emscripten::value_object<UnitForm>("UnitForm")
       .field("layer", &UnitForm::layer)
       .field("type", &UnitForm::type)

@@ -26,7 +26,7 @@ struct CheckForm {
   double loss_below = 0;
   double gradient = 0;
   double relative_error = 0;
-  std::optional<Text> note = {};
+  Maybe<Text> note = {};
 };
 
 struct MemoryForm {

@@ -12,13 +12,21 @@ namespace receptive::bindings {
 
 namespace {
 
+struct WeightHealthForm {
+  double weights = 0.0;
+  double gradients = 0.0;
+  Maybe<double> update = {};
+  Maybe<Histogram> weight_histogram = {};
+  Maybe<Histogram> gradient_histogram = {};
+};
+
 struct LayerHealthForm {
   Text layer = {};
-  std::optional<WeightHealth> weights = {};
+  Maybe<WeightHealthForm> weights = {};
   int units = 0;
-  std::optional<int> dead = {};
-  std::optional<int> saturated = {};
-  std::optional<Histogram> activations = {};
+  Maybe<int> dead = {};
+  Maybe<int> saturated = {};
+  Maybe<Histogram> activations = {};
 };
 
 struct HealthForm {
@@ -48,9 +56,16 @@ HealthForm health(ModelHandle& model, const DatasetHandle& data, int pictures, b
           .layers = {report.nodes, [&](const NodeHealth& node) {
                        const UnitHealth& units = node.units;
                        LayerHealthForm form{.layer = Text(model.graph().name_of(node.node)),
-                                            .weights = node.weights,
                                             .units = units.units,
                                             .activations = units.histogram};
+                       if (node.weights) {
+                         form.weights = WeightHealthForm{
+                             .weights = node.weights->weights,
+                             .gradients = node.weights->gradients,
+                             .update = node.weights->update,
+                             .weight_histogram = node.weights->weight_histogram,
+                             .gradient_histogram = node.weights->gradient_histogram};
+                       }
                        if (units.can_die) form.dead = units.dead;
                        if (units.can_saturate) form.saturated = units.saturated;
                        return form;
@@ -72,14 +87,14 @@ EMSCRIPTEN_BINDINGS(receptive_health) {
       .field("largest", &Histogram::largest)
       .field("mean", &Histogram::mean)
       .field("rootMeanSquare", &Histogram::root_mean_square);
-  emscripten::register_optional<Histogram>();
-  emscripten::value_object<WeightHealth>("WeightHealth")
-      .field("weights", &WeightHealth::weights)
-      .field("gradients", &WeightHealth::gradients)
-      .field("update", &WeightHealth::update)
-      .field("weightHistogram", &WeightHealth::weight_histogram)
-      .field("gradientHistogram", &WeightHealth::gradient_histogram);
-  emscripten::register_optional<WeightHealth>();
+  emscripten::register_type<Maybe<Histogram>>("Histogram | undefined");
+  emscripten::value_object<WeightHealthForm>("WeightHealthForm")
+      .field("weights", &WeightHealthForm::weights)
+      .field("gradients", &WeightHealthForm::gradients)
+      .field("update", &WeightHealthForm::update)
+      .field("weightHistogram", &WeightHealthForm::weight_histogram)
+      .field("gradientHistogram", &WeightHealthForm::gradient_histogram);
+  emscripten::register_type<Maybe<WeightHealthForm>>("WeightHealthForm | undefined");
   emscripten::value_object<LayerHealthForm>("LayerHealthForm")
       .field("layer", &LayerHealthForm::layer)
       .field("weights", &LayerHealthForm::weights)

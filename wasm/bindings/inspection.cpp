@@ -29,9 +29,9 @@ Floats activation(const ModelHandle& model, int node) {
   return Floats(probe_at(model, node).activation(node).values());
 }
 
-std::optional<Floats> gradient(const ModelHandle& model, int node) {
+Maybe<Floats> gradient(const ModelHandle& model, int node) {
   const std::optional<ConstTensorView> found = probe_at(model, node).gradient(node);
-  if (!found) return std::nullopt;
+  if (!found) return {};
   return Floats(found->values());
 }
 

@@ -9,8 +9,8 @@ namespace receptive::bindings {
 
 namespace {
 
-std::optional<Text> remark(const std::string& text) {
-  if (text.empty()) return std::nullopt;
+Maybe<Text> remark(const std::string& text) {
+  if (text.empty()) return {};
   return Text(text);
 }
 
@@ -82,7 +82,7 @@ EMSCRIPTEN_BINDINGS(receptive_layers) {
   emscripten::register_type<Word<Role>>(
       "'rearranges' | 'keepsMaps' | 'weighs' | 'mixes' | 'remembers'");
   emscripten::register_type<Word<Fate>>("'dies' | 'saturates'");
-  emscripten::register_optional<Word<Fate>>();
+  emscripten::register_type<Maybe<Word<Fate>>>("'dies' | 'saturates' | undefined");
   emscripten::value_object<ParameterForm>("ParameterForm")
       .field("name", &ParameterForm::name)
       .field("shape", &ParameterForm::shape);

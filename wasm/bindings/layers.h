@@ -22,8 +22,8 @@ struct LayerForm {
   List<Text> inputs = {};
   Triple output_shape = {};
   double parameter_count = 0;
-  std::optional<Text> weights_of = {};
-  std::optional<Text> note = {};
+  Maybe<Text> weights_of = {};
+  Maybe<Text> note = {};
   List<ParameterForm> parameters = {};
   ByName<Setting> settings = {};
   double connections = 0;
@@ -36,9 +36,9 @@ struct LayerForm {
   bool silent = false;
   bool paintable = false;
   bool keeps_measure = false;
-  std::optional<Word<Fate>> fate = {};
-  std::optional<Text> changeable = {};
-  std::optional<List<int>> map_offsets = {};
+  Maybe<Word<Fate>> fate = {};
+  Maybe<Text> changeable = {};
+  Maybe<List<int>> map_offsets = {};
 };
 
 /// In the order of the graph's nodes.

@@ -4,9 +4,11 @@
 #include <emscripten/val.h>
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 // What JavaScript receives that is no number. Structures travel one way: as value objects of
 // Embind, whose fields have the types below. From their registrations Emscripten writes the
@@ -62,6 +64,24 @@ struct List : val {
     for (const auto& item : items) push(make(item));
   }
   void push(const Item& item) { call<void>("push", item); }
+};
+
+/// A value that may be missing: undefined then.
+template <typename Value>
+struct Maybe : val {
+  Maybe() = default;
+  explicit Maybe(const val& value) : val(value) {}
+  Maybe(const Value& value) : val(value_of(value)) {}
+  Maybe(const std::optional<Value>& value) : val(value ? value_of(*value) : val::undefined()) {}
+
+ private:
+  static val value_of(const Value& value) {
+    if constexpr (std::is_base_of_v<val, Value>) {
+      return value;
+    } else {
+      return val(value);
+    }
+  }
 };
 
 /// An object with a value for each of some names that the network or its formulas give.

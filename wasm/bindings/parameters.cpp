@@ -36,9 +36,9 @@ void set_parameter(ModelHandle& model, int index, Address values) {
 }
 
 /// after - before of the last step, where it was tracked.
-std::optional<Floats> update(const ModelHandle& model, int index) {
+Maybe<Floats> update(const ModelHandle& model, int index) {
   const ParameterSet* updates = model.trainer().updates();
-  if (updates == nullptr) return std::nullopt;
+  if (updates == nullptr) return {};
   return Floats(view_at(*updates, index).values());
 }
 

@@ -1,8 +1,7 @@
 # The raw module's TypeScript types, as Emscripten reads them out of what the bindings register: a
 # link of its own, of the bindings alone, whose module nobody runs. wasm/bindings/types.mjs asks for
 # it and makes wasm/border/raw-module.generated.ts of it.
-add_executable(receptive_types EXCLUDE_FROM_ALL)
-target_link_libraries(receptive_types PRIVATE $<TARGET_OBJECTS:receptive_bindings>)
+add_executable(receptive_types EXCLUDE_FROM_ALL $<TARGET_OBJECTS:receptive_bindings>)
 target_link_options(receptive_types PRIVATE
   -fwasm-exceptions -lembind -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web,worker -sFILESYSTEM=0
   # The core is not there.
@@ -11,4 +10,4 @@ target_link_options(receptive_types PRIVATE
   -O0
   "SHELL:--emit-tsd ${PROJECT_BINARY_DIR}/raw-module.d.ts"
 )
-set_target_properties(receptive_types PROPERTIES SUFFIX .js)
+set_target_properties(receptive_types PROPERTIES SUFFIX .js LINKER_LANGUAGE CXX)

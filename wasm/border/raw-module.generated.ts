@@ -296,7 +296,7 @@ export type Drawing = {
 };
 
 export type ErrorParts = {
-  code: string;
+  code: 'spec' | 'format' | 'argument' | 'divergence' | 'memory' | 'internal';
   message: string;
   where: string | undefined;
   argument: string | undefined;
@@ -363,7 +363,7 @@ export type LayerForm = {
 
 export type LayerHealthForm = {
   layer: string;
-  weights: WeightHealth | undefined;
+  weights: WeightHealthForm | undefined;
   units: number;
   dead: number | undefined;
   saturated: number | undefined;
@@ -469,7 +469,18 @@ export type UnitForm = {
   type: string;
   place: number;
   position: Triple;
-  rule: string;
+  rule:
+    | 'weightedSum'
+    | 'mean'
+    | 'max'
+    | 'rootOfSquares'
+    | 'function'
+    | 'softmax'
+    | 'normalize'
+    | 'copy'
+    | 'sum'
+    | 'distance'
+    | 'constant';
   reads: ReadsForm[];
   window: WindowForm | undefined;
   bias: BiasForm | undefined;
@@ -510,7 +521,7 @@ export type WeightForm = {
   update: UpdateForm;
 };
 
-export type WeightHealth = {
+export type WeightHealthForm = {
   weights: number;
   gradients: number;
   update: number | undefined;

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { cacheFolder } from './cache.mjs';
 import { buildStep, parallelJobs } from './jobs.mjs';
+import { alone } from './lock.mjs';
 import { repository } from './repository.mjs';
 import { which } from './run.mjs';
 
@@ -17,10 +18,12 @@ import { which } from './run.mjs';
  * @param {number} [links] how many modules for browsers are among them
  */
 export async function cmakeBuild(preset, title, targets, env = {}, links = 0) {
-  await configure(preset, title, env);
-  const args = ['--build', '--preset', preset, '--parallel', String(parallelJobs)];
-  if (targets.length > 0) args.push('--target', ...targets);
-  await buildStep(`Building ${title}`, 'cmake', args, { cwd: repository, env, links });
+  await alone(join(repository, 'build', preset), async () => {
+    await configure(preset, title, env);
+    const args = ['--build', '--preset', preset, '--parallel', String(parallelJobs)];
+    if (targets.length > 0) args.push('--target', ...targets);
+    await buildStep(`Building ${title}`, 'cmake', args, { cwd: repository, env, links });
+  });
 }
 
 /**

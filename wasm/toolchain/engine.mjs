@@ -55,6 +55,11 @@ async function buildModules() {
   const now = () => [...inputs(), outputs()].join('\n');
   if (existsSync(record) && readFileSync(record, 'utf8') === now()) return;
   const before = inputs();
+  if (existsSync(borrowed)) {
+    // They are newer than our sources, and no build would replace them.
+    for (const file of moduleFiles()) rmSync(file);
+    rmSync(borrowed);
+  }
   await buildForWebAssembly(['receptive_modules'], 4);
   mkdirSync(records, { recursive: true });
   // A source edited meanwhile does not count as used.
@@ -67,11 +72,6 @@ async function buildModules() {
  */
 export async function buildForWebAssembly(targets, links) {
   await setUpForEngine();
-  if (existsSync(borrowed)) {
-    // They are newer than our sources, and no build would replace them.
-    for (const file of moduleFiles()) rmSync(file);
-    rmSync(borrowed);
-  }
   const env = emscriptenEnvironment(ensureEmscripten());
   await cmakeBuild('wasm', 'the engine', targets, env, links);
 }

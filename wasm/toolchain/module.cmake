@@ -23,6 +23,8 @@ function(receptive_core_for_browsers)
   receptive_core_part(receptive_core_speed ${speed_sources})
   receptive_core_part(receptive_core_size ${size_sources})
   target_compile_options(receptive_core_size PRIVATE -Oz)
+  # The few others are compiled alone: a test reads from their objects whether they use vectors.
+  receptive_together(receptive_core_size)
   target_compile_definitions(receptive_core PUBLIC RECEPTIVE_HAS_WASM=1)
   target_sources(receptive_core PRIVATE
     $<TARGET_OBJECTS:receptive_core_speed> $<TARGET_OBJECTS:receptive_core_size>
@@ -39,13 +41,15 @@ function(receptive_core_part name)
   target_compile_definitions(${name} PRIVATE RECEPTIVE_HAS_WASM=1)
   target_link_libraries(${name} PRIVATE receptive_flags receptive::kissfft)
   target_precompile_headers(${name} PRIVATE ${common_headers})
-  receptive_together(${name})
 endfunction()
 
 file(GLOB binding_sources CONFIGURE_DEPENDS wasm/bindings/*.cpp)
 add_library(receptive_bindings OBJECT ${binding_sources})
 target_link_libraries(receptive_bindings PUBLIC receptive_core)
 target_compile_options(receptive_bindings PRIVATE -Oz)
+# Embind's headers remember by thread what they have registered. A module without threads cannot be
+# linked from code that has variables of a thread, and only the main thread calls the bindings.
+target_compile_definitions(receptive_bindings PRIVATE thread_local=static)
 target_precompile_headers(receptive_bindings PRIVATE
   <emscripten/bind.h> <emscripten/val.h> ${common_headers}
 )

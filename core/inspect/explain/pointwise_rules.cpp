@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "inspect/explain/layer_rule.h"
 
@@ -34,8 +35,8 @@ class Function final : public LayerRule {
 /// y = scale * x + offset, by numbers of the specification.
 class Rescaled final : public LayerRule {
  public:
-  Rescaled(const NetworkValues& values, int node, const formula::Rescaled& formula)
-      : LayerRule(values, node), formula_(formula) {}
+  Rescaled(const NetworkValues& values, int node, formula::Rescaled formula)
+      : LayerRule(values, node), formula_(std::move(formula)) {}
 
   void write_out(int output, UnitArithmetic& unit) const override {
     const double scale = of_map(formula_.scale, output);

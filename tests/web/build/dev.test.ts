@@ -25,7 +25,7 @@ beforeAll(async () => {
     url = /^Receptive is at (\S+)/.exec(line)?.[1] ?? '';
     if (url !== '') break;
   }
-});
+}, 60_000);
 afterAll(async () => {
   server.kill('SIGTERM');
   await once(server, 'exit');
