@@ -5,11 +5,11 @@ import { join, relative, sep } from 'node:path';
 import { filesUnder } from '../../wasm/toolchain/files.mjs';
 import { repository } from '../../wasm/toolchain/repository.mjs';
 
-/** Where types may be named: what makes layers, and what puts networks together from them. */
+/** Where types may be named: what makes layers, what puts networks together, what is generated. */
 const rooms = [
   'core/nn/layers/',
-  'core/nn/layers.cpp',
   'core/train/presets/',
+  'wasm/catalogue/',
   'web/client/words/',
   'web/client/state/tours/',
   'web/client/views/tours/',
@@ -22,7 +22,9 @@ const rooms = [
 const others = [
   { file: 'core/inspect/explain/layer_rule.cpp', word: 'softmax', why: 'the name of a rule' },
   { file: 'core/io/checkpoint.cpp', word: 'dropout', why: 'a field of the file' },
-  { file: 'wasm/types/explain.ts', word: 'softmax', why: 'the name of a rule' },
+  { file: 'wasm/bindings/explain_unit.cpp', word: 'softmax', why: 'the name of a rule' },
+  { file: 'wasm/border/raw-module.generated.ts', word: 'softmax', why: 'the name of a rule' },
+  { file: 'wasm/model/explain.ts', word: 'softmax', why: 'the name of a rule' },
 ];
 
 /**
@@ -30,10 +32,8 @@ const others = [
  * @returns {string[]}
  */
 export function layerTypes() {
-  const catalogue = readFileSync(join(repository, 'core/nn/layers.cpp'), 'utf8');
-  return [...catalogue.matchAll(/\{"(\w+)",\s+\{?(?:make|expand)_\w+/g)].map(
-    ([, type = '']) => type,
-  );
+  const catalogue = readFileSync(join(repository, 'wasm/catalogue/layers.ts'), 'utf8');
+  return [...catalogue.matchAll(/^ {2}\{\n {4}name: '(\w+)'/gm)].map(([, type = '']) => type);
 }
 
 /**
