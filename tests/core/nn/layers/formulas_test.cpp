@@ -316,7 +316,7 @@ Work work_of(const Case& one) {
     network.set_parameter(k, values);
     work.parameters.push_back(values);
   }
-  const bool drops = network.graph.output().layer->changeable_setting().has_value();
+  const bool drops = network.graph.output().layer->changeable_setting() != nullptr;
   work.given = network.forward(drops, 5);
   return work;
 }
