@@ -119,7 +119,7 @@ std::string catalogue_json() {
   for (const CatalogueSection& section : catalogue()) {
     Json entries = Json::array();
     for (const Declaration* entry : section.entries) entries.push_back(declaration_json(*entry));
-    json[std::string(section.name)] = section.has_types ? entries : entries[0];
+    json[std::string(section.name)] = section.has_types ? entries : entries.at(0);
   }
   return json.dump();
 }

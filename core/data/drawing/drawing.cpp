@@ -32,7 +32,7 @@ void check(std::span<const float> ink, int height, int width, const DrawingOptio
   check_range("box", options.box, 1, options.side);
   if (!(options.threshold >= 0.0F && options.threshold < 1.0F)) {
     throw ArgumentError("drawing: threshold must be 0 or more and below 1, found " +
-                        std::to_string(options.threshold));
+                        fixed_text(options.threshold, 6));
   }
   const std::size_t expected = index(height, 0, width);
   if (ink.size() != expected) {

@@ -103,7 +103,7 @@ export class RunSlide {
     const { data, network } = this.session;
     const { height, width, channels, range } = data.info;
     // Colour sets have white paper, as drawings on them.
-    const values: [number, number] = channels === 1 ? range : [range[1], range[0]];
+    const values: readonly [number, number] = channels === 1 ? range : [range[1], range[0]];
     const made = network.model.features.slide(
       network.spec,
       height * windowsDown,
