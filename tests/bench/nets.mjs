@@ -13,7 +13,7 @@ import { randomFrom } from './support/random.mjs';
  * @property {Shape} input
  * @property {number} classes
  * @property {number} learningRate of plain gradient descent
- * @property {import('receptive').LayerSpec[]} layers as our engine reads them
+ * @property {LayerSpec[]} layers as our engine reads them
  */
 
 /**
@@ -30,20 +30,28 @@ import { randomFrom } from './support/random.mjs';
  * @property {boolean} first nothing before it learns: it needs no gradient of its input
  */
 
+/** @typedef {import('receptive').LayerSpec} LayerSpec */
+
+/** @type {LayerSpec} */
 const pool = { type: 'maxPooling2d', poolSize: 2 };
+/** @type {LayerSpec} */
 const flatten = { type: 'flatten' };
 
-/** @param {string} name @param {number} filters @param {number} kernelSize @param {object} more */
+/**
+ * @param {string} name @param {number} filters @param {number} kernelSize @param {object} more
+ * @returns {LayerSpec}
+ */
 const conv = (name, filters, kernelSize, more = {}) => ({
   ...{ type: 'conv2d', name, filters, kernelSize },
   ...more,
 });
 
-/** @param {string} name @param {number} units @param {object} more */
+/** @param {string} name @param {number} units @param {object} more @returns {LayerSpec} */
 const dense = (name, units, more = {}) => ({ type: 'dense', name, units, ...more });
 
 const relu = { activation: 'relu' };
 const same = { padding: 'same' };
+/** @type {LayerSpec} */
 const tanh = { type: 'tanh' };
 
 /**
@@ -125,7 +133,8 @@ export function operations(net) {
   let shape = net.input;
   let learns = false;
   for (const [i, layer] of net.layers.entries()) {
-    const { type, name = `${type}_${i}`, activation } = layer;
+    const { type, name = `${type}_${i}` } = layer;
+    const activation = 'activation' in layer ? layer.activation : undefined;
     /** @param {Partial<Operation> & Pick<Operation, 'kind'>} more */
     const add = (more) => {
       const input = shape;

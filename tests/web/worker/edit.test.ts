@@ -217,7 +217,7 @@ describe('a network of one’s own', () => {
     await begin(three);
     const { problem } = await edit.describeDraft(run, { layers: [layers[0]!] });
     expect(problem?.message).toBeTruthy();
-    const pooled = [layers[0]!, { type: 'globalAveragePooling2d' }];
+    const pooled: LayerSpec[] = [layers[0]!, { type: 'globalAveragePooling2d' }];
     expect((await edit.describeDraft(run, { layers: pooled })).problem?.message).toMatch(
       /ends in 4 outputs, and the data has 2 classes/,
     );

@@ -50,7 +50,7 @@ function experiment(data: Experiment['data'], network: string, changes: object =
     learningRate: optimizer?.learningRate ?? 0.001,
     batchSize: spec.batchSize ?? 32,
     optimizer: optimizer?.type ?? 'adam',
-    momentum: optimizer?.momentum ?? 0,
+    momentum: optimizer && 'momentum' in optimizer ? (optimizer.momentum ?? 0) : 0,
     seed: 1,
     difficulty: 0.5,
     augmentation: noAugmentation,

@@ -262,7 +262,7 @@ export function fakeEngine(): { engine: Engine; log: Log } {
     bytesDataset: (options) => fakeSet(options, log),
     // As small pictures are to large windows.
     specProblem: ({ input: [, height], layers }) =>
-      layers.some((one) => Number(one['kernelSize'] ?? 1) > height)
+      layers.some((one) => 'kernelSize' in one && Number(one.kernelSize) > height)
         ? 'the window is too large'
         : '',
     digitsDataset: ({ count }) => fakeDataset(count, log, 10),

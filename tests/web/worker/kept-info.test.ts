@@ -1,4 +1,4 @@
-import type { Preset } from 'receptive';
+import type { LayerSpec, Preset } from 'receptive';
 import { describe, expect, it } from 'vitest';
 import { keptInfo, lacking, networksFor } from '../../../web/worker/data/kept-info';
 import { checkedNames, checkNewSet } from '../../../web/worker/data/new-set';
@@ -26,7 +26,11 @@ describe('networks for pictures of a size', () => {
     data,
     spec: {
       input: [1, 28, 28],
-      layers: [{ type: 'conv2d', kernelSize }, { type: 'flatten' }, { type: last, units: 10 }],
+      layers: [
+        { type: 'conv2d', filters: 1, kernelSize },
+        { type: 'flatten' },
+        { type: last, units: 10 } as LayerSpec,
+      ],
     },
   });
   const presets = [

@@ -51,7 +51,9 @@ describe('modelSpec', () => {
         layers: [{ type: 'dense', units: 100 }, { type: 'relu' }, { type: 'dense', units: 2 }],
       },
     };
-    const units = modelSpec(preset, experiment, digits).layers.map((layer) => layer['units']);
+    const units = modelSpec(preset, experiment, digits).layers.map((layer) =>
+      'units' in layer ? layer.units : undefined,
+    );
     expect(units).toEqual([100, undefined, 10]);
   });
 });
