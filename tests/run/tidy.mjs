@@ -68,7 +68,7 @@ function coreReadings() {
     readFileSync(join(repository, 'build/native/compile_commands.json'), 'utf8'),
   );
   const alone = new Map(commands.map((entry) => [entry.file, entry]));
-  const together = commands.find(({ file }) => file.includes('/receptive_core.dir/'));
+  const together = commands.find(({ file }) => file.includes('/receptive_core.dir/Unity/'));
   const files = filesUnder('core', /\.cpp$/);
   const entries = files.flatMap((file) => {
     const entry = alone.get(file) ?? together;

@@ -80,7 +80,8 @@ describe.skipIf(!existsSync(join(repository, objects)))(
         `${layer}backward`,
       ])) {
         expect(counts[`${layer}forward`]).toBeGreaterThanOrEqual(3);
-        expect(counts[`${layer}backward`]).toBeGreaterThanOrEqual(2);
+        // Its one loop; the rest are kernels.
+        expect(counts[`${layer}backward`]).toBeGreaterThanOrEqual(1);
       }
     });
   },
