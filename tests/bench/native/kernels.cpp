@@ -76,9 +76,10 @@ void time_conv(const Timing& t) {
 void time_dense(const Timing& t) {
   const Kernels& kernels = t.kernels;
   Buffers& b = t.buffers;
-  Arguments arguments("dense", {{"units", static_cast<double>(t.one.y.c)}});
   const Shape example = t.one.x.with_examples(1);
-  const std::unique_ptr<Layer> layer = make_layer("dense", arguments, {&example, 1});
+  Values settings;
+  const std::unique_ptr<Layer> layer = make_layer(
+      "dense", "dense", {{"units", static_cast<double>(t.one.y.c)}}, {&example, 1}, settings);
   const LayerNeeds needs = layer->needs(kernels, t.one.x.n);
   Arena workspace(needs.workspace);
   Arena shared(needs.shared);
