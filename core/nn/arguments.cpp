@@ -16,7 +16,9 @@ std::string number_text(double number) { return general_text(number, 9); }
 bool is_whole(double number) { return std::isfinite(number) && std::floor(number) == number; }
 
 std::string whole_text(const Argument& argument, double high) {
-  if (high == no_whole_limit) return "a whole number of at least " + number_text(argument.low);
+  if (high == no_whole_limit || high >= no_limit) {
+    return "a whole number of at least " + number_text(argument.low);
+  }
   constexpr double beyond = 9007199254740991.0;  // as far as JSON's numbers count in ones
   return "a whole number from " + number_text(argument.low) + " to " +
          (high == beyond ? "2^53 - 1" : number_text(high));
@@ -166,7 +168,8 @@ int Arguments::whole(const std::string& name, std::optional<int> most) {
     return static_cast<int>(argument.fallback);
   }
   const auto* number = std::get_if<double>(value);
-  if (number == nullptr || !is_whole_in_range(argument, *number) || (most && *number > *most)) {
+  const double limit = most ? static_cast<double>(*most) : no_whole_limit;
+  if (number == nullptr || !is_whole_in_range(argument, *number) || *number > limit) {
     refuse(argument, *value, most);
   }
   return static_cast<int>(*number);
