@@ -35,6 +35,7 @@ extern const LayerKind scaled_tanh_layer;
 extern const LayerKind abs_layer;
 extern const LayerKind softmax_layer;
 extern const LayerKind batch_normalization_layer;
+extern const LayerKind group_normalization_layer;
 extern const LayerKind dropout_layer;
 extern const LayerKind spatial_dropout2d_layer;
 extern const LayerKind local_response_normalization_layer;
@@ -75,6 +76,7 @@ constexpr std::array catalogue = {
     &abs_layer,                           //
     &softmax_layer,                       //
     &batch_normalization_layer,           //
+    &group_normalization_layer,           //
     &dropout_layer,                       //
     &spatial_dropout2d_layer,             //
     &local_response_normalization_layer,  //

@@ -5,7 +5,7 @@ describe('names of layer types', () => {
   it('are known from the catalogue', () => {
     expect(layerTypes()).toContain('conv2d');
     expect(layerTypes()).toContain('recurrentConv2d');
-    expect(layerTypes()).toHaveLength(36);
+    expect(layerTypes()).toHaveLength(37);
   });
 
   it('stand nowhere in the core and its package but where layers are made', () => {

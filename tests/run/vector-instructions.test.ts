@@ -80,7 +80,6 @@ describe.skipIf(!existsSync(join(repository, objects)))(
         `${layer}backward`,
       ])) {
         expect(counts[`${layer}forward`]).toBeGreaterThanOrEqual(3);
-        // Its one loop; the rest are kernels.
         expect(counts[`${layer}backward`]).toBeGreaterThanOrEqual(1);
       }
     });

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "nn/layers.h"
+#include "nn/layers/common_arguments.h"
 
 namespace receptive {
 
@@ -14,24 +15,6 @@ constexpr Argument momentum{.name = "momentum",
                             .fallback = 0.99,
                             .title = "Momentum",
                             .about = "Share that the running mean and variance keep in a step."};
-constexpr Argument epsilon{
-    .name = "epsilon",
-    .low = 1e-12,
-    .high = 1,
-    .fallback = 1e-3,
-    .title = "Epsilon",
-    .about = "Added to the variance, so that a flat map is not divided by 0."};
-constexpr Argument scale{.name = "scale",
-                         .type = ArgumentType::flag,
-                         .fallback = 1,
-                         .title = "Gamma",
-                         .about = "A factor for each map, learned."};
-constexpr Argument center{.name = "center",
-                          .type = ArgumentType::flag,
-                          .fallback = 1,
-                          .title = "Beta",
-                          .about = "A number for each map that is added, learned."};
-
 }  // namespace declared
 
 namespace {
@@ -231,8 +214,8 @@ extern constinit const LayerKind batch_normalization_layer{
         {.name = "batchNormalization",
          .role = Role::keeps_maps,
          .group = LayerGroup::training,
-         .arguments =
-             arguments_of<declared::momentum, declared::epsilon, declared::scale, declared::center>,
+         .arguments = arguments_of<declared::momentum, declared::norm_epsilon, declared::norm_scale,
+                                   declared::norm_center>,
          .title = "Batch normalization",
          .about =
              "Brings every map to mean 0 and spread 1 over the batch: deep networks learn faster."},

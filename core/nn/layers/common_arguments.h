@@ -46,4 +46,23 @@ inline constexpr Argument units{
     .title = "Units",
     .about = "Sums over everything that comes in. The last dense layer has one for each class."};
 
+// Of layers that normalize by mean and variance.
+inline constexpr Argument norm_epsilon{
+    .name = "epsilon",
+    .low = 1e-12,
+    .high = 1,
+    .fallback = 1e-3,
+    .title = "Epsilon",
+    .about = "Added to the variance, so that a flat map is not divided by 0."};
+inline constexpr Argument norm_scale{.name = "scale",
+                                     .type = ArgumentType::flag,
+                                     .fallback = 1,
+                                     .title = "Gamma",
+                                     .about = "A factor for each map, learned."};
+inline constexpr Argument norm_center{.name = "center",
+                                      .type = ArgumentType::flag,
+                                      .fallback = 1,
+                                      .title = "Beta",
+                                      .about = "A number for each map that is added, learned."};
+
 }  // namespace receptive::declared

@@ -39,6 +39,27 @@ function binomial(count: number): number[] {
 
 export const composed: Peer[] = [
   {
+    name: 'groupNormalization',
+    count: 20,
+    configure(random) {
+      const groups = random.whole(1, 3);
+      const [channels, height, width] = shape(random, 2, 6);
+      const epsilon = random.between(0.01, 0.5);
+      const input: ExampleShape = [channels * groups, height, width];
+      return {
+        input,
+        layers: [{ type: 'groupNormalization', name: 'layer', groups, epsilon }],
+        forward(x, parameters) {
+          const apart = tf.reshape(x, [x.shape[0], height, width, groups, channels]);
+          const { mean, variance } = tf.moments(apart, [1, 2, 4], true);
+          const even = tf.div(tf.sub(apart, mean), tf.sqrt(tf.add(variance, epsilon)));
+          const scaled = tf.mul(tf.reshape(even, x.shape), parameters('layer.gamma'));
+          return tf.add(scaled, parameters('layer.beta'));
+        },
+      };
+    },
+  },
+  {
     name: 'subsampling2d',
     count: 15,
     configure(random) {

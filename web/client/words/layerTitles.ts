@@ -11,6 +11,7 @@ const titles: Record<string, string> = {
   globalAveragePooling2d: 'mean',
   globalMaxPooling1d: 'max',
   globalMaxPooling2d: 'max',
+  groupNormalization: 'norm',
   l2Pooling2d: 'L2 pool',
   leakyRelu: 'leaky relu',
   localContrastNormalization: 'contrast',
@@ -31,6 +32,7 @@ export function layerTitle(type: string): string {
 /** What tells layers of one heading apart, where no size does. */
 const details: Record<string, string> = {
   batchNormalization: 'batch',
+  groupNormalization: 'group',
   localResponseNormalization: 'response',
 };
 

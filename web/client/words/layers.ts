@@ -143,6 +143,11 @@ const words: Record<string, LayerWords> = {
     formula: 'y = γ · (x − mean) / √(variance + ε) + β',
     source: 'Ioffe and Szegedy 2015, algorithm 1',
   },
+  groupNormalization: {
+    says: 'The maps fall into groups, and each group is shifted and scaled to mean 0 and spread 1 over this picture alone, then to what two learned numbers of each map say. It does not hang on the other pictures of the batch, so small batches do no harm.',
+    formula: 'y = γ · (x − mean of group) / √(variance of group + ε) + β',
+    source: 'Wu and He 2018, section 3',
+  },
   localResponseNormalization: {
     says: 'A value is made smaller where the maps beside it are strong at the same place. Maps compete for what they find.',
     formula: 'y[c] = x[c] / (k + α · Σ x[c′]²)^β',

@@ -257,6 +257,18 @@ const Case cases[] = {
      [](const Work& at, int c, int i, int j) {
        return at.p(0, c) * (at.x(c, i, j) - at.p(2, c)) / std::sqrt(at.p(3, c) + 0.25) + at.p(1, c);
      }},
+    {"groupNormalization", R"(y = γ · (x − mean of group) / √(variance of group + ε) + β)",
+     "[6, 2, 3]", R"("groups": 2, "epsilon": 0.25)",
+     [](const Work& at, int c, int i, int j) {
+       const int first = c / 3 * 3;
+       const auto of = [&](int map, int row, int col) { return at.x(first + map, row, col); };
+       const double mean = sum(3, 2, 3, of) / 18;
+       const double variance =
+           sum(3, 2, 3,
+               [&](int map, int row, int col) { return std::pow(of(map, row, col) - mean, 2); }) /
+           18;
+       return at.p(0, c) * (at.x(c, i, j) - mean) / std::sqrt(variance + 0.25) + at.p(1, c);
+     }},
     {"localResponseNormalization", R"(y[c] = x[c] / (k + α · Σ x[c′]²)^β)", "[5, 2, 2]",
      R"("depthRadius": 1, "bias": 2, "alpha": 0.5, "beta": 0.75)",
      [](const Work& at, int c, int i, int j) {
