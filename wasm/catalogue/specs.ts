@@ -429,6 +429,19 @@ export interface BatchNormalizationLayer extends LayerCommon {
   center?: boolean;
 }
 
+/** Brings groups of maps to mean 0 and spread 1, each picture by itself. */
+export interface GroupNormalizationLayer extends LayerCommon {
+  type: 'groupNormalization';
+  /** Maps fall into this many groups in order; 1 is layer normalization. At least 1. Default 32. */
+  groups?: number;
+  /** Added to the variance, so that a flat map is not divided by 0. From 1e-12 to 1. Default 0.001. */
+  epsilon?: number;
+  /** A factor for each map, learned. Default true. */
+  scale?: boolean;
+  /** A number for each map that is added, learned. Default true. */
+  center?: boolean;
+}
+
 /** Leaves values out by chance while training. */
 export interface DropoutLayer extends LayerCommon {
   type: 'dropout';
@@ -531,6 +544,7 @@ export type LayerSpec =
   | AbsLayer
   | SoftmaxLayer
   | BatchNormalizationLayer
+  | GroupNormalizationLayer
   | DropoutLayer
   | SpatialDropout2dLayer
   | LocalResponseNormalizationLayer
