@@ -53,10 +53,4 @@ describe('an error', () => {
     expect(thrown(diverge).code).toBe('divergence');
     model.dispose();
   });
-
-  it('says that memory was not enough', () => {
-    const error = thrown(() => engine.xoDataset({ count: 2 ** 31 - 1 }));
-    expect(error.code).toBe('memory');
-    expect(error.message).toMatch(/^not enough memory: expected room for/);
-  });
 });

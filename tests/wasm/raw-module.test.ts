@@ -37,7 +37,7 @@ describe('the bindings', () => {
     refused(() => raw.trainBatch(model, begin, 2 ** 31 - 1, begin)).toThrow(/expected/);
     refused(() => raw.setParameter(model, 0, end - 4)).toThrow(elsewhere);
     refused(() => raw.loadWeights(model, begin, 2 ** 31)).toThrow(elsewhere);
-    refused(() => raw.specProblem(0, 100)).toThrow(elsewhere);
+    refused(() => raw.describeSpec(0, 100)).toThrow(elsewhere);
     refused(() => raw.makeDataset(1, 9, 9, 0, 1, begin, 4, 0, 81, begin, 1)).toThrow(elsewhere);
     data.delete();
     model.delete();
@@ -76,6 +76,16 @@ describe('the bindings', () => {
     refused(() => raw.look(model, at, 2)).toThrow(/^label: expected 0 to 1, found 2/);
     data.delete();
     model.delete();
+  });
+
+  it('say that memory was not enough, and go on', () => {
+    refused(() => raw.reserveStaging(2 ** 31 - 1)).toThrow(
+      expect.objectContaining({
+        code: 'memory',
+        message: expect.stringMatching(/^not enough memory: expected room for/) as string,
+      }) as Error,
+    );
+    makeModel().delete();
   });
 
   it('know the order of things', () => {
