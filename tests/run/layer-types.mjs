@@ -13,10 +13,13 @@ const rooms = [
   'web/client/words/',
   'web/client/state/tours/',
   'web/client/views/tours/',
+  // The nets that a lesson compares, and the end that makes a network of a draft.
+  'web/worker/slide/shrink-nets.ts',
+  'web/worker/edit/draft.ts',
 ];
 
 /**
- * Words that are no layer where they stand.
+ * Words that are no layer where they stand: in a file, or in all below a folder.
  * @type {{ file: string, word: string, why: string }[]}
  */
 const others = [
@@ -25,6 +28,21 @@ const others = [
   { file: 'wasm/bindings/explain_unit.cpp', word: 'softmax', why: 'the name of a rule' },
   { file: 'wasm/border/raw-module.generated.ts', word: 'softmax', why: 'the name of a rule' },
   { file: 'wasm/model/explain.ts', word: 'softmax', why: 'the name of a rule' },
+  { file: 'web/client/state/explain/words.ts', word: 'softmax', why: 'the name of a rule' },
+  { file: 'web/client/views/explain/', word: 'softmax', why: 'the name of a rule' },
+  { file: 'web/client/state/data', word: 'add', why: 'the part of a sheet that takes pictures in' },
+  {
+    file: 'web/client/views/data/',
+    word: 'add',
+    why: 'the part of a sheet that takes pictures in',
+  },
+  { file: 'web/client/views/edit/', word: 'add', why: 'a brush' },
+  { file: 'web/client/views/build/LayerList.svelte', word: 'add', why: 'a class of CSS' },
+  { file: 'web/client/state/liveFields.ts', word: 'dropout', why: 'a field of the recipe' },
+  { file: 'web/client/views/recipe/', word: 'dropout', why: 'a field of the recipe' },
+  { file: 'web/shared/experiment.ts', word: 'dropout', why: 'a field of the recipe' },
+  { file: 'web/shared/link.ts', word: 'dropout', why: 'a field of the recipe' },
+  { file: 'web/shared/own-layers.ts', word: 'flatten', why: 'the example of a sentence' },
 ];
 
 /**
@@ -57,7 +75,7 @@ export function findLayerTypes(folders = ['core']) {
  * @param {RegExp} named
  */
 export function findIn(file, text, named) {
-  const allowed = others.filter((other) => other.file === file).map(({ word }) => word);
+  const allowed = others.filter((other) => file.startsWith(other.file)).map(({ word }) => word);
   return withoutComments(text)
     .split('\n')
     .flatMap((line, i) =>

@@ -49,6 +49,15 @@ export interface ArgumentDeclaration extends ArgumentRule {
 /** What a layer is to the maps that it reads. */
 export type Role = 'rearranges' | 'keepsMaps' | 'weighs' | 'mixes' | 'remembers';
 
+/** A layer's declaration in short. */
+export interface LayerKind {
+  role: Role;
+  /** It reads two layers or more. */
+  joins?: true;
+  /** Names of what it takes. */
+  arguments: readonly string[];
+}
+
 export interface LayerDeclaration extends Rules {
   role: Role;
   /** The name of one of `layerGroups`. */

@@ -36,6 +36,7 @@ export async function generate(catalogue) {
   /** @type {Record<string, string>} */
   const files = {
     'wasm/catalogue/specs.ts': specs(catalogue),
+    'wasm/catalogue/kinds.ts': kindData(catalogue),
     'wasm/catalogue/layers.ts': layerData(catalogue),
     'wasm/catalogue/recipe.ts': recipeData(catalogue),
     'README.md': readme(catalogue),
@@ -178,6 +179,18 @@ function layerData({ layerGroups, layers }) {
 export const layerGroups: readonly LayerGroup[] = ${JSON.stringify(layerGroups)};
 
 export const layers: readonly LayerDeclaration[] = ${JSON.stringify(layers)};
+`;
+}
+
+/** What a layer is, in a few words, for who reads specifications before there is a network. */
+function kindData(/** @type {Catalogue} */ { layers }) {
+  const kinds = layers.map(({ name, role, joins, arguments: all }) => {
+    const kind = { role, ...(joins && { joins }), arguments: all.map((one) => one.name) };
+    return `${name}: ${JSON.stringify(kind)}`;
+  });
+  return `${note}import type { LayerKind } from './declaration.js';
+
+export const kinds: Readonly<Record<string, LayerKind>> = { ${kinds.join(', ')} };
 `;
 }
 

@@ -44,11 +44,6 @@ export const lossTypes = Object.keys(losses) as LossType[];
 /** As the page calls them. */
 export const lossTitles = titlesOf(losses);
 
-/** Layers that leave values out while training; their rate may change in mid-run. */
-export function isDropout({ type }: { type: string }): boolean {
-  return type === 'dropout' || type === 'spatialDropout2d';
-}
-
 export const optimizerTypes = Object.keys(optimizers) as OptimizerType[];
 
 /** As the page calls them. */

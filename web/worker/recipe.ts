@@ -8,7 +8,8 @@ import type {
 } from 'receptive';
 import type { DataSetInfo } from '../shared/data-sets';
 import type { Augmentation } from '../shared/augmentation';
-import { type Experiment, hasMomentum, isDropout } from '../shared/experiment';
+import { type Experiment, hasMomentum } from '../shared/experiment';
+import { isDropout, keepsOutputs, makesOutputs } from '../shared/layer-kinds';
 
 /**
  * The preset as the experiment wants it: for this data's pictures and classes, with this optimizer,
@@ -57,13 +58,12 @@ export function augmentationSpec(
  * may stand behind it keeps the number of outputs.
  */
 export function withOutputs(layers: LayerSpec[], classes: number): LayerSpec[] {
-  const last = layers.map(({ type }) => !keepsOutputs.has(type)).lastIndexOf(true);
+  const last = layers.map((layer) => !keepsOutputs(layer)).lastIndexOf(true);
   const layer = layers[last];
-  if (layer?.type !== 'dense' || layer['units'] === classes) return layers;
+  if (!layer || !makesOutputs(layer) || !('units' in layer)) return layers;
+  if (layer.units === classes) return layers;
   return layers.map((one, i) => (i === last ? { ...one, units: classes } : one));
 }
-
-const keepsOutputs = new Set(['softmax', 'dropout', 'batchNormalization']);
 
 /** Dropout layers with these rates, in their order; where there is none the layer's own stays. */
 export function withDropout(layers: LayerSpec[], rates: readonly number[] = []): LayerSpec[] {

@@ -1,3 +1,4 @@
+import { makesOutputs } from '../../shared/layer-kinds';
 import type { Engine } from 'receptive';
 import type { DataSetInfo, KeptSet } from '../../shared/data-sets';
 import { dataOfPresets } from '../../shared/experiment';
@@ -20,8 +21,8 @@ export function networksFor(
   const fits = engine.presets().filter(({ data, spec }) => {
     if (!data.some((name) => wanted.includes(name))) return false;
     // Only a dense layer can be given other outputs; presets are written for X and O or for digits.
-    const ends =
-      spec.layers.at(-1)?.type === 'dense' || classes === (data.includes('mnist') ? 10 : 2);
+    const last = spec.layers.at(-1);
+    const ends = (last && makesOutputs(last)) || classes === (data.includes('mnist') ? 10 : 2);
     const input: [number, number, number] = [channels, height, width];
     return ends && engine.specProblem(fittedSpec(spec, input, classes)) === '';
   });

@@ -1,3 +1,4 @@
+import { joinsEqual, makesOutputs } from '../../../shared/layer-kinds';
 import type { LayerSpec } from 'receptive';
 import { entryOf } from './layerTable';
 
@@ -60,7 +61,7 @@ export function insert(
   const { start, joins } = entryOf(type);
   const name = freeName(type, new Set(layers.map((layer) => layer.name)));
   const layer = { type, ...start, name } as NamedLayer;
-  if (joins) layer.inputs = shortcut(layers, place, shapes, type === 'add' ? 0 : 1);
+  if (joins) layer.inputs = shortcut(layers, place, shapes, joinsEqual({ type }) ? 0 : 1);
   return [...layers.slice(0, place), layer, ...layers.slice(place)];
 }
 
@@ -134,7 +135,7 @@ export function set(
 
 /** Place of the layer that makes the votes, -1 without one. */
 export function votesAt(layers: readonly LayerSpec[]): number {
-  return layers.map(({ type }) => type).lastIndexOf('dense');
+  return layers.map(makesOutputs).lastIndexOf(true);
 }
 
 /**
