@@ -58,6 +58,18 @@ describe('values set by hand', () => {
     expect(model.predict(picture)[1]).toBeCloseTo(1 / (1 + Math.exp(-4)), 5);
   });
 
+  it('answer at once where an average answers, also as whole parameters and from a file', () => {
+    const picture = someValues(81);
+    const other = trained({ ...smallNet, seed: 5 }, 3);
+    const averaged = () => trained({ ...smallNet, averaging: 'exponential' }, 5);
+    const loaded = averaged();
+    loaded.loadWeights(other.saveWeights());
+    expect(loaded.predict(picture)).toEqual(other.predict(picture));
+    const set = averaged();
+    for (const { name, value } of other.parameters()) set.setParameter(name, value);
+    expect(set.predict(picture)).toEqual(other.predict(picture));
+  });
+
   it('are checked', () => {
     const { editing } = engine.model(smallNet);
     expect(() => editing.setValues('dense.bias', 0, Float32Array.of(NaN))).toThrow(/finite/);

@@ -26,7 +26,13 @@ void restore(ModelHandle& model, Address file, std::size_t bytes) {
 
 /// Parameters from a model file of this network.
 void load_weights(ModelHandle& model, Address file, std::size_t bytes) {
-  read_safetensors(file_at(file, bytes), model.graph(), model.network().parameters());
+  const ParameterSet& parameters = model.network().parameters();
+  read_safetensors(file_at(file, bytes), model.graph(), parameters);
+  // An average that answers in their place becomes what was loaded, too.
+  int index = 0;
+  for (const TensorView& loaded : parameters.views()) {
+    model.trainer().set_values(index++, 0, loaded.values());
+  }
 }
 
 /// The parameters that answer, as a model file.

@@ -1,7 +1,5 @@
 #include <emscripten/bind.h>
 
-#include <algorithm>
-
 #include "checks.h"
 #include "model_handle.h"
 #include "outgoing.h"
@@ -29,10 +27,8 @@ Floats scoring_parameter(const ModelHandle& model, int index) {
 }
 
 void set_parameter(ModelHandle& model, int index, Address values) {
-  const ParameterSet& all = model.network().parameters();
-  const TensorView& parameter = view_at(all, index);
-  std::ranges::copy(span_at<const float>(values, parameter.count()), parameter.data);
-  clear_unconnected(model.graph(), all);
+  const TensorView& parameter = view_at(model.network().parameters(), index);
+  model.trainer().set_values(index, 0, span_at<const float>(values, parameter.count()));
 }
 
 /// after - before of the last step, where it was tracked.
