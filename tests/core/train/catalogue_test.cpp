@@ -32,8 +32,8 @@ using receptive::Refusal;
 using receptive::Shape;
 using receptive::SpecError;
 
-/// What a layer may be tried on: maps, rows, a picture of a digit, maps for the largest windows, and
-/// many maps.
+/// What a layer may be tried on: maps, rows, a picture of a digit, maps for the largest windows,
+/// and many maps.
 constexpr Shape inputs[] = {
     {1, 4, 16, 16},     {1, 4, 1, 16},   {1, 1, 1, 16},      {1, 1, 12, 7},   {1, 1, 1, 1},
     {1, 1, 4096, 4096}, {1, 1, 1, 4096}, {1, 1, 8200, 8200}, {1, 1, 1, 8200}, {1, 32, 4, 4}};
