@@ -35,5 +35,9 @@ function scheduleNote(schedule: ModelSpec['schedule']): string {
 
 function averagingNote(averaging: ModelSpec['averaging']): string {
   const type = typeOf(averaging);
-  return type === undefined || type === 'none' ? '' : 'Tests use an average of the weights.';
+  if (type === undefined || type === 'none') return '';
+  return (
+    'Answers, maps and sums are of an average of the weights; ' +
+    'filters, gradients and updates are of the weights that are trained.'
+  );
 }
