@@ -13,7 +13,7 @@ namespace receptive {
 
 namespace {
 
-const std::string picture_name = "input";
+const std::string input_name = "input";
 
 /// Names layers that have none as Keras does: conv2d, conv2d_1, conv2d_2, ...
 class Names {
@@ -21,7 +21,7 @@ class Names {
   explicit Names(const ModelSpec& spec) {
     for (const LayerSpec& layer : spec.layers) {
       if (layer.name.empty()) continue;
-      if (layer.name == picture_name || layer.name.find('.') != std::string::npos) {
+      if (layer.name == input_name || layer.name.find('.') != std::string::npos) {
         throw SpecError(layer.name +
                         ": name: expected anything but 'input' and without a dot, found '" +
                         layer.name + "'");
@@ -46,12 +46,12 @@ class Names {
 }  // namespace
 
 Graph::Graph(const ModelSpec& spec) : input_(spec.input.with_examples(1)) {
-  checked_count(input_, picture_name);
+  checked_count(input_, input_name);
   if (spec.layers.empty()) throw SpecError("layers: expected at least one layer, found none");
   Names names(spec);
   const NextName next_name = [&](const std::string& wanted) { return names.next(wanted); };
   // Which node a name stands for: the last of those that the layer was expanded to.
-  std::map<std::string, int> heads{{picture_name, picture}};
+  std::map<std::string, int> heads{{input_name, network_input}};
   const auto last = [&] { return static_cast<int>(nodes_.size()) - 1; };
   for (LayerSpec layer : spec.layers) {
     if (layer.type.empty()) {
@@ -60,7 +60,7 @@ Graph::Graph(const ModelSpec& spec) : input_(spec.input.with_examples(1)) {
     }
     if (layer.name.empty()) layer.name = names.next(layer.type);
     const std::string name = layer.name;
-    const int previous = last();  // `picture` before the first
+    const int previous = last();  // `network_input` before the first
     for (const LayerSpec& part : expand(std::move(layer), next_name)) {
       std::vector<int> inputs;
       for (const std::string& input : part.inputs) {
@@ -138,7 +138,7 @@ void Graph::check_all_read() const {
 }
 
 int Graph::index_of(const std::string& name) const {
-  if (name == picture_name) return picture;
+  if (name == input_name) return network_input;
   const auto found = std::ranges::find(nodes_, name, &Node::name);
   if (found == nodes_.end()) {
     throw ArgumentError("layer: expected the name of a layer of this network, found '" + name +
@@ -149,11 +149,11 @@ int Graph::index_of(const std::string& name) const {
 
 void Graph::set_dropout_rate(const std::string& name, double rate) {
   const int index = index_of(name);
-  Node* node = index == picture ? nullptr : &nodes_[static_cast<std::size_t>(index)];
+  Node* node = index == network_input ? nullptr : &nodes_[static_cast<std::size_t>(index)];
   const Argument* setting = node != nullptr ? node->layer->changeable_setting() : nullptr;
   if (setting == nullptr) {
     throw ArgumentError(name + ": expected a dropout layer, found " +
-                        (node != nullptr ? node->type : "the picture"));
+                        (node != nullptr ? node->type : "the input"));
   }
   if (!is_in_range(*setting, rate)) {
     throw ArgumentError(Refusal{.where = name,
@@ -167,11 +167,11 @@ void Graph::set_dropout_rate(const std::string& name, double rate) {
 }
 
 const std::string& Graph::name_of(int index) const {
-  return index == picture ? picture_name : nodes_[static_cast<std::size_t>(index)].name;
+  return index == network_input ? input_name : nodes_[static_cast<std::size_t>(index)].name;
 }
 
 const Shape& Graph::shape_of(int index) const {
-  return index == picture ? input_ : nodes_[static_cast<std::size_t>(index)].output;
+  return index == network_input ? input_ : nodes_[static_cast<std::size_t>(index)].output;
 }
 
 Reading Graph::reading_of(int index) const {

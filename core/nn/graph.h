@@ -13,7 +13,7 @@ namespace receptive {
 struct Node {
   std::string name;
   std::string type;
-  /// Indices of the nodes that it reads; `Graph::picture` is the network's input.
+  /// Indices of the nodes that it reads; `Graph::network_input` is the network's input.
   std::vector<int> inputs;
   std::unique_ptr<Layer> layer;
   Shape output;  ///< of one example
@@ -27,13 +27,13 @@ struct Node {
 
 /// The layers of a network in topological order, checked and joined; no memory for tensors.
 ///
-/// A layer may read any layers before it by name ('input' is the picture); without `inputs` it
-/// reads the one before it. An `activation` argument becomes a node of its own behind its layer,
-/// and a layer of several steps becomes these (nn/expansion.h).
-/// The last layer is the output, and everything else must be read by somebody.
+/// A layer may read any layers before it by name ('input' is what the network reads); without
+/// `inputs` it reads the one before it. An `activation` argument becomes a node of its own behind
+/// its layer, and a layer of several steps becomes these (nn/expansion.h). The last layer is the
+/// output, and everything else must be read by somebody.
 class Graph {
  public:
-  static constexpr int picture = -1;
+  static constexpr int network_input = -1;
 
   /// @throws SpecError that names the layer, what was expected and what was found.
   explicit Graph(const ModelSpec& spec);
@@ -41,11 +41,11 @@ class Graph {
   [[nodiscard]] const Shape& input() const { return input_; }
   [[nodiscard]] const std::vector<Node>& nodes() const { return nodes_; }
   [[nodiscard]] const Node& output() const { return nodes_.back(); }
-  /// Index of the node, of the picture for 'input'.
+  /// Index of the node, `network_input` for 'input'.
   /// @throws ArgumentError when there is none of this name.
   [[nodiscard]] int index_of(const std::string& name) const;
   [[nodiscard]] const std::string& name_of(int index) const;
-  /// Of one example; of the picture too.
+  /// Of one example; of the network's input too.
   [[nodiscard]] const Shape& shape_of(int index) const;
   /// How node `index` reads its inputs, in their order.
   [[nodiscard]] Reading reading_of(int index) const;

@@ -121,8 +121,8 @@ struct BackwardPass {
   std::span<const TensorView> parameters;
   ConstTensorView output;
   ConstTensorView output_gradient;
-  /// Added to. `data` is nullptr where nobody needs the gradient (the picture, and what is computed
-  /// from it without parameters to train).
+  /// Added to. `data` is nullptr where nobody needs the gradient (the network's input, and what is
+  /// computed from it without parameters to train).
   std::span<const TensorView> input_gradients;
   /// For layers that say `can_overwrite`: the gradient of the only input holds nothing yet, not
   /// even zeros, and is to be written instead of added to.

@@ -14,7 +14,7 @@ int find_scores_node(const Graph& graph) {
   const int last = static_cast<int>(graph.nodes().size()) - 1;
   if (!std::holds_alternative<formula::Softmax>(graph.output().layer->formula())) return last;
   const int scores = graph.output().inputs[0];
-  if (scores == Graph::picture) {
+  if (scores == Graph::network_input) {
     throw SpecError(graph.output().name + ": expected a layer before it, found only the input");
   }
   return scores;
@@ -154,7 +154,7 @@ Score Network::score_data(const Dataset& data, int first, int count, const Use& 
   check(data, first, count);
   const auto load = [&](int done, int examples) {
     const TargetSpace targets = targets_.space(data, examples);
-    data.gather_range(first + done, execution_->picture(examples), targets);
+    data.gather_range(first + done, execution_->inputs(examples), targets);
     return targets.targets(data.kind);
   };
   return score_all(count, load, use);
@@ -166,7 +166,7 @@ void Network::predict(ConstTensorView inputs, TensorView answers) {
   for (int done = 0; done < inputs.shape.n; done += execution_->capacity()) {
     const int examples = std::min(execution_->capacity(), inputs.shape.n - done);
     const ConstTensorView part{inputs.example(done), inputs.shape.with_examples(examples)};
-    std::ranges::copy(part.values(), execution_->picture(examples).data);
+    std::ranges::copy(part.values(), execution_->inputs(examples).data);
     execution_->forward(answering_parameters(), examples, {});
     answer(execution_->activation(scores_node_), answers.examples(done, examples));
   }
@@ -176,7 +176,7 @@ Score Network::evaluate(const Batch& batch) {
   check(batch);
   const auto load = [&](int done, int examples) {
     const Batch part = batch.part(done, examples);
-    std::ranges::copy(part.inputs.values(), execution_->picture(examples).data);
+    std::ranges::copy(part.inputs.values(), execution_->inputs(examples).data);
     return part.targets;
   };
   return score_all(batch.examples(), load, ignore_answers);

@@ -78,7 +78,7 @@ StepReport Trainer::train_batch(const Batch& batch) {
   const int examples = batch.examples();
   if (examples > training_plan_.options.capacity) plan(examples);
   prepare_training();
-  std::ranges::copy(batch.inputs.values(), execution_->picture(examples).data);
+  std::ranges::copy(batch.inputs.values(), execution_->inputs(examples).data);
   return update(examples, batch.targets, /*ends_epoch=*/false);
 }
 
@@ -100,7 +100,7 @@ void Trainer::shuffle() {
 /// Gathers the pictures and changes each as the recipe says, by chance of its own.
 void Trainer::load_batch(std::span<const std::uint32_t> examples, const TargetSpace& targets) {
   const auto count = static_cast<int>(examples.size());
-  const TensorView pictures = execution_->picture(count);
+  const TensorView pictures = execution_->inputs(count);
   const std::size_t values = pictures.shape.example_count();
   const std::uint64_t stream = augmentation_stream + (static_cast<std::uint64_t>(steps_) << 16U);
   const Shards shards(count);

@@ -133,7 +133,7 @@ void Trainer::give_up(const std::string& expected, const std::string& found,
                       const std::string& where) {
   statistics_.put_back(parameters().values());
   gradients_.fill_zero();
-  const std::span<const float> pictures = execution_->activation(Graph::picture).values();
+  const std::span<const float> pictures = execution_->activation(Graph::network_input).values();
   const bool good_pictures = std::ranges::all_of(pictures, is_finite);
   report_divergence(expected, found,
                     good_pictures ? where : "the pictures themselves hold such a value");
@@ -161,7 +161,7 @@ void Trainer::collect_statistics() {
   const int capacity = execution_->capacity();
   for (int done = 0; done < data_->size(); done += capacity) {
     const int examples = std::min(capacity, data_->size() - done);
-    data_->gather_range(done, execution_->picture(examples));
+    data_->gather_range(done, execution_->inputs(examples));
     execution_->forward(answering, examples, {.mode = PassMode::collecting, .collected = done});
   }
   frozen_.put_back(block);

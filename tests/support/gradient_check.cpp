@@ -65,7 +65,7 @@ class Check {
       network.set_picture(picture_);
       network.forward(test_.training, chance);
       network.backward(weights_);
-      compare("picture", network.picture_gradient(), of_picture);
+      compare("picture", network.gradient_of_input(), of_picture);
       for (const ParameterName& name : parameter_names(network.graph)) {
         const auto index = static_cast<std::size_t>(name.index);
         compare(name.text, network.gradients.views()[index].values(), of_parameters[index]);
@@ -78,7 +78,7 @@ class Check {
   static constexpr std::uint64_t chance = 11;
 
   [[nodiscard]] std::span<float> picture_values() const {
-    return truth_.execution.picture(test_.batch).values();
+    return truth_.execution.inputs(test_.batch).values();
   }
   [[nodiscard]] std::span<float> parameter_values(const ParameterName& name) const {
     return truth_.parameters.views()[static_cast<std::size_t>(name.index)].values();

@@ -20,12 +20,12 @@ struct Network {
         parameters(graph),
         gradients(graph),
         execution(graph, kernels,
-                  {.capacity = batch, .gradients = true, .picture_gradient = true}) {
+                  {.capacity = batch, .gradients = true, .gradient_of_input = true}) {
     initialize(graph, parameters, 7);
   }
 
   void set_picture(std::span<const float> values) {
-    std::copy(values.begin(), values.end(), execution.picture(execution.capacity()).data);
+    std::copy(values.begin(), values.end(), execution.inputs(execution.capacity()).data);
   }
   void set_parameter(std::size_t index, std::span<const float> values) {
     std::copy(values.begin(), values.end(), parameters.views()[index].data);
@@ -50,8 +50,8 @@ struct Network {
     const auto values = execution.activation(node).values();
     return {values.begin(), values.end()};
   }
-  [[nodiscard]] std::vector<float> picture_gradient() const {
-    const auto values = execution.gradient(Graph::picture).values();
+  [[nodiscard]] std::vector<float> gradient_of_input() const {
+    const auto values = execution.gradient(Graph::network_input).values();
     return {values.begin(), values.end()};
   }
 

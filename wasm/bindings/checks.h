@@ -30,11 +30,11 @@ inline void check_range(const char* argument, int first, int count, int size) {
   }
 }
 
-/// Of a node: -1 (`Graph::picture`) for the picture.
+/// Of a node: -1 (`Graph::network_input`) for the picture.
 /// @throws ArgumentError when the graph has none of this index.
 inline void check_node(const Graph& graph, int node) {
   const int nodes = static_cast<int>(graph.nodes().size());
-  if (node < Graph::picture || node >= nodes) {
+  if (node < Graph::network_input || node >= nodes) {
     throw ArgumentError({.argument = "layer",
                          .expected = "-1 to " + std::to_string(nodes - 1),
                          .found = std::to_string(node)});

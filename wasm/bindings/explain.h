@@ -31,8 +31,8 @@ inline Triple position_in(const Shape& shape, int place) {
 }
 
 inline const std::string& type_of(const Graph& graph, int node) {
-  return node == Graph::picture ? graph.name_of(node)
-                                : graph.nodes()[static_cast<std::size_t>(node)].type;
+  return node == Graph::network_input ? graph.name_of(node)
+                                      : graph.nodes()[static_cast<std::size_t>(node)].type;
 }
 
 }  // namespace receptive::bindings

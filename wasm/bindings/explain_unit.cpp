@@ -96,7 +96,7 @@ ByName<Bytes> reach_of(const ModelHandle& model, int node, int place) {
   const Graph& graph = model.graph();
   check_node(graph, node);
   ByName<Bytes> marks_by_name = {};
-  int index = Graph::picture;
+  int index = Graph::network_input;
   for (const std::vector<std::uint8_t>& marks : reach(graph, node, place)) {
     marks_by_name.set(graph.name_of(index++), Bytes(marks));
   }

@@ -16,7 +16,7 @@ void look(ModelHandle& model, Address image, int label) {
 }
 
 /// Of the last look.
-/// @param node -1 (`Graph::picture`) for the picture.
+/// @param node -1 (`Graph::network_input`) for the picture.
 const Probe& probe_at(const ModelHandle& model, int node) {
   check_node(model.graph(), node);
   if (model.looked() == nullptr) {

@@ -35,7 +35,7 @@ UnitGradient Explainer::gradient(ConstTensorView picture, int label, int node, i
     for (const GradientPart& part : unit.parts) unit.sum += part.sum;
     // What is only reshaped has no gradient of its own in memory.
     const bool shares =
-        node != Graph::picture &&
+        node != Graph::network_input &&
         network_->graph().nodes()[static_cast<std::size_t>(node)].layer->only_reshapes();
     unit.gradient = shares ? static_cast<float>(unit.sum) : here.gradient(node).data[place];
     return unit;

@@ -12,7 +12,7 @@ namespace receptive {
 
 /// One unit's gradient, written out, of the trained weights.
 struct UnitGradient {
-  int node = Graph::picture;
+  int node = Graph::network_input;
   int place = 0;
   double value = 0;  ///< of the unit, with the trained weights
   std::vector<GradientPart> parts = {};
@@ -43,7 +43,7 @@ class Explainer {
  public:
   Explainer(const Network& network, Probe& probe) : network_(&network), probe_(&probe) {}
 
-  /// @param node `Graph::picture` for the picture.
+  /// @param node `Graph::network_input` for the picture.
   /// @throws ArgumentError when picture, place or label do not fit the network.
   /// Of the parameters that answer.
   UnitArithmetic unit(ConstTensorView picture, int node, int place);

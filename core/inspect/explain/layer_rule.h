@@ -32,7 +32,7 @@ const char* rule_name(UnitRule rule);
 
 /// What a unit reads of one layer.
 struct UnitReads {
-  int node = Graph::picture;
+  int node = Graph::network_input;
   std::vector<std::int32_t> places = {};  ///< `Axis::padding` where padding stands
   std::vector<float> values = {};         ///< 0 for padding
   std::vector<float> factors = {};        ///< what each is multiplied with; empty for rules without
@@ -56,7 +56,7 @@ struct UnitBias {
 
 /// One unit's value, written out.
 struct UnitArithmetic {
-  int node = Graph::picture;
+  int node = Graph::network_input;
   int place = 0;
   UnitRule rule = UnitRule::constant;
   std::vector<UnitReads> reads = {};

@@ -13,7 +13,7 @@ namespace receptive {
 struct NetworkValues {
   const Graph& graph;
   const ParameterSet& parameters;
-  /// Of a node, `Graph::picture` for the picture.
+  /// Of a node, `Graph::network_input` for the picture.
   std::function<ConstTensorView(int)> activation;
   /// dLoss/dactivation, after a backward pass.
   std::function<ConstTensorView(int)> gradient = {};

@@ -147,7 +147,7 @@ std::vector<std::vector<std::uint8_t>> reach(const Graph& graph, int node, int p
   check_place(graph, node, place);
   const auto count = static_cast<int>(graph.nodes().size());
   std::vector<Marks> all;
-  for (int i = Graph::picture; i < count; ++i) {
+  for (int i = Graph::network_input; i < count; ++i) {
     all.emplace_back(shape_of(graph, i).example_count());
   }
   const auto marks = [&](int i) -> Marks& { return all[static_cast<std::size_t>(i + 1)]; };
@@ -155,7 +155,7 @@ std::vector<std::vector<std::uint8_t>> reach(const Graph& graph, int node, int p
   const auto at = static_cast<std::size_t>(place);
 
   marks(node)[at] = static_cast<std::uint8_t>(ReachMark::self);
-  for (int i = node; i > Graph::picture; --i) {
+  for (int i = node; i > Graph::network_input; --i) {
     if (!marked(i)) continue;
     const Connections connections(graph, i);
     const std::vector<int>& inputs = graph.nodes()[static_cast<std::size_t>(i)].inputs;

@@ -15,8 +15,8 @@ enum class ReachMark : std::uint8_t {
   self = 3,
 };
 
-/// What belongs to the unit at `place` of node `node` (`Graph::picture` for the picture), as a
-/// network of these layers can be connected at all: behind a max stands its whole window.
+/// What belongs to the unit at `place` of node `node` (`Graph::network_input` for the picture), as
+/// a network of these layers can be connected at all: behind a max stands its whole window.
 /// @returns for the picture and then for every node a `ReachMark` for each place of one example.
 /// @throws ArgumentError when there is no such place.
 std::vector<std::vector<std::uint8_t>> reach(const Graph& graph, int node, int place);

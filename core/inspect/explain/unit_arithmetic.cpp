@@ -40,7 +40,7 @@ UnitArithmetic unit_arithmetic(const NetworkValues& values, int node, int place)
   check_place(values.graph, node, place);
   UnitArithmetic unit{.node = node, .place = place};
   unit.activation = values.activation(node).data[place];
-  if (node == Graph::picture) {
+  if (node == Graph::network_input) {
     unit.value = static_cast<double>(unit.activation);
   } else {
     make_rule(values, node)->write_out(place, unit);

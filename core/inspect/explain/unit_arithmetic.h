@@ -4,8 +4,8 @@
 
 namespace receptive {
 
-/// The value of the unit at `place` of node `node` (`Graph::picture` for a pixel), written out.
-/// Needs a forward pass in inference mode.
+/// The value of the unit at `place` of node `node` (`Graph::network_input` for a pixel), written
+/// out. Needs a forward pass in inference mode.
 /// @throws ArgumentError when there is no such place.
 UnitArithmetic unit_arithmetic(const NetworkValues& values, int node, int place);
 

@@ -54,7 +54,7 @@ template <typename Load>
 void FeatureReader::read_all(int count, const Load& load, TensorView features, TensorView answers) {
   for (int done = 0; done < count; done += capacity()) {
     const int some = std::min(capacity(), count - done);
-    load(done, execution_.picture(some));
+    load(done, execution_.inputs(some));
     execution_.forward(parameters_, some, {});
     std::ranges::copy(execution_.activation(source_).values(), features.example(done));
     network_->answer(execution_.activation(network_->scores_node()), answers.examples(done, some));

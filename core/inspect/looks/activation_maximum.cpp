@@ -164,7 +164,7 @@ void climb(const Network& network, std::span<const Target> targets, const Ascent
     for (int n = 0; n < count; ++n) {
       const auto at = static_cast<std::size_t>(n);
       const Move& move = moves[at];
-      const ConstTensorView moved{lens.gradient(Graph::picture).example(n),
+      const ConstTensorView moved{lens.gradient(Graph::network_input).example(n),
                                   pictures.shape.with_examples(1)};
       move_planes(moved, {-move.rows, -move.columns}, 0.0F, gradient.data());
       rise({pictures.example(n), size}, gradient, ascent, chances[at]);

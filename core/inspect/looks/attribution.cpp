@@ -37,12 +37,12 @@ Between between(int pixel, int pixels, int units, const FieldSide& side) {
 
 void saliency(TargetGradient& lens, const Target& target, BackwardRule rule, std::span<float> map) {
   lens.backward(target, rule);
-  sum_channels(lens.gradient(Graph::picture), 0, map);
+  sum_channels(lens.gradient(Graph::network_input), 0, map);
 }
 
 void gradient_times_input(const TargetGradient& lens, std::span<float> map) {
-  const ConstTensorView gradient = lens.gradient(Graph::picture);
-  const ConstTensorView picture = lens.activation(Graph::picture);
+  const ConstTensorView gradient = lens.gradient(Graph::network_input);
+  const ConstTensorView picture = lens.activation(Graph::network_input);
   std::ranges::fill(map, 0.0F);
   for (int c = 0; c < gradient.shape.c; ++c) {
     for (std::size_t i = 0; i < map.size(); ++i) {
@@ -71,7 +71,7 @@ void smooth_gradient(const Network& network, ConstTensorView picture, const Targ
   std::vector<double> sum(mean.begin(), mean.end());
   for (double& value : sum) value *= copies.first;
   for (int n = 0; n < copies.count; ++n) {
-    sum_channels(lens.gradient(Graph::picture), n, map);
+    sum_channels(lens.gradient(Graph::network_input), n, map);
     for (std::size_t i = 0; i < map.size(); ++i) sum[i] += static_cast<double>(map[i]);
   }
   std::ranges::transform(sum, mean.begin(), [&](double value) {

@@ -60,7 +60,7 @@ void occlusion_drops(const Network& network, ConstTensorView picture, const Occl
   /// The whole picture goes first, as place -1.
   for (int done = -1; done < count;) {
     const int examples = std::min(most, count - done);
-    const TensorView pictures = execution.picture(examples);
+    const TensorView pictures = execution.inputs(examples);
     for (int n = 0; n < examples; ++n) {
       std::ranges::copy(picture.values(), pictures.example(n));
       if (done + n < 0) continue;

@@ -9,7 +9,7 @@ namespace receptive {
 Probe::Probe(const Network& network)
     : network_(&network),
       execution_(
-          network.make_execution({.capacity = 1, .gradients = true, .picture_gradient = true})),
+          network.make_execution({.capacity = 1, .gradients = true, .gradient_of_input = true})),
       answer_(static_cast<std::size_t>(network.outputs())) {}
 
 void Probe::check(const Shape& picture, std::optional<int> label) const {
@@ -25,7 +25,7 @@ void Probe::check(const Shape& picture, std::optional<int> label) const {
 }
 
 void Probe::forward(const ParameterSet& parameters, ConstTensorView picture) {
-  std::ranges::copy(picture.values(), execution_.picture(1).data);
+  std::ranges::copy(picture.values(), execution_.inputs(1).data);
   execution_.forward(parameters, 1, {});
 }
 

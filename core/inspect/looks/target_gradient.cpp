@@ -60,7 +60,7 @@ void check_picture(const Graph& graph, const Shape& picture) {
 TargetGradient::TargetGradient(const Network& network, int capacity)
     : network_(&network),
       execution_(network.make_execution(
-          {.capacity = capacity, .gradients = true, .picture_gradient = true})) {}
+          {.capacity = capacity, .gradients = true, .gradient_of_input = true})) {}
 
 void TargetGradient::forward(int examples) {
   execution_.forward(network_->answering_parameters(), examples, {});

@@ -36,7 +36,7 @@ class TargetGradient {
   TargetGradient(const Network& network, int capacity);
 
   /// Room for the pictures of the next `forward`.
-  [[nodiscard]] TensorView pictures(int examples) const { return execution_.picture(examples); }
+  [[nodiscard]] TensorView pictures(int examples) const { return execution_.inputs(examples); }
   /// Runs the `examples` pictures in `pictures()` through the network as it stands.
   void forward(int examples);
   /// The same for one picture. @throws ArgumentError when it does not fit the network.
@@ -52,7 +52,7 @@ class TargetGradient {
   void backward(const Target& target, BackwardRule rule = BackwardRule::exact) {
     backward(std::span(&target, 1), rule);
   }
-  /// Of the last `backward`, for the nodes that lead to the target; `Graph::picture` for the
+  /// Of the last `backward`, for the nodes that lead to the target; `Graph::network_input` for the
   /// pixels.
   [[nodiscard]] ConstTensorView gradient(int node) const { return execution_.gradient(node); }
 

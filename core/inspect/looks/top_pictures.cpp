@@ -83,7 +83,7 @@ void find_top_pictures(const Network& network, const Dataset& data, int first, i
       network.make_execution({.capacity = most, .gradients = false, .keep = true});
   for (int done = 0; done < count;) {
     const int examples = std::min(most, count - done);
-    data.gather_range(first + done, execution.picture(examples));
+    data.gather_range(first + done, execution.inputs(examples));
     execution.forward(network.answering_parameters(), examples, {});
     std::size_t row = 0;
     for (const int node : nodes) {

@@ -47,7 +47,7 @@ void ShiftProbe::look(ConstTensorView picture, int reach, float paper, TensorVie
   const int count = side * side;
   for (int done = 0; done < count; done += together) {
     const int some = std::min(together, count - done);
-    const TensorView pictures = execution_.picture(some);
+    const TensorView pictures = execution_.inputs(some);
     for (int n = 0; n < some; ++n) {
       const int shift = done + n;
       shift_picture(picture, shift / side - reach, shift % side - reach, paper,

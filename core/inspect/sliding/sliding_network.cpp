@@ -47,7 +47,7 @@ SlidingNetwork::SlidingNetwork(const ModelSpec& spec, const Network& network, co
 void SlidingNetwork::run(ConstTensorView canvas, TensorView scores, TensorView answers) {
   check(canvas, this->canvas());
   copy_parameters(network_->graph(), network_->answering_parameters(), large_, parameters_);
-  std::ranges::copy(canvas.values(), execution_.picture(1).data);
+  std::ranges::copy(canvas.values(), execution_.inputs(1).data);
   execution_.forward(parameters_, 1, {});
   const ConstTensorView found = execution_.activation(static_cast<int>(large_.nodes().size()) - 1);
   const auto classes = static_cast<std::size_t>(answers_.c);
@@ -83,7 +83,7 @@ void SlidingNetwork::ask_crops(ConstTensorView canvas, int first, int count, Ten
   }
   for (int done = 0; done < count; done += crops_together) {
     const int some = std::min(crops_together, count - done);
-    const TensorView pictures = crops_.picture(some);
+    const TensorView pictures = crops_.inputs(some);
     for (int n = 0; n < some; ++n) {
       const int position = first + done + n;
       const int top = position / columns * stride_down_;

@@ -88,8 +88,8 @@ std::string summary_text(const Graph& graph) {
       static_cast<std::int64_t>(graph.input().example_count() * sizeof(float));
   std::vector<Row> rows{{"layer", "type", "output", "parameters", "connections", "multiply-adds",
                          "bytes", "field", "stride", "offset"},
-                        {graph.name_of(Graph::picture), "", example_text(graph.input()), "0", "0",
-                         "0", grouped(picture_bytes), "1x1", "1x1", "0, 0"}};
+                        {graph.name_of(Graph::network_input), "", example_text(graph.input()), "0",
+                         "0", "0", grouped(picture_bytes), "1x1", "1x1", "0, 0"}};
   std::string notes;
   for (const LayerSummary& layer : layers) {
     const Node& node = graph.nodes()[rows.size() - 2];

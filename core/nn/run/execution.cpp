@@ -61,14 +61,14 @@ Execution::Execution(const Graph& graph, const Kernels& kernels, Options options
                               {.capacity = options.capacity,
                                .gradients = options.gradients,
                                .keep = options.keep,
-                               .picture_gradient = options.picture_gradient,
+                               .gradient_of_input = options.gradient_of_input,
                                .threads = team.threads()}),
                 &team) {}
 
-TensorView Execution::picture(int examples) const {
+TensorView Execution::inputs(int examples) const {
   assert(examples <= capacity());
-  return {activations_.values().data() + slot(Graph::picture).activation,
-          slot(Graph::picture).shape.with_examples(examples)};
+  return {activations_.values().data() + slot(Graph::network_input).activation,
+          slot(Graph::network_input).shape.with_examples(examples)};
 }
 
 ConstTensorView Execution::activation(int index) const {
@@ -243,7 +243,7 @@ void Execution::mark_path(int last) {
   for (int index = last; index >= 0; --index) {
     if (!on_path_[static_cast<std::size_t>(index)]) continue;
     for (const int input : graph_->nodes()[static_cast<std::size_t>(index)].inputs) {
-      if (input != Graph::picture) on_path_[static_cast<std::size_t>(input)] = true;
+      if (input != Graph::network_input) on_path_[static_cast<std::size_t>(input)] = true;
     }
   }
 }

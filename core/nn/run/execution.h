@@ -21,7 +21,7 @@ enum class BackwardRule : std::uint8_t {
 /// The memory of running one network on up to `capacity` examples, and the running.
 ///
 /// Everything is taken when it is made; `forward` and `backward` take nothing. Executions share
-/// nothing but the parameters that they read: one trains, another looks at a single picture.
+/// nothing but the parameters that they read: one trains, another looks at a single example.
 ///
 /// A batch is cut into shards (nn/run/shards.h), and each travels through all layers up to the next
 /// one that wants the whole batch (`Division::batch`) before another shard takes its thread: what a
@@ -44,9 +44,9 @@ class Execution {
   [[nodiscard]] bool keeps() const { return plan_.options.gradients || plan_.options.keep; }
   /// Whether there is memory for `backward`.
   [[nodiscard]] bool trains() const { return plan_.options.gradients; }
-  /// Room for the pictures of a batch of `examples`.
-  [[nodiscard]] TensorView picture(int examples) const;
-  /// What node `index` made of the last batch (`Graph::picture` for the picture). Unless
+  /// Room for the inputs of a batch of `examples`.
+  [[nodiscard]] TensorView inputs(int examples) const;
+  /// What node `index` made of the last batch (`Graph::network_input` for what it read). Unless
   /// it `keeps`, only the output is still there.
   [[nodiscard]] ConstTensorView activation(int index) const;
   /// dLoss/dactivation of the last `backward`; `data` is nullptr where it was not planned.
@@ -60,7 +60,7 @@ class Execution {
     std::int64_t collected = 0;
   };
 
-  /// Runs every layer on the `examples` pictures in `picture()`. Writes the parameters' statistics
+  /// Runs every layer on the `examples` inputs in `inputs()`. Writes the parameters' statistics
   /// in every mode but inference.
   void forward(const ParameterSet& parameters, int examples, const ForwardOptions& options);
 
@@ -135,7 +135,7 @@ class Execution {
   Arena shared_;
   std::vector<std::int32_t> switches_;
   std::vector<Views> views_;               ///< of each thread
-  std::vector<std::vector<int>> readers_;  ///< of each owner's memory, picture first
+  std::vector<std::vector<int>> readers_;  ///< of each owner's memory, the input first
   std::vector<bool> on_path_;              ///< of the backward pass, node by node
   BackwardRule rule_ = BackwardRule::exact;
 };

@@ -72,7 +72,7 @@ ExecutionPlan::ExecutionPlan(const Graph& graph, const Kernels& kernels, Options
 void ExecutionPlan::plan_activations(const Graph& graph, const Kernels& kernels) {
   const std::vector<Node>& nodes = graph.nodes();
   const int capacity = options.capacity;
-  owner.push_back(Graph::picture);
+  owner.push_back(Graph::network_input);
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     owner.push_back(nodes[i].layer->only_reshapes()
                         ? owner[static_cast<std::size_t>(nodes[i].inputs[0] + 1)]
@@ -81,9 +81,9 @@ void ExecutionPlan::plan_activations(const Graph& graph, const Kernels& kernels)
   const std::vector<std::size_t> last_reader = last_readers(graph, owner);
 
   Stretches memory;
-  const Shape picture = graph.input().with_examples(capacity);
-  checked_count(picture, "input for a batch of " + std::to_string(capacity));
-  slots.push_back({.shape = picture, .activation = memory.take(picture.count())});
+  const Shape input = graph.input().with_examples(capacity);
+  checked_count(input, "input for a batch of " + std::to_string(capacity));
+  slots.push_back({.shape = input, .activation = memory.take(input.count())});
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     const Node& node = nodes[i];
     Slot slot{.shape = node.output.with_examples(capacity)};
@@ -118,7 +118,7 @@ void ExecutionPlan::plan_activations(const Graph& graph, const Kernels& kernels)
 
 void ExecutionPlan::plan_gradients(const Graph& graph) {
   std::vector<bool> needed(slots.size(), false);
-  needed[0] = options.picture_gradient;
+  needed[0] = options.gradient_of_input;
   const auto take = [&](Slot& slot) {
     slot.gradient = gradients;
     gradients += padded(slot.shape.count());

@@ -18,8 +18,8 @@ struct ExecutionPlan {
     bool gradients = true;
     /// Without gradients: whether what the layers make stays all the same.
     bool keep = false;
-    /// dLoss/dpicture too. Training does not need it.
-    bool picture_gradient = false;
+    /// dLoss/dinput too. Training does not need it.
+    bool gradient_of_input = false;
     int threads = 1;
   };
 
@@ -44,7 +44,7 @@ struct ExecutionPlan {
   ExecutionPlan(const Graph& graph, const Kernels& kernels, Options options);
 
   Options options;
-  std::vector<Slot> slots;  ///< index 0 is the picture, node i stands at i + 1
+  std::vector<Slot> slots;  ///< index 0 is the network's input, node i stands at i + 1
   /// The node whose memory each node's activation and gradient are: its own, or its input's where
   /// it only reshapes. Same indices.
   std::vector<int> owner;

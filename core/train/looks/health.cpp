@@ -139,7 +139,7 @@ std::vector<UnitWatch> watch_units(const Trainer& trainer, const Dataset& data,
     const std::size_t count = std::min(piece, chosen.size() - done);
     const auto examples = static_cast<int>(count);
     const TargetSpace targets = room.space(data, examples);
-    data.gather(std::span(chosen).subspan(done, count), execution.picture(examples), targets);
+    data.gather(std::span(chosen).subspan(done, count), execution.inputs(examples), targets);
     execution.forward(network.answering_parameters(), examples, {});
     const LossSum found = network.loss().evaluate(
         network.kernels(), execution.activation(network.scores_node()), targets.targets(data.kind),

@@ -98,7 +98,7 @@ TEST_CASE("answering: a probe shows activations of the average and gradients of 
     answer.push_back(static_cast<float>(probe.loss()));
     return answer;
   });
-  for (const int node : {Graph::picture, 0}) {
+  for (const int node : {Graph::network_input, 0}) {
     shows_the_trained(networks, [&](Network& network) {
       Probe probe(network);
       probe.look(networks.view(), 1);

@@ -33,7 +33,7 @@ class Slide {
     for (float& pixel : picture) pixel = random.uniform(-1, 1);
 
     Execution once(large_, kernels, {.capacity = 1, .gradients = false});
-    std::ranges::copy(picture, once.picture(1).data);
+    std::ranges::copy(picture, once.inputs(1).data);
     once.forward(slid, 1, {});
     const ConstTensorView scores = once.activation(static_cast<int>(large_.nodes().size()) - 1);
     const ReceptiveField field = receptive_fields(large_).back();
@@ -43,7 +43,7 @@ class Slide {
     for (int row = 0; row < scores.shape.h; ++row) {
       for (int column = 0; column < scores.shape.w; ++column) {
         cut(picture, row * static_cast<int>(field.h.stride),
-            column * static_cast<int>(field.w.stride), crop.picture(1));
+            column * static_cast<int>(field.w.stride), crop.inputs(1));
         crop.forward(dense, 1, {});
         const ConstTensorView expected =
             crop.activation(static_cast<int>(small_.nodes().size()) - 1);

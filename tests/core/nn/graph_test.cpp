@@ -39,5 +39,5 @@ TEST_CASE("a layer's name stands for its activation too") {
   REQUIRE(graph.nodes().size() == 3);
   CHECK(graph.nodes()[1].name == "first_tanh");
   CHECK(graph.nodes()[2].inputs == std::vector<int>{1});
-  CHECK(graph.index_of("input") == Graph::picture);
+  CHECK(graph.index_of("input") == Graph::network_input);
 }

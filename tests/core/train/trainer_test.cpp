@@ -119,7 +119,7 @@ TEST_CASE("an epoch walks through every example once, in a new order each time")
     for (const int expected : {4, 4, 2}) {
       const StepReport report = trainer.step();
       CHECK(report.score.examples == expected);
-      const auto batch = trainer.execution()->activation(receptive::Graph::picture).values();
+      const auto batch = trainer.execution()->activation(receptive::Graph::network_input).values();
       seen.insert(seen.end(), batch.begin(), batch.end());
     }
   }

@@ -154,7 +154,7 @@ TEST_CASE("cs231n: max pooling sends the gradient to the winners only") {
     network.set_picture(Floats{1, 3, -9, -22, 44, -10, -11, -1, 0, 10, 4, -3, 11, 9, 321, 99});
     network.forward();
     network.backward(Floats{1, 2, 3, 4});
-    CHECK(network.picture_gradient() == Floats{0, 0, 0, 0, 1, 0, 0, 2, 0, 0, 0, 0, 3, 0, 4, 0});
+    CHECK(network.gradient_of_input() == Floats{0, 0, 0, 0, 1, 0, 0, 2, 0, 0, 0, 0, 3, 0, 4, 0});
   });
 }
 
@@ -174,7 +174,7 @@ TEST_CASE("cs231n: the backward pass of a convolution is one with the filter fli
     network.forward();
     network.backward(dy);
     // Padded so that the windows reach over every edge.
-    check_printed(network.picture_gradient(),
+    check_printed(network.gradient_of_input(),
                   answer(kernels, "[1, 6, 6]",
                          R"([{"type": "conv2d", "filters": 1, "kernelSize": 3, "padding": 2,
                               "useBias": false}])",

@@ -25,7 +25,7 @@ TEST_CASE("Deep Learning from Scratch ch. 5: [1 2 3 4 5] with [1 1 1] and its wh
     CHECK(sum_for({1, 2, 3, 4, 5}, {1, 1, 1}) == 39);
     CHECK(network.activation(0) == Floats{3, 6, 9, 12, 9});
     network.backward(Floats(5, 1.0F));
-    CHECK(network.picture_gradient() == Floats{2, 3, 3, 3, 2});
+    CHECK(network.gradient_of_input() == Floats{2, 3, 3, 3, 2});
     const auto dweight = network.gradients.views()[0].values();
     CHECK(Floats(dweight.begin(), dweight.end()) == Floats{10, 15, 14});
   });

@@ -92,7 +92,7 @@ TEST_CASE("LeNet-5: a forward and a backward pass of the whole network") {
   for (const float value : output) CHECK(value <= 0.0F);
   network.backward(Floats(20, 1.0F));
   float sum = 0;
-  for (const float value : network.picture_gradient()) sum += std::abs(value);
+  for (const float value : network.gradient_of_input()) sum += std::abs(value);
   CHECK(sum > 0.0F);
 }
 

@@ -46,7 +46,7 @@ TEST_CASE("RCNN: three steps equal a feed-forward net four layers deep with shar
     CHECK(unrolled.forward() == written.forward());
     unrolled.backward(doutput);
     written.backward(doutput);
-    CHECK(unrolled.picture_gradient() == written.picture_gradient());
+    CHECK(unrolled.gradient_of_input() == written.gradient_of_input());
     for (std::size_t i = 0; i < unrolled.parameters.views().size(); ++i) {
       CHECK(
           same_bits(unrolled.gradients.views()[i].values(), written.gradients.views()[i].values()));

@@ -33,7 +33,7 @@ inline Floats answer(const Kernels& kernels, const std::string& input, const std
     REQUIRE(network.parameters.views()[i].count() == parameters[i].size());
     network.set_parameter(i, parameters[i]);
   }
-  REQUIRE(network.execution.picture(1).count() == picture.size());
+  REQUIRE(network.execution.inputs(1).count() == picture.size());
   network.set_picture(picture);
   return network.forward();
 }

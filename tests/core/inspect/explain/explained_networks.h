@@ -28,7 +28,7 @@ class ExplainedNetwork {
     std::vector<float> picture = test.numbers;
     if (picture.empty()) {
       // Distinct, in random order, none nearer to zero than 0.03.
-      std::vector<std::uint32_t> order(network.execution.picture(1).count());
+      std::vector<std::uint32_t> order(network.execution.inputs(1).count());
       for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
       random.shuffle(order);
       const float half = std::floor(static_cast<float>(order.size()) / 2.0F) - 0.5F;

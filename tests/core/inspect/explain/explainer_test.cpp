@@ -72,7 +72,7 @@ TEST_CASE("explainer: every unit and every gradient agree with what the network 
   Trained trained(spec());
   Explainer explainer(trained.trainer.network(), trained.probe);
   const Graph& graph = trained.trainer.network().graph();
-  for (int node = Graph::picture; node < static_cast<int>(graph.nodes().size()); ++node) {
+  for (int node = Graph::network_input; node < static_cast<int>(graph.nodes().size()); ++node) {
     const auto places = static_cast<int>(receptive::shape_of(graph, node).example_count());
     for (int place = 0; place < places; ++place) {
       const auto unit = explainer.unit(trained.view(), node, place);

@@ -22,7 +22,7 @@ using Marks = std::vector<std::vector<std::uint8_t>>;
 Marks reach_by_links(const Graph& graph, int node, int place) {
   const auto count = static_cast<int>(graph.nodes().size());
   Marks marks;
-  for (int i = Graph::picture; i < count; ++i) {
+  for (int i = Graph::network_input; i < count; ++i) {
     marks.emplace_back(receptive::shape_of(graph, i).example_count());
   }
   const auto of = [&](int i) -> std::vector<std::uint8_t>& {
@@ -62,7 +62,7 @@ TEST_CASE("reach of every unit is that of its links, followed one by one") {
     CAPTURE(test.name);
     const ExplainedNetwork explained(test);
     const Graph& graph = explained.network.graph;
-    for (int node = Graph::picture; node <= explained.network.last(); ++node) {
+    for (int node = Graph::network_input; node <= explained.network.last(); ++node) {
       const auto places = static_cast<int>(receptive::shape_of(graph, node).example_count());
       for (int place = 0; place < places; place += std::max(1, places / 6)) {
         CAPTURE(node);

@@ -34,8 +34,8 @@ Doubles input_sums(const Network& network, int count) {
   Doubles sums;
   for (int place = 0; place < count; ++place) {
     double sum = 0;
-    for (const auto& part :
-         receptive::gradient_parts(values_of(network), network.last(), Graph::picture, place)) {
+    for (const auto& part : receptive::gradient_parts(values_of(network), network.last(),
+                                                      Graph::network_input, place)) {
       sum += part.sum;
     }
     sums.push_back(sum);
@@ -76,7 +76,8 @@ TEST_CASE("written out: Deep Learning from Scratch, chapter 5, a convolution and
   REQUIRE(first.window.has_value());
   CHECK(first.window->col == -1);
   // The fifth input goes into the last two outputs alone, under a filter turned round.
-  const auto part = receptive::gradient_parts(values_of(network), 0, Graph::picture, 4).front();
+  const auto part =
+      receptive::gradient_parts(values_of(network), 0, Graph::network_input, 4).front();
   CHECK(part.places == std::vector<std::int32_t>{3, 4});
   CHECK(part.weights == std::vector<std::int32_t>{2, 1});
 }

@@ -31,7 +31,7 @@ bool shares_gradient(const Graph& graph, int node) {
     const auto& inputs = graph.nodes()[static_cast<std::size_t>(reader)].inputs;
     return std::ranges::count(inputs, read);
   };
-  if (node == Graph::picture ||
+  if (node == Graph::network_input ||
       !graph.nodes()[static_cast<std::size_t>(node)].layer->only_reshapes()) {
     return false;
   }
@@ -80,7 +80,7 @@ TEST_CASE("explained: every unit's value is the sum of what it reads") {
     CAPTURE(test.name);
     const ExplainedNetwork explained(test);
     const receptive::NetworkValues values = explained.values();
-    for (int node = Graph::picture; node <= explained.network.last(); ++node) {
+    for (int node = Graph::network_input; node <= explained.network.last(); ++node) {
       for (std::size_t i = 0; i < places(values, node); ++i) {
         const auto unit = receptive::unit_arithmetic(values, node, static_cast<int>(i));
         if (!agree(unit.value, unit.activation)) {
@@ -103,7 +103,7 @@ TEST_CASE("explained: every unit's gradient is the sum over all that read it") {
     const ExplainedNetwork explained(test);
     const receptive::NetworkValues values = explained.values();
     const int last = explained.network.last();
-    for (int node = Graph::picture; node < last; ++node) {
+    for (int node = Graph::network_input; node < last; ++node) {
       if (shares_gradient(values.graph, node)) continue;
       const auto gradient = explained.network.execution.gradient(node).values();
       for (std::size_t i = 0; i < places(values, node); ++i) {

@@ -59,7 +59,8 @@ TEST_CASE("a look gives activations, and with a label the gradient of the loss")
     };
     const double difference = (loss_at(0.01F) - loss_at(-0.01F)) / 0.02;
     probe.look(view, 1);
-    CHECK(probe.gradient(Graph::picture)->data[40] == doctest::Approx(difference).epsilon(1e-2));
+    CHECK(probe.gradient(Graph::network_input)->data[40] ==
+          doctest::Approx(difference).epsilon(1e-2));
   }
 }
 

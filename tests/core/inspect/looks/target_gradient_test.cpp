@@ -54,7 +54,7 @@ TEST_CASE("gradients of classes, maps and units are those of differences, in eve
     // What an earlier way back left in other branches must not get in.
     lens.backward(class_score(network, 0));
     lens.backward(target);
-    const auto gradient = lens.gradient(Graph::picture).values();
+    const auto gradient = lens.gradient(Graph::network_input).values();
     for (std::size_t i = 0; i < expected.size(); ++i) {
       CHECK(gradient[i] == doctest::Approx(expected[i]).epsilon(1e-3).scale(0.1));
     }
@@ -80,9 +80,9 @@ TEST_CASE("a batch has a target for each of its pictures") {
     alone.forward(ConstTensorView(batch.pictures(many).example(n), shape));
     alone.backward(targets[at]);
     CHECK(batch.value(targets[at], n) == doctest::Approx(alone.value(targets[at])));
-    const ConstTensorView one = alone.gradient(Graph::picture);
+    const ConstTensorView one = alone.gradient(Graph::network_input);
     for (std::size_t i = 0; i < shape.count(); ++i) {
-      CHECK(batch.gradient(Graph::picture).example(n)[i] ==
+      CHECK(batch.gradient(Graph::network_input).example(n)[i] ==
             doctest::Approx(one.data[i]).epsilon(1e-4).scale(0.1));
     }
   }
@@ -103,14 +103,14 @@ TEST_CASE("guided backpropagation lets through what is positive at positive plac
   const Target target = class_score(network, 0);
   CHECK(lens.value(target) == 2 * 1 - 3 * 3);
   lens.backward(target);
-  CHECK(lens.gradient(Graph::picture).data[0] == 2 - 3);
-  CHECK(lens.gradient(Graph::picture).data[1] == -2 - 3);
+  CHECK(lens.gradient(Graph::network_input).data[0] == 2 - 3);
+  CHECK(lens.gradient(Graph::network_input).data[1] == -2 - 3);
   lens.backward(target, BackwardRule::guided);
   // The second relu is positive, but wants to be smaller; the third is silent.
-  CHECK(lens.gradient(Graph::picture).data[0] == 2);
-  CHECK(lens.gradient(Graph::picture).data[1] == -2);
+  CHECK(lens.gradient(Graph::network_input).data[0] == 2);
+  CHECK(lens.gradient(Graph::network_input).data[1] == -2);
   lens.backward(target);
-  CHECK(lens.gradient(Graph::picture).data[0] == 2 - 3);
+  CHECK(lens.gradient(Graph::network_input).data[0] == 2 - 3);
 }
 
 TEST_CASE("targets and pictures that are not there are refused") {

@@ -113,7 +113,7 @@ TEST_CASE("receptive fields are what the gradients reach") {
     Floats doutput(outputs);
     doutput[static_cast<std::size_t>(row * map.w + column)] = 1;
     network.backward(doutput);
-    const Floats gradient = network.picture_gradient();
+    const Floats gradient = network.gradient_of_input();
     int top = 24;
     int left = 24;
     int bottom = -1;

@@ -113,7 +113,7 @@ TEST_CASE("batchNormalization: collecting in batches gives the statistics of the
   network.set_parameter(2, std::vector<float>{99, 99});
   for (const int examples : {4, 4, 2}) {
     const auto first = set.begin() + static_cast<std::ptrdiff_t>(collected * 12);
-    std::copy(first, first + examples * 12, network.execution.picture(examples).data);
+    std::copy(first, first + examples * 12, network.execution.inputs(examples).data);
     network.execution.forward(network.parameters, examples,
                               {.mode = PassMode::collecting, .collected = collected});
     collected += examples;

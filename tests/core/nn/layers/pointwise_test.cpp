@@ -82,7 +82,7 @@ TEST_CASE("localContrastNormalization: brightness and contrast do not matter, bl
   }
   CHECK(largest > 1);
   network.backward(Floats(output.size(), 1.0F));
-  const Floats gradient = network.picture_gradient();
+  const Floats gradient = network.gradient_of_input();
   CHECK(std::ranges::all_of(gradient, [](float value) { return std::isfinite(value); }));
 }
 

@@ -65,7 +65,7 @@ TEST_CASE("nobody computes gradients that no parameter needs") {
   CHECK_FALSE(plan.slots[1].gradient.has_value());
   CHECK(plan.slots[2].gradient.has_value());
   CHECK(plan.slots[3].gradient.has_value());
-  const ExecutionPlan whole = plan_of(graph, {.capacity = 4, .picture_gradient = true});
+  const ExecutionPlan whole = plan_of(graph, {.capacity = 4, .gradient_of_input = true});
   CHECK(whole.slots[0].gradient.has_value());
   CHECK(whole.slots[1].gradient.has_value());
 }

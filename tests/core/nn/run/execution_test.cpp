@@ -36,7 +36,7 @@ TEST_CASE("a way back from an inner layer adds nothing to the gradients of other
   receptive::initialize(graph, parameters, 3);
   const int examples = 20;  // three shards
   Execution execution(graph, receptive::fastest_kernels(), {.capacity = examples});
-  fill(execution.picture(examples).values(), 5);
+  fill(execution.inputs(examples).values(), 5);
   execution.forward(parameters, examples, {});
   const auto back_from = [&](const char* name) {
     ParameterSet gradients(graph);
@@ -70,7 +70,7 @@ TEST_CASE("what every layer made stays where it is asked to, without memory for 
   Execution answering(graph, receptive::fastest_kernels(),
                       {.capacity = examples, .gradients = false});
   for (Execution* execution : {&training, &kept, &answering}) {
-    fill(execution->picture(examples).values(), 5);
+    fill(execution->inputs(examples).values(), 5);
     execution->forward(parameters, examples, {});
   }
   CHECK(kept.bytes().gradients == 0);
