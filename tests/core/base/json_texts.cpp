@@ -40,8 +40,7 @@ std::string random_text(Random& random) {
                                     "\xc3\xa9",
                                     "\x7f",
                                     "{",
-                                    R"(\u0)"
-                                    "041",
+                                    "\\u0041",
                                     R"(\u00e9)",
                                     R"(\uFFFF)",
                                     R"(\ud83d\ude00)",
