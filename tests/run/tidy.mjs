@@ -106,7 +106,6 @@ function bindingReadings() {
     ...['--target=wasm32-unknown-emscripten', `--sysroot=${join(cache, 'sysroot')}`],
     ...['-Xclang', '-iwithsysroot/include/compat'],
     ...['-std=c++20', '-fwasm-exceptions', '-msimd128', `-I${join(repository, 'core')}`],
-    ...['-isystem', join(repository, 'build/native/third-party/nlohmann-json')],
   ];
   return filesUnder('wasm/bindings', /\.cpp$/).map((file) => ({
     file,

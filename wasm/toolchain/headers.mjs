@@ -10,7 +10,11 @@ import { versionOf } from './versions.mjs';
 export const ensureXsimd = () =>
   ensureHeaders('xsimd', ['libxsimd-dev/next'], 'SIMD types, for the fast kernels');
 export const ensureJson = () =>
-  ensureHeaders('nlohmann-json', ['nlohmann-json3-dev/next'], 'reads model specifications');
+  ensureHeaders(
+    'nlohmann-json',
+    ['nlohmann-json3-dev/next'],
+    'reads and writes JSON, which the tests compare ours with',
+  );
 export const ensureKissfft = () =>
   ensureHeaders('kissfft', ['libkissfft-dev'], 'Fourier transforms, for convolution by FFT');
 export const ensureDoctest = () =>

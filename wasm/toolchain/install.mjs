@@ -13,7 +13,6 @@ const parts = {
     ensureBuildTools();
     ensureEmscripten();
     ensureXsimd();
-    ensureJson();
     ensureKissfft();
   },
   /** What the C++ library, its command line and its tests need. */

@@ -2,9 +2,9 @@
 // tests/bench/main.mjs runs it natively and in a browser's worker.
 #include <cstdio>
 #include <exception>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "base/json.h"
 #include "kernels/kernels.h"
 #include "measurements.h"
 
@@ -13,7 +13,7 @@ namespace {
 using namespace receptive;
 using namespace receptive::bench;
 
-void print(const nlohmann::json& line) { std::puts(line.dump().c_str()); }
+void print(const Json& line) { std::puts(line.dump().c_str()); }
 
 void measure_peaks() {
   for (const Kernels* kernels : available_kernels()) {

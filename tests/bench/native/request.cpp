@@ -1,12 +1,10 @@
 #include "request.h"
 
-#include <nlohmann/json.hpp>
+#include "base/json.h"
 
 namespace receptive::bench {
 
 namespace {
-
-using Json = nlohmann::json;
 
 Shape shape_of(const Json& json, int batch) {
   return {batch, json.at(0).get<int>(), json.at(1).get<int>(), json.at(2).get<int>()};
@@ -36,7 +34,7 @@ Case read_case(const Json& json) {
 }  // namespace
 
 Request read_request(const std::string& json) {
-  const Json root = Json::parse(json);
+  const Json root = parse_json(json);
   Request request;
   request.peak = root.value("peak", request.peak);
   request.kernels = root.value("kernels", request.kernels);

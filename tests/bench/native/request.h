@@ -30,7 +30,7 @@ struct Request {
   std::vector<Case> cases;
 };
 
-/// @throws nlohmann::json::exception when something is missing.
+/// @throws ArgumentError when something is missing.
 Request read_request(const std::string& json);
 
 }  // namespace receptive::bench

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <nlohmann/json.hpp>
+
+#include "base/json.h"
 
 namespace receptive::bench {
 
@@ -49,7 +50,7 @@ void Stopwatch::time(int index, const std::string& by, const std::string& pass,
 void Stopwatch::print() const {
   for (const auto& [key, seconds] : best_) {
     const auto& [index, by, pass] = key;
-    const nlohmann::json line = {{"case", index}, {"by", by}, {"pass", pass}, {"seconds", seconds}};
+    const Json line = {{"case", index}, {"by", by}, {"pass", pass}, {"seconds", seconds}};
     std::puts(line.dump().c_str());
   }
 }
