@@ -84,6 +84,13 @@ describe('a choice that would not fit', () => {
     expect(drafts.plainProblem(message, 'conv2d')).toBe(
       'A 5×5 filter does not fit a 4×4 map: use padding same, or a smaller filter.',
     );
+    // Of a row of values, and of a window that is wider than high.
+    expect(
+      drafts.plainProblem(
+        "conv1d: window: expected at most the map's width of 1 (use padding 'same' or a smaller window), found 3",
+        'conv1d',
+      ),
+    ).toBe('A filter 3 wide does not fit a map 1 wide: use padding same, or a smaller filter.');
     expect(drafts.plainProblem('inputs: expected all of the same shape, 8x7x5, found 3x7x5')).toBe(
       'Only layers of the same shape can be added; these are 7×5×8 and 7×5×3.',
     );

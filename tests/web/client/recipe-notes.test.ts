@@ -22,7 +22,7 @@ describe('what a recipe does besides what the page shows', () => {
 
   test('averaging is named', () => {
     const text = recipeNotes({ ...plain, averaging: 'exponential' });
-    expect(text).toContain('Answers, maps and sums are of an average of the weights');
-    expect(text).toContain('gradients and updates are of the weights that are trained');
+    expect(text).toContain('Answers and maps are of averaged weights');
+    expect(text).toContain('gradients and updates of the trained ones');
   });
 });

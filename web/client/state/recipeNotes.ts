@@ -37,7 +37,7 @@ function averagingNote(averaging: ModelSpec['averaging']): string {
   const type = typeOf(averaging);
   if (type === undefined || type === 'none') return '';
   return (
-    'Answers, maps and sums are of an average of the weights; ' +
-    'filters, gradients and updates are of the weights that are trained.'
+    'Answers and maps are of averaged weights; ' +
+    'filters, gradients and updates of the trained ones.'
   );
 }

@@ -150,6 +150,11 @@ export function plainProblem(message: string, type = ''): string {
   if (!found) return plainInputs(message) ?? message;
   const [, side, map, pad, size] = found;
   const word = /conv|connected/i.test(type) ? 'filter' : 'window';
+  // The core looks at the height first: here that fits, and nothing is known of the other side.
+  if (side === 'width') {
+    const around = pad === undefined ? '' : ` (+ ${pad} of padding)`;
+    return `A ${word} ${size} wide does not fit a map ${map} wide${around}: use padding same, or a smaller ${word}.`;
+  }
   const shape =
     pad === undefined ? `${map}×${map} map` : `map with ${side} ${map} (+ ${pad} of padding)`;
   return `A ${size}×${size} ${word} does not fit a ${shape}: use padding same, or a smaller ${word}.`;
