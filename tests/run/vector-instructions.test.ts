@@ -2,15 +2,15 @@
 // compiled for size is a matter of folders and marks, and it is easily lost: this reads what the
 // compiler made of them.
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ensureEmscripten } from '../../wasm/toolchain/emscripten.mjs';
-import { filesUnder } from '../../wasm/toolchain/files.mjs';
 import { repository } from '../../wasm/toolchain/repository.mjs';
 import { which } from '../../wasm/toolchain/run.mjs';
 
-const objects = 'build/wasm/CMakeFiles';
+/** What is compiled, and where to; objects that an earlier build left behind are not among it. */
+const commands = join(repository, 'build/wasm/compile_commands.json');
 
 /** Calculations with four float32 at a time in each function of an object file. */
 function vectorArithmetic(object: string) {
@@ -40,9 +40,10 @@ function objdump() {
 
 /** One for each way in which the file was compiled: with threads and without, perhaps. */
 function objectsOf(source: string) {
-  const found = filesUnder(objects, /\.o$/).filter((file) => file.endsWith(`/${source}.o`));
-  if (found.length === 0) throw new Error(`${source}: expected its object below ${objects}`);
-  return found;
+  const compiled: { file: string; command: string }[] = JSON.parse(readFileSync(commands, 'utf8'));
+  const found = compiled.filter(({ file }) => file === join(repository, source));
+  if (found.length === 0) throw new Error(`${source}: expected it in ${commands}`);
+  return found.map(({ command }) => join(dirname(commands), / -o (\S+)/.exec(command)![1]!));
 }
 
 /** Calculations in the functions of `source` whose names have one of these words. */
@@ -59,29 +60,26 @@ function counted(source: string, words: string[]) {
 }
 
 // An engine that was made elsewhere is checked there: here are no objects.
-describe.skipIf(!existsSync(join(repository, objects)))(
-  'vector instructions of the built engine',
-  () => {
-    it('are in the forces and distances of t-SNE', () => {
-      for (const counts of counted('core/inspect/features/tsne.cpp', [
-        'Tsne::gradient',
-        'Tsne::find_distances',
-      ])) {
-        // Two differences, a distance, a division, and five sums to two vectors each.
-        expect(counts['Tsne::gradient']).toBeGreaterThanOrEqual(20);
-        expect(counts['Tsne::find_distances']).toBeGreaterThanOrEqual(3);
-      }
-    });
+describe.skipIf(!existsSync(commands))('vector instructions of the built engine', () => {
+  it('are in the forces and distances of t-SNE', () => {
+    for (const counts of counted('core/inspect/features/tsne.cpp', [
+      'Tsne::gradient',
+      'Tsne::find_distances',
+    ])) {
+      // Two differences, a distance, a division, and five sums to two vectors each.
+      expect(counts['Tsne::gradient']).toBeGreaterThanOrEqual(20);
+      expect(counts['Tsne::find_distances']).toBeGreaterThanOrEqual(3);
+    }
+  });
 
-    it('are in local contrast normalization, both ways', () => {
-      const layer = 'LocalContrastNormalization::';
-      for (const counts of counted('core/nn/layers/local_contrast_normalization.cpp', [
-        `${layer}forward`,
-        `${layer}backward`,
-      ])) {
-        expect(counts[`${layer}forward`]).toBeGreaterThanOrEqual(3);
-        expect(counts[`${layer}backward`]).toBeGreaterThanOrEqual(1);
-      }
-    });
-  },
-);
+  it('are in local contrast normalization, both ways', () => {
+    const layer = 'LocalContrastNormalization::';
+    for (const counts of counted('core/nn/layers/local_contrast_normalization.cpp', [
+      `${layer}forward`,
+      `${layer}backward`,
+    ])) {
+      expect(counts[`${layer}forward`]).toBeGreaterThanOrEqual(3);
+      expect(counts[`${layer}backward`]).toBeGreaterThanOrEqual(1);
+    }
+  });
+});

@@ -25,10 +25,10 @@ export async function isolate(): Promise<void> {
     // Where nothing waits for it, the page comes first.
     if (crossOriginIsolated) await idle();
     const script = new URL('service-worker.js', document.baseURI);
-    await serviceWorker.register(script, { updateViaCache: 'none' });
-    const { active } = await serviceWorker.ready;
+    const registration = await serviceWorker.register(script, { updateViaCache: 'none' });
+    const worker = await activeOf(registration, script);
     if (crossOriginIsolated || begun() || wasReloaded('isolation')) {
-      active?.postMessage('keep');
+      worker.postMessage('keep');
     } else {
       markReloaded('isolation');
       location.reload();
@@ -36,6 +36,26 @@ export async function isolate(): Promise<void> {
   } catch {
     // No service workers here, or no storage to remember the reload in: one thread it is.
   }
+}
+
+/**
+ * The worker at work that was made of this script. The one of an older site, by another name, is told
+ * nothing: it would not understand, and a browser lets no other take its place while it has work.
+ */
+async function activeOf(registration: ServiceWorkerRegistration, script: URL) {
+  const { active, waiting, installing } = registration;
+  if (active?.scriptURL === script.href) return active;
+  const coming = installing ?? waiting;
+  if (!coming) throw new Error('The service worker was not installed.');
+  await new Promise<void>((done, fail) => {
+    const look = () => {
+      if (coming.state === 'activated') done();
+      if (coming.state === 'redundant') fail(new Error('The service worker was not installed.'));
+    };
+    coming.addEventListener('statechange', look);
+    look();
+  });
+  return coming;
 }
 
 /** A version that was fetched at the visit before is taken before anything has begun. */

@@ -211,6 +211,16 @@ describe('a set of the visitor’s own', () => {
     expect(collector.recent).toHaveLength(5);
     await collector.undo();
     expect(collector.recent).toHaveLength(4);
+    // A quick hand does not wait for the page: none is lost, and each is of the class it was drawn for.
+    const quick = [1, 1, 0, 0].map(async (label) => {
+      void collector.choose(label);
+      return collector.addDrawing({ strokes: [] });
+    });
+    expect(page.browser.busy).toBe(true);
+    expect(await Promise.all(quick)).toEqual([true, true, true, true]);
+    expect(page.browser.busy).toBe(false);
+    const { train, test } = page.browser.summary!;
+    expect(train.counts.map((count, label) => count + test.counts[label]!)).toEqual([2, 6]);
   });
 
   it('gives way to X and O when it is removed while in use', async () => {

@@ -37,6 +37,21 @@ describe('ink', () => {
     return ink;
   }
 
+  it('gives back what could not be used: on an empty pad, or behind what is drawn since', () => {
+    const ink = drawn();
+    const { strokes } = ink;
+    ink.reset();
+    ink.giveBack(strokes);
+    expect(ink.strokes).toBe(strokes);
+    ink.reset();
+    ink.begin(at(0.3, 0.3));
+    ink.giveBack(strokes);
+    expect(ink.strokes).toHaveLength(1);
+    ink.undo();
+    ink.undo();
+    expect(ink.strokes).toBe(strokes);
+  });
+
   it('takes back and brings back stroke by stroke', () => {
     const ink = drawn();
     const both = ink.strokes;

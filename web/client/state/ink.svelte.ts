@@ -96,6 +96,12 @@ export class Ink {
     this.show([]);
   }
 
+  /** A drawing that was taken away and not used: on the pad, or below what is drawn since. */
+  giveBack(strokes: readonly Stroke[]): void {
+    if (this.empty) this.show(strokes);
+    else this.past = [strokes, ...this.past];
+  }
+
   private remember(): void {
     this.past = [...this.past.slice(-longestHistory + 1), this.strokes];
     this.future = [];

@@ -34,11 +34,13 @@ export class SetBrowser {
   problem = $state<string | undefined>();
   /** What was done last, for the visitor to know. */
   said = $state('');
-  /** A change is under way. */
+  /** A change is under way, or waits for one. */
   busy = $state(false);
   /** Pictures are on their way; reading a whole set with the network takes a moment. */
   loading = $state(false);
   private asked = 0;
+  /** The end of the last change that was asked for. */
+  private changes: Promise<boolean> = Promise.resolve(true);
 
   constructor(
     private readonly api: DataApi,
@@ -79,7 +81,7 @@ export class SetBrowser {
 
   async relabel(label: number): Promise<void> {
     const { picture, summary } = this;
-    if (!picture || picture.label === label) return;
+    if (!picture || picture.label === label || this.busy) return;
     const name = summary?.info.classNames[label] ?? label;
     const ask = () => this.api.relabel(this.id, this.wish.split, picture.index, label);
     await this.change(ask, `The picture is now labelled ${name}.`);
@@ -87,14 +89,15 @@ export class SetBrowser {
 
   async remove(): Promise<void> {
     const { picture } = this;
-    if (!picture) return;
+    // What was pressed twice was meant once: the second would hit another picture.
+    if (!picture || this.busy) return;
     const ask = () => this.api.removePictures(this.id, this.wish.split, [picture.index]);
     await this.change(ask, 'The picture is deleted.');
   }
 
   async undo(): Promise<void> {
     const { id } = this;
-    if (!isKept(id) || !this.summary?.canUndo) return;
+    if (!isKept(id) || !this.summary?.canUndo || this.busy) return;
     await this.change(() => this.api.undoChange(id), 'The last change is undone.');
   }
 
@@ -104,10 +107,17 @@ export class SetBrowser {
     return this.change(() => this.api.renameSet(id, names), 'The names are changed.');
   }
 
-  /** Does something to the set and shows what has become of it. */
-  async change(ask: () => Promise<DataSetInfo>, said: string): Promise<boolean> {
-    if (this.busy) return false;
+  /** Does something to the set, after what was asked before, and shows what has become of it. */
+  change(ask: () => Promise<DataSetInfo>, said: string): Promise<boolean> {
     this.busy = true;
+    const done = this.changes.then(() => this.make(ask, said));
+    this.changes = done;
+    return done.finally(() => {
+      if (this.changes === done) this.busy = false;
+    });
+  }
+
+  private async make(ask: () => Promise<DataSetInfo>, said: string): Promise<boolean> {
     this.problem = undefined;
     this.said = '';
     const { id } = this;
@@ -121,8 +131,6 @@ export class SetBrowser {
     } catch (error) {
       this.problem = sentence(error);
       return false;
-    } finally {
-      this.busy = false;
     }
   }
 

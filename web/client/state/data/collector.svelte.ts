@@ -81,13 +81,16 @@ export class Collector {
     this.recent = [...train, ...test].slice(0, shownLast);
   }
 
+  /** Several may be asked for at once: each is for the class that is chosen when it is asked for. */
   private async add(ask: (id: KeptId, label: number) => Promise<KeptSet>): Promise<boolean> {
     const { browser, label } = this;
-    const before = browser.summary?.test.counts[label] ?? 0;
     const name = browser.summary?.info.classNames[label] ?? label;
-    const id = browser.id as KeptId;
-    const done = await browser.change(() => ask(id, label), `Added to ${name}.`);
-    if (!done) return false;
+    let before = 0;
+    const change = () => {
+      before = browser.summary?.test.counts[label] ?? 0;
+      return ask(browser.id as KeptId, label);
+    };
+    if (!(await browser.change(change, `Added to ${name}.`))) return false;
     const { summary } = browser;
     if ((summary?.test.counts[label] ?? 0) > before) {
       browser.said = `Added to ${name}: every tenth picture is kept for testing.`;
