@@ -11,6 +11,7 @@ import { browserClaims } from './keep/claims';
 import { runStore } from './keep/run-store';
 import { messageTurns } from './loop';
 import { Service } from './service';
+import { sendErrorParts } from './thrown';
 import { buffersOf } from './transfer';
 
 const database = browserDatabase();
@@ -98,6 +99,7 @@ const instrumentApi = Object.fromEntries(
 
 const api: PageApi = { ...dataApi, ...runApi, ...instrumentApi };
 
+sendErrorParts();
 Comlink.expose(api);
 
 /**

@@ -90,8 +90,12 @@ export class Builder {
     if (this.selected >= 0) this.trials.ask(this.selected);
   }
 
-  add(place: number, type: string): void {
-    this.change(drafts.insert(this.layers, place, type, this.shapes), place);
+  /** Where it fits further up only, it is put there. Answers with the place that it got. */
+  async add(place: number, type: string): Promise<number> {
+    await this.trials.typesKnown;
+    const there = this.trials.places[type] ?? place;
+    this.change(drafts.insert(this.layers, there, type, this.shapes), there);
+    return there;
   }
 
   remove(place: number): void {
