@@ -266,8 +266,11 @@ export interface WorkerApi extends DataApi {
    * into the next one if it is of the same network and data. On an error all stays as it was.
    */
   useEngine(choice: EngineChoice): Promise<EngineInfo>;
-  /** Builds model and data. On an error the run before goes on as it was. */
-  setUp(run: number, experiment: Experiment): Promise<SetUp>;
+  /**
+   * Builds model and data, with the weights of a model file where one is given. On an error the run
+   * before goes on as it was.
+   */
+  setUp(run: number, experiment: Experiment, weights?: Uint8Array): Promise<SetUp>;
 
   /** Goes on training, or changes the speed of a run that trains. */
   train(run: number, speed?: Speed): Promise<void>;

@@ -112,7 +112,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     return this.describe(next);
   }
 
-  async setUp(run: number, experiment: Experiment): Promise<SetUp> {
+  async setUp(run: number, experiment: Experiment, weights?: Uint8Array): Promise<SetUp> {
     if (run <= this.newestRun) {
       throw new Error(`Run ${run} comes too late: run ${this.newestRun} was set up already.`);
     }
@@ -128,6 +128,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
       this.checkNewest(run);
       next = new Session(engine, run, experiment, data, this.options.turns);
       this.goOn(next);
+      if (weights) next.openWeights(weights);
       const answer = next.describe();
       this.endSession();
       this.session = next;

@@ -80,6 +80,21 @@ describe('the line under the network', () => {
     );
   });
 
+  it('says so where the weights come from a file', () => {
+    const opened = 'net.safetensors';
+    expect(narrate({ setUp, frame: at(NaN, false, 0), drawn: false, opened })).toBe(
+      'Three small filters look for pieces of X’s and O’s. They come from net.safetensors. ' +
+        'Train goes on from there.',
+    );
+    expect(narrate({ setUp, frame: at(0.98, true), drawn: false, opened })).toMatch(
+      /right after 400 more examples. It began with the weights of net.safetensors. Draw/,
+    );
+    const long = `${'a'.repeat(200)}.safetensors`;
+    expect(narrate({ setUp, frame: undefined, drawn: false, opened: long })).toMatch(
+      /They come from a{24}…a{10}.safetensors. Train/,
+    );
+  });
+
   it('follows what happens', () => {
     const line = (accuracy: number, running: boolean, drawn = false) =>
       narrate({ setUp, frame: at(accuracy, running), drawn });

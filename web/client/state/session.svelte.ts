@@ -99,20 +99,28 @@ export class Session {
   /**
    * Builds model and data; when that fails the run before goes on. `prepare` may change the run before
    * anything of it is shown.
+   *
+   * @param weights A model file, whose weights the network begins with.
+   * @param failed Hears what went wrong in place of the page's own line.
    */
-  async build(experiment: Experiment, prepare?: (run: number) => Promise<void>): Promise<boolean> {
+  async build(
+    experiment: Experiment,
+    prepare?: (run: number) => Promise<void>,
+    weights?: Uint8Array,
+    failed = (error: unknown): void => this.report(error),
+  ): Promise<boolean> {
     const run = ++this.runs;
     this.experiment = experiment;
     this.building = true;
     try {
-      const setUp = await this.waitedFor(this.api.setUp(run, experiment));
+      const setUp = await this.waitedFor(this.api.setUp(run, experiment, weights));
       if (run === this.runs) await prepare?.(run);
       if (run !== this.runs) return false;
       this.begin(setUp);
       return true;
     } catch (error) {
       if (run !== this.runs) return false;
-      this.report(error);
+      failed(error);
       this.experiment = this.setUp?.experiment;
       return false;
     } finally {
