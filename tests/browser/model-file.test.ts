@@ -47,7 +47,9 @@ test('refuses a broken model file in the dialog, while the run goes on', async (
   const { bytes } = await modelOf('small');
   await open(page, 'cut.safetensors', bytes.slice(0, -100));
   const alert = dialog(page).getByRole('alert');
-  await expect.poll(() => alert.textContent(), patience).toMatch(/model file/);
+  await expect
+    .poll(() => alert.textContent(), patience)
+    .toMatch(/^This model file is cut off or broken/);
   await expect.poll(() => page.alerts.count(), patience).toBe(1);
   await page.page.keyboard.press('Escape');
   expect(await page.network.inputValue()).toBe('xo-three-filters');

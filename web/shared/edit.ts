@@ -75,6 +75,8 @@ export interface DraftProblem extends Problem {
    * flatten.
    */
   behind?: number;
+  /** Nothing is wrong with the layer but that no later one reads it. */
+  unread?: true;
 }
 
 /** What one layer of a draft would be. */

@@ -52,6 +52,22 @@ describe('a layer that is added before the votes', () => {
     );
   });
 
+  it('is not told to look at a single square where it stands behind what leaves no map', async () => {
+    const mendsWith = async (type: 'flatten' | 'relu') => {
+      const trials = trialsOf(
+        named([
+          { type },
+          { type: 'conv2d', filters: 4, kernelSize: 11 },
+          { type: 'dense', units: 2 },
+        ]),
+      );
+      await trials.ask(1);
+      return Object.keys(trials.mends);
+    };
+    expect(await mendsWith('relu')).toContain('kernelSize=3');
+    expect(await mendsWith('flatten')).toEqual([]);
+  });
+
   it('is refused where it fits nowhere', async () => {
     const trials = trialsOf(
       named([

@@ -146,6 +146,11 @@ describe('a choice that would not fit', () => {
       'Only maps of the same size can stand side by side; these are 4×4 and 7×6.',
     ],
     [
+      'what nobody reads',
+      { message: 'conv2d: expected a reader', layer: conv, unread: true },
+      'No later layer reads conv2d, and it is not the last one: let one read it, or remove it.',
+    ],
+    [
       'an argument',
       { message: 'm', argument: 'filters', expected: '1', found: '0', layer: conv },
       'filters: expected 1, found 0',

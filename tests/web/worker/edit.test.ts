@@ -232,7 +232,9 @@ describe('a network of one’s own', () => {
     expect(await fault([{ ...recurrent, kernelSize: 0 }, end])).toBe(1);
     expect(await fault([{ type: 'relu', name: 'first' }, end])).toBe(1);
     expect(await fault([{ type: 'relu', weightsOf: 'first' }, end])).toBe(1);
-    expect(await fault([{ type: 'relu' }, { type: 'relu', inputs: ['first'] }, end])).toBe(1);
+    const branch: LayerSpec[] = [{ type: 'relu' }, { type: 'relu', inputs: ['first'] }, end];
+    const open = await edit.describeDraft(run, { layers: [layers[0]!, ...branch] });
+    expect(open.problem).toMatchObject({ layer: 1, unread: true });
     const joined: LayerSpec = { type: 'add', inputs: ['first', 'nobody'] };
     const { problem } = await edit.describeDraft(run, { layers: [layers[0]!, joined, end] });
     expect(problem).toMatchObject({ layer: 1, reads: [[4, 9, 9]] });

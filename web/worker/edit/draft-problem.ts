@@ -15,17 +15,19 @@ export function culprit(
   layers: readonly Named[],
   { where }: Problem,
   makes: (count: number) => boolean,
-): number {
+): Pick<DraftProblem, 'layer' | 'unread'> {
   const placeOf = (name: string | undefined) => layers.findIndex((layer) => layer.name === name);
   const told = placeOf(where);
-  if (told >= 0) return told;
+  if (told >= 0) return { layer: told };
   let [sound, unsound] = [0, layers.length + 1];
   while (unsound - sound > 1) {
     const middle = (sound + unsound) >> 1;
     if (makes(middle)) sound = middle;
     else unsound = middle;
   }
-  return sound < layers.length ? sound : placeOf(unread(layers.slice(0, -1), layers)[0]);
+  if (sound < layers.length) return { layer: sound };
+  const [lone] = unread(layers.slice(0, -1), layers);
+  return lone === undefined ? { layer: -1 } : { layer: placeOf(lone), unread: true };
 }
 
 /** Names of the layers that none of `readers` reads. */

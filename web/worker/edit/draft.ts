@@ -60,13 +60,14 @@ function attempt(
   try {
     return { described: engine.describe({ input, layers: [...layers], ...recipe, ...rest }) };
   } catch (error) {
-    const problem = problemOf(error);
     const headOf = (count: number) => describeHead(engine, host, layers.slice(0, count));
-    const layer = culprit(layers, problem, (count) => headOf(count) !== undefined);
-    const head = headOf(layer < 0 ? layers.length : layer) ?? [];
-    if (layer < 0) return { problem: wrongOutputs(head, host) ?? { ...problem, layer }, head };
+    const said = problemOf(error);
+    const at = culprit(layers, said, (count) => headOf(count) !== undefined);
+    const head = headOf(at.layer < 0 ? layers.length : at.layer) ?? [];
+    const problem: DraftProblem = { ...said, ...at };
+    if (at.layer < 0) return { problem: wrongOutputs(head, host) ?? problem, head };
     const shapes = head.map(({ outputShape }) => outputShape);
-    return { problem: { ...problem, layer, ...whatItReads(layers, layer, input, shapes) }, head };
+    return { problem: { ...problem, ...whatItReads(layers, at.layer, input, shapes) }, head };
   }
 }
 

@@ -6,8 +6,8 @@ import { readJson } from '../../shared/plain-json';
 const longestHeader = 1_000_000;
 
 /**
- * What a model file says of itself; all of it is read, and refused where something in it is wrong. One
- * that does not say what its network is made of can be read by that network alone.
+ * What a model file says of itself; all of it is read, and refused where something in it is wrong. What
+ * another program made need not say what its network is made of, and only that network can read it.
  */
 export function checkModelFile(
   engine: Pick<Engine, 'loadModel'>,
@@ -30,15 +30,17 @@ export function checkModelFile(
   }
 }
 
-/** The remarks in a safetensors file (8 bytes of header length, then JSON); none in anything else. */
+/** The remarks in a safetensors file: 8 bytes of header length, then JSON. */
 function remarksOf(file: Uint8Array): Record<string, unknown> {
-  if (file.length < 8) return {};
-  const length = new DataView(file.buffer, file.byteOffset).getUint32(0, true);
-  if (length > longestHeader || length > file.length - 8) return {};
-  const header = readJson(new TextDecoder().decode(file.slice(8, 8 + length)));
-  if ('problem' in header) return {};
-  const { value } = header as { value: { __metadata__?: Record<string, unknown> } | null };
-  return value?.__metadata__ ?? {};
+  const length =
+    file.length < 8 ? Infinity : new DataView(file.buffer, file.byteOffset).getUint32(0, true);
+  const here = length <= Math.min(longestHeader, file.length - 8);
+  const header = readJson(here ? new TextDecoder().decode(file.slice(8, 8 + length)) : '');
+  const value = 'value' in header ? header.value : undefined;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Error('This is no model file: it does not begin as a safetensors file does.');
+  }
+  return (value as { __metadata__?: Record<string, unknown> }).__metadata__ ?? {};
 }
 
 /** "three-filters-xo-step-1240.safetensors" */

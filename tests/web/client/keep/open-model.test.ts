@@ -10,12 +10,12 @@ import { WorkerDouble, setUpOf } from '../worker-double';
 class OpeningDouble extends WorkerDouble {
   remarks: ModelFileRemarks | Error = {};
   /** Why weights do not fit. */
-  misfit: string | undefined;
+  misfit: Error | undefined;
 
   override setUp: PageApi['setUp'] = async (run, experiment, weights) => {
     this.told(`setUp ${experiment.data} ${experiment.network}${weights ? ' with weights' : ''}`);
     await Promise.resolve();
-    if (weights && this.misfit) throw new Error(this.misfit);
+    if (weights && this.misfit) throw this.misfit;
     return setUpOf(run, experiment);
   };
 
@@ -27,7 +27,7 @@ class OpeningDouble extends WorkerDouble {
 
   openModelFile: KeepApi['openModelFile'] = async () => {
     this.told('openModelFile');
-    if (this.misfit) throw new Error(this.misfit);
+    if (this.misfit) throw this.misfit;
   };
 
   keptRuns: KeepApi['keptRuns'] = () => Promise.resolve({ runs: [] });
@@ -35,6 +35,8 @@ class OpeningDouble extends WorkerDouble {
 
 const link = (data: string, network = 'softmax') => `data=${data}&network=${network}`;
 const reads = { input: [1, 28, 28] as [number, number, number], classes: 10 };
+/** As the engine's errors arrive here. */
+const formatError = (message: string) => Object.assign(new Error(message), { code: 'format' });
 const file = new File([new Uint8Array(4)], 'net.safetensors');
 
 let worker: OpeningDouble;
@@ -90,16 +92,26 @@ describe('opening a model file', () => {
   });
 
   it.each<[string, () => void, RegExp]>([
-    ['is no such file', () => (worker.remarks = new Error('It is cut off.')), /cut off/],
+    ['is no such file', () => (worker.remarks = new Error('No such file.')), /^No such file\.$/],
+    [
+      'is broken',
+      () => (worker.remarks = formatError('expected more')),
+      /^This model file is cut off or broken. In detail: expected more.$/,
+    ],
     [
       'does not fit',
       () => {
         worker.remarks = { network: 'softmax', link: link('xo'), reads };
-        worker.misfit = 'The weights do not fit.';
+        worker.misfit = formatError('expected others');
       },
-      /do not fit/,
+      /^The weights in this file are not those of the network that it names. .* expected others.$/,
     ],
-    ['does not fit the present network', () => (worker.misfit = 'No room.'), /No room/],
+    [
+      'does not fit the present network',
+      () => (worker.misfit = formatError('expected others')),
+      /another network than the chosen one/,
+    ],
+    ['needs more memory', () => (worker.misfit = new Error('No room.')), /^No room\.$/],
     [
       'names a network that is not here',
       () => (worker.remarks = { network: 'newer', link: link('xo', 'newer'), reads }),

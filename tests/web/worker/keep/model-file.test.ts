@@ -55,6 +55,13 @@ describe('a model file that is opened', () => {
   });
 
   it('says nothing where another program made it', () => {
+    const metadata = { network: 5, link: {}, spec: [] };
+    for (const header of [{}, { __metadata__: {} }, { __metadata__: metadata }]) {
+      expect(checkModelFile(engine, file(header))).toEqual({});
+    }
+  });
+
+  it('is refused where it is something else', () => {
     for (const bytes of [
       new Uint8Array(0),
       new Uint8Array(8).fill(255),
@@ -62,10 +69,9 @@ describe('a model file that is opened', () => {
       file('null'),
       file([]),
       file('['.repeat(50_000)),
-      file({ __metadata__: { network: 5, link: {}, spec: [] } }),
       file({}, 4_000_000_000),
     ]) {
-      expect(checkModelFile(engine, bytes)).toEqual({});
+      expect(() => checkModelFile(engine, bytes)).toThrow(/^This is no model file/);
     }
   });
 });

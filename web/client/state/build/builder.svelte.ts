@@ -87,7 +87,7 @@ export class Builder {
   select(place: number): void {
     this.selected = this.selected === place ? -1 : place;
     this.trials.clear();
-    if (this.selected >= 0) this.trials.ask(this.selected);
+    if (this.selected >= 0) void this.trials.ask(this.selected);
   }
 
   /** Where it fits further up only, it is put there. Answers with the place that it got. */
@@ -185,7 +185,7 @@ export class Builder {
       if (turn !== this.turn) return;
       this.described = described;
       this.problem = undefined;
-      if (this.selected >= 0) this.trials.ask(this.selected);
+      if (this.selected >= 0) void this.trials.ask(this.selected);
     } catch (error) {
       if (turn !== this.turn || session.isOver(run)) return;
       this.problem = error instanceof Error ? error.message : String(error);

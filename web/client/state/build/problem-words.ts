@@ -21,6 +21,9 @@ export function plainProblem(
     ((argument === 'window' && windowWords(problem, layer, layers[problem.behind ?? -1]?.name)) ||
       (argument === 'inputs' && joinWords(problem, layer)));
   if (said) return said;
+  if (layer && problem.unread) {
+    return `No later layer reads ${layer.name}, and it is not the last one: let one read it, or remove it.`;
+  }
   if (argument === undefined || expected === undefined || found === undefined) return message;
   return `${argument}: expected ${expected}, found ${found}`;
 }

@@ -53,9 +53,9 @@ export class Trials {
   }
 
   /** The settings of one layer. */
-  ask(place: number): void {
+  ask(place: number): Promise<void> {
     const trials = settingTrials(this.built.layers, place);
-    void this.run('settings', async (present, isPresent) => {
+    return this.run('settings', async (present, isPresent) => {
       const found = await this.try(trials);
       if (!isPresent()) return;
       this.mends = mendsOf(trials, found, present);
@@ -137,7 +137,10 @@ function settingTrials(layers: readonly NamedLayer[], place: number): Trial[] {
   });
 }
 
-/** Where the layer itself does not fit as it is: the choices with which it would. */
+/**
+ * Where the layer itself does not fit as it is: the choices with which it would. Not where it stands
+ * behind what leaves no map: a filter of a single square would fit there, but look at nothing.
+ */
 function mendsOf(
   trials: readonly Trial[],
   found: readonly (DraftProblem | undefined)[],
@@ -145,7 +148,8 @@ function mendsOf(
 ): Record<string, true> {
   const mending = trials.filter(({ place }, i) => {
     const problem = found[i];
-    return present?.layer === place && (problem === undefined || problem.layer > place);
+    const lost = present?.layer !== place || present.behind !== undefined;
+    return !lost && (problem === undefined || problem.layer > place);
   });
   return Object.fromEntries(mending.map(({ key }) => [key, true]));
 }

@@ -7,7 +7,7 @@ import { sentence } from '../data/words';
 import * as format from '../format';
 import type { Session } from '../session.svelte';
 import { runToRestore, savedWhen } from './choose';
-import { runForModel, type ModelRun } from './model-run';
+import { refuse, runForModel, type ModelRun } from './model-run';
 import { closedAt, rememberClosing, rememberRun, rememberedRun } from './tab-memory';
 
 /** How often the page asks how it stands with the keeping, in milliseconds. */
@@ -178,15 +178,15 @@ export class Keeping {
   async openModel(file: File): Promise<void> {
     await this.act(async () => {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const remarks = await this.api.checkModelFile(bytes);
+      const remarks = await this.api.checkModelFile(bytes).catch(refuse('broken'));
       const wanted = await this.runFor(remarks);
-      if (!wanted) await this.api.openModelFile(this.session.run, bytes);
+      if (!wanted) await this.api.openModelFile(this.session.run, bytes).catch(refuse('chosen'));
       else if ('problem' in wanted) throw new Error(wanted.problem);
       else {
         let problem: unknown;
         const failed = (error: unknown): void => void (problem = error);
         const built = await this.session.build(wanted.experiment, undefined, bytes, failed);
-        if (problem !== undefined) throw problem as Error;
+        if (problem !== undefined) refuse('named')(problem);
         if (!built) return; // gave way to what was chosen meanwhile
       }
       const note = wanted?.note;

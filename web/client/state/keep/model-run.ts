@@ -1,4 +1,5 @@
 import type { Experiment } from '../../../shared/experiment';
+import { problemOf } from '../../../shared/errors';
 import type { ModelFileRemarks } from '../../../shared/keep';
 import type { SetUp } from '../../../shared/messages';
 import { sizeOf } from '../data/words';
@@ -48,6 +49,20 @@ export function runForModel(
     problem:
       'This model was trained on a data set that this browser does not have, and the present one has ' +
       `other pictures.${pictures} Open its data set first, then this file again.`,
+  };
+}
+
+const refusals = {
+  broken: 'This model file is cut off or broken',
+  chosen: 'The weights in this file are those of another network than the chosen one',
+  named: 'The weights in this file are not those of the network that it names',
+};
+
+/** Throws what the engine said of a file again, with what it means in front. */
+export function refuse(what: keyof typeof refusals): (error: unknown) => never {
+  return (error) => {
+    const { code, message } = problemOf(error);
+    throw code === 'format' ? new Error(`${refusals[what]}. In detail: ${message}.`) : error;
   };
 }
 
