@@ -137,6 +137,8 @@ export interface LoadProgress {
 export interface MnistAvailability {
   /** The local server has a folder given by --mnist or MNIST_DIR. */
   folder: boolean;
+  /** Why the server could not be asked, in a sentence. */
+  serverProblem?: string;
   /** The browser kept them from an earlier download. */
   kept: boolean;
   /** Bytes of a download that was broken off, which the next one goes on from. */
