@@ -140,7 +140,7 @@ export function frameOf(run: number, step: number, running: boolean): Frame {
 export class WorkerDouble extends DataDouble implements WorkerApi {
   running = false;
   stepCount = 0;
-  private stepsPerFrame = 10;
+  private slow = false;
   run = 0;
   requests: FrameRequest[] = [];
   /** Drawings that wait for their answer. */
@@ -165,7 +165,7 @@ export class WorkerDouble extends DataDouble implements WorkerApi {
   train: WorkerApi['train'] = async (_run, speed = 'full') => {
     this.told(`train ${speed}`);
     this.running = true;
-    this.stepsPerFrame = speed === 'full' ? 10 : 1;
+    this.slow = speed === 'slow';
   };
 
   pause: WorkerApi['pause'] = async () => {
@@ -179,6 +179,12 @@ export class WorkerDouble extends DataDouble implements WorkerApi {
     this.stepCount += 1;
   };
 
+  advance: WorkerApi['advance'] = async () => {
+    if (this.running && this.slow) this.stepCount += 1;
+  };
+
+  clear: WorkerApi['clear'] = async (place) => this.told(`clear ${place}`);
+
   setLearningRate: WorkerApi['setLearningRate'] = async (_run, rate) => this.told(`rate ${rate}`);
   setBatchSize: WorkerApi['setBatchSize'] = async (_run, size) => this.told(`batch ${size}`);
   setDropout: EditApi['setDropout'] = async (_run, rates) => this.told(`dropout ${rates}`);
@@ -187,7 +193,7 @@ export class WorkerDouble extends DataDouble implements WorkerApi {
 
   frame: WorkerApi['frame'] = (request) => {
     this.requests.push(request);
-    if (this.running) this.stepCount += this.stepsPerFrame;
+    if (this.running && !this.slow) this.stepCount += 10;
     return Promise.resolve(frameOf(this.run, this.stepCount, this.running));
   };
 
