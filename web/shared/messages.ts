@@ -6,10 +6,10 @@ import type {
   Variant,
   VariantSupport,
 } from 'receptive';
-import type { Augmentation } from './augmentation';
 import type { DataApi, DataSetInfo, Drawing } from './data-sets';
 import type { EngineChoice } from './engine';
 import type { Experiment } from './experiment';
+import type { LiveChange } from './live-fields';
 import type { Reading, ReadingReport } from './reading';
 
 /**
@@ -288,9 +288,8 @@ export interface WorkerApi extends DataApi {
   step(run: number): Promise<void>;
   /** One step of a run that trains in slow motion, unless its weights are being measured. */
   advance(run: number): Promise<void>;
-  setLearningRate(run: number, rate: number): Promise<void>;
-  setBatchSize(run: number, size: number): Promise<void>;
-  setOptimizer(run: number, type: Experiment['optimizer'], momentum: number): Promise<void>;
+  /** Takes effect with the next step. On an error nothing has changed. */
+  change(run: number, change: LiveChange): Promise<void>;
 
   frame(request: FrameRequest): Promise<Frame>;
   /** Prepares a drawing as the data set's pictures were, keeps it as the drawing, and answers. */
@@ -299,7 +298,6 @@ export interface WorkerApi extends DataApi {
   measureReading(run: number, reading: Reading): Promise<ReadingReport>;
   /** The pretrained net on the present data; undefined where it does not fit, or is not there. */
   pretrained(run: number): Promise<PretrainedInfo | undefined>;
-  setAugmentation(run: number, augmentation: Augmentation): Promise<void>;
   /** The shown picture, changed `count` times as training changes its pictures. */
   augmented(run: number, picture: PictureChoice, count: number): Promise<Float32Array[]>;
 }

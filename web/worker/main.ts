@@ -77,14 +77,11 @@ const runApi: Omit<WorkerApi, keyof DataApi> = {
   pause: (run) => service.pause(run),
   step: (run) => service.step(run),
   advance: (run) => service.advance(run),
-  setLearningRate: (run, rate) => service.setLearningRate(run, rate),
-  setBatchSize: (run, size) => service.setBatchSize(run, size),
-  setOptimizer: (run, type, momentum) => service.setOptimizer(run, type, momentum),
+  change: (run, change) => service.change(run, change),
   frame: (request: FrameRequest) => handedOver(service.frame(request)),
   draw: (run, drawing, reading) => handedOver(service.draw(run, drawing, reading)),
   measureReading: (run, reading) => service.measureReading(run, reading),
   pretrained: (run) => service.pretrained(run),
-  setAugmentation: (run, augmentation) => service.setAugmentation(run, augmentation),
   augmented: (run, picture, count) => handedOver(service.augmented(run, picture, count)),
 };
 

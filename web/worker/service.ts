@@ -1,7 +1,7 @@
-import type { Augmentation } from '../shared/augmentation';
 import type { DataApi, Drawing } from '../shared/data-sets';
 import type { EngineChoice } from '../shared/engine';
 import { decodeExperiment, type Experiment } from '../shared/experiment';
+import type { LiveChange } from '../shared/live-fields';
 import type {
   DrawingAnswer,
   EngineInfo,
@@ -171,16 +171,8 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     this.runs.of(run).advance();
   }
 
-  async setLearningRate(run: number, rate: number): Promise<void> {
-    this.runs.of(run).tuning.setLearningRate(rate);
-  }
-
-  async setBatchSize(run: number, size: number): Promise<void> {
-    this.runs.of(run).tuning.setBatchSize(size);
-  }
-
-  async setOptimizer(run: number, type: Experiment['optimizer'], momentum: number): Promise<void> {
-    this.runs.of(run).tuning.setOptimizer(type, momentum);
+  async change(run: number, change: LiveChange): Promise<void> {
+    this.runs.of(run).tuning.change(change);
   }
 
   async frame(request: FrameRequest): Promise<Frame> {
@@ -212,10 +204,6 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     const session = this.runs.of(run);
     const { pretrained } = await this.ready();
     return pretrained.describe(session.data, () => session.giveWay());
-  }
-
-  async setAugmentation(run: number, augmentation: Augmentation): Promise<void> {
-    this.runs.of(run).tuning.setAugmentation(augmentation);
   }
 
   async augmented(run: number, picture: PictureChoice, count: number): Promise<Float32Array[]> {

@@ -7,7 +7,6 @@ import type {
   SetUp,
   WorkerApi,
 } from '../../../web/shared/messages';
-import type { EditApi } from '../../../web/shared/edit';
 import type { Experiment } from '../../../web/shared/experiment';
 import { DataDouble } from './data-double';
 
@@ -185,11 +184,8 @@ export class WorkerDouble extends DataDouble implements WorkerApi {
 
   clear: WorkerApi['clear'] = async (place) => this.told(`clear ${place}`);
 
-  setLearningRate: WorkerApi['setLearningRate'] = async (_run, rate) => this.told(`rate ${rate}`);
-  setBatchSize: WorkerApi['setBatchSize'] = async (_run, size) => this.told(`batch ${size}`);
-  setDropout: EditApi['setDropout'] = async (_run, rates) => this.told(`dropout ${rates}`);
-  setOptimizer: WorkerApi['setOptimizer'] = async (_run, type, momentum) =>
-    this.told(`optimizer ${type} ${momentum}`);
+  change: WorkerApi['change'] = async (_run, change) =>
+    this.told(`change ${JSON.stringify(change)}`);
 
   frame: WorkerApi['frame'] = (request) => {
     this.requests.push(request);
@@ -205,7 +201,6 @@ export class WorkerDouble extends DataDouble implements WorkerApi {
   measureReading: WorkerApi['measureReading'] = () =>
     Promise.reject(new Error('Not in this test.'));
   pretrained: WorkerApi['pretrained'] = () => Promise.resolve(undefined);
-  setAugmentation: WorkerApi['setAugmentation'] = async () => this.told('augmentation');
   augmented: WorkerApi['augmented'] = () => Promise.resolve([]);
 }
 

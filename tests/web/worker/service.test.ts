@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { noAugmentation } from '../../../web/shared/augmentation';
 import { fullReading } from '../../../web/shared/reading';
 import { experiment, request, service, until } from './service-harness';
 
@@ -77,13 +76,10 @@ describe('a run', () => {
       worker.pause(1),
       worker.step(1),
       worker.advance(1),
-      worker.setLearningRate(1, 0.5),
-      worker.setBatchSize(1, 8),
-      worker.setOptimizer(1, 'adam', 0),
+      worker.change(1, { learningRate: 0.5 }),
       worker.frame(request(1)),
       worker.draw(1, { strokes: [] }, fullReading),
       worker.measureReading(1, fullReading),
-      worker.setAugmentation(1, noAugmentation),
       worker.augmented(1, { kind: 'drawing' }, 1),
     ]) {
       await expect(call).rejects.toThrow('Run 1 is over.');
@@ -193,8 +189,10 @@ describe('a run', () => {
   it('passes on what the core says of a setting, and goes on', async () => {
     const { service: worker, log } = service();
     await worker.setUp(1, experiment);
-    await expect(worker.setLearningRate(1, -1)).rejects.toThrow('learningRate');
-    await worker.setLearningRate(1, 0.3);
+    const wrong = { batchSize: 7, learningRate: -1 };
+    await expect(worker.change(1, wrong)).rejects.toThrow('learningRate');
+    expect(worker.host.of(1).network.model.batchSize).toBe(50);
+    await worker.change(1, { learningRate: 0.3 });
     expect(log.models[0]!.learningRate).toBe(0.3);
   });
 

@@ -9,12 +9,12 @@ import {
   type Experiment,
 } from '../../shared/experiment';
 import { decodeEngine, type EngineChoice } from '../../shared/engine';
-import type { EngineInfo, Frame, PictureChoice, SetUp } from '../../shared/messages';
+import type { LiveField } from '../../shared/live-fields';
+import type { EngineInfo, Frame, PictureChoice, SetUp, WorkerApi } from '../../shared/messages';
 import { Curves } from './curves';
 import { FramePump } from './framePump';
 import { frameLimits, type FrameWish } from './layers';
 import { LimitKeeper } from './limits';
-import { sendLive, type LiveApi, type LiveField } from './liveFields';
 
 /**
  * The run that the page shows: what was built, how far it is, and the commands. Every answer of the
@@ -66,7 +66,7 @@ export class Session {
   private wish: FrameWish = {};
 
   constructor(
-    private readonly api: LiveApi,
+    private readonly api: WorkerApi,
     soon: (task: () => void) => void = (task) => requestAnimationFrame(() => task()),
   ) {
     this.pump = new FramePump(
@@ -243,10 +243,10 @@ export class Session {
     const before = this.experiment;
     if (!before || !this.setUp) return;
     if (JSON.stringify(before[field]) === JSON.stringify(value)) return;
-    const next = { ...before, [field]: value };
-    this.experiment = next;
+    const change = { [field]: value };
+    this.experiment = { ...before, ...change };
     const { run } = this;
-    const done = await this.command(() => sendLive(this.api, run, field, next));
+    const done = await this.command(() => this.api.change(run, change));
     if (!done && !this.isOver(run)) this.experiment = before;
   }
 

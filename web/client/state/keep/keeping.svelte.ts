@@ -1,10 +1,10 @@
 import { decodeExperiment, encodeExperiment, type Experiment } from '../../../shared/experiment';
 import type { KeepStatus, KeptRunList, ListedRun } from '../../../shared/keep';
+import { liveFields } from '../../../shared/live-fields';
 import type { PageApi } from '../../../shared/page-api';
 import type { DataSource } from '../data.svelte';
 import { sentence } from '../data/words';
 import * as format from '../format';
-import { liveFields } from '../liveFields';
 import type { Session } from '../session.svelte';
 import { runToRestore, savedWhen } from './choose';
 import { closedAt, rememberClosing, rememberRun, rememberedRun } from './tab-memory';
