@@ -2,7 +2,13 @@ import * as Comlink from 'comlink';
 import { load, variants } from 'receptive';
 import type { DataApi, LoadProgress } from '../shared/data-sets';
 import type { FrameRequest, WorkerApi } from '../shared/messages';
-import type { InstrumentApi, PageApi } from '../shared/page-api';
+import type { KeepStatus } from '../shared/keep';
+import {
+  aliveMilliseconds,
+  type InstrumentApi,
+  type PageApi,
+  type WorkerEvent,
+} from '../shared/page-api';
 import { browserDatabase } from './data/database';
 import { setStore } from './data/set-store';
 import { fileStore } from './data/store';
@@ -28,12 +34,22 @@ const service = new Service({
   sets: { store: setStore(database), storage: navigator.storage as StorageManager | undefined },
 });
 
+let listener: ((event: WorkerEvent) => unknown) | undefined;
+
+/** Nobody waits for what the page does with it. */
+function tell(event: WorkerEvent): void {
+  void Promise.resolve(listener?.(event)).catch(() => undefined);
+}
+
+setInterval(() => tell({ kind: 'alive' }), aliveMilliseconds);
+
 const keeping = {
   store: runStore(database),
   claims: browserClaims(navigator.locks as LockManager | undefined),
   storage: navigator.storage as StorageManager | undefined,
   now: () => performance.now(),
   date: () => Date.now(),
+  told: (run: number, status: KeepStatus) => tell({ kind: 'kept', run, status }),
   later: (next: () => void, milliseconds: number) => void setTimeout(next, milliseconds),
 };
 
@@ -94,7 +110,12 @@ const instrumentApi = Object.fromEntries(
   ]),
 ) as unknown as InstrumentApi;
 
-const api: PageApi = { ...dataApi, ...runApi, ...instrumentApi };
+const api: PageApi = {
+  ...dataApi,
+  ...runApi,
+  ...instrumentApi,
+  listen: async (next) => void (listener = next),
+};
 
 Comlink.expose(api);
 

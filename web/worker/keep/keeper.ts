@@ -26,11 +26,13 @@ export interface KeeperHost {
   date(): number;
   /** Calls `next` after so many milliseconds. */
   later(next: () => void, milliseconds: number): void;
+  /** How it stands with a run has changed. */
+  told?(run: number, status: KeepStatus): void;
 }
 
 /** Keeps one run in the browser while it trains, and gives it room among the others. */
 export class Keeper {
-  status: KeepStatus;
+  private present: KeepStatus;
   /** The run that no other page may write meanwhile. */
   private claimed: { id: string; release: () => Promise<void> } | undefined;
   /** What the last save was of. */
@@ -50,13 +52,22 @@ export class Keeper {
     readonly session: Session,
     private readonly inTurn: <T>(task: () => Promise<T>) => Promise<T>,
   ) {
-    this.status = idle(session.id);
+    this.present = idle(session.id);
     session.afterStep(() => this.wait());
     session.onChange(() => {
       if (!session.isRunning) this.wait(changeMilliseconds);
     });
     session.beforeEnd(() => this.end());
     void this.own(session.id);
+  }
+
+  get status(): KeepStatus {
+    return this.present;
+  }
+
+  private set status(status: KeepStatus) {
+    this.present = status;
+    this.host.told?.(this.session.run, status);
   }
 
   /**
