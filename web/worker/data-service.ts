@@ -15,7 +15,7 @@ import {
   type MnistAvailability,
   type NewSet,
   type PickedFile,
-  type Split,
+  type Seen,
 } from '../shared/data-sets';
 import { browse } from './data/browse';
 import { checkedNames, checkNewSet, longestTitle } from './data/new-set';
@@ -23,6 +23,7 @@ import type { DataSet } from './data/data-set';
 import { addition, edit, type Change } from './data/editing';
 import { keptInfo, networksFor } from './data/kept-info';
 import { missing, type KeptSets, type OpenSet } from './data/kept-sets';
+import { ChangedElsewhere, type SetRecord } from './data/set-store';
 import type { Library } from './data/library';
 import { Mnist, type LoadedMnist, type MnistOptions } from './data/mnist';
 import { checkCancelled, OneLoad } from './data/one-load';
@@ -40,8 +41,8 @@ import { prepareFigure } from './drawings';
 export interface DataHost {
   /** The present engine and what is in its memory. */
   ready(): Promise<{ engine: Engine; library: Library }>;
-  /** The network of the present run, if there is one. */
-  network(): Network | undefined;
+  /** The network of a run, if there still is that one. */
+  network(run: number): Network | undefined;
   /** Lets messages and training get their turn. */
   pause(): Promise<void>;
 }
@@ -175,31 +176,31 @@ export class DataService implements DataApi {
   }
 
   async browse(request: BrowseRequest): Promise<Browsed> {
-    const { id, split, first, mistakes } = request;
+    const { id, split, first, mistakes, run } = request;
     return this.viewing(id, async ({ source, version }) => {
       const present = () => {
-        const network = this.host.network();
+        const network = run === undefined ? undefined : this.host.network(run);
         return network?.data.id === id ? network : undefined;
       };
       const network = present();
       if (mistakes && !network) {
-        throw new Error('Mistakes can be shown when the present run is of this data set.');
+        throw new Error('Mistakes can be shown when the run is of this data set.');
       }
       const all = mistakes
         ? await this.predictions.of(present, source, split, version, first)
         : undefined;
       const predict =
         network && ((pixels: Uint8Array) => predictBytes(network, source.size, pixels));
-      return browse(source, request, predict, all);
+      return { version, ...browse(source, request, predict, all) };
     });
   }
 
-  relabel(id: DataSetId, split: Split, index: number, label: number): Promise<DataSetInfo> {
-    return this.edited(id, { kind: 'relabel', split, index, label });
+  relabel(id: DataSetId, seen: Seen, index: number, label: number): Promise<DataSetInfo> {
+    return this.edited(id, seen, { kind: 'relabel', split: seen.split, index, label });
   }
 
-  removePictures(id: DataSetId, split: Split, indices: number[]): Promise<DataSetInfo> {
-    return this.edited(id, { kind: 'remove', split, indices });
+  removePictures(id: DataSetId, seen: Seen, indices: number[]): Promise<DataSetInfo> {
+    return this.edited(id, seen, { kind: 'remove', split: seen.split, indices });
   }
 
   async undoChange(id: KeptId): Promise<KeptSet> {
@@ -211,8 +212,13 @@ export class DataService implements DataApi {
   }
 
   /** A published or generated set stays as it is; a copy takes the change. */
-  private async edited(id: DataSetId, change: Change): Promise<DataSetInfo> {
-    if (isKept(id)) return this.changed(id, () => change);
+  private async edited(id: DataSetId, seen: Seen, change: Change): Promise<DataSetInfo> {
+    if (isKept(id)) {
+      return this.changed(id, ({ record }) => {
+        if (versionOf(record) !== seen.version) throw new ChangedElsewhere(record.title);
+        return change;
+      });
+    }
     const set = await this.pictures(id);
     edit(set, change); // throws before a copy is kept
     const title = `${set.title}, edited`;
@@ -254,11 +260,10 @@ export class DataService implements DataApi {
     const open = await this.opened(id);
     const { record, set } = open;
     const canUndo = this.kept.canUndo(record);
-    const version = `${id} ${record.version}`;
     return {
       info: await this.told(open),
       source: sourceOf(set),
-      version,
+      version: versionOf(record),
       canUndo,
       done: () => undefined,
     };
@@ -269,6 +274,11 @@ export class DataService implements DataApi {
     const { info } = data;
     return { info, source: data, version: id, canUndo: false, done: () => data.release() };
   }
+}
+
+/** What is told of it to whoever looks. */
+function versionOf({ id, version }: SetRecord): string {
+  return `${id} ${version}`;
 }
 
 function shelve(library: Library, { data, note }: LoadedMnist): DataSetInfo {

@@ -2,7 +2,13 @@ import * as Comlink from 'comlink';
 import { load, variants } from 'receptive';
 import type { DataApi, LoadProgress } from '../shared/data-sets';
 import type { FrameRequest, WorkerApi } from '../shared/messages';
-import type { InstrumentApi, PageApi } from '../shared/page-api';
+import type { KeepStatus } from '../shared/keep';
+import {
+  aliveMilliseconds,
+  type InstrumentApi,
+  type PageApi,
+  type WorkerEvent,
+} from '../shared/page-api';
 import { browserDatabase } from './data/database';
 import { setStore } from './data/set-store';
 import { fileStore } from './data/store';
@@ -29,12 +35,22 @@ const service = new Service({
   sets: { store: setStore(database), storage: navigator.storage as StorageManager | undefined },
 });
 
+let listener: ((event: WorkerEvent) => unknown) | undefined;
+
+/** Nobody waits for what the page does with it. */
+function tell(event: WorkerEvent): void {
+  void Promise.resolve(listener?.(event)).catch(() => undefined);
+}
+
+setInterval(() => tell({ kind: 'alive' }), aliveMilliseconds);
+
 const keeping = {
   store: runStore(database),
   claims: browserClaims(navigator.locks as LockManager | undefined),
   storage: navigator.storage as StorageManager | undefined,
   now: () => performance.now(),
   date: () => Date.now(),
+  told: (run: number, status: KeepStatus) => tell({ kind: 'kept', run, status }),
   later: (next: () => void, milliseconds: number) => void setTimeout(next, milliseconds),
 };
 
@@ -64,27 +80,25 @@ const dataApi: DataApi = {
   addPicture: (id, label, pixels) => withData((data) => data.addPicture(id, label, pixels)),
   summarise: (id) => handedOver(withData((data) => data.summarise(id))),
   browse: (request) => handedOver(withData((data) => data.browse(request))),
-  relabel: (id, split, index, label) => withData((data) => data.relabel(id, split, index, label)),
-  removePictures: (id, split, indices) =>
-    withData((data) => data.removePictures(id, split, indices)),
+  relabel: (id, seen, index, label) => withData((data) => data.relabel(id, seen, index, label)),
+  removePictures: (id, seen, indices) => withData((data) => data.removePictures(id, seen, indices)),
   undoChange: (id) => withData((data) => data.undoChange(id)),
 };
 
 const runApi: Omit<WorkerApi, keyof DataApi> = {
   load: (request) => service.load(request),
   useEngine: (choice) => service.useEngine(choice),
-  setUp: (run, experiment, weights) => service.setUp(run, experiment, weights),
+  setUp: (run, experiment, place, weights) => service.setUp(run, experiment, place, weights),
+  clear: (place) => service.clear(place),
   train: (run, speed) => service.train(run, speed),
   pause: (run) => service.pause(run),
   step: (run) => service.step(run),
-  setLearningRate: (run, rate) => service.setLearningRate(run, rate),
-  setBatchSize: (run, size) => service.setBatchSize(run, size),
-  setOptimizer: (run, type, momentum) => service.setOptimizer(run, type, momentum),
+  advance: (run) => service.advance(run),
+  change: (run, change) => service.change(run, change),
   frame: (request: FrameRequest) => handedOver(service.frame(request)),
   draw: (run, drawing, reading) => handedOver(service.draw(run, drawing, reading)),
   measureReading: (run, reading) => service.measureReading(run, reading),
   pretrained: (run) => service.pretrained(run),
-  setAugmentation: (run, augmentation) => service.setAugmentation(run, augmentation),
   augmented: (run, picture, count) => handedOver(service.augmented(run, picture, count)),
 };
 
@@ -97,7 +111,12 @@ const instrumentApi = Object.fromEntries(
   ]),
 ) as unknown as InstrumentApi;
 
-const api: PageApi = { ...dataApi, ...runApi, ...instrumentApi };
+const api: PageApi = {
+  ...dataApi,
+  ...runApi,
+  ...instrumentApi,
+  listen: async (next) => void (listener = next),
+};
 
 sendErrorParts();
 Comlink.expose(api);

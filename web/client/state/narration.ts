@@ -7,7 +7,7 @@ export interface Situation {
   frame: Frame | undefined;
   /** Something is drawn on the pad. */
   drawn: boolean;
-  /** Name of the file that the weights come from. */
+  /** Whose weights the network began with, where they are not random: the name of a file. */
   opened?: string | undefined;
 }
 

@@ -9,12 +9,12 @@ import {
   type Experiment,
 } from '../../shared/experiment';
 import { decodeEngine, type EngineChoice } from '../../shared/engine';
-import type { EngineInfo, Frame, PictureChoice, SetUp } from '../../shared/messages';
+import type { LiveField } from '../../shared/live-fields';
+import type { EngineInfo, Frame, PictureChoice, SetUp, WorkerApi } from '../../shared/messages';
 import { Curves } from './curves';
 import { FramePump } from './framePump';
 import { frameLimits, type FrameWish } from './layers';
 import { LimitKeeper } from './limits';
-import { sendLive, type LiveApi, type LiveField } from './liveFields';
 
 /**
  * The run that the page shows: what was built, how far it is, and the commands. Every answer of the
@@ -32,6 +32,8 @@ export class Session {
   frame = $state.raw<Frame | undefined>();
   running = $state(false);
   building = $state(false);
+  /** Train was pressed while another run is coming: it begins with that one. */
+  starts = $state(false);
   picture = $state.raw<PictureChoice>({ kind: 'test', index: 0 });
   /** What went wrong last, in a sentence or two. */
   alert = $state<string | undefined>();
@@ -50,17 +52,21 @@ export class Session {
   /** The test picture to go back to from a drawing. */
   testIndex = 0;
   private runs = 0;
-  /** Settles with the newest build. */
-  private underWay: Promise<void> = Promise.resolve();
+  /** What is being done that ends in another run, one inside of the other. */
+  private awaited = 0;
+  /** They go on when nothing is awaited any more. */
+  private waiting: (() => void)[] = [];
   /** Commands whose answer is still to come: until then a frame may tell an older state. */
   private pending = 0;
+  /** Points of the curves that frames of this run have brought. */
+  private seen = { training: 0, test: 0 };
   private listeners: ((frame: Frame) => void)[] = [];
   private readonly pump: FramePump;
   /** What the views want of a frame beyond `frameLimits`. */
   private wish: FrameWish = {};
 
   constructor(
-    private readonly api: LiveApi,
+    private readonly api: WorkerApi,
     soon: (task: () => void) => void = (task) => requestAnimationFrame(() => task()),
   ) {
     this.pump = new FramePump(
@@ -103,17 +109,49 @@ export class Session {
    * @param weights A model file, whose weights the network begins with.
    * @param failed Hears what went wrong in place of the page's own line.
    */
-  async build(
+  build(
     experiment: Experiment,
     prepare?: (run: number) => Promise<void>,
     weights?: Uint8Array,
     failed = (error: unknown): void => this.report(error),
   ): Promise<boolean> {
+    return this.coming(() => this.buildNow(experiment, prepare, weights, failed));
+  }
+
+  /**
+   * Does something that ends in another run, be it built or its data fetched. Who presses Train
+   * meanwhile means that run; when it does not come (`work` says false), none is trained.
+   */
+  async coming(work: () => Promise<boolean>): Promise<boolean> {
+    this.awaited += 1;
+    let done = false;
+    try {
+      done = await work();
+      return done;
+    } finally {
+      this.awaited -= 1;
+      if (this.awaited === 0) await this.come(done);
+    }
+  }
+
+  private async come(done: boolean): Promise<void> {
+    const { starts } = this;
+    this.starts = false;
+    for (const next of this.waiting.splice(0)) next();
+    if (starts && done && !this.running) await this.toggle();
+  }
+
+  private async buildNow(
+    experiment: Experiment,
+    prepare: ((run: number) => Promise<void>) | undefined,
+    weights: Uint8Array | undefined,
+    failed: (error: unknown) => void,
+  ): Promise<boolean> {
     const run = ++this.runs;
     this.experiment = experiment;
     this.building = true;
     try {
-      const setUp = await this.waitedFor(this.api.setUp(run, experiment, weights));
+      const setUp = await this.api.setUp(run, experiment, undefined, weights);
       if (run === this.runs) await prepare?.(run);
       if (run !== this.runs) return false;
       this.begin(setUp);
@@ -129,10 +167,12 @@ export class Session {
   }
 
   async toggle(): Promise<void> {
-    const wanted = !this.running;
-    if (this.building) await this.built();
-    if (!this.setUp || this.running === wanted) return;
-    this.running = wanted;
+    if (this.awaited > 0 && !this.running) {
+      this.starts = !this.starts;
+      return;
+    }
+    if (!this.setUp) return;
+    this.running = !this.running;
     await this.drive();
   }
 
@@ -144,7 +184,7 @@ export class Session {
   }
 
   async step(): Promise<void> {
-    if (this.building) await this.built();
+    await this.settled();
     if (!this.setUp) return;
     this.running = false;
     await this.command(() => this.api.step(this.run));
@@ -177,23 +217,26 @@ export class Session {
    * Starts another build of the engine, or with other threads. Data, network and weights stay; the
    * count of steps and what the optimizer remembers begin anew.
    */
-  async chooseEngine(choice: EngineChoice): Promise<boolean> {
+  chooseEngine(choice: EngineChoice): Promise<boolean> {
+    return this.coming(() => this.changeEngine(choice));
+  }
+
+  private async changeEngine(choice: EngineChoice): Promise<boolean> {
     const { experiment, running } = this;
     if (!experiment || this.building) return false;
     const before = this.wanted;
     this.wanted = choice;
     this.building = true;
     try {
-      this.engine = await this.waitedFor(this.api.useEngine(choice));
+      this.engine = await this.api.useEngine(choice);
     } catch (error) {
       this.wanted = before;
       this.building = false;
       this.report(error);
       return false;
     }
-    if (!(await this.build(experiment))) return false;
-    if (running) await this.toggle();
-    return true;
+    if (running) this.starts = true;
+    return this.build(experiment);
   }
 
   async chooseNetwork(name: string): Promise<void> {
@@ -208,11 +251,12 @@ export class Session {
   /** A change that takes effect with the next step, without starting over. */
   async tune<F extends LiveField>(field: F, value: Experiment[F]): Promise<void> {
     const before = this.experiment;
-    if (!before || !this.setUp || before[field] === value) return;
-    const next = { ...before, [field]: value };
-    this.experiment = next;
+    if (!before || !this.setUp) return;
+    if (JSON.stringify(before[field]) === JSON.stringify(value)) return;
+    const change = { [field]: value };
+    this.experiment = { ...before, ...change };
     const { run } = this;
-    const done = await this.command(() => sendLive(this.api, run, field, next));
+    const done = await this.command(() => this.api.change(run, change));
     if (!done && !this.isOver(run)) this.experiment = before;
   }
 
@@ -251,7 +295,7 @@ export class Session {
   /** Makes the worker do what `running` and `slow` say. */
   private async drive(): Promise<void> {
     const { run } = this;
-    const speed = this.slow ? 'stepPerFrame' : 'full';
+    const speed = this.slow ? 'slow' : 'full';
     await this.command(() => (this.running ? this.api.train(run, speed) : this.api.pause(run)));
     this.pump.want();
   }
@@ -263,6 +307,7 @@ export class Session {
     this.own = ownPreset(setUp.experiment) ?? this.own;
     this.running = false;
     this.frame = undefined;
+    this.seen = { training: 0, test: 0 };
     this.curves.clear();
     this.curveVersion += 1;
     this.limits.clear();
@@ -275,17 +320,9 @@ export class Session {
     this.pump.want();
   }
 
-  private waitedFor<T>(asked: Promise<T>): Promise<T> {
-    this.underWay = asked.then(
-      () => undefined,
-      () => undefined,
-    );
-    return asked;
-  }
-
-  /** Who presses Train while a run is being built means that one. */
-  private async built(): Promise<void> {
-    while (this.building) await this.underWay;
+  /** Nothing is coming any more: what is pressed now is meant for what is here. */
+  private async settled(): Promise<void> {
+    if (this.awaited > 0) await new Promise<void>((next) => this.waiting.push(next));
   }
 
   /** Whether a run has given way to another, or is about to: its complaints are of no interest. */
@@ -295,9 +332,13 @@ export class Session {
 
   private async askFrame(): Promise<Frame | undefined> {
     if (!this.setUp) return undefined;
-    const { run } = this;
+    const { run, picture, seen } = this;
     try {
-      return await this.api.frame({ run, picture: this.picture, ...frameLimits, ...this.wish });
+      // Messages keep their order: the frame is of the step.
+      const moved = this.running && this.slow ? this.api.advance(run) : undefined;
+      const asked = this.api.frame({ run, picture, seen, ...frameLimits, ...this.wish });
+      const [, frame] = await Promise.all([moved, asked]);
+      return frame;
     } catch (error) {
       if (this.isOver(run)) return undefined;
       throw error;
@@ -309,6 +350,11 @@ export class Session {
     if (this.pending === 0) this.running = frame.running;
     if (frame.training.length > 0 || frame.test.length > 0) {
       this.curves.add(frame.training, frame.test);
+      const { training, test } = this.seen;
+      this.seen = {
+        training: training + frame.training.length,
+        test: test + frame.test.length,
+      };
       this.curveVersion += 1;
     }
     this.limits.follow(frame);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DataSource } from '../../../../web/client/state/data.svelte';
 import { Keeping } from '../../../../web/client/state/keep/keeping.svelte';
 import { Session } from '../../../../web/client/state/session.svelte';
-import type { KeepApi, ModelFileRemarks } from '../../../../web/shared/keep';
+import type { KeepApi, ListedRun, ModelFileRemarks } from '../../../../web/shared/keep';
 import type { PageApi } from '../../../../web/shared/page-api';
 import { WorkerDouble, setUpOf } from '../worker-double';
 
@@ -12,7 +12,8 @@ class OpeningDouble extends WorkerDouble {
   /** Why weights do not fit. */
   misfit: Error | undefined;
 
-  override setUp: PageApi['setUp'] = async (run, experiment, weights) => {
+  override setUp: PageApi['setUp'] = async (run, experiment, place, weights) => {
+    void place;
     this.told(`setUp ${experiment.data} ${experiment.network}${weights ? ' with weights' : ''}`);
     await Promise.resolve();
     if (weights && this.misfit) throw this.misfit;
@@ -29,6 +30,8 @@ class OpeningDouble extends WorkerDouble {
     this.told('openModelFile');
     if (this.misfit) throw this.misfit;
   };
+
+  resumeRun: KeepApi['resumeRun'] = () => Promise.resolve();
 
   keptRuns: KeepApi['keptRuns'] = () => Promise.resolve({ runs: [] });
 }
@@ -59,7 +62,7 @@ describe('opening a model file', () => {
     worker.remarks = { network: 'softmax', link: link('xo'), reads };
     await keeping.openModel(file);
     expect(worker.calls).toEqual(['checkModelFile', 'setUp xo softmax with weights']);
-    expect(keeping.opened).toEqual({ run: session.run, file: 'net.safetensors' });
+    expect(keeping.opened).toEqual({ run: session.run, from: 'net.safetensors' });
     expect(keeping.open).toBe(false);
     expect(session.alert, 'what was wrong before').toBeUndefined();
   });
@@ -81,6 +84,14 @@ describe('opening a model file', () => {
       'setUp mnist softmax with weights',
     ]);
     expect(keeping.opened?.note).toBeUndefined();
+  });
+
+  it('is remembered where the run is kept before it trains, and opened again', async () => {
+    const kept = { id: 'a', experiment: session.experiment!, step: 0 } as ListedRun;
+    await keeping.openRun(kept);
+    expect(keeping.opened).toEqual({ run: session.run, from: 'the run that was kept' });
+    await keeping.openRun({ ...kept, step: 5 });
+    expect(keeping.opened?.run).not.toBe(session.run);
   });
 
   it('without a word on its network puts it into the present one', async () => {

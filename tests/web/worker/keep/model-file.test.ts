@@ -94,9 +94,12 @@ describe('a run that begins with the weights of a file', () => {
     return made;
   }
 
-  it('has them', async () => {
+  it('has them, and is kept for them', async () => {
     const service = await worker();
-    await service.setUp(2, experiment(), model.saveWeights());
+    let changes = 0;
+    service.host.onRun((session) => session.onChange(() => (changes += 1)));
+    await service.setUp(2, experiment(), 'a', model.saveWeights());
+    expect(changes).toBe(1);
     const { network } = service.host.of(2);
     expect(network.model.parameter('conv2d.weight').value).toEqual(
       model.parameter('conv2d.weight').value,
@@ -106,7 +109,7 @@ describe('a run that begins with the weights of a file', () => {
   it('is not begun where they do not fit: the run before goes on', async () => {
     const service = await worker();
     const other = engine.model({ input: [1, 9, 9], layers: [{ type: 'dense', units: 2 }] });
-    await expect(service.setUp(2, experiment(), other.saveWeights())).rejects.toMatchObject({
+    await expect(service.setUp(2, experiment(), 'a', other.saveWeights())).rejects.toMatchObject({
       code: 'format',
     });
     await service.step(1);

@@ -1,6 +1,7 @@
 import { isKept } from '../../../shared/data-sets';
 import { decodeExperiment, encodeExperiment, type Experiment } from '../../../shared/experiment';
 import type { KeepStatus, KeptRunList, ListedRun, ModelFileRemarks } from '../../../shared/keep';
+import { liveFields } from '../../../shared/live-fields';
 import type { PageApi } from '../../../shared/page-api';
 import type { DataSource } from '../data.svelte';
 import { sentence } from '../data/words';
@@ -10,9 +11,6 @@ import { runToRestore, savedWhen } from './choose';
 import { refuse, runForModel, type ModelRun } from './model-run';
 import { closedAt, rememberClosing, rememberRun, rememberedRun } from './tab-memory';
 
-/** How often the page asks how it stands with the keeping, in milliseconds. */
-const pollMilliseconds = 2000;
-
 /** The runs that this browser keeps: the present one, restored ones, and the list of all. */
 export class Keeping {
   open = $state(false);
@@ -20,8 +18,8 @@ export class Keeping {
   list = $state.raw<KeptRunList>({ runs: [] });
   /** The run that goes on after a reload, and a sentence on it; until it trains or it is dismissed. */
   restored = $state.raw<{ run: number; text: string } | undefined>();
-  /** The run that began with the weights of a file, and what there is to know of it. */
-  opened = $state.raw<{ run: number; file: string; note?: string } | undefined>();
+  /** The run that began with weights that were there, whose they are, and what there is to know. */
+  opened = $state.raw<{ run: number; from: string; note?: string } | undefined>();
   /** What failed, where the visitor acted. */
   problem = $state<string | undefined>();
   /** What was done, for a moment. */
@@ -38,7 +36,6 @@ export class Keeping {
 
   /** Follows the present run while the page is there. Returns the undoing. */
   follow(): () => void {
-    const timer = setInterval(() => void this.ask(), pollMilliseconds);
     const hidden = (): void => {
       if (document.visibilityState === 'hidden') void this.saveNow();
     };
@@ -49,7 +46,6 @@ export class Keeping {
     document.addEventListener('visibilitychange', hidden);
     window.addEventListener('pagehide', closed);
     return () => {
-      clearInterval(timer);
       document.removeEventListener('visibilitychange', hidden);
       window.removeEventListener('pagehide', closed);
     };
@@ -61,15 +57,20 @@ export class Keeping {
     if (run === 0 || this.session.building) return;
     try {
       const status = await (save ? this.api.saveRun(run) : this.api.keepStatus(run));
-      if (run !== this.session.run) return;
-      this.status = status;
-      rememberRun(status.id);
-      if (status.problem && !this.told) {
-        this.told = true;
-        this.session.report(status.problem);
-      }
+      this.hear(run, status);
     } catch {
       // The run is over, or its worker is gone, which is told elsewhere.
+    }
+  }
+
+  /** How it stands with a run, as the worker says when it changes. */
+  hear(run: number, status: KeepStatus): void {
+    if (run !== this.session.run) return;
+    this.status = status;
+    rememberRun(status.id);
+    if (status.problem && !this.told) {
+      this.told = true;
+      this.session.report(status.problem);
     }
   }
 
@@ -107,13 +108,17 @@ export class Keeping {
       this.tell(`The run could not go on where it was. ${sentence(problem)}`);
       return false;
     }
+    // Only a run whose weights were changed by hand, or came from a file, is kept before it trains.
+    if (run.step === 0) this.opened = { run: this.session.run, from: 'the run that was kept' };
     await this.ask();
     return true;
   }
 
   /** As `resume`, when the page is opened: says so. */
-  async restore(run: ListedRun): Promise<boolean> {
+  async restore(run: ListedRun, linked?: Experiment): Promise<boolean> {
     if (!(await this.resume(run))) return false;
+    // The address may tell of a change that there was no time to keep.
+    if (linked) for (const field of liveFields) await this.session.tune(field, linked[field]);
     const when = savedWhen(run.savedAt, closedAt(run.id), Date.now());
     const text = `Restored: step ${format.count(run.step)}, ${when}.`;
     this.restored = { run: this.session.run, text };
@@ -190,7 +195,7 @@ export class Keeping {
         if (!built) return; // gave way to what was chosen meanwhile
       }
       const note = wanted?.note;
-      this.opened = { run: this.session.run, file: file.name, ...(note ? { note } : {}) };
+      this.opened = { run: this.session.run, from: file.name, ...(note ? { note } : {}) };
       this.session.alert = undefined;
       this.session.showLastTest();
       this.open = false;
