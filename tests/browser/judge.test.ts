@@ -77,6 +77,69 @@ test('says why training stopped, and starts over with a lower rate', async ({ la
   await reason.waitFor({ state: 'detached' });
 });
 
+test('says nothing of an error when another run begins', async ({ lab }) => {
+  const page = await lab.open({ hash: '#data=xo28' });
+  await openJudge(page);
+  const measured = () => text(page, 'judge-measured');
+  await expect.poll(measured, patience).toMatch(/test pictures after step 0/);
+  // Each of these asked for pictures that the new run had not judged yet.
+  await page.page.getByTestId('judge-verdict').waitFor();
+  for (let i = 0; i < 3; ++i) {
+    await page.reset.click();
+    await expect.poll(measured, patience).toMatch(/test pictures after step 0/);
+    await page.frames(20);
+  }
+  await page.network.selectOption({ index: 1 });
+  await expect.poll(measured, patience).toMatch(/test pictures after step 0/);
+  await page.frames(20);
+  expect(await page.alerts.count()).toBe(0);
+});
+
+test('knows the whole run, though it was opened late', async ({ lab }) => {
+  const page = await lab.open();
+  await page.trainUntil(90);
+  await page.rest();
+  await openJudge(page);
+  const axis = page.page.getByText(/^From left to right: step 0 to/);
+  await axis.waitFor();
+  const [, looks] = /(\d+) looks/.exec((await axis.textContent()) ?? '')!;
+  expect(Number(looks)).toBeGreaterThan(5);
+});
+
+test('writes no figure that is no number, and finds a run that broke off not healthy', async ({
+  lab,
+}) => {
+  const page = await lab.open({ hash: '#data=xo&rate=10' });
+  await page.page.getByRole('button', { name: 'Slow motion', pressed: true }).click();
+  await page.train.click();
+  await openJudge(page);
+  await page.page.getByTestId('judge-stopped-reason').waitFor();
+  await expect.poll(() => text(page, 'judge-warnings'), patience).not.toBe('');
+  expect(await text(page, 'judge-warnings')).not.toMatch(/Nothing wrong/);
+  const tabs = page.page.getByRole('tablist', { name: 'Views' }).getByRole('tab');
+  for (const tab of (await tabs.all()).slice(0, 2)) {
+    await tab.click();
+    const body = await page.page.locator('body').innerText();
+    expect(body).not.toMatch(/(NaN|Infinity|∞)\s*%|[±-]\s*(NaN|Infinity)|undefined/);
+  }
+});
+
+test('draws a loss on a log scale whose lower end is 0.096', async ({ lab }) => {
+  const page = await lab.open({ hash: '#data=xo&seed=29' });
+  await page
+    .region('Training curves')
+    .getByRole('button', { name: 'log scale of the loss' })
+    .click();
+  await page.page.getByRole('button', { name: 'Slow motion', pressed: true }).click();
+  await page.page.getByRole('button', { name: 'Step', exact: true }).waitFor();
+  await page.train.click();
+  // The loss passes 0.12 on its way down, where the axis counted its ticks for ever.
+  await expect.poll(() => page.number('loss'), patience).toBeLessThan(0.1);
+  await page.rest();
+  await page.frames(20);
+  expect(await page.alerts.count()).toBe(0);
+});
+
 test('reads the curves by keyboard, on a log scale, and marks a changed recipe', async ({
   lab,
 }) => {
