@@ -1,3 +1,4 @@
+import type { HealthWarning } from '../../shared/judge';
 import type { Frame, SetUp } from '../../shared/messages';
 import { capitalised, count, inWords, percent } from './format';
 
@@ -7,13 +8,15 @@ export interface Situation {
   frame: Frame | undefined;
   /** Something is drawn on the pad. */
   drawn: boolean;
+  /** What the watch on the network's health finds wrong. */
+  warning?: HealthWarning | undefined;
 }
 
 /**
  * The line under the network: what one sees, and what to do next. It follows what happens: before
  * training, while the loss falls, once the network is good, and when it is paused half-way.
  */
-export function narrate({ setUp, frame, drawn }: Situation): string {
+export function narrate({ setUp, frame, drawn, warning }: Situation): string {
   if (frame?.stopped) return frame.stopped;
   const things = thingsOf(setUp);
   if (!frame || frame.step === 0) {
@@ -36,6 +39,7 @@ export function narrate({ setUp, frame, drawn }: Situation): string {
     return `${right} Paused${things ? ': point at any square to read its number' : ''}. Train goes on from here.`;
   }
   if (!(accuracy > chance * 1.5)) {
+    if (warning) return `${right} ${warning.text} ${warning.advice}`;
     return `${right} Every batch nudges the weights against their gradient; the loss has to fall first.`;
   }
   return `${right} Watch the filters take shape as the loss falls.`;

@@ -20,12 +20,22 @@ const growth = 1.5;
 /** Pictures of a look, fewer where they take longer than this, in milliseconds. */
 const pictures = { most: 128, least: 32, milliseconds: 15 };
 
+/**
+ * How long something took the last time. The smaller of its last two times counts: in one of them
+ * another program may have had the processor.
+ */
+interface Cost {
+  milliseconds: number;
+}
+
 /** Watches one run's network from its training steps, whether or not somebody looks. */
 export class HealthWatch {
   private readonly record: HistogramRecord;
   /** When the next look is due, and the next sample. */
   private nextLook: number;
   private nextSample = -Infinity;
+  private readonly looking: Cost = { milliseconds: Infinity };
+  private readonly sampling: Cost = { milliseconds: Infinity };
   /** Weights before the step that is about to come, and the number of steps then. */
   private before: { step: number; weights: Float32Array } | undefined;
   private newest: Health;
@@ -95,13 +105,15 @@ export class HealthWatch {
     const { network, data } = this.session;
     const options = { pictures: pictures.least, histograms: true };
     this.record.add(step, network.model.health.examine(data.test, options));
-    this.nextSample = this.after(start, between.sample);
+    this.nextSample = this.after(this.sampling, start, between.sample);
   }
 
-  /** When to look again, after what began at `start` and has just ended. */
-  private after(start: number, least: number): number {
+  /** When to do something again that began at `start` and has just ended. */
+  private after(cost: Cost, start: number, least: number): number {
     const end = this.now();
-    return end + Math.max(least, between.times * (end - start));
+    const [took, before] = [end - start, cost.milliseconds];
+    cost.milliseconds = took;
+    return end + Math.max(least, between.times * Math.min(took, before));
   }
 
   private look(): void {
@@ -122,7 +134,7 @@ export class HealthWatch {
     this.take(step, report, training, before !== undefined);
     const wanted = Math.floor((pictures.milliseconds * report.examples) / (examined - start));
     this.pictures = Math.max(pictures.least, Math.min(pictures.most, wanted));
-    this.nextLook = this.after(start, between.look);
+    this.nextLook = this.after(this.looking, start, between.look);
   }
 
   private take(step: number, report: HealthReport, training: HealthReport, moved: boolean): void {
