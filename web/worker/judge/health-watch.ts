@@ -5,17 +5,12 @@ import { HistogramRecord } from './health-record';
 import { warningsOf } from './warnings';
 
 /**
- * A look comes after so many milliseconds at the earliest, and after so many times as long as the last
- * one took: looks that say what is wrong and samples for the record alone, which are cheaper, each take
- * less than a hundredth of the training's time.
+ * How many milliseconds lie between two looks, at least, and how many times as long as one takes: looks
+ * that say what is wrong take less than a hundredth of the training's time, and samples for the record
+ * alone half as much.
  */
-const between = { look: 500, sample: 50, times: 120 };
-
-/**
- * While half as many steps again are trained, the record gets one sample at least, however fast the
- * run is: most happens in its first steps. These are few (35 in a million steps).
- */
-const growth = 1.5;
+const looks = { every: 500, times: 120 };
+const samples = { every: 50, times: 200 };
 
 /** Pictures of a look, fewer where they take longer than this, in milliseconds. */
 const pictures = { most: 128, least: 32, milliseconds: 15 };
@@ -51,7 +46,7 @@ export class HealthWatch {
   ) {
     this.record = new HistogramRecord(session.network.layers);
     this.guessLoss = guessLossOf(session);
-    this.nextLook = now() + between.look;
+    this.nextLook = now() + looks.every;
     this.newest = { run: session.run, step: -1, examples: 0, warnings: [], layers: [] };
     this.undo = session.afterStep(() => this.afterStep());
   }
@@ -68,10 +63,10 @@ export class HealthWatch {
   /** The histograms of the whole run: those behind `after` where `version` is the present one. */
   histograms(version: number, after: number): HealthRecord {
     this.lookAtRest();
-    const { record, session } = this;
-    const { rows } = record;
-    const samples = record.since(version, after);
-    return { run: session.run, version: record.version, rows: structuredClone(rows), samples };
+    const { run } = this.session;
+    const { rows, version: present } = this.record;
+    const found = this.record.since(version, after);
+    return { run, version: present, rows: structuredClone(rows), samples: found };
   }
 
   /** Where training rests, no step will come to look after. */
@@ -88,15 +83,10 @@ export class HealthWatch {
       if (this.before) this.look();
       else if (this.now() >= this.nextLook) {
         this.before = { step, weights: network.model.health.weights() };
-      } else if (this.sampleIsDue(step)) this.sample(step);
+      } else if (this.now() >= this.nextSample && this.record.wants(step)) this.sample(step);
     } catch {
       this.stop();
     }
-  }
-
-  private sampleIsDue(step: number): boolean {
-    if (step >= growth * this.record.step) return true;
-    return this.record.wants(step) && this.now() >= this.nextSample;
   }
 
   /** For the record alone. */
@@ -105,15 +95,15 @@ export class HealthWatch {
     const { network, data } = this.session;
     const options = { pictures: pictures.least, histograms: true };
     this.record.add(step, network.model.health.examine(data.test, options));
-    this.nextSample = this.after(this.sampling, start, between.sample);
+    this.nextSample = this.after(this.sampling, start, samples);
   }
 
   /** When to do something again that began at `start` and has just ended. */
-  private after(cost: Cost, start: number, least: number): number {
+  private after(cost: Cost, start: number, { every, times }: typeof looks): number {
     const end = this.now();
     const [took, before] = [end - start, cost.milliseconds];
     cost.milliseconds = took;
-    return end + Math.max(least, between.times * Math.min(took, before));
+    return end + Math.max(every, times * Math.min(took, before));
   }
 
   private look(): void {
@@ -134,7 +124,7 @@ export class HealthWatch {
     this.take(step, report, training, before !== undefined);
     const wanted = Math.floor((pictures.milliseconds * report.examples) / (examined - start));
     this.pictures = Math.max(pictures.least, Math.min(pictures.most, wanted));
-    this.nextLook = this.after(this.looking, start, between.look);
+    this.nextLook = this.after(this.looking, start, looks);
   }
 
   private take(step: number, report: HealthReport, training: HealthReport, moved: boolean): void {

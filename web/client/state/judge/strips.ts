@@ -83,7 +83,7 @@ export function momentsOf(
 ): (HealthSample | undefined)[] {
   const end = samples.at(-1)?.step ?? 0;
   const last = columns - 1;
-  const columnOf = (step: number): number => (end === 0 ? last : Math.round((last * step) / end));
+  const columnOf = (step: number): number => (end === 0 ? 0 : Math.round((last * step) / end));
   const shown = new Array<HealthSample | undefined>(columns).fill(undefined);
   samples.forEach((sample, i) => {
     const begin = columnOf(sample.step);
