@@ -100,10 +100,11 @@ test('knows the whole run, though it was opened late', async ({ lab }) => {
   await page.trainUntil(90);
   await page.rest();
   await openJudge(page);
+  // After the first step at least, and now; between them by the clock.
   const axis = page.page.getByText(/^From left to right: step 0 to/);
   await axis.waitFor();
   const [, looks] = /(\d+)\s+looks/.exec((await axis.textContent()) ?? '')!;
-  expect(Number(looks)).toBeGreaterThan(5);
+  expect(Number(looks)).toBeGreaterThan(1);
 });
 
 test('writes no figure that is no number, and finds a run that broke off not healthy', async ({
