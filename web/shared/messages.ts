@@ -128,6 +128,9 @@ export interface TestPoint extends LossAndAccuracy {
   examples: number;
 }
 
+/** Steps whose mean `Frame.loss` and `Frame.trainAccuracy` are. */
+export const recentSteps = 50;
+
 export interface Frame {
   run: number;
   running: boolean;

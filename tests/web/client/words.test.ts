@@ -105,6 +105,21 @@ describe('the line under the network', () => {
     expect(line(0.98, true, true)).toMatch(/draw another\.$/);
   });
 
+  it('does not wait for a loss that cannot fall', () => {
+    const warning = {
+      layer: 'relu',
+      kind: 'dead',
+      text: '16 of the 16 maps of relu are dead.',
+      advice: 'Reset with a lower learning rate.',
+    } as const;
+    const line = (accuracy: number) =>
+      narrate({ setUp, frame: at(accuracy, true), drawn: false, warning });
+    expect(line(0.5)).toBe(
+      '50 % right after 400 examples. 16 of the 16 maps of relu are dead. Reset with a lower learning rate.',
+    );
+    expect(line(0.98)).not.toMatch(/dead/);
+  });
+
   it('speaks of a set by the names of its classes', () => {
     const invited = (id: DataSetId, classNames: string[]) =>
       invitation({ ...setUp, data: { ...setUp.data, id, classNames } });

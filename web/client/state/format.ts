@@ -40,6 +40,7 @@ export function rate(value: number): string {
 
 /** The end of a scale: 2, 0.05, 3e-6. */
 export function limit(value: number): string {
+  if (!Number.isFinite(value)) return dash;
   if (value === 0) return '0';
   const size = Math.abs(value);
   return size < 0.0005 || size >= 10000

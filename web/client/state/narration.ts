@@ -1,3 +1,4 @@
+import type { HealthWarning } from '../../shared/judge';
 import type { Frame, SetUp } from '../../shared/messages';
 import { capitalised, count, inWords, percent } from './format';
 
@@ -9,13 +10,15 @@ export interface Situation {
   drawn: boolean;
   /** Whose weights the network began with, where they are not random: the name of a file. */
   opened?: string | undefined;
+  /** What the watch on the network's health finds wrong. */
+  warning?: HealthWarning | undefined;
 }
 
 /**
  * The line under the network: what one sees, and what to do next. It follows what happens: before
  * training, while the loss falls, once the network is good, and when it is paused half-way.
  */
-export function narrate({ setUp, frame, drawn, opened }: Situation): string {
+export function narrate({ setUp, frame, drawn, opened, warning }: Situation): string {
   if (frame?.stopped) return frame.stopped;
   const things = thingsOf(setUp);
   if (!frame || frame.step === 0) {
@@ -40,6 +43,7 @@ export function narrate({ setUp, frame, drawn, opened }: Situation): string {
     return `${right} Paused${things ? ': point at any square to read its number' : ''}. Train goes on from here.`;
   }
   if (!(accuracy > chance * 1.5)) {
+    if (warning) return `${right} ${warning.text} ${warning.advice}`;
     return `${right} Every batch nudges the weights against their gradient; the loss has to fall first.`;
   }
   return `${right} Watch the filters take shape as the loss falls.`;
