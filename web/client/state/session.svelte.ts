@@ -15,6 +15,7 @@ import { FramePump } from './framePump';
 import { frameLimits, type FrameWish } from './layers';
 import { LimitKeeper } from './limits';
 import { sendLive, type LiveApi, type LiveField } from './liveFields';
+import type { WeightsFrom } from './narration';
 
 /**
  * The run that the page shows: what was built, how far it is, and the commands. Every answer of the
@@ -40,6 +41,8 @@ export class Session {
    * speed they are learned before the second picture.
    */
   slow = $state(true);
+  /** Where the weights of step 0 come from. */
+  weightsFrom = $state<WeightsFrom>('start');
   /** Grows with every change of `curves`. */
   curveVersion = $state(0);
   readonly curves = new Curves();
@@ -184,6 +187,7 @@ export class Session {
       return false;
     }
     if (!(await this.build(experiment))) return false;
+    this.weightsFrom = 'before';
     if (running) await this.toggle();
     return true;
   }
@@ -254,6 +258,7 @@ export class Session {
     this.experiment = setUp.experiment;
     this.own = ownPreset(setUp.experiment) ?? this.own;
     this.running = false;
+    this.weightsFrom = 'start';
     this.frame = undefined;
     this.curves.clear();
     this.curveVersion += 1;

@@ -102,6 +102,7 @@ export class Keeping {
       this.session.report(`The run could not go on where it was. ${sentence(problem)}`);
       return false;
     }
+    this.session.weightsFrom = 'before';
     await this.ask();
     return true;
   }
@@ -174,6 +175,7 @@ export class Keeping {
       const wanted = this.experimentFor(network, link);
       if (wanted && !(await this.session.build(wanted))) return;
       await this.api.openModelFile(this.session.run, bytes);
+      this.session.weightsFrom = 'file';
       this.session.showLastTest();
       this.open = false;
     });
