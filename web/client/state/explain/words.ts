@@ -54,7 +54,7 @@ export function weightRole({ parameter, layer, uses }: WeightArithmetic, network
   const places = `${uses.total < 11 ? inWords(uses.total) : count(uses.total)} place${uses.total === 1 ? '' : 's'}`;
   if (shape.length === 4) {
     const filter = size(shape.slice(1));
-    return `One of the ${filter < 11 ? inWords(filter) : count(filter)} numbers of this filter. The filter slides over the maps and is used at ${places}; at each, what lies under this square is multiplied with it.`;
+    return `One of the ${filter < 11 ? inWords(filter) : count(filter)} numbers of this filter: what lies under it is multiplied with it, at ${places}.`;
   }
   if (shape.length === 2) {
     return 'One number of this unit is multiplied with it, and all these products are added up.';

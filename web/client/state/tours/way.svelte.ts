@@ -60,6 +60,7 @@ export async function goAlong(way: Way, session: Session, view: View): Promise<v
   if (press) {
     view.selected = undefined;
     view.mode = press === 'gradient' ? 'gradients' : 'values';
+    view.filterKind = press === 'gradient' ? 'gradients' : 'weights';
     // Of a drawing nobody knows what it is meant to be.
     if (press === 'gradient' && session.picture.kind === 'drawing') session.showLastTest();
   }
