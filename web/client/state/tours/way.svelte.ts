@@ -47,8 +47,17 @@ export function trainedOf({ after }: Way, session: Session): string | undefined 
   return engine?.presets.find(({ name }) => name === found)?.title;
 }
 
-/** Goes where a step of a tour leads; the network that is loaded stays, unless another is named. */
-export async function goAlong(way: Way, session: Session, view: View): Promise<void> {
+/**
+ * Goes where a step of a tour leads; the network that is loaded stays, unless another is named.
+ *
+ * @param bring Brings a picture into sight that a pressed square makes speak: a column and its kind.
+ */
+export async function goAlong(
+  way: Way,
+  session: Session,
+  view: View,
+  bring: (column: string, kind: Kind) => void,
+): Promise<void> {
   const { experiment, stage, part, press } = way;
   const preset = session.engine?.presets.find(({ name }) => name === experiment?.network);
   const data = builtInIds.find((id) => id === experiment?.data);
@@ -68,7 +77,10 @@ export async function goAlong(way: Way, session: Session, view: View): Promise<v
   if (!press) return;
   const kind: Kind = press === 'gradient' ? 'mapGradients' : 'maps';
   const square = await whenSeen(session, view, kind);
-  if (square && view.stage === stage) view.pinned = square;
+  if (!square || view.stage !== stage) return;
+  view.pinned = square;
+  // A field is seen in the picture, a gradient where it was pressed.
+  bring(kind === 'maps' ? 'input' : square.column, kind);
 }
 
 /** The square, as soon as a frame shows it; nothing when another tab is opened before. */
