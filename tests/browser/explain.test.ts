@@ -115,3 +115,33 @@ test('goes on telling while the network trains, on a phone as well', async ({ la
   await panel(page).getByRole('button', { name: 'Close the explanation' }).click();
   await panel(page).getByRole('heading').waitFor({ state: 'hidden' });
 });
+
+test('a weight that training leaves alone has no next step, and its place is told first', async ({
+  lab,
+}) => {
+  const page = await lab.open({ hash: '#data=xo&network=xo-hand-made' });
+  await page.region('Network').getByText('They were made by hand and stay as they are').waitFor();
+  await press(page, 'conv2d filters');
+  await panel(page)
+    .getByText('One of the nine numbers of this filter: what lies under it is multiplied with it')
+    .waitFor();
+  await panel(page).getByText('Next step: none').waitFor();
+  expect(await panel(page).innerText()).not.toContain('η =');
+});
+
+test('a function is drawn, and no class vanishes where the panel takes the room', async ({
+  lab,
+}) => {
+  const page = await lab.open({ hash: '#data=digits&network=dlfs' });
+  await press(page, 'conv2d_tanh maps');
+  await panel(page).getByText('Any number becomes one between −1 and 1, and 0 stays 0.').waitFor();
+  const curve = () => panel(page).locator('svg path.curve').getAttribute('d');
+  await expect.poll(async () => (await curve())?.split('L').length, patience).toBe(61);
+  const bars = page.region('Network').locator('li[data-unit]');
+  const told = async (): Promise<number> => {
+    const more = page.region('Network').getByText(/^\d+ more, /);
+    const others = (await more.count()) > 0 ? parseInt(await more.innerText()) : 0;
+    return (await bars.count()) + others;
+  };
+  await expect.poll(told, patience).toBe(10);
+});

@@ -22,3 +22,24 @@ test('X and O begin in slow motion, one step a picture, and go over to full spee
   await expect.poll(() => page.number('step'), patience).toBeGreaterThan(turned + 1000);
   await page.rest();
 });
+
+test('slow motion looks like a switch, and shows whether it is on', async ({ lab }) => {
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    const page = await lab.open({ viewport });
+    const slow = page.page.getByRole('button', { name: 'Slow motion' });
+    const looks = () =>
+      slow.evaluate((button) => ({
+        on: button.getAttribute('aria-pressed') === 'true',
+        // Not a link, and not struck through where its words take two lines.
+        line: getComputedStyle(button).textDecorationLine,
+        knob: getComputedStyle(button.querySelector('span')!).justifyContent,
+      }));
+    expect(await looks()).toEqual({ on: true, line: 'none', knob: 'flex-end' });
+    await slow.click();
+    await expect.poll(async () => (await looks()).on, patience).toBe(false);
+    expect((await looks()).knob).not.toBe('flex-end');
+  }
+});

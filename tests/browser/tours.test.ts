@@ -21,8 +21,52 @@ test('a tour walks through the match of a filter, number by number', async ({ la
   await expect.poll(() => line.textContent(), patience).toMatch(/= −0\.11$/);
   await page.page.keyboard.press('ArrowLeft');
   await expect.poll(() => line.textContent(), patience).toMatch(/= 1$/);
+  // So they do before the figure has been pressed, and the buttons beside the sum do the same.
+  await page.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.page.keyboard.press('ArrowRight');
+  await expect.poll(() => line.textContent(), patience).toMatch(/= −0\.11$/);
+  await region.getByRole('button', { name: 'Place before' }).click();
+  await expect.poll(() => line.textContent(), patience).toMatch(/= 1$/);
   // The arrow keys stepped through the sum, not through the training.
   expect(await page.number('step')).toBe(0);
+});
+
+test('the ends of tours show what they say, of the network that is loaded', async ({ lab }) => {
+  const page = await lab.open();
+  const explain = page.page.getByRole('region', { name: 'Explain', exact: true });
+  await page.step.click();
+  await expect.poll(() => page.number('step'), patience).toBe(1);
+
+  let region = await begin(page, 'Why pooling', 1);
+  await region.getByRole('button', { name: /^See a receptive field/ }).click();
+  const title = explain.getByRole('heading');
+  await expect.poll(() => title.innerText(), patience).toMatch(/^maxPooling2d · map \d/);
+
+  await page.page.getByRole('tab', { name: 'Tours' }).click();
+  for (const _ of [1, 2]) await region.getByRole('button', { name: 'Next step' }).click();
+  await region.getByRole('button', { name: /^Try it/ }).click();
+  await page.page.getByRole('heading', { name: 'Shift a picture' }).waitFor();
+
+  await page.page.getByRole('tab', { name: 'Tours' }).click();
+  await region.getByRole('button', { name: /All tours/ }).click();
+  region = await begin(page, 'Backwards', 3);
+  await region.getByRole('button', { name: /^See a gradient/ }).click();
+  await explain
+    .getByText('d loss / d')
+    .or(explain.getByText(/^read by/))
+    .first()
+    .waitFor();
+  const backwards = explain.getByRole('button', { name: 'Backwards' });
+  expect(await backwards.getAttribute('aria-pressed')).toBe('true');
+
+  await page.page.getByRole('tab', { name: 'Tours' }).click();
+  await region.getByRole('button', { name: /All tours/ }).click();
+  region = await begin(page, 'From softmax to 99 %', 1);
+  await region.getByText('Loaded is “Three filters” on X and O').waitFor();
+  await region.getByRole('button', { name: /^← Back to the rungs/ }).click();
+  await region.getByRole('button', { name: 'Train on MNIST instead' }).waitFor();
+  // The network that was trained is still there.
+  expect(await page.number('step')).toBe(1);
 });
 
 test('a tour finds the published gradients by raising numbers', async ({ lab }) => {

@@ -1,4 +1,4 @@
-import type { Reach, UnitArithmetic, UnitGradient, WeightArithmetic } from 'receptive';
+import type { Reach, UnitArithmetic, UnitGradient, UnitRule, WeightArithmetic } from 'receptive';
 import type { PictureChoice } from './messages';
 
 /** What every explanation says of when it was made. */
@@ -14,7 +14,16 @@ export interface ExplainedUnit extends ExplainedAt {
   unit: UnitArithmetic;
 }
 
+/** How a layer that reads a unit computes: what comes back through it follows from that. */
+export interface Reader {
+  rule: UnitRule;
+  /** It reads through a window that slides. */
+  windowed: boolean;
+}
+
 export interface ExplainedGradient extends ExplainedAt {
+  /** Of each layer among the gradient's parts. */
+  readers: Record<string, Reader>;
   gradient: UnitGradient;
   /** The loss of this picture and the probabilities of the classes (scores, if the loss has none). */
   loss: number;

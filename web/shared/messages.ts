@@ -97,7 +97,10 @@ export interface FilterStack {
   width: number;
   values: Float32Array;
   gradients: Float32Array;
-  /** What the last step changed, where `FrameRequest.updates` asked for it and there was a step. */
+  /**
+   * What the last step changed, where `FrameRequest.updates` asked for it and there was a step. Of
+   * networks that are too large to keep it always, only from the next step on.
+   */
   updates?: Float32Array;
   biases: Float32Array;
 }

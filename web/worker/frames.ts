@@ -38,6 +38,13 @@ export function blankView(
 type LookableModel = Pick<Model, 'inspect' | 'parameter' | 'predict' | 'layers'> &
   Partial<Pick<Model, 'editing'>>;
 
+/**
+ * What the last step changed is kept of networks of up to so many weights, so that it is there when
+ * it is asked for: a step takes 2 % longer at most, and a copy of the weights is held. Of larger ones
+ * it is kept only while somebody looks at it.
+ */
+export const mostTracked = 5_000_000;
+
 /** Layers that hand on what they read as it is, or nearly: their readers see through them. */
 const silent = /^(flatten|reshape|dropout|spatialDropout2d)$/;
 
@@ -48,6 +55,8 @@ export class FrameBuilder {
   private readonly byName: Map<string, LayerInfo>;
   /** For each layer the last of the layers after it whose maps belong to its own one by one. */
   private readonly strengthOf = new Map<string, string>();
+  /** The network is small enough to keep what each step changed, whoever looks. */
+  private readonly alwaysTracks: boolean;
   private tracksUpdates = false;
 
   constructor(
@@ -57,6 +66,9 @@ export class FrameBuilder {
     this.layers = model.layers();
     this.byName = new Map(this.layers.map((layer) => [layer.name, layer]));
     for (const layer of this.layers) this.strengthOf.set(this.origin(layer), layer.name);
+    const weights = this.layers.reduce((sum, { parameterCount }) => sum + parameterCount, 0);
+    this.alwaysTracks = weights <= mostTracked;
+    this.trackUpdates(false);
   }
 
   view(picture: Picture, request: FrameRequest): NetworkView {
@@ -108,8 +120,8 @@ export class FrameBuilder {
     };
   }
 
-  /** It costs a copy of the weights per step, so only while somebody looks. */
-  private trackUpdates(on: boolean): void {
+  private trackUpdates(wanted: boolean): void {
+    const on = wanted || this.alwaysTracks;
     if (on === this.tracksUpdates) return;
     this.model.editing?.trackUpdates(on);
     this.tracksUpdates = on;

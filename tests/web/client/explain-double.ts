@@ -169,6 +169,10 @@ export class ExplainDouble implements ExplainApi {
       step: 0,
       label: 0,
       gradient,
+      readers: {
+        flatten: { rule: 'copy' as const, windowed: false },
+        dense: { rule: 'weightedSum' as const, windowed: false },
+      },
       loss: 1,
       probabilities: Float32Array.of(0.25, 0.75),
     };

@@ -1,7 +1,7 @@
 import type { UnitArithmetic } from 'receptive';
 import { describe, expect, it } from 'vitest';
 import { coverLayer } from '../../../web/client/state/explain/covers';
-import { differs, functionWords } from '../../../web/client/state/explain/formulas';
+import { apart, differs, nearOne } from '../../../web/client/state/explain/formulas';
 import { gradientGrids, spanWords, windowGrids } from '../../../web/client/state/explain/grids';
 import { optimizerWords } from '../../../web/client/state/explain/optimizers';
 import {
@@ -106,6 +106,13 @@ describe('a long sum', () => {
     expect(list.rest).toEqual({ count: 2, sum: 2 });
     expect(list.total).toBe(-2);
   });
+
+  it('may be of something else than products: distances', () => {
+    const minusSquare = (value: number, prototype: number): number => -((value - prototype) ** 2);
+    const list = strongest({ places: [0, 1], values: [1, -1], factors: [0, 1] }, 1, minusSquare);
+    expect(list.terms.map(({ place, product }) => [place, product])).toEqual([[1, -4]]);
+    expect([list.rest.sum, list.total]).toEqual([-1, -5]);
+  });
 });
 
 describe('what belongs to a unit', () => {
@@ -137,16 +144,14 @@ describe('what belongs to a unit', () => {
 });
 
 describe('formulas', () => {
-  it('give what they say', () => {
-    const at = (type: string, x: number, numbers = {}) => functionWords(type, numbers)!.at(x);
-    expect(at('relu', -0.31)).toBe(0);
-    expect(functionWords('relu', {})!.filled(-0.31)).toEqual(['max(0, −0.3100)']);
-    expect(at('sigmoid', 0)).toBe(0.5);
-    expect(at('leakyRelu', -2, { negativeSlope: 0.1 })).toBeCloseTo(-0.2, 12);
-    expect(at('elu', -1)).toBeCloseTo(Math.exp(-1) - 1, 12);
-    // LeCun's tanh keeps 1 at 1.
-    expect(at('scaledTanh', 1)).toBeCloseTo(1, 4);
-    expect(functionWords('conv2d', {})).toBeUndefined();
+  it('write a difference so that it can be seen', () => {
+    // A solved picture: 1.000 − 1.000 would be 0.
+    expect(nearOne(1 - 1.394e-5)).toBe('(1 − 1.394e-5)');
+    expect([nearOne(0.42), nearOne(1), nearOne(0)]).toEqual(['0.4200', '1.000', '0.000']);
+    expect(apart(1.0023, 1.0019)).toEqual(['1.002300', '1.001900']);
+    expect(apart(0.5, 0.25)).toEqual(['0.5000', '0.2500']);
+    expect(apart(-2.5e-6, 1e-6)).toEqual(['−0.000002500', '0.000001000']);
+    expect(apart(3, 3)).toEqual(['3.000', '3.000']);
   });
 
   it('name the optimizer by what it remembers', () => {

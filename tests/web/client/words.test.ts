@@ -97,7 +97,7 @@ describe('the line under the network', () => {
 
   it('follows what happens', () => {
     const line = (accuracy: number, running: boolean, drawn = false) =>
-      narrate({ setUp, frame: at(accuracy, running), drawn });
+      narrate({ setUp, frame: at(accuracy, running), drawn, moved: true });
     expect(line(0.5, true)).toMatch(/^50 % right after 400 examples\. .*loss has to fall/);
     expect(line(0.85, true)).toMatch(/Watch the filters/);
     expect(line(0.85, false)).toMatch(/Paused/);

@@ -1,5 +1,12 @@
-import type { ExplainedLoss, UnitArithmetic, WeightArithmetic } from 'receptive';
+import {
+  load,
+  type ExplainedLoss,
+  type Model,
+  type UnitArithmetic,
+  type WeightArithmetic,
+} from 'receptive';
 import { describe, expect, it } from 'vitest';
+import { factorName, passesBack } from '../../../web/client/words/backwards';
 import { explainService } from '../../../web/worker/explain/explain-service';
 import type { RunHost } from '../../../web/worker/run-host';
 import type { Session } from '../../../web/worker/session';
@@ -15,10 +22,11 @@ function fakeRun() {
     gradient: (...question: unknown[]) => {
       asked.push(['gradient', ...question]);
       return {
-        layer: question[2],
+        layer: String(question[2]),
+        parts: [],
         pictureLoss: 0.25,
         answer: Float32Array.of(0.25, 0.75),
-      } as ExplainedLoss;
+      } as Partial<ExplainedLoss> as ExplainedLoss;
     },
     weight: (...question: unknown[]) => {
       asked.push(['weight', ...question]);
@@ -59,7 +67,8 @@ describe('explaining', () => {
       run: 7,
       step: 12,
       label: 1,
-      gradient: { layer: 'conv' },
+      gradient: { layer: 'conv', parts: [] },
+      readers: {},
       loss: 0.25,
       probabilities: Float32Array.of(0.25, 0.75),
     });
@@ -93,5 +102,79 @@ describe('explaining', () => {
     const { service } = fakeRun();
     await expect(service.reach(6, 'conv', 0)).rejects.toThrow('Run 6 is over');
     await expect(service.explainUnit(6, test, 'conv', 0)).rejects.toThrow('Run 6 is over');
+  });
+});
+
+/** A run of a real network whose shown picture is given. */
+function runOf(model: Model, image: Float32Array) {
+  let forwards = 0;
+  const explain: Model['explain'] = {
+    ...model.explain,
+    unit: (...question) => {
+      forwards += 1;
+      return model.explain.unit(...question);
+    },
+  };
+  const session = {
+    network: { model: { explain } },
+    progress: { steps: 0 },
+    pictures: { of: () => ({ image, label: 0 }) },
+  } as unknown as Session;
+  const service = explainService({ of: () => session } as unknown as RunHost);
+  return { service, forwards: () => forwards };
+}
+
+describe('what is said of the layers that a gradient comes back through', () => {
+  it('fits the numbers, whatever the layers are called', async () => {
+    const engine = await load({ variant: 'simd' });
+    const model = engine.model({
+      input: [1, 9, 9],
+      layers: [
+        { type: 'conv2d', name: 'one', filters: 2, kernelSize: 3 },
+        { type: 'relu', name: 'two' },
+        { type: 'maxPooling2d', name: 'three', poolSize: 2 },
+        { type: 'averagePooling2d', name: 'four', poolSize: 3 },
+        { type: 'sigmoid', name: 'five' },
+        { type: 'dense', name: 'six', units: 2 },
+      ],
+    });
+    const image = Float32Array.from({ length: 81 }, (_, i) => Math.sin(i));
+    const { service, forwards } = runOf(model, image);
+    const said = async (layer: string, place: number) => {
+      const { gradient, readers } = await service.explainGradient(1, test, layer, place);
+      const [part] = gradient.parts;
+      const reader = readers[part!.layer]!;
+      const factors = [...part!.factors];
+      return { says: passesBack(reader, factors[0]), name: factorName(reader), factors, reader };
+    };
+    const through = async (layer: string, place = 0) => {
+      const { says, name } = await said(layer, place);
+      return `${says} (${name})`;
+    };
+    expect(await through('input')).toBe(
+      'a full convolution: gradients × the flipped filter (flipped filter)',
+    );
+    expect(await through('three')).toBe('its share of each window (factor)');
+    expect(await through('four')).toBe('times the slope of the curve here (slope)');
+    expect(await through('five')).toMatch(
+      /^gradients × this unit’s column of the weights \(weight\)/,
+    );
+    const seen = model.inspect(image);
+    for (let place = 0; place < 12; ++place) {
+      const above = seen['one']!.activation[place]! > 0;
+      const { says, factors } = await said('one', place);
+      expect(says).toBe(
+        above
+          ? 'the slope of the curve is 1 here, so all passes'
+          : 'the curve is flat here, so nothing passes',
+      );
+      expect(factors).toEqual([above ? 1 : 0]);
+      const pooled = await said('two', place);
+      expect(pooled.says).toBe('1 where this square won its window, else 0');
+      expect(pooled.factors.every((factor) => factor === 0 || factor === 1)).toBe(true);
+    }
+    // How a layer computes is asked once for each of the six.
+    expect(forwards()).toBe(6);
+    engine.dispose();
   });
 });

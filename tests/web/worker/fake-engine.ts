@@ -163,8 +163,14 @@ function fakeModel(spec: ModelSpec, log: Log): Model {
     get features() {
       return notHere();
     },
-    get editing() {
-      return notHere();
+    editing: {
+      freeze: notHere,
+      unfreeze: notHere,
+      frozen: notHere,
+      setValues: notHere,
+      setDropout: notHere,
+      trackUpdates() {},
+      update: () => undefined,
     },
     setTrainingData(data) {
       trainCount = data.count;

@@ -42,6 +42,10 @@ export const keyGroups: readonly KeyGroup[] = [
     ],
   },
   {
+    where: 'In a tour, while a figure is stepped through',
+    keys: [{ keys: ['↑', '↓', '←', '→'], does: 'the place beside it' }],
+  },
+  {
     where: 'On a filter that is edited',
     keys: [
       { keys: ['↑', '↓', '←', '→'], does: 'from weight to weight' },

@@ -46,12 +46,12 @@ export const optimizerWords: Record<string, RecipeWords> = {
   },
   adagrad: {
     says: 'Divides by the root of all squared gradients so far: weights that moved much move less and less.',
-    formula: 's ← s + g²;  w ← w − rate · g / (√s + ε)',
+    formula: 's ← s + g²;  w ← w − rate · g / √(s + ε)',
     source: 'Duchi et al. 2011',
   },
   rmsprop: {
     says: 'Divides by the root of a fading mean of squared gradients: old ones are forgotten.',
-    formula: 's ← ρ·s + (1 − ρ)·g²;  w ← w − rate · g / (√s + ε)',
+    formula: 's ← ρ·s + (1 − ρ)·g²;  w ← w − rate · g / √(s + ε)',
     source: 'Tieleman and Hinton 2012',
   },
   adam: {

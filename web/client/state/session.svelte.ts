@@ -42,6 +42,8 @@ export class Session {
    * speed they are learned before the second picture.
    */
   slow = $state(true);
+  /** It began with the weights of an earlier run. */
+  resumed = $state(false);
   /** Grows with every change of `curves`. */
   curveVersion = $state(0);
   readonly curves = new Curves();
@@ -236,7 +238,9 @@ export class Session {
       return false;
     }
     if (running) this.starts = true;
-    return this.build(experiment);
+    if (!(await this.build(experiment))) return false;
+    this.resumed = true;
+    return true;
   }
 
   async chooseNetwork(name: string): Promise<void> {
@@ -306,6 +310,7 @@ export class Session {
     this.experiment = setUp.experiment;
     this.own = ownPreset(setUp.experiment) ?? this.own;
     this.running = false;
+    this.resumed = false;
     this.frame = undefined;
     this.seen = { training: 0, test: 0 };
     this.curves.clear();

@@ -31,6 +31,8 @@ export class View {
   marks = $state.raw<Marks>(noMarks);
   /** Name of the column that was asked about (key 1..9, or a press on its heading). */
   selected = $state<string | undefined>();
+  /** The half of Slide & shift that is shown. */
+  slidePart = $state<'slide' | 'shift'>('slide');
   helpOpen = $state(false);
   theme = $state<Theme>('auto');
   private systemDark = $state(false);

@@ -134,7 +134,7 @@ const words: Record<string, LayerWords> = {
     source: 'Jarrett et al. 2009, section 2',
   },
   softmax: {
-    says: 'The votes become probabilities: all positive, adding up to 1. The largest vote wins most of it, however close the race.',
+    says: 'The votes become probabilities: all positive, adding up to 1. A vote that is larger by 1 gets e ≈ 2.7 times the share.',
     formula: 'y[k] = e^x[k] / Σ e^x[j]',
     source: 'cs231n, Linear classification: softmax classifier',
   },

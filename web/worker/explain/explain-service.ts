@@ -1,4 +1,5 @@
-import type { ExplainApi, ExplainedAt } from '../../shared/explain';
+import type { GradientPart } from 'receptive';
+import type { ExplainApi, ExplainedAt, Reader } from '../../shared/explain';
 import type { PictureChoice } from '../../shared/messages';
 import type { RunHost } from '../run-host';
 import type { Session } from '../session';
@@ -27,20 +28,38 @@ export function explainService(host: RunHost): ExplainApi {
     }
     return subject;
   };
+  /** By run and layer: how a layer computes never changes, and asking costs a pass. */
+  const known = new WeakMap<Session, Map<string, Reader>>();
+  const readerOf = ({ session, image }: Subject, { layer, places }: GradientPart): Reader => {
+    const readers = known.get(session) ?? new Map<string, Reader>();
+    known.set(session, readers);
+    let reader = readers.get(layer);
+    if (!reader) {
+      const { explain } = session.network.model;
+      const { rule, window } = explain.unit(image, layer, places[0] ?? 0);
+      reader = { rule, windowed: window !== undefined };
+      readers.set(layer, reader);
+    }
+    return reader;
+  };
   return {
     explainUnit: async (run, picture, layer, place) => {
       const { session, image, at } = subjectOf(run, picture);
       return { ...at, unit: session.network.model.explain.unit(image, layer, place) };
     },
     explainGradient: async (run, picture, layer, place, label) => {
-      const { session, image, at } = judgedSubjectOf(run, picture, label);
+      const subject = judgedSubjectOf(run, picture, label);
+      const { session, image, at } = subject;
       const { explain } = session.network.model;
       const {
         pictureLoss: loss,
         answer,
         ...gradient
       } = explain.gradient(image, at.label, layer, place);
-      return { ...at, gradient, loss, probabilities: answer };
+      const readers = Object.fromEntries(
+        gradient.parts.map((part) => [part.layer, readerOf(subject, part)]),
+      );
+      return { ...at, gradient, readers, loss, probabilities: answer };
     },
     explainWeight: async (run, picture, parameter, place, label) => {
       const { session, image, at } = judgedSubjectOf(run, picture, label);

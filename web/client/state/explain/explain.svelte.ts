@@ -200,6 +200,7 @@ export class Explain {
     const first = await this.api.explainGradient(run, picture, layer, place, label);
     const through: string[] = [];
     let { parts } = first.gradient;
+    let { readers } = first;
     // A network has few such layers in a row; a bound is cheaper than a proof.
     while (through.length < 4) {
       const [part] = parts;
@@ -208,8 +209,9 @@ export class Explain {
       through.push(part.layer);
       const next = await this.api.explainGradient(run, picture, part.layer, part.places[0]!, label);
       ({ parts } = next.gradient);
+      ({ readers } = next);
     }
-    return { ...first, parts, through };
+    return { ...first, parts, readers, through };
   }
 
   /** The positions among which the subject stands: those of its map, filter or vector. */

@@ -1,4 +1,5 @@
 import type { UnitArithmetic } from 'receptive';
+import { layerWords } from '../../words/layers';
 import { exact } from '../format';
 
 /** Text of a formula; what stands high or low is said so. */
@@ -11,8 +12,6 @@ export interface FunctionWords {
   /** With the number in its place. */
   filled: (x: number) => Formula;
   says: string;
-  /** For its picture. */
-  at: (x: number) => number;
 }
 
 /** A number as it stands within a formula: negative ones in brackets. */
@@ -22,60 +21,50 @@ export function inFormula(value: number): string {
 
 type Numbers = Record<string, number>;
 
-const functions: Record<string, (numbers: Numbers) => FunctionWords> = {
-  relu: () => ({
-    symbols: ['max(0, x)'],
-    filled: (x) => [`max(0, ${exact(x)})`],
-    says: 'Keeps what is above 0; everything below becomes 0.',
-    at: (x) => Math.max(0, x),
-  }),
-  leakyRelu: ({ negativeSlope: alpha = 0.3 }) => ({
-    symbols: ['x above 0, else ', `${exact(alpha)} · x`],
-    filled: (x) => (x > 0 ? [exact(x)] : [`${exact(alpha)} · ${inFormula(x)}`]),
-    says: 'Keeps what is above 0 and lets a little of the rest through.',
-    at: (x) => (x > 0 ? x : alpha * x),
-  }),
-  elu: ({ alpha = 1 }) => ({
-    symbols: ['x above 0, else ', `${exact(alpha)} · (e`, { sup: 'x' }, ' − 1)'],
-    filled: (x) => (x > 0 ? [exact(x)] : [`${exact(alpha)} · (e`, { sup: exact(x) }, ' − 1)']),
-    says: 'Keeps what is above 0; below, it bends softly towards a floor.',
-    at: (x) => (x > 0 ? x : alpha * Math.expm1(x)),
-  }),
-  sigmoid: () => ({
-    symbols: ['1 / (1 + e', { sup: '−x' }, ')'],
-    filled: (x) => ['1 / (1 + e', { sup: exact(-x) }, ')'],
-    says: 'Squeezes any number into 0 to 1.',
-    at: (x) => 1 / (1 + Math.exp(-x)),
-  }),
-  tanh: () => ({
-    symbols: ['tanh x'],
-    filled: (x) => [`tanh ${inFormula(x)}`],
-    says: 'Squeezes any number into −1 to 1.',
-    at: Math.tanh,
-  }),
-  scaledTanh: () => ({
-    symbols: ['1.7159 · tanh(2x / 3)'],
-    filled: (x) => [`1.7159 · tanh(2 · ${inFormula(x)} / 3)`],
-    says: 'Squeezes any number into −1.7 to 1.7, and keeps 1 at 1 (LeCun et al. 1998).',
-    at: (x) => 1.7159 * Math.tanh((2 * x) / 3),
-  }),
-  abs: () => ({
-    symbols: ['|x|'],
-    filled: (x) => [`|${exact(x)}|`],
-    says: 'Drops the sign.',
-    at: Math.abs,
-  }),
-  rescaling: ({ scale = 1, offset = 0 }) => ({
-    symbols: ['scale · x + offset'],
-    filled: (x) => [`${exact(scale)} · ${inFormula(x)} + ${inFormula(offset)}`],
-    says: 'Brings the numbers into another range.',
-    at: (x) => scale * x + offset,
-  }),
-};
-
-/** What is known of a layer that works value by value. */
+/** What is known of a layer that works value by value: its own words, with the numbers filled in. */
 export function functionWords(type: string, numbers: Numbers): FunctionWords | undefined {
-  return functions[type]?.(numbers);
+  const words = layerWords(type);
+  if (!words) return undefined;
+  const formula = words.formula.replace(/^y = /, '');
+  return {
+    symbols: [formula],
+    filled: (x) => fillIn(branchAt(formula, x), x, numbers),
+    says: /^.*?[.](?= |$)/.exec(words.says)?.[0] ?? words.says,
+  };
+}
+
+/** "a for x > 0, else b" is a or b. */
+function branchAt(formula: string, x: number): string {
+  const [above = '', below] = formula.split(' for x > 0, else ');
+  return below === undefined || x > 0 ? above : below;
+}
+
+function fillIn(formula: string, x: number, numbers: Numbers): Formula {
+  // The slope is of this place; what else there is, the layer was made with.
+  const own = Object.entries(numbers).filter(([name]) => name !== 'slope');
+  const named = new Map([['x', x], ...own, ['α', own[0]?.[1] ?? NaN]]);
+  const formulas: Formula = [];
+  const add = (token: Token): void => {
+    const last = formulas.at(-1);
+    if (typeof token === 'string' && typeof last === 'string') {
+      formulas[formulas.length - 1] = last + token;
+    } else formulas.push(token);
+  };
+  // Powers, a digit before the x, names, and what stands between.
+  for (const [part, sign, digit] of formula.matchAll(/e(⁻?)ˣ|(\d)x\b|[a-zA-Zα]+|[^a-zA-Zα]/gu)) {
+    if (sign !== undefined) {
+      add('e');
+      add({ sup: exact(sign === '' ? x : -x) });
+    } else if (digit !== undefined) {
+      add(`${digit} · ${inFormula(x)}`);
+    } else {
+      const value = named.get(part);
+      const before = formulas.at(-1);
+      const behindSign = typeof before === 'string' && /[·+−/] $/.test(before);
+      add(value === undefined ? part : behindSign ? inFormula(value) : exact(value));
+    }
+  }
+  return formulas;
 }
 
 interface NormalizeWords {
@@ -124,4 +113,21 @@ export function normalizeFormula({
 /** The held value differs from the sum by more than float32 rounds. */
 export function differs(summed: number, held: number): boolean {
   return Math.abs(summed - held) > 1e-5 + 2e-4 * Math.max(Math.abs(summed), Math.abs(held));
+}
+
+/** A share next to 1 as what it lacks: 1.000 would hide it. */
+export function nearOne(share: number, lacks = 1 - share): string {
+  return exact(share) === '1.000' && lacks > 0 ? `(1 − ${exact(lacks)})` : exact(share);
+}
+
+/** Two numbers with as many figures as it takes to see their difference, to three figures. */
+export function apart(a: number, b: number): [string, string] {
+  const write = (value: number, digits: number): string =>
+    (value < 0 ? '−' : '') + Math.abs(value).toFixed(digits);
+  const difference = Math.abs(a - b);
+  if (!Number.isFinite(difference) || difference === 0) return [exact(a), exact(b)];
+  const digits = 2 - Math.floor(Math.log10(difference));
+  const fourth = 3 - Math.floor(Math.log10(Math.max(Math.abs(a), Math.abs(b))));
+  const most = Math.min(12, Math.max(digits, fourth, 0));
+  return [write(a, most), write(b, most)];
 }

@@ -1,9 +1,10 @@
-/** One product of a long sum. */
+/** One term of a long sum. */
 export interface Term {
   /** Place in what is read, for the words; -1 for padding. */
   place: number;
   value: number;
   factor: number;
+  /** What the two make. */
   product: number;
   /** Place in the parameter, where the factor is a weight. */
   weight?: number;
@@ -17,13 +18,21 @@ export interface TermList {
   total: number;
 }
 
-/** Cuts a long sum into its strongest products and the rest, as one number. */
-export function strongest({ places, values, factors, weights }: SumParts, shown: number): TermList {
+/**
+ * Cuts a long sum into its strongest terms and the rest, as one number.
+ *
+ * @param combine What a value and its factor make; their product by default.
+ */
+export function strongest(
+  { places, values, factors, weights }: SumParts,
+  shown: number,
+  combine = (value: number, factor: number): number => value * factor,
+): TermList {
   const all = Array.from(places, (place, i): Term => {
     const value = values[i]!;
     const factor = factors?.[i] ?? 1;
     const weight = weights?.[i];
-    const term = { place, value, factor, product: value * factor };
+    const term = { place, value, factor, product: combine(value, factor) };
     return weight === undefined ? term : { ...term, weight };
   });
   all.sort((a, b) => Math.abs(b.product) - Math.abs(a.product));

@@ -123,7 +123,7 @@ export class Walk {
     if (weight) return usesStop(network, weight);
     const found = await this.mostTelling(unit, network);
     if (!found) throw new Error(`Nothing goes back from ${layer}: it reads nothing here.`);
-    return gradientStop(network, found.layer, found.place, layerOf(network, layer)?.type ?? '');
+    return gradientStop(network, found.layer, found.place, unit);
   }
 
   /** Among what a unit reads, the one with the largest gradient; those that are at work come first. */

@@ -1,5 +1,7 @@
+import type { LayerInfo, UnitArithmetic } from 'receptive';
+import { layerTitle } from '../../words/layerTitles';
 import { inWords } from '../format';
-import { shapeOf, type Network, type Subject } from './subject';
+import { layerOf, shapeOf, type Network, type Subject } from './subject';
 
 /** One stop of the way back from the loss to a weight. */
 export interface WalkStop {
@@ -24,74 +26,92 @@ export function lossStop(network: Network, layer: string, place: number, target:
   };
 }
 
-const words: Record<string, { title: string; says: string }> = {
-  dense: {
-    title: 'Through the dense layer',
-    says: 'Every unit that read this number sends its own gradient back, multiplied with the weight between the two.',
-  },
-  radialBasis: {
-    title: 'Through the distances',
-    says: 'Each distance pulls this number towards its prototype or pushes it away.',
-  },
-  maxPooling2d: {
-    title: 'Through the pooling',
-    says: 'Only the winner of a window gets its gradient; the others had no say.',
-  },
-  averagePooling2d: {
-    title: 'Through the pooling',
-    says: 'The gradient of the mean is divided evenly among the squares of the window.',
-  },
-  subsampling2d: {
-    title: 'Through the pooling',
-    says: 'Each square of the window gets the gradient, times the one weight of the map.',
-  },
-  relu: {
-    title: 'Through the relu',
-    says: 'Where the number was above 0 the gradient passes unchanged; elsewhere it stops.',
-  },
-  tanh: {
-    title: 'Through the tanh',
-    says: 'The gradient is multiplied with the slope of the curve here: flat ends let little through.',
-  },
-  scaledTanh: {
-    title: 'Through the tanh',
-    says: 'The gradient is multiplied with the slope of the curve here: flat ends let little through.',
-  },
-  sigmoid: {
-    title: 'Through the sigmoid',
-    says: 'The gradient is multiplied with the slope of the curve here, a quarter at most.',
-  },
-  batchNormalization: {
-    title: 'Through the normalization',
-    says: 'The gradient is multiplied with γ and divided by the deviation.',
-  },
-  add: {
-    title: 'Through the sum',
-    says: 'A sum hands its gradient to both of its inputs as it is: the short cut of a residual block.',
-  },
-  concatenate: {
-    title: 'Through the join',
-    says: 'Joined maps get back what belongs to them, unchanged.',
-  },
+const bends: Record<NonNullable<LayerInfo['fate']>, string> = {
+  dies: 'Where the number was above 0 the gradient passes unchanged; elsewhere it stops.',
+  saturates:
+    'The gradient is multiplied with the slope of the curve here: flat ends let little through.',
 };
 
-const convolution = {
-  title: 'Through the convolution',
-  says: 'Every place whose window covers this square sends its gradient back: a full convolution with the flipped filter.',
-};
+/** What a layer does to a gradient follows from how it computes its values. */
+function passing(
+  { rule, type, window, reads }: UnitArithmetic,
+  fate: LayerInfo['fate'],
+): Pick<WalkStop, 'title' | 'says'> {
+  const pooling = 'Through the pooling';
+  switch (rule) {
+    case 'weightedSum':
+      return window
+        ? {
+            title: 'Through the convolution',
+            says: 'Every place whose window covers this square sends its gradient back: a full convolution with the flipped filter.',
+          }
+        : {
+            title: 'Through the dense layer',
+            says: 'Every unit that read this number sends its own gradient back, multiplied with the weight between the two.',
+          };
+    case 'distance':
+      return {
+        title: 'Through the distances',
+        says: 'Each distance pulls this number towards its prototype or pushes it away.',
+      };
+    case 'max':
+      return {
+        title: pooling,
+        says: 'Only the winner of a window gets its gradient; the others had no say.',
+      };
+    case 'mean':
+      return {
+        title: pooling,
+        says: reads[0]?.parameter
+          ? 'Each square of the window gets the gradient, times the one weight of the map.'
+          : 'The gradient of the mean is divided among the squares of the window.',
+      };
+    case 'rootOfSquares':
+      return {
+        title: pooling,
+        says: 'Each square of the window gets its part of the gradient: its number divided by the root.',
+      };
+    case 'function':
+      return {
+        title: `Through the ${layerTitle(type)}`,
+        says: fate ? bends[fate] : 'The gradient is multiplied with the slope of the curve here.',
+      };
+    case 'normalize':
+      return {
+        title: 'Through the normalization',
+        says: 'The gradient is multiplied with how much the normalized value follows this one.',
+      };
+    case 'sum':
+      return {
+        title: 'Through the sum',
+        says: 'A sum hands its gradient to all of its inputs as it is: the short cut of a residual block.',
+      };
+    case 'copy':
+      return {
+        title: `Through the ${layerTitle(type)}`,
+        says: 'What was only moved gets its gradient back, unchanged.',
+      };
+    default:
+      return {
+        title: `Through the ${layerTitle(type)}`,
+        says: 'The gradient goes back by the chain rule.',
+      };
+  }
+}
 
+/** @param reader The unit that the way came from: it reads this one. */
 export function gradientStop(
   network: Network,
   layer: string,
   place: number,
-  reader: string,
+  reader: UnitArithmetic,
 ): WalkStop {
-  const told = words[reader] ?? (/conv/i.test(reader) ? convolution : undefined);
+  const { title, says } = passing(reader, layerOf(network, reader.layer)?.fate);
   const shape = shapeOf(network, layer);
   const much = shape && shape[0] > 1 && shape[1] * shape[2] > 1;
   return {
-    title: told?.title ?? `Through ${reader}`,
-    says: `${told?.says ?? 'The gradient goes back by the chain rule.'}${much ? ' Shown is the largest.' : ''}`,
+    title,
+    says: `${says}${much ? ' Shown is the largest.' : ''}`,
     subject: { kind: 'unit', layer, place },
   };
 }

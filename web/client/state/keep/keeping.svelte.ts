@@ -110,6 +110,7 @@ export class Keeping {
     }
     // Only a run whose weights were changed by hand, or came from a file, is kept before it trains.
     if (run.step === 0) this.opened = { run: this.session.run, from: 'the run that was kept' };
+    this.session.resumed = true;
     await this.ask();
     return true;
   }

@@ -14,6 +14,17 @@ export interface Rung {
   testExamples?: number;
   /** Pictures it was trained with. */
   trained?: number;
+  /** Name of the data that it was trained on. */
+  data?: string;
+}
+
+/** What was reached stays while one looks elsewhere, as at another step of the tour. */
+const ladders = new WeakMap<Session, Ladder>();
+
+export function ladderOf(session: Session, figure: LadderFigure): Ladder {
+  const known = ladders.get(session) ?? new Ladder(session, figure);
+  ladders.set(session, known);
+  return known;
 }
 
 /** Trains networks one after the other in the page's own run and notes what each reaches. */
@@ -66,6 +77,7 @@ export class Ladder {
       testAccuracy: frame.testAccuracy,
       testExamples: frame.testExamples,
       trained: Math.round(frame.epoch * setUp.data.trainCount),
+      data: setUp.data.title,
     };
     this.rungs = this.rungs.map((rung, i) => (i === at ? { ...rung, ...found } : rung));
   }

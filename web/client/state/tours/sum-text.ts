@@ -39,3 +39,9 @@ export function sumText(unit: UnitArithmetic, digits: number): string {
   if (unit.bias && unit.bias.value !== 0) shown.push(`bias ${numberText(unit.bias.value, digits)}`);
   return `${shown.join(' + ')} = ${result}`;
 }
+
+/** Between two rows of pooled numbers; the first and the last see the edge and are left out. */
+export function largestChange(before: Float32Array, now: Float32Array): number {
+  const inner = before.slice(1, -1);
+  return inner.reduce((most, value, i) => Math.max(most, Math.abs(value - now[i + 1]!)), 0);
+}

@@ -51,13 +51,13 @@ export const backwardsTour: Tour = {
     {
       title: 'In a real network',
       text: [
-        'Choose Gradients above the network and press any square: the panel below it opens. “Backwards” writes its gradient out, with real numbers, and “walk” goes from the loss to one weight: softmax, dense, pooling with its switches, ReLU with its mask, convolution.',
+        'Choose Gradients above the network and press any square: the panel below it writes its gradient out, with real numbers. “Walk” in that panel goes from the loss to one weight, layer by layer, whatever the network is made of.',
         'Press a weight of a filter to compare its gradient with a measured one, then and there, and to see what the optimizer will make of it.',
       ],
       go: {
-        label: 'Go there with X and O',
+        label: 'See a gradient written out',
         stage: 'network',
-        experiment: { data: 'xo', network: 'xo-three-filters' },
+        press: 'gradient',
       },
     },
   ],

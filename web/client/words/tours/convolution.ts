@@ -66,7 +66,7 @@ export const convolutionTour: Tour = {
     {
       title: 'Depth and stride',
       text: [
-        'A colour picture has three channels, and so has every filter: the three products are added to one number. With stride 2 the filter jumps two pixels at a time.',
+        'A colour picture has three channels, and so has every filter: what the three give is added to one number. With stride 2 the filter jumps two pixels at a time.',
         'Here 5×5×3 becomes 3×3×2: two filters, padding 1, stride 2, each with a bias.',
       ],
       figure: {

@@ -19,7 +19,7 @@ export const poolingTour: Tour = {
     {
       title: 'Four numbers become one',
       text: [
-        'Of each 2×2 window only the largest value goes on: a quarter of the numbers is left, and every later layer has a quarter of the work. What was found is kept; exactly where is forgotten.',
+        'Of each 2×2 window only the largest value goes on: a quarter of the numbers is left, and the next layer has a quarter of the work. What was found is kept; exactly where is forgotten.',
       ],
       figure: {
         kind: 'sliding',
@@ -35,15 +35,15 @@ export const poolingTour: Tour = {
     {
       title: 'Larger fields for the next filter',
       text: [
-        'A 3×3 filter behind a 2×2 pooling sees 6×6 pixels of the map before it with the same nine weights. After a few such layers one number sees the whole digit. Press a square of a late layer in the network: its field lights up in the picture.',
+        'A 3×3 filter behind a 2×2 pooling sees 6×6 pixels of the map before it with the same nine weights. After three such pairs one number sees 22×22 pixels: a whole digit of MNIST. Press any square of the network, and its field is outlined in the picture and in every layer before it.',
       ],
-      go: { label: 'See a receptive field', stage: 'network' },
+      go: { label: 'See a receptive field', stage: 'network', press: 'value' },
     },
     {
       title: 'It hardly minds a shift … does it?',
       text: [
-        'Books say so, and it is half true. Move these bumps by one pixel: the windows stand still, so a bump that filled one window now touches two, and half of the pooled numbers jump from 0 to 1.',
-        'The second row takes the largest at every place first, then blurs, and only then drops every other pixel. Its numbers change by a quarter at most.',
+        'Books say so, and it is half true. Move these bumps by one pixel: the windows stand still, so a bump that filled one window now touches two, and half of the pooled numbers jump from 0 to 1. The next pixel makes the other half jump to 0.',
+        'The second row takes the largest at every place first, then blurs, and only then drops every other pixel. Its numbers change by a quarter with each pixel, not by 1.',
       ],
       figure: {
         kind: 'shift',
@@ -60,9 +60,9 @@ export const poolingTour: Tour = {
     {
       title: 'On a real network',
       text: [
-        'Slide & shift trains three small nets that differ in nothing but how their maps shrink, and moves the digit under them pixel by pixel. Drag it and watch the votes.',
+        'Slide & shift trains three small nets that differ in nothing but how their maps shrink, and moves the picture under them pixel by pixel. Drag it and watch the votes; below it, train the three and compare.',
       ],
-      go: { label: 'Try it', stage: 'slide' },
+      go: { label: 'Try it', stage: 'slide', part: 'shift' },
     },
   ],
 };

@@ -49,13 +49,26 @@ export interface LadderFigure {
 
 export type TourFigure = SlidingFigure | SizesFigure | NudgeFigure | ShiftFigure | LadderFigure;
 
+/** Where the page shows it on the real network: a button that goes there. */
+export interface Way {
+  label: string;
+  stage: Stage;
+  /** A network that is built first; without, the one that is loaded is shown as it is. */
+  experiment?: { data: string; network: string };
+  /** The half of Slide & shift. */
+  part?: 'slide' | 'shift';
+  /** A telling square is pressed there: its value, or its gradient. */
+  press?: 'value' | 'gradient';
+  /** Networks of which one has to be loaded and trained; else the button leads back to a step. */
+  after?: { networks: readonly string[]; step: number; label: string };
+}
+
 export interface TourStep {
   title: string;
   /** Paragraphs. */
   text: readonly string[];
   figure?: TourFigure;
-  /** Where the page shows it on the real network: a button that goes there. */
-  go?: { label: string; stage: Stage; experiment?: { data: string; network: string } };
+  go?: Way;
 }
 
 export interface Tour {

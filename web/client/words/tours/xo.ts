@@ -46,7 +46,7 @@ export const xoTour: Tour = {
       title: 'A picture is numbers, a filter is a small picture',
       text: [
         'This X has 9×9 pixels: ink is 1, paper is −1. The filter A is a piece of a stroke that falls to the right, 3×3 numbers, each divided by 9 so that a perfect match adds up to 1.',
-        'Lay the filter on a place of the picture, multiply the numbers that lie on each other, and add up. Step on with the arrow keys: where the strokes agree, the sum is 1.00; a mirror image gives −1.',
+        'Lay the filter on a place of the picture, multiply the numbers that lie on each other, and add up. Step on with the arrow keys. Where all nine pixels agree, the sum is 1. The mirror image of the stroke agrees in five of the nine and gives 0.11; −1 would be its negative, ink for paper and paper for ink.',
       ],
       figure: {
         kind: 'sliding',
@@ -61,7 +61,7 @@ export const xoTour: Tour = {
       title: 'At every place: a feature map',
       text: [
         'The same nine weights slide over the whole picture, and every sum is written down where it was made. The 7×7 numbers are the feature map of A: large along the stroke that A looks like.',
-        'Some books print 0.77 for 7/9; they cut the digits off instead of rounding.',
+        'The corner has 0.78, which is 7/9. Some books print 0.77: they cut the digits off instead of rounding.',
       ],
       figure: {
         kind: 'sliding',
@@ -88,7 +88,7 @@ export const xoTour: Tour = {
     {
       title: 'ReLU: what does not match says nothing',
       text: [
-        'A negative number means “here is the opposite of what I look for”. ReLU makes it 0 and leaves the rest: max(0, x).',
+        'A negative number means that more pixels differ from the filter than agree with it. ReLU makes it 0 and leaves the rest: max(0, x).',
       ],
       figure: {
         kind: 'sliding',
