@@ -45,6 +45,10 @@ for (const picture of ['a test picture', 'a drawing'] as const) {
       const panel = page.page.locator('#stage-panel');
       await expect.poll(() => panel.textContent(), patience).not.toMatch(/^\s*(Loading…)?\s*$/);
       found[(await tab.textContent())!.trim()] = await askedAtRest(page);
+      const shift = panel.getByRole('button', { name: 'Shift', exact: true });
+      if ((await shift.count()) === 0) continue;
+      await shift.click();
+      found['Shift'] = await askedAtRest(page);
     }
     expect(Object.keys(found).length).toBeGreaterThan(5);
     expect(found).toEqual(Object.fromEntries(Object.keys(found).map((tab) => [tab, []])));

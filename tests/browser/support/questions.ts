@@ -32,17 +32,23 @@ export function questions({ page }: Receptive): Promise<Asked> {
   return page.evaluate(() => (window as unknown as { asked: Asked }).asked);
 }
 
-/** Rounds of `quiet`: a page that has not come to rest by then asks for ever. */
-const most = 120;
+/** Questions in one wait for quiet; what a tab asks when it is opened is far less. */
+const most = 300;
 
-/** Waits until every question has its answer, and no new one comes while the page is drawn often. */
+/**
+ * Waits until every question has its answer, and no new one comes while the page is drawn often. Fails
+ * where the page asks on and on.
+ */
 export async function quiet(page: Receptive): Promise<Asked> {
   let now = await questions(page);
-  for (let round = 0; round < most; ++round) {
+  const { length: begun } = now.names;
+  for (;;) {
     const { length } = now.names;
     await page.frames(30);
     now = await questions(page);
     if (now.names.length === now.answers && now.names.length === length) return now;
+    if (length - begun > most) {
+      throw new Error(`The page does not stop asking: ${now.names.slice(-8).join(', ')}, ...`);
+    }
   }
-  throw new Error(`The page does not stop asking: ${now.names.slice(-8).join(', ')} ...`);
 }
