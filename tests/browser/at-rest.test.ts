@@ -3,9 +3,6 @@ import { countQuestions, questions, quiet } from './support/questions';
 import { patience, type Receptive } from './support/receptive';
 import { expect, test } from './support/test';
 
-/** Asked by the clock: whether the run is kept. */
-const heartbeats = new Set(['keepStatus']);
-
 const seconds = 10;
 
 /** Every tab, on a machine that may be busy. */
@@ -20,7 +17,7 @@ async function askedAtRest(page: Receptive): Promise<string[]> {
   await page.page.clock.runFor(seconds * 1000);
   const { names } = await questions(page);
   await quiet(page);
-  return names.slice(before.length).filter((name) => !heartbeats.has(name));
+  return names.slice(before.length);
 }
 
 for (const picture of ['a test picture', 'a drawing'] as const) {
