@@ -55,8 +55,9 @@ export class FrameBuilder {
   private readonly byName: Map<string, LayerInfo>;
   /** For each layer the last of the layers after it whose maps belong to its own one by one. */
   private readonly strengthOf = new Map<string, string>();
-  /** The network is small enough to keep what each step changed, whoever looks. */
-  private readonly alwaysTracks: boolean;
+  /** The network is small enough to keep what single steps change, whoever looks. */
+  private readonly small: boolean;
+  private oneByOne = true;
   private tracksUpdates = false;
 
   constructor(
@@ -67,7 +68,16 @@ export class FrameBuilder {
     this.byName = new Map(this.layers.map((layer) => [layer.name, layer]));
     for (const layer of this.layers) this.strengthOf.set(this.origin(layer), layer.name);
     const weights = this.layers.reduce((sum, { parameterCount }) => sum + parameterCount, 0);
-    this.alwaysTracks = weights <= mostTracked;
+    this.small = weights <= mostTracked;
+    this.trackUpdates(false);
+  }
+
+  /**
+   * Whether steps are taken one by one, by hand or in slow motion: what they change is kept then, for
+   * whoever asks afterwards. At full speed it would cost the training up to a tenth.
+   */
+  watchSteps(oneByOne: boolean): void {
+    this.oneByOne = oneByOne;
     this.trackUpdates(false);
   }
 
@@ -121,7 +131,7 @@ export class FrameBuilder {
   }
 
   private trackUpdates(wanted: boolean): void {
-    const on = wanted || this.alwaysTracks;
+    const on = wanted || (this.small && this.oneByOne);
     if (on === this.tracksUpdates) return;
     this.model.editing?.trackUpdates(on);
     this.tracksUpdates = on;

@@ -98,6 +98,7 @@ export class Session {
 
   train(speed: Speed = 'full'): void {
     this.speed = speed;
+    this.frames.watchSteps(speed === 'slow');
     if (this.running) {
       this.loop.wake();
       return;
@@ -121,6 +122,7 @@ export class Session {
     if (this.running) this.halt();
     this.tester.abandon();
     this.stopped = undefined;
+    this.frames.watchSteps(true);
     if (this.trainStep() !== undefined) this.rest();
   }
 

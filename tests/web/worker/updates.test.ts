@@ -37,6 +37,13 @@ describe('what the last step changed', () => {
     frames.view(picture, request);
     const after = model.parameter('conv2d.weight').value;
     expect(updates()).toEqual(after.map((value, i) => value - before[i]!));
+    // At full speed nothing is kept unless somebody looks.
+    frames.watchSteps(false);
+    model.step();
+    frames.view(picture, request);
+    expect(updates()).toBeUndefined();
+    model.step();
+    expect(updates()).toBeDefined();
   });
 
   it('is kept of a very large network only while somebody looks', () => {
