@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, minify, type Plugin } from 'vite';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -44,6 +44,26 @@ function serviceWorker(): Plugin {
   };
 }
 
+/**
+ * The engine's loaders are files to a bundler, not modules of the worker: they would stay as Emscripten
+ * writes them, which is twice as long.
+ */
+function smallLoaders(): Plugin {
+  return {
+    name: 'receptive-small-loaders',
+    apply: 'build',
+    async generateBundle(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== 'asset' || !/receptive-[^/]*\.js$/.test(file.fileName)) continue;
+        const { code, errors } = await minify(file.fileName, String(file.source), { module: true });
+        const [problem] = errors;
+        if (problem) throw new Error(`${file.fileName} could not be made small: ${problem.message}`);
+        file.source = code;
+      }
+    },
+  };
+}
+
 export default defineConfig({
   root: path('web/client'),
   // Every address in the built page is relative, so that it works from any folder of any host.
@@ -56,7 +76,7 @@ export default defineConfig({
       receptive: path('build/package/index.js'),
     },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [smallLoaders()] },
   // As web/server does: without these there are no threads.
   preview: { headers: isolated },
   // While it is worked on, the page takes files from the folders beside its own.
