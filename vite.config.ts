@@ -57,7 +57,8 @@ function smallLoaders(): Plugin {
         if (file.type !== 'asset' || !/receptive-[^/]*\.js$/.test(file.fileName)) continue;
         const { code, errors } = await minify(file.fileName, String(file.source), { module: true });
         const [problem] = errors;
-        if (problem) throw new Error(`${file.fileName} could not be made small: ${problem.message}`);
+        if (problem)
+          throw new Error(`${file.fileName} could not be made small: ${problem.message}`);
         file.source = code;
       }
     },
