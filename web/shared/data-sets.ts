@@ -100,7 +100,16 @@ export interface BrowsedPicture {
   confidence?: number;
 }
 
+/** Where a picture was seen that is to be changed. */
+export interface Seen {
+  split: Split;
+  /** Of what was browsed: when the set is another by now, the picture may be as well. */
+  version: string;
+}
+
 export interface Browsed {
+  /** Another one after each change of the set, also by another tab. */
+  version: string;
   /** Pictures that the request fits. */
   total: number;
   pictures: BrowsedPicture[];
@@ -128,6 +137,8 @@ export interface LoadProgress {
 export interface MnistAvailability {
   /** The local server has a folder given by --mnist or MNIST_DIR. */
   folder: boolean;
+  /** Why the server could not be asked, in a sentence. */
+  serverProblem?: string;
   /** The browser kept them from an earlier download. */
   kept: boolean;
   /** Bytes of a download that was broken off, which the next one goes on from. */
@@ -168,9 +179,12 @@ export interface DataApi {
 
   summarise(id: DataSetId): Promise<DataSetSummary>;
   browse(request: BrowseRequest): Promise<Browsed>;
-  /** A published or generated set stays as it is: the change goes into a kept copy, which is told. */
-  relabel(id: DataSetId, split: Split, index: number, label: number): Promise<DataSetInfo>;
-  removePictures(id: DataSetId, split: Split, indices: number[]): Promise<DataSetInfo>;
+  /**
+   * A published or generated set stays as it is: the change goes into a kept copy, which is told.
+   * Refused when the set was changed since it was seen.
+   */
+  relabel(id: DataSetId, seen: Seen, index: number, label: number): Promise<DataSetInfo>;
+  removePictures(id: DataSetId, seen: Seen, indices: number[]): Promise<DataSetInfo>;
   /** Takes back the last change of this visit to a set. */
   undoChange(id: KeptId): Promise<KeptSet>;
 }

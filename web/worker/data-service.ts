@@ -15,7 +15,7 @@ import {
   type MnistAvailability,
   type NewSet,
   type PickedFile,
-  type Split,
+  type Seen,
 } from '../shared/data-sets';
 import { late } from '../shared/late';
 import { browse } from './data/browse';
@@ -24,6 +24,7 @@ import type { DataSet } from './data/data-set';
 import { addition, edit, type Change } from './data/editing';
 import { keptInfo, networksFor } from './data/kept-info';
 import { missing, type KeptSets, type OpenSet } from './data/kept-sets';
+import { ChangedElsewhere, type SetRecord } from './data/set-store';
 import type { Library } from './data/library';
 import { listSets } from './data/listing';
 import { Mnist, type LoadedMnist, type MnistOptions } from './data/mnist';
@@ -189,16 +190,16 @@ export class DataService implements DataApi {
         : undefined;
       const predict =
         network && ((pixels: Uint8Array) => predictBytes(network, source.size, pixels));
-      return browse(source, request, predict, all);
+      return { version, ...browse(source, request, predict, all) };
     });
   }
 
-  relabel(id: DataSetId, split: Split, index: number, label: number): Promise<DataSetInfo> {
-    return this.edited(id, { kind: 'relabel', split, index, label });
+  relabel(id: DataSetId, seen: Seen, index: number, label: number): Promise<DataSetInfo> {
+    return this.edited(id, seen, { kind: 'relabel', split: seen.split, index, label });
   }
 
-  removePictures(id: DataSetId, split: Split, indices: number[]): Promise<DataSetInfo> {
-    return this.edited(id, { kind: 'remove', split, indices });
+  removePictures(id: DataSetId, seen: Seen, indices: number[]): Promise<DataSetInfo> {
+    return this.edited(id, seen, { kind: 'remove', split: seen.split, indices });
   }
 
   async undoChange(id: KeptId): Promise<KeptSet> {
@@ -210,8 +211,13 @@ export class DataService implements DataApi {
   }
 
   /** A published or generated set stays as it is; a copy takes the change. */
-  private async edited(id: DataSetId, change: Change): Promise<DataSetInfo> {
-    if (isKept(id)) return this.changed(id, () => change);
+  private async edited(id: DataSetId, seen: Seen, change: Change): Promise<DataSetInfo> {
+    if (isKept(id)) {
+      return this.changed(id, ({ record }) => {
+        if (versionOf(record) !== seen.version) throw new ChangedElsewhere(record.title);
+        return change;
+      });
+    }
     const set = await this.pictures(id);
     edit(set, change); // throws before a copy is kept
     const title = `${set.title}, edited`;
@@ -253,11 +259,10 @@ export class DataService implements DataApi {
     const open = await this.opened(id);
     const { record, set } = open;
     const canUndo = this.kept.canUndo(record);
-    const version = `${id} ${record.version}`;
     return {
       info: await this.told(open),
       source: sourceOf(set),
-      version,
+      version: versionOf(record),
       canUndo,
       done: () => undefined,
     };
@@ -268,6 +273,11 @@ export class DataService implements DataApi {
     const { info } = data;
     return { info, source: data, version: id, canUndo: false, done: () => data.release() };
   }
+}
+
+/** What is told of it to whoever looks. */
+function versionOf({ id, version }: SetRecord): string {
+  return `${id} ${version}`;
 }
 
 function shelve(library: Library, { data, note }: LoadedMnist): DataSetInfo {

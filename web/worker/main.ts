@@ -63,9 +63,8 @@ const dataApi: DataApi = {
   addPicture: (id, label, pixels) => withData((data) => data.addPicture(id, label, pixels)),
   summarise: (id) => handedOver(withData((data) => data.summarise(id))),
   browse: (request) => handedOver(withData((data) => data.browse(request))),
-  relabel: (id, split, index, label) => withData((data) => data.relabel(id, split, index, label)),
-  removePictures: (id, split, indices) =>
-    withData((data) => data.removePictures(id, split, indices)),
+  relabel: (id, seen, index, label) => withData((data) => data.relabel(id, seen, index, label)),
+  removePictures: (id, seen, indices) => withData((data) => data.removePictures(id, seen, indices)),
   undoChange: (id) => withData((data) => data.undoChange(id)),
 };
 

@@ -37,6 +37,9 @@ export class Session {
   readonly progress = new Progress();
   private readonly stepListeners = new Set<() => void>();
   private readonly endListeners = new Set<() => void>();
+  private readonly changeListeners = new Set<() => void>();
+  /** Grows with everything that is changed by hand: the recipe, weights, frozen filters. */
+  revision = 0;
   /** Under which the run is kept. */
   id = newRunId();
   readonly tuning: Tuning;
@@ -59,7 +62,7 @@ export class Session {
     private readonly turns: Turns,
   ) {
     this.network = buildNetwork(engine, experiment, data);
-    this.tuning = new Tuning(this.network, experiment);
+    this.tuning = new Tuning(this.network, experiment, () => this.changed());
     const { model } = this.network;
     const { channels, height, width } = data.info;
     this.frames = new FrameBuilder(model, [channels, height, width]);
@@ -203,6 +206,7 @@ export class Session {
   openWeights(file: Uint8Array): void {
     this.network.model.loadWeights(file);
     this.weightsChanged();
+    this.changed();
   }
 
   /** The test set is measured with the weights as they are now. */
@@ -228,6 +232,17 @@ export class Session {
   afterStep(listener: () => void): () => void {
     this.stepListeners.add(listener);
     return () => this.stepListeners.delete(listener);
+  }
+
+  /** Told by whoever changes something by hand. */
+  changed(): void {
+    this.revision += 1;
+    for (const listener of this.changeListeners) listener();
+  }
+
+  /** Called after each such change. */
+  onChange(listener: () => void): void {
+    this.changeListeners.add(listener);
   }
 
   /** Lets messages and training have a turn; throws when the run is over meanwhile. */

@@ -11,30 +11,37 @@ export class Tuning {
   constructor(
     private readonly network: Network,
     experiment: Experiment,
+    private readonly changed: () => void,
   ) {
     this.present = experiment;
   }
 
+  /** What was changed already, for whoever keeps the run or tells of it. */
+  record(change: Partial<Experiment>): void {
+    this.present = { ...this.present, ...change };
+    this.changed();
+  }
+
   setLearningRate(rate: number): void {
     this.network.model.setLearningRate(rate);
-    this.present = { ...this.present, learningRate: rate };
+    this.record({ learningRate: rate });
   }
 
   setBatchSize(size: number): void {
     this.network.model.setBatchSize(size);
-    this.present = { ...this.present, batchSize: size };
+    this.record({ batchSize: size });
   }
 
   setOptimizer(optimizer: Experiment['optimizer'], momentum: number): void {
     const { learningRate } = this.present;
     const { model, spec } = this.network;
     model.setOptimizer(optimizerSpec({ optimizer, learningRate, momentum }, spec.optimizer));
-    this.present = { ...this.present, optimizer, momentum };
+    this.record({ optimizer, momentum });
   }
 
   setAugmentation(augmentation: Augmentation): void {
     const { model, spec } = this.network;
     model.setAugmentation(augmentationSpec(augmentation, spec));
-    this.present = { ...this.present, augmentation };
+    this.record({ augmentation });
   }
 }

@@ -137,17 +137,17 @@ export class DataDouble implements DataApi {
     const fitting = all.filter(
       (one) => (label === undefined || one.label === label) && (!mistakes || one.label !== 0),
     );
-    return { total: fitting.length, pictures: fitting.slice(first, first + count) };
+    return { version: id, total: fitting.length, pictures: fitting.slice(first, first + count) };
   };
 
-  relabel: DataApi['relabel'] = async (id, split, index, label) => {
+  relabel: DataApi['relabel'] = async (id, { split }, index, label) => {
     this.told(`relabel ${split} ${index} ${label}`);
     return this.change(this.own(id), (held) => {
       held[split] = held[split].map((one, i) => (i === index ? { ...one, label } : one));
     });
   };
 
-  removePictures: DataApi['removePictures'] = async (id, split, indices) => {
+  removePictures: DataApi['removePictures'] = async (id, { split }, indices) => {
     this.told(`removePictures ${split} ${indices.join(' ')}`);
     return this.change(this.own(id), (held) => {
       held[split] = held[split].filter((_, i) => !indices.includes(i));

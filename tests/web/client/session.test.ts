@@ -142,6 +142,70 @@ describe('a run', () => {
   });
 });
 
+describe('Train, while another run is coming', () => {
+  /** Something that ends in another run when `arrive` is called. */
+  function fetching(arrives = true) {
+    let arrive!: () => void;
+    const fetched = new Promise<void>((done) => (arrive = done));
+    const chosen = session.coming(async () => {
+      await fetched;
+      return arrives && session.chooseNetwork('softmax').then(() => true);
+    });
+    return { chosen, arrive };
+  }
+
+  it('is meant for that one, and begins with it', async () => {
+    const { chosen, arrive } = fetching();
+    await session.toggle();
+    expect(session.starts).toBe(true);
+    expect(worker.calls).not.toContain('train stepPerFrame');
+    arrive();
+    await chosen;
+    expect(worker.calls.slice(-2)).toEqual(['setUp softmax', 'train stepPerFrame']);
+    expect([session.running, session.starts]).toEqual([true, false]);
+  });
+
+  it('is taken back by a second press', async () => {
+    const { chosen, arrive } = fetching();
+    await session.toggle();
+    await session.toggle();
+    arrive();
+    await chosen;
+    expect(session.running).toBe(false);
+  });
+
+  it('does not train the old one where the new one does not come', async () => {
+    const { chosen, arrive } = fetching(false);
+    await session.toggle();
+    arrive();
+    await chosen;
+    expect([session.running, session.starts]).toEqual([false, false]);
+    expect(worker.calls).not.toContain('train stepPerFrame');
+  });
+
+  it('pauses what runs, for that is in sight', async () => {
+    await session.toggle();
+    const { chosen, arrive } = fetching();
+    await session.toggle();
+    expect(worker.calls.at(-1)).toBe('pause');
+    arrive();
+    await chosen;
+    expect(session.running).toBe(false);
+  });
+
+  it('is not lost before there is a first run', async () => {
+    const young = new Session(worker, (task) => soon.push(task));
+    const opened = young.coming(async () => {
+      const wanted = await young.load('', 'http://127.0.0.1/');
+      return young.build(wanted!);
+    });
+    await young.toggle();
+    expect(young.starts).toBe(true);
+    await opened;
+    expect(young.running).toBe(true);
+  });
+});
+
 describe('the recipe in mid-run', () => {
   it('is changed by a command, not by starting over', async () => {
     const { run } = session;
@@ -244,6 +308,8 @@ describe('the drawing', () => {
     worker.drawings[0]!(answer(0));
     await settle();
     await session.chooseNetwork('softmax');
+    // The answer before is of other pictures, perhaps.
+    expect(pad.answer).toBeUndefined();
     await pictures();
     expect(worker.drawings).toHaveLength(2);
     worker.drawings[1]!(answer(0));

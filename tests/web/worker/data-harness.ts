@@ -1,3 +1,4 @@
+import type { DataSetId, Seen } from '../../../web/shared/data-sets';
 import { DataService } from '../../../web/worker/data-service';
 import { KeptSets } from '../../../web/worker/data/kept-sets';
 import { Library } from '../../../web/worker/data/library';
@@ -27,6 +28,12 @@ export function dataVisit(
   const data = new DataService(host, sets, { site: 'http://127.0.0.1:9/', store, ...mnist });
   const again = () => dataVisit(mnist, store, setStore);
   return { data, library, log, store, setStore, present, again };
+}
+
+/** The training pictures of a set as they are now, to be changed. */
+export async function seen(data: DataService, id: DataSetId): Promise<Seen> {
+  const { version } = await data.browse({ id, split: 'train', first: 0, count: 0 });
+  return { split: 'train', version };
 }
 
 export function picked(path: string, bytes: Bytes) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KeptSet, NewSet } from '../../../web/shared/data-sets';
 import type { Network } from '../../../web/worker/data/predictions';
-import { dataVisit, nothing, picked } from './data-harness';
+import { dataVisit, nothing, picked, seen } from './data-harness';
 import { idx } from './idx-bytes';
 
 const idxPair = (count = 50, classes = 3) => [
@@ -114,9 +114,11 @@ describe('a set that is drawn here', () => {
     expect(await data.renameSet(id, names)).toMatchObject({ id, ...names });
     await expect(data.renameSet(id, { classNames: ['a'] })).rejects.toThrow('not taken away');
     await data.addPicture(id, 2, new Uint8Array(16));
-    expect(await data.relabel(id, 'train', 0, 1)).toMatchObject({ id });
+    expect(await data.relabel(id, await seen(data, id), 0, 1)).toMatchObject({ id });
     expect((await data.summarise(id)).train.counts).toEqual([0, 1, 0]);
-    expect(await data.removePictures(id, 'train', [0])).toMatchObject({ trainCount: 0 });
+    expect(await data.removePictures(id, await seen(data, id), [0])).toMatchObject({
+      trainCount: 0,
+    });
     expect((await data.summarise(id)).canUndo).toBe(true);
     await data.undoChange(id);
     await data.undoChange(id);
@@ -133,6 +135,29 @@ describe('a set that is drawn here', () => {
   });
 });
 
+describe('a set that is looked through in two tabs', () => {
+  it('loses no picture that was not the one seen', async () => {
+    const one = dataVisit();
+    const { id } = await one.data.createSet(wanted);
+    for (const shade of [10, 20, 30])
+      await one.data.addPicture(id, 0, new Uint8Array(16).fill(shade));
+    const two = one.again();
+    const both = await seen(two.data, id);
+    await one.data.removePictures(id, both, [0]);
+    const late = [two.data.removePictures(id, both, [0]), two.data.relabel(id, both, 0, 1)];
+    for (const refused of late) await expect(refused).rejects.toThrow('changed in another tab');
+    const { pictures } = await two.data.browse({ id, split: 'train', first: 0, count: 5 });
+    expect(pictures.map(({ pixels, label }) => [pixels[0], label])).toEqual([
+      [20, 0],
+      [30, 0],
+    ]);
+    // What is seen now can be changed.
+    expect(await two.data.removePictures(id, await seen(two.data, id), [0])).toMatchObject({
+      trainCount: 1,
+    });
+  });
+});
+
 describe('a generated set', () => {
   it('is looked at, and stays as it is: a kept copy takes the changes', async () => {
     const { data, log } = dataVisit();
@@ -144,7 +169,7 @@ describe('a generated set', () => {
     expect((await data.browse(request)).pictures).toEqual([
       { index: 1993, label: 3, pixels: new Uint8Array(16).fill(1993 % 256) },
     ]);
-    const copy = (await data.relabel('digits', 'test', 1993, 4)) as KeptSet;
+    const copy = (await data.relabel('digits', { split: 'test', version: '' }, 1993, 4)) as KeptSet;
     expect(copy).toMatchObject({
       id: 'kept:digits-edited',
       title: 'Digits, edited',
@@ -161,9 +186,11 @@ describe('a generated set', () => {
     expect((await data.summarise('digits')).test.counts[3]).toBe(200);
     await data.undoChange(copy.id);
     expect((await data.summarise(copy.id)).test.counts[3]).toBe(200);
-    const fewer = await data.removePictures('digits', 'train', [0, 1]);
+    const fewer = await data.removePictures('digits', { split: 'train', version: '' }, [0, 1]);
     expect(fewer).toMatchObject({ id: 'kept:digits-edited-2', trainCount: 11_998 });
-    await expect(data.relabel('digits', 'test', 9999, 4)).rejects.toThrow('no picture 9999');
+    await expect(data.relabel('digits', { split: 'test', version: '' }, 9999, 4)).rejects.toThrow(
+      'no picture 9999',
+    );
     expect((await data.dataSets()).kept.length).toBe(2);
     expect(log.liveSets).toBe(2);
   });

@@ -199,7 +199,7 @@ describe('own sets', () => {
     const seen = await data.browse({ id: set.id, split: 'train', first: 0, count: 10 });
     expect(seen.pictures.map((one) => one.predicted)).toEqual([0, 1, 0, 1, 0, 1, 0, 1]);
     expect(seen.pictures[0]!.confidence).toBeGreaterThan(0.9);
-    await data.relabel(set.id, 'train', 0, 1);
+    await data.relabel(set.id, { split: 'train', version: seen.version }, 0, 1);
     const wrong = { id: set.id, split: 'train', first: 0, count: 10, mistakes: true } as const;
     expect((await data.browse(wrong)).pictures.map((one) => one.index)).toEqual([0]);
   });

@@ -1,4 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -22,6 +23,13 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
+
+/** Answers with what another server says. */
+async function passOn(address: URL, response: ServerResponse): Promise<void> {
+  const answer = await fetch(address);
+  response.writeHead(answer.status, { 'Content-Type': answer.headers.get('content-type') ?? '' });
+  response.end(new Uint8Array(await answer.arrayBuffer()));
+}
 
 async function folderWith(names: Iterable<string>, content = packed): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'receptive-mnist-'));
@@ -164,6 +172,37 @@ describe("MNIST from the server's folder", () => {
     expect(info.trainCount).toBe(40);
     expect(info.origin).toMatch('published MNIST files');
     expect(store.files.size).toBe(0);
+  });
+
+  it('is asked again where a request fails before it is answered', async () => {
+    const server = await serve({
+      root: site,
+      mirrors: [],
+      mnistDir: await folderWith(packed.keys()),
+    });
+    cleanups.push(server.close);
+    // The first request for each address fails, as some do in Firefox when a service worker comes.
+    const failed = new Set<string>();
+    const { url } = await mirror((_request, response, path) => {
+      if (failed.has(path)) {
+        void passOn(new URL(path, server.url), response);
+        return;
+      }
+      failed.add(path);
+      response.destroy();
+    });
+    const { data } = dataVisit({ site: url, files, mirrors: [], patienceMilliseconds: 5000 });
+    expect(await data.mnistAvailability()).toMatchObject({ folder: true });
+    expect((await data.loadMnist('folder', nothing)).trainCount).toBe(40);
+    expect(failed.size).toBe(5);
+  });
+
+  it('is not said to have none where the server does not answer at all', async () => {
+    const { url } = await mirror((_request, response) => void response.destroy());
+    const { data } = dataVisit({ site: url, files, mirrors: [], patienceMilliseconds: 5000 });
+    const said = 'The server that this page came from could not be reached. Is it still running?';
+    expect(await data.mnistAvailability()).toMatchObject({ folder: false, serverProblem: said });
+    await expect(data.loadMnist('folder', nothing)).rejects.toThrow(said);
   });
 
   it('may hold other pictures under the same names, which is said', async () => {

@@ -62,7 +62,11 @@ export class DataSource {
   }
 
   /** Trains on another set; one that cannot be trained on yet is opened where it can be mended. */
-  async choose(id: DataSetId): Promise<boolean> {
+  choose(id: DataSetId): Promise<boolean> {
+    return this.session.coming(() => this.chosen(id));
+  }
+
+  private async chosen(id: DataSetId): Promise<boolean> {
     this.note = undefined;
     if (id === 'mnist') return this.wantMnist();
     if (this.kept(id)?.lacks) {

@@ -3,8 +3,16 @@ import type { EditApi } from '../../shared/edit';
 import type { WorkerApi } from '../../shared/messages';
 
 /** Fields that take effect in mid-run; every other change builds the run anew. */
-export type LiveField =
-  'learningRate' | 'batchSize' | 'optimizer' | 'momentum' | 'augmentation' | 'dropout';
+export const liveFields = [
+  'learningRate',
+  'batchSize',
+  'optimizer',
+  'momentum',
+  'augmentation',
+  'dropout',
+] as const;
+
+export type LiveField = (typeof liveFields)[number];
 
 /** The part of the worker that takes them. */
 export type LiveApi = WorkerApi & Pick<EditApi, 'setDropout'>;

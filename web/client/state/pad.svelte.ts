@@ -12,7 +12,7 @@ const refreshEvery = 100;
  */
 export class Pad {
   readonly ink = new Ink();
-  answer = $state.raw<DrawingAnswer | undefined>();
+  private given = $state.raw<DrawingAnswer | undefined>();
   reading = $state.raw<Reading>(fullReading);
   /** What the stages are worth to the present network, once it was measured. */
   report = $state.raw<ReadingReport | undefined>();
@@ -31,12 +31,17 @@ export class Pad {
     this.ink.onChange(() => void this.ask());
     session.onFrame((frame) => {
       if (frame.run !== this.run) this.follow(frame.run);
-      const { answer } = this;
+      const answer = this.given;
       if (!answer) return;
       // Answers of another network, and of one that rests, are replaced at once; else now and then.
       const due = !frame.running || performance.now() - this.asked > refreshEvery;
       if (answer.run !== frame.run || (answer.step !== frame.step && due)) void this.ask();
     });
+  }
+
+  /** Of the present run: another one may have pictures of another size, and other classes. */
+  get answer(): DrawingAnswer | undefined {
+    return this.given?.run === this.session.run ? this.given : undefined;
   }
 
   get empty(): boolean {
@@ -68,7 +73,7 @@ export class Pad {
   /** Asks about the drawing as it is now. */
   async ask(): Promise<void> {
     if (this.empty) {
-      this.answer = undefined;
+      this.given = undefined;
       if (this.session.picture.kind === 'drawing') this.session.showLastTest();
       return;
     }
@@ -95,8 +100,8 @@ export class Pad {
   }
 
   private take(answer: DrawingAnswer): void {
-    const first = this.answer === undefined;
-    this.answer = answer.empty ? undefined : answer;
+    const first = this.given === undefined;
+    this.given = answer.empty ? undefined : answer;
     if (answer.empty) return;
     // A first stroke sends the drawing through the network; later choices of a picture are kept.
     if (first || this.session.picture.kind === 'drawing') this.session.showDrawing();

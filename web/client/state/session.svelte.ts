@@ -32,6 +32,8 @@ export class Session {
   frame = $state.raw<Frame | undefined>();
   running = $state(false);
   building = $state(false);
+  /** Train was pressed while another run is coming: it begins with that one. */
+  starts = $state(false);
   picture = $state.raw<PictureChoice>({ kind: 'test', index: 0 });
   /** What went wrong last, in a sentence or two. */
   alert = $state<string | undefined>();
@@ -50,8 +52,10 @@ export class Session {
   /** The test picture to go back to from a drawing. */
   testIndex = 0;
   private runs = 0;
-  /** Settles with the newest build. */
-  private underWay: Promise<void> = Promise.resolve();
+  /** What is being done that ends in another run, one inside of the other. */
+  private awaited = 0;
+  /** They go on when nothing is awaited any more. */
+  private waiting: (() => void)[] = [];
   /** Commands whose answer is still to come: until then a frame may tell an older state. */
   private pending = 0;
   private listeners: ((frame: Frame) => void)[] = [];
@@ -100,12 +104,42 @@ export class Session {
    * Builds model and data; when that fails the run before goes on. `prepare` may change the run before
    * anything of it is shown.
    */
-  async build(experiment: Experiment, prepare?: (run: number) => Promise<void>): Promise<boolean> {
+  build(experiment: Experiment, prepare?: (run: number) => Promise<void>): Promise<boolean> {
+    return this.coming(() => this.buildNow(experiment, prepare));
+  }
+
+  /**
+   * Does something that ends in another run, be it built or its data fetched. Who presses Train
+   * meanwhile means that run; when it does not come (`work` says false), none is trained.
+   */
+  async coming(work: () => Promise<boolean>): Promise<boolean> {
+    this.awaited += 1;
+    let done = false;
+    try {
+      done = await work();
+      return done;
+    } finally {
+      this.awaited -= 1;
+      if (this.awaited === 0) await this.come(done);
+    }
+  }
+
+  private async come(done: boolean): Promise<void> {
+    const { starts } = this;
+    this.starts = false;
+    for (const next of this.waiting.splice(0)) next();
+    if (starts && done && !this.running) await this.toggle();
+  }
+
+  private async buildNow(
+    experiment: Experiment,
+    prepare?: (run: number) => Promise<void>,
+  ): Promise<boolean> {
     const run = ++this.runs;
     this.experiment = experiment;
     this.building = true;
     try {
-      const setUp = await this.waitedFor(this.api.setUp(run, experiment));
+      const setUp = await this.api.setUp(run, experiment);
       if (run === this.runs) await prepare?.(run);
       if (run !== this.runs) return false;
       this.begin(setUp);
@@ -121,10 +155,12 @@ export class Session {
   }
 
   async toggle(): Promise<void> {
-    const wanted = !this.running;
-    if (this.building) await this.built();
-    if (!this.setUp || this.running === wanted) return;
-    this.running = wanted;
+    if (this.awaited > 0 && !this.running) {
+      this.starts = !this.starts;
+      return;
+    }
+    if (!this.setUp) return;
+    this.running = !this.running;
     await this.drive();
   }
 
@@ -136,7 +172,7 @@ export class Session {
   }
 
   async step(): Promise<void> {
-    if (this.building) await this.built();
+    await this.settled();
     if (!this.setUp) return;
     this.running = false;
     await this.command(() => this.api.step(this.run));
@@ -169,23 +205,26 @@ export class Session {
    * Starts another build of the engine, or with other threads. Data, network and weights stay; the
    * count of steps and what the optimizer remembers begin anew.
    */
-  async chooseEngine(choice: EngineChoice): Promise<boolean> {
+  chooseEngine(choice: EngineChoice): Promise<boolean> {
+    return this.coming(() => this.changeEngine(choice));
+  }
+
+  private async changeEngine(choice: EngineChoice): Promise<boolean> {
     const { experiment, running } = this;
     if (!experiment || this.building) return false;
     const before = this.wanted;
     this.wanted = choice;
     this.building = true;
     try {
-      this.engine = await this.waitedFor(this.api.useEngine(choice));
+      this.engine = await this.api.useEngine(choice);
     } catch (error) {
       this.wanted = before;
       this.building = false;
       this.report(error);
       return false;
     }
-    if (!(await this.build(experiment))) return false;
-    if (running) await this.toggle();
-    return true;
+    if (running) this.starts = true;
+    return this.build(experiment);
   }
 
   async chooseNetwork(name: string): Promise<void> {
@@ -200,7 +239,8 @@ export class Session {
   /** A change that takes effect with the next step, without starting over. */
   async tune<F extends LiveField>(field: F, value: Experiment[F]): Promise<void> {
     const before = this.experiment;
-    if (!before || !this.setUp || before[field] === value) return;
+    if (!before || !this.setUp) return;
+    if (JSON.stringify(before[field]) === JSON.stringify(value)) return;
     const next = { ...before, [field]: value };
     this.experiment = next;
     const { run } = this;
@@ -267,17 +307,9 @@ export class Session {
     this.pump.want();
   }
 
-  private waitedFor<T>(asked: Promise<T>): Promise<T> {
-    this.underWay = asked.then(
-      () => undefined,
-      () => undefined,
-    );
-    return asked;
-  }
-
-  /** Who presses Train while a run is being built means that one. */
-  private async built(): Promise<void> {
-    while (this.building) await this.underWay;
+  /** Nothing is coming any more: what is pressed now is meant for what is here. */
+  private async settled(): Promise<void> {
+    if (this.awaited > 0) await new Promise<void>((next) => this.waiting.push(next));
   }
 
   /** Whether a run has given way to another, or is about to: its complaints are of no interest. */

@@ -19,7 +19,7 @@ export function browse(
   { split, label, first, count }: BrowseRequest,
   predict?: (pixels: Uint8Array) => Predictions,
   all?: Predictions,
-): Browsed {
+): Omit<Browsed, 'version'> {
   for (const [name, value] of Object.entries({ first, count })) {
     if (!Number.isInteger(value) || value < 0) {
       throw new Error(`${name}: expected a whole number from 0, found ${value}.`);

@@ -1,6 +1,29 @@
 /** What was wrong with one source, as the rest of a sentence that begins with its label. */
 export class SourceError extends Error {}
 
+/** No answer came at all. */
+export class Unreached extends SourceError {
+  constructor() {
+    super('could not be reached');
+  }
+}
+
+/**
+ * Asks again, twice, where no answer came: a request can fail while a service worker takes charge of
+ * the page (Firefox: NS_ERROR_INTERCEPTION_FAILED), though the server is there.
+ */
+export async function insisting<T>(ask: () => Promise<T>): Promise<T> {
+  for (const milliseconds of [100, 500]) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof Unreached)) throw error;
+    }
+    await new Promise((next) => setTimeout(next, milliseconds));
+  }
+  return ask();
+}
+
 export interface Fetching {
   name: string;
   maxBytes: number;
@@ -87,7 +110,7 @@ export async function fetchPieces(address: string, fetching: Fetching): Promise<
         arrived === 0 ? `did not answer in time for ${name}` : `stopped in the middle of ${name}`,
       );
     }
-    if (!answered) throw new SourceError('could not be reached');
+    if (!answered) throw new Unreached();
     const where = arrived === 0 ? 'before the first byte' : 'in the middle';
     throw new SourceError(`broke off the connection ${where} of ${name}`);
   } finally {

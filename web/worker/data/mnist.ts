@@ -2,7 +2,7 @@ import type { Engine } from 'receptive';
 import type { MnistAvailability } from '../../shared/data-sets';
 import { dataSetOfPictures, type DataSet } from './data-set';
 import { download } from './download';
-import { fetchPieces, SourceError } from './fetch-pieces';
+import { fetchPieces, insisting, SourceError } from './fetch-pieces';
 import { mnistFiles, openMirrors, recognise, type MnistFile, type NamedBytes } from './mnist-files';
 import { checkCancelled, type Loading } from './one-load';
 import { joined } from './readers/gunzip';
@@ -30,6 +30,13 @@ const notKept =
   'The files could not be kept in this browser (no room, or a private window): the next visit ' +
   'has to fetch them again.';
 
+function ofServer(error: unknown): string {
+  const { message } = error as Error;
+  return error instanceof SourceError
+    ? `The server that this page came from ${message}. Is it still running?`
+    : message;
+}
+
 /** The ways in which MNIST's files reach the engine. */
 export class Mnist {
   private readonly files: readonly MnistFile[];
@@ -44,14 +51,17 @@ export class Mnist {
 
   async availability(): Promise<Omit<MnistAvailability, 'loaded'>> {
     const { store, site } = this.options;
-    const [listing, kept, begunBytes] = await Promise.all([
-      askServer(site),
+    const [server, kept, begunBytes] = await Promise.all([
+      askServer(site).then(
+        (listing) => ({ folder: Boolean(listing?.folder) }),
+        (error: unknown) => ({ folder: false, serverProblem: ofServer(error) }),
+      ),
       store.has(this.names).catch(() => false),
       store.begunBytes(this.names).catch(() => 0),
     ]);
     const bytes = this.files.reduce((sum, file) => sum + file.gzBytes, 0);
     const downloadMegabytes = Math.ceil(bytes / 1e6);
-    return { folder: Boolean(listing?.folder), kept, begunBytes, downloadMegabytes };
+    return { ...server, kept, begunBytes, downloadMegabytes };
   }
 
   async load(
@@ -98,7 +108,9 @@ export class Mnist {
   private async fromMirrors(engine: Engine, loading: Loading): Promise<LoadedMnist> {
     const { site, store, mirrors = openMirrors } = this.options;
     const { files, patienceMilliseconds } = this;
-    const sources = downloadSources(site, await askServer(site), mirrors);
+    // A browser may reach a mirror though not the server of the page.
+    const listing = await askServer(site).catch(() => undefined);
+    const sources = downloadSources(site, listing, mirrors);
     const got = await download(sources, { files, store, patienceMilliseconds, ...loading });
     const origin = 'The published MNIST files, downloaded and checked.';
     const named = got.map(({ bytes }, place) => ({ name: this.names[place]!, bytes }));
@@ -120,7 +132,9 @@ export class Mnist {
   }
 
   private async fromFolder(engine: Engine, loading: Loading): Promise<LoadedMnist> {
-    const listing = await askServer(this.options.site);
+    const listing = await askServer(this.options.site).catch((error: unknown) => {
+      throw new Error(ofServer(error));
+    });
     if (!listing?.folder) {
       throw new Error(
         'The local server has no MNIST folder: start it with npm start -- --mnist FOLDER, or ' +
@@ -130,7 +144,7 @@ export class Mnist {
     const files = await this.fetchFolder(listing.folder, loading).catch((error: unknown) => {
       checkCancelled(loading);
       if (!(error instanceof SourceError)) throw error;
-      throw new Error(`The local server ${error.message}. Is it still running?`);
+      throw new Error(ofServer(error));
     });
     const origin = (await this.recognised(files))
       ? 'The published MNIST files, from the folder given to npm start.'
@@ -155,7 +169,8 @@ export class Mnist {
         progress({ file, receivedBytes, totalBytes, phase: 'reading' });
       };
       const address = serverAddress(this.options.site, file);
-      await fetchPieces(address, { name: file, maxBytes, signal, patienceMilliseconds, piece });
+      const fetching = { name: file, maxBytes, signal, patienceMilliseconds, piece };
+      await insisting(() => fetchPieces(address, fetching));
       files.push({ name: file, bytes: joined(pieces, receivedBytes - before) });
     }
     return files;

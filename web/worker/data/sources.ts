@@ -1,4 +1,5 @@
 import type { Source } from './download';
+import { insisting, SourceError, Unreached } from './fetch-pieces';
 import { openMirrors } from './mnist-files';
 
 /** A file in the local server's folder, as api/mnist lists it. */
@@ -17,9 +18,13 @@ export interface Listing {
 
 /**
  * Asks the server that the page came from for api/mnist; undefined from a static host, which has
- * none (404, or its page for unknown addresses).
+ * none (404, or its page for unknown addresses). Throws a `SourceError` where no answer comes.
  */
-export async function askServer(site: string): Promise<Listing | undefined> {
+export function askServer(site: string): Promise<Listing | undefined> {
+  return insisting(() => askOnce(site));
+}
+
+async function askOnce(site: string): Promise<Listing | undefined> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), 5000);
   try {
@@ -31,8 +36,11 @@ export async function askServer(site: string): Promise<Listing | undefined> {
     if (!response.ok || !type.startsWith('application/json')) return undefined;
     const answer: unknown = await response.json();
     return isListing(answer) ? answer : undefined;
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (late.signal.aborted) throw new SourceError('did not answer in time');
+    // A body that is no JSON is an answer.
+    if (error instanceof SyntaxError) return undefined;
+    throw new Unreached();
   } finally {
     clearTimeout(timer);
   }

@@ -63,6 +63,7 @@ export function editService(host: RunHost): EditApi {
       const layout = layoutAt(layoutsOf(session), change);
       writeFilter(session.network.model, layout, change);
       edited.add(session);
+      session.changed();
       return viewOf(session, layout, change.index);
     },
 
@@ -91,6 +92,7 @@ export function editService(host: RunHost): EditApi {
       const session = host.of(run);
       const layout = layoutAt(layoutsOf(session), place);
       freezeFilter(session.network.model, layout, place.index, on);
+      session.changed();
       return frozenIn(session);
     },
 
@@ -117,7 +119,7 @@ export function editService(host: RunHost): EditApi {
       });
       network.spec = { ...network.spec, layers: withDropout(network.spec.layers, rates) };
       network.layers = network.model.layers();
-      session.tuning.present = { ...session.tuning.present, dropout: rates };
+      session.tuning.record({ dropout: rates });
     },
 
     async describeDraft(run, draft): Promise<DraftDescription> {

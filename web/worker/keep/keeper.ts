@@ -8,6 +8,9 @@ import type { RunStore } from './run-store';
 /** A reload loses no more than this, as long as a save costs the training less than a hundredth. */
 const usualMilliseconds = 3000;
 
+/** A change made at rest is kept so soon: one after the other is one save. */
+const changeMilliseconds = 300;
+
 /** Training goes on at least so many times as long as the save before took. */
 const share = 150;
 
@@ -34,7 +37,8 @@ export class Keeper {
   private status: KeepStatus = idle('');
   /** What the last save was of. */
   private mark = '';
-  private waiting = false;
+  /** When the next save is due. */
+  private due = Infinity;
   private saving: Promise<void> = Promise.resolve();
 
   constructor(private readonly host: KeeperHost) {}
@@ -45,6 +49,9 @@ export class Keeper {
     this.mark = '';
     this.status = idle(session.id);
     session.afterStep(() => this.wait(session));
+    session.onChange(() => {
+      if (!session.isRunning) this.wait(session, changeMilliseconds);
+    });
     session.beforeEnd(() => void this.save(session));
     await this.own(session, session.id);
   }
@@ -87,7 +94,8 @@ export class Keeper {
   /** Saves what is new since the last time. Resolves when it is written. */
   save(session: Session): Promise<void> {
     const mark = markOf(session);
-    if (session.progress.steps === 0 || (mark === this.mark && this.session === session)) {
+    const untouched = session.progress.steps === 0 && session.revision === 0;
+    if (untouched || (mark === this.mark && this.session === session)) {
       return this.saving;
     }
     this.mark = mark;
@@ -134,14 +142,15 @@ export class Keeper {
     if (this.session === session) this.status = status;
   }
 
-  /** After a step: the next save is due in a while. */
-  private wait(session: Session): void {
-    if (this.waiting || this.session !== session) return;
-    this.waiting = true;
+  /** The next save is due in a while. */
+  private wait(session: Session, milliseconds = this.status.everyMilliseconds): void {
+    const due = this.host.now() + milliseconds;
+    if (this.due <= due || this.session !== session) return;
+    this.due = due;
     this.host.later(() => {
-      this.waiting = false;
+      this.due = Infinity;
       if (this.session === session) void this.save(session);
-    }, this.status.everyMilliseconds);
+    }, milliseconds);
   }
 
   /** Where there is no room, automatic runs make some, oldest first. */
@@ -184,8 +193,8 @@ function idle(id: string): KeepStatus {
 }
 
 /** Changes when there is something to save. */
-function markOf({ id, progress, tested }: Session): string {
-  return `${id} ${progress.steps} ${tested?.step} ${tested?.examples}`;
+function markOf({ id, progress, revision, tested }: Session): string {
+  return `${id} ${progress.steps} ${revision} ${tested?.step} ${tested?.examples}`;
 }
 
 function recordOf(session: Session, kind: KeptRun['kind'], savedAt: number): KeptRun {

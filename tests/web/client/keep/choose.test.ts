@@ -51,6 +51,12 @@ describe('the run that a page goes on with', () => {
     expect(runToRestore({ runs, linked, before: 'newest' })).toBeUndefined();
   });
 
+  it('after a reload is the one that was there, though the address knows a later rate', () => {
+    const linked = { ...experiment, learningRate: 0.77, momentum: 0.5 };
+    expect(runToRestore({ runs, linked, before: 'newest' })?.id).toBe('newest');
+    expect(runToRestore({ runs, linked })).toBeUndefined();
+  });
+
   it('is none where nothing is kept', () => {
     expect(runToRestore({ runs: [] })).toBeUndefined();
   });

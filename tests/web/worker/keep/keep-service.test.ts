@@ -80,6 +80,31 @@ describe('keeping a run', () => {
     expect(runs).toMatchObject([{ step: 2, kind: 'automatic', open: 'here', data: 'X and O' }]);
   });
 
+  it('writes what is changed by hand while it rests, soon and once', async () => {
+    const tab = openTab();
+    const one = await begin(tab, 2);
+    await tab.keep.saveRun(one);
+    tab.clock.ring();
+    const { writes } = store;
+    await tab.service.setLearningRate(one, 0.5);
+    await tab.service.setBatchSize(one, 7);
+    expect(tab.clock.waits()).toEqual([300]);
+    tab.clock.ring();
+    await tab.keep.saveRun(one);
+    expect(store.writes).toBe(writes + 1);
+    const { runs } = await tab.keep.keptRuns();
+    expect(runs[0]!.experiment).toMatchObject({ learningRate: 0.5, batchSize: 7 });
+  });
+
+  it('writes a change that was made before the first step', async () => {
+    const tab = openTab();
+    const one = await begin(tab);
+    await tab.service.setLearningRate(one, 0.5);
+    tab.clock.ring();
+    await tab.keep.saveRun(one);
+    expect(await tab.keep.keptRuns()).toMatchObject({ runs: [{ step: 0 }] });
+  });
+
   it('does not write the same twice', async () => {
     const tab = openTab();
     const one = await begin(tab, 3);

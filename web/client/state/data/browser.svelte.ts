@@ -6,6 +6,7 @@ import type {
   DataSetId,
   DataSetInfo,
   DataSetSummary,
+  Seen,
   Split,
 } from '../../../shared/data-sets';
 import { isKept } from '../../../shared/data-sets';
@@ -80,18 +81,18 @@ export class SetBrowser {
   }
 
   async relabel(label: number): Promise<void> {
-    const { picture, summary } = this;
+    const { picture, summary, seen } = this;
     if (!picture || picture.label === label || this.busy) return;
     const name = summary?.info.classNames[label] ?? label;
-    const ask = () => this.api.relabel(this.id, this.wish.split, picture.index, label);
+    const ask = () => this.api.relabel(this.id, seen, picture.index, label);
     await this.change(ask, `The picture is now labelled ${name}.`);
   }
 
   async remove(): Promise<void> {
-    const { picture } = this;
+    const { picture, seen } = this;
     // What was pressed twice was meant once: the second would hit another picture.
     if (!picture || this.busy) return;
-    const ask = () => this.api.removePictures(this.id, this.wish.split, [picture.index]);
+    const ask = () => this.api.removePictures(this.id, seen, [picture.index]);
     await this.change(ask, 'The picture is deleted.');
   }
 
@@ -129,9 +130,15 @@ export class SetBrowser {
       await this.load();
       return true;
     } catch (error) {
+      // It may have been changed in another tab: what is shown is what is there.
+      await this.load();
       this.problem = sentence(error);
       return false;
     }
+  }
+
+  private get seen(): Seen {
+    return { split: this.wish.split, version: this.browsed?.version ?? '' };
   }
 
   /** Fetches what is wished for; an answer that was overtaken by another wish is dropped. */

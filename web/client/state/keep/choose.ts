@@ -1,5 +1,6 @@
 import { encodeExperiment, type Experiment } from '../../../shared/experiment';
 import type { ListedRun } from '../../../shared/keep';
+import { liveFields } from '../liveFields';
 
 export interface Opening {
   runs: readonly ListedRun[];
@@ -11,16 +12,25 @@ export interface Opening {
 
 /**
  * The run that an opened page goes on with: the one that this tab had, in a new tab the newest one,
- * unless that goes on in another tab already. With a link, only if it is of that same experiment.
+ * unless that goes on in another tab already. With a link, only if it is of that same experiment; what
+ * was changed in mid-run, just before this tab was loaded again, the address may know better.
  */
 export function runToRestore({ runs, linked, before }: Opening): ListedRun | undefined {
-  const wanted = linked && encodeExperiment(linked);
+  const fits = (experiment: Experiment): boolean => {
+    if (linked === undefined) return true;
+    const same = before === undefined ? experiment : { ...experiment, ...liveOf(linked) };
+    return encodeExperiment(same) === encodeExperiment(linked);
+  };
   const run = runs.find(
     ({ id, kind, experiment }) =>
-      (before === undefined ? kind === 'automatic' : id === before) &&
-      (wanted === undefined || encodeExperiment(experiment) === wanted),
+      (before === undefined ? kind === 'automatic' : id === before) && fits(experiment),
   );
   return run?.open === 'no' ? run : undefined;
+}
+
+/** What an experiment says of the fields that can be changed in mid-run. */
+function liveOf(experiment: Experiment): Partial<Experiment> {
+  return Object.fromEntries(liveFields.map((field) => [field, experiment[field]]));
 }
 
 /** "saved 3 seconds before the page was closed", as far as that is known. */

@@ -4,6 +4,7 @@ import type { PageApi } from '../../../shared/page-api';
 import type { DataSource } from '../data.svelte';
 import { sentence } from '../data/words';
 import * as format from '../format';
+import { liveFields } from '../liveFields';
 import type { Session } from '../session.svelte';
 import { runToRestore, savedWhen } from './choose';
 import { closedAt, rememberClosing, rememberRun, rememberedRun } from './tab-memory';
@@ -107,8 +108,10 @@ export class Keeping {
   }
 
   /** As `resume`, when the page is opened: says so. */
-  async restore(run: ListedRun): Promise<boolean> {
+  async restore(run: ListedRun, linked?: Experiment): Promise<boolean> {
     if (!(await this.resume(run))) return false;
+    // The address may tell of a change that there was no time to keep.
+    if (linked) for (const field of liveFields) await this.session.tune(field, linked[field]);
     const when = savedWhen(run.savedAt, closedAt(run.id), Date.now());
     const text = `Restored: step ${format.count(run.step)}, ${when}.`;
     this.restored = { run: this.session.run, text };
