@@ -12,6 +12,14 @@ const isolated = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+/** A script without its comments and long names. */
+async function small(name: string, script: string): Promise<string> {
+  const { code, errors } = await minify(name, script, { module: true });
+  const [problem] = errors;
+  if (problem) throw new Error(`${name} could not be made small: ${problem.message}`);
+  return code;
+}
+
 /** Writes the service worker, which keeps the files that it is told of: all that were built. */
 function serviceWorker(): Plugin {
   let dist = '';
@@ -22,7 +30,7 @@ function serviceWorker(): Plugin {
     closeBundle: {
       order: 'post',
       sequential: true,
-      handler() {
+      async handler() {
         const hash = createHash('sha256');
         const source = readFileSync(path('web/client/service-worker.js'), 'utf8');
         const files = readdirSync(dist, { recursive: true, withFileTypes: true })
@@ -33,12 +41,11 @@ function serviceWorker(): Plugin {
         hash.update(source);
         for (const name of files) hash.update(name).update(readFileSync(join(dist, name)));
         const listed = files.map((name) => (name === 'index.html' ? './' : name));
-        writeFileSync(
-          join(dist, 'service-worker.js'),
-          source
-            .replace('__VERSION__', hash.digest('hex').slice(0, 16))
-            .replace("['__FILES__']", JSON.stringify(listed)),
-        );
+        const written = source
+          .replace('__VERSION__', hash.digest('hex').slice(0, 16))
+          .replace("['__FILES__']", JSON.stringify(listed));
+        const name = 'service-worker.js';
+        writeFileSync(join(dist, name), await small(name, written));
       },
     },
   };
@@ -55,15 +62,14 @@ function smallLoaders(): Plugin {
     async generateBundle(_, bundle) {
       for (const file of Object.values(bundle)) {
         if (file.type !== 'asset' || !/receptive-[^/]*\.js$/.test(file.fileName)) continue;
-        const { code, errors } = await minify(file.fileName, String(file.source), { module: true });
-        const [problem] = errors;
-        if (problem)
-          throw new Error(`${file.fileName} could not be made small: ${problem.message}`);
-        file.source = code;
+        file.source = await small(file.fileName, String(file.source));
       }
     },
   };
 }
+
+/** What is needed at once is one file, although parts that come later use some of it. */
+const wholeStart = { groups: [{ name: 'start', tags: ['$initial' as const] }] };
 
 export default defineConfig({
   root: path('web/client'),
@@ -77,7 +83,11 @@ export default defineConfig({
       receptive: path('build/package/index.js'),
     },
   },
-  worker: { format: 'es', plugins: () => [smallLoaders()] },
+  worker: {
+    format: 'es',
+    plugins: () => [smallLoaders()],
+    rolldownOptions: { output: { codeSplitting: wholeStart } },
+  },
   // As web/server does: without these there are no threads.
   preview: { headers: isolated },
   // While it is worked on, the page takes files from the folders beside its own.
@@ -88,5 +98,6 @@ export default defineConfig({
     // The oldest browsers with WebAssembly SIMD, its exceptions, and modules in workers.
     target: ['chrome95', 'firefox114', 'safari16.4'],
     sourcemap: true,
+    rolldownOptions: { output: { codeSplitting: wholeStart } },
   },
 });
