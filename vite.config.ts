@@ -40,10 +40,19 @@ function serviceWorker(): Plugin {
           .sort();
         hash.update(source);
         for (const name of files) hash.update(name).update(readFileSync(join(dist, name)));
-        const listed = files.map((name) => (name === 'index.html' ? './' : name));
+        const engines: Record<string, string[]> = {};
+        const listed: string[] = [];
+        for (const name of files) {
+          const variant = /\/receptive-([a-z-]*simd(?:-threads)?)-.{8}\.(?:js|wasm)$/.exec(
+            name,
+          )?.[1];
+          if (variant) (engines[variant] ??= []).push(name);
+          else listed.push(name === 'index.html' ? './' : name);
+        }
         const written = source
           .replace('__VERSION__', hash.digest('hex').slice(0, 16))
-          .replace("['__FILES__']", JSON.stringify(listed));
+          .replace("['__FILES__']", JSON.stringify(listed))
+          .replace("{ __ENGINES__: [''] }", JSON.stringify(engines));
         const name = 'service-worker.js';
         writeFileSync(join(dist, name), await small(name, written));
       },

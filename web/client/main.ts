@@ -6,5 +6,4 @@ import './styles/page.css';
 
 const target = document.getElementById('page');
 if (!target) throw new Error('The page has no element #page to be mounted in.');
-mount(App, { target });
-void isolate();
+mount(App, { target, props: { keeper: isolate() } });

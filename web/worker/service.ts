@@ -23,7 +23,13 @@ import { listSets } from './data/listing';
 import type { MnistOptions } from './data/mnist';
 import type { SetStore } from './data/set-store';
 import type { Storage } from './data/storage';
-import { fallbackOf, startEngine, type EngineHost, type StartedEngine } from './engine-start';
+import {
+  changeEngine,
+  fallbackOf,
+  startEngine,
+  type EngineHost,
+  type StartedEngine,
+} from './engine-start';
 import type { RunState } from './keep/run-state';
 import type { Turns } from './loop';
 import { Pretrained } from './pretrained';
@@ -96,7 +102,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
 
   async useEngine(choice: EngineChoice): Promise<EngineInfo> {
     const before = await this.ready();
-    const engine = await this.options.loadEngine(choice);
+    const engine = await changeEngine(this.options, choice);
     let library: Library;
     try {
       if (before.data.here?.busy) {
