@@ -17,6 +17,7 @@ export function connect(onCrash: (message: string) => void): PageApi {
   const withCallbacks: Partial<PageApi> = {
     loadMnist: (source, progress) => remote.loadMnist(source, proxy(progress)),
     openFiles: (files, progress) => remote.openFiles(files, proxy(progress)),
+    listen: (listener) => remote.listen(proxy(listener)),
   };
   return new Proxy(remote as unknown as PageApi, {
     get: (commands, name: keyof PageApi) =>

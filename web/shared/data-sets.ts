@@ -82,7 +82,9 @@ export interface BrowseRequest {
   split: Split;
   /** Only pictures of this class. */
   label?: number;
-  /** Only those that the present run's network reads wrong; needs its data set to be this one. */
+  /** The run whose network is to read the pictures; none does when its data set is another one. */
+  run?: number;
+  /** Only those that it reads wrong. */
   mistakes?: boolean;
   first: number;
   count: number;
@@ -94,7 +96,7 @@ export interface BrowsedPicture {
   label: number;
   /** Channel-major bytes, 0 paper to 255 ink. */
   pixels: Uint8Array;
-  /** What the network of the present run says, when that run is of this data set. */
+  /** What the network of `BrowseRequest.run` says. */
   predicted?: number;
   /** Its probability, 0..1. */
   confidence?: number;

@@ -100,8 +100,6 @@ export interface EditApi {
   frozen(run: number): Promise<FrozenFilters>;
   /** On at most 1,000 test pictures, and on fewer where they take longer than `milliseconds`. */
   quickTest(run: number, milliseconds: number): Promise<QuickTest>;
-  /** Rates of all dropout layers, in their order, from the next step on. */
-  setDropout(run: number, rates: number[]): Promise<void>;
   /** For the present run's pictures and classes; the last dense layer gets a unit for each class. */
   describeDraft(run: number, draft: Draft): Promise<DraftDescription>;
   /** Why each of these drafts would fail; undefined for those that would not. */

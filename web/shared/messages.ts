@@ -6,17 +6,21 @@ import type {
   Variant,
   VariantSupport,
 } from 'receptive';
-import type { Augmentation } from './augmentation';
 import type { DataApi, DataSetInfo, Drawing } from './data-sets';
 import type { EngineChoice } from './engine';
 import type { Experiment } from './experiment';
+import type { LiveChange } from './live-fields';
 import type { Reading, ReadingReport } from './reading';
 
 /**
  * What the page and the worker say to each other. The page calls `WorkerApi` through Comlink; it
  * asks for a frame when it has drawn the last one, so that at most one is ever under way. Every
- * answer carries the run that it belongs to; the page drops answers of an earlier run.
+ * answer carries the run that it belongs to; the page drops answers of an earlier run. Looking changes
+ * nothing: who asks for a frame neither trains nor takes what another viewer has yet to see.
  */
+
+/** Where on the page a run is shown: the next one there takes its place. */
+export type Place = 'a' | 'b';
 
 export interface EngineInfo {
   variant: Variant;
@@ -148,7 +152,7 @@ export interface Frame {
    * there is one.
    */
   examplesPerSecond: number;
-  /** Points new since the frame before (this run's first frame has all). */
+  /** Points that the viewer has yet to see (`FrameRequest.seen`). */
   training: CurvePoint[];
   test: TestPoint[];
   input: MapStack;
@@ -172,6 +176,8 @@ export type PictureChoice = { kind: 'test'; index: number } | { kind: 'drawing' 
 export interface FrameRequest {
   run: number;
   picture: PictureChoice;
+  /** Points of the curves that the viewer has: only those behind them come. Default: none. */
+  seen?: { training: number; test: number };
   maxMaps: number;
   maxFilters: number;
   maxDepth: number;
@@ -254,28 +260,36 @@ export interface PretrainedInfo {
 }
 
 /**
- * How a run trains: as fast as it can, or one step for every frame that is asked for, so that the eye
- * can follow.
+ * How a run trains: as fast as it can, or in slow motion: one step whenever the page says so
+ * (`advance`), for the eye to follow.
  */
-export type Speed = 'full' | 'stepPerFrame';
+export type Speed = 'full' | 'slow';
 
 export interface WorkerApi extends DataApi {
   load(request?: LoadRequest): Promise<EngineInfo>;
   /**
-   * Another build or number of threads. The data goes along, and the weights of the present run go
-   * into the next one if it is of the same network and data. On an error all stays as it was.
+   * Another build or number of threads. All runs end; the data goes along, and the weights of a run go
+   * into the next one at its place if that is of the same network and data. On an error all stays as it
+   * was.
    */
   useEngine(choice: EngineChoice): Promise<EngineInfo>;
-  /** Builds model and data. On an error the run before goes on as it was. */
-  setUp(run: number, experiment: Experiment): Promise<SetUp>;
+  /**
+   * Builds model and data; the run that was at that place ends, and what is on its pad goes along.
+   * `run`: a number larger than those before. On an error the run before goes on as it was. Default:
+   * place a.
+   */
+  setUp(run: number, experiment: Experiment, place?: Place): Promise<SetUp>;
+  /** No run is shown at a place any more. */
+  clear(place: Place): Promise<void>;
 
   /** Goes on training, or changes the speed of a run that trains. */
   train(run: number, speed?: Speed): Promise<void>;
   pause(run: number): Promise<void>;
   step(run: number): Promise<void>;
-  setLearningRate(run: number, rate: number): Promise<void>;
-  setBatchSize(run: number, size: number): Promise<void>;
-  setOptimizer(run: number, type: Experiment['optimizer'], momentum: number): Promise<void>;
+  /** One step of a run that trains in slow motion, unless its weights are being measured. */
+  advance(run: number): Promise<void>;
+  /** Takes effect with the next step. On an error nothing has changed. */
+  change(run: number, change: LiveChange): Promise<void>;
 
   frame(request: FrameRequest): Promise<Frame>;
   /** Prepares a drawing as the data set's pictures were, keeps it as the drawing, and answers. */
@@ -284,7 +298,6 @@ export interface WorkerApi extends DataApi {
   measureReading(run: number, reading: Reading): Promise<ReadingReport>;
   /** The pretrained net on the present data; undefined where it does not fit, or is not there. */
   pretrained(run: number): Promise<PretrainedInfo | undefined>;
-  setAugmentation(run: number, augmentation: Augmentation): Promise<void>;
   /** The shown picture, changed `count` times as training changes its pictures. */
   augmented(run: number, picture: PictureChoice, count: number): Promise<Float32Array[]>;
 }

@@ -43,8 +43,8 @@ const npzFiles = late(() => import('./data/readers/npz'));
 export interface DataHost {
   /** The present engine and what is in its memory. */
   ready(): Promise<{ engine: Engine; library: Library }>;
-  /** The network of the present run, if there is one. */
-  network(): Network | undefined;
+  /** The network of a run, if there still is that one. */
+  network(run: number): Network | undefined;
   /** Lets messages and training get their turn. */
   pause(): Promise<void>;
 }
@@ -175,15 +175,15 @@ export class DataService implements DataApi {
   }
 
   async browse(request: BrowseRequest): Promise<Browsed> {
-    const { id, split, first, mistakes } = request;
+    const { id, split, first, mistakes, run } = request;
     return this.viewing(id, async ({ source, version }) => {
       const present = () => {
-        const network = this.host.network();
+        const network = run === undefined ? undefined : this.host.network(run);
         return network?.data.id === id ? network : undefined;
       };
       const network = present();
       if (mistakes && !network) {
-        throw new Error('Mistakes can be shown when the present run is of this data set.');
+        throw new Error('Mistakes can be shown when the run is of this data set.');
       }
       const all = mistakes
         ? await this.predictions.of(present, source, split, version, first)

@@ -2,7 +2,13 @@ import * as Comlink from 'comlink';
 import { load, variants } from 'receptive';
 import type { DataApi, LoadProgress } from '../shared/data-sets';
 import type { FrameRequest, WorkerApi } from '../shared/messages';
-import type { InstrumentApi, PageApi } from '../shared/page-api';
+import type { KeepStatus } from '../shared/keep';
+import {
+  aliveMilliseconds,
+  type InstrumentApi,
+  type PageApi,
+  type WorkerEvent,
+} from '../shared/page-api';
 import { browserDatabase } from './data/database';
 import { setStore } from './data/set-store';
 import { fileStore } from './data/store';
@@ -28,12 +34,22 @@ const service = new Service({
   sets: { store: setStore(database), storage: navigator.storage as StorageManager | undefined },
 });
 
+let listener: ((event: WorkerEvent) => unknown) | undefined;
+
+/** Nobody waits for what the page does with it. */
+function tell(event: WorkerEvent): void {
+  void Promise.resolve(listener?.(event)).catch(() => undefined);
+}
+
+setInterval(() => tell({ kind: 'alive' }), aliveMilliseconds);
+
 const keeping = {
   store: runStore(database),
   claims: browserClaims(navigator.locks as LockManager | undefined),
   storage: navigator.storage as StorageManager | undefined,
   now: () => performance.now(),
   date: () => Date.now(),
+  told: (run: number, status: KeepStatus) => tell({ kind: 'kept', run, status }),
   later: (next: () => void, milliseconds: number) => void setTimeout(next, milliseconds),
 };
 
@@ -71,18 +87,17 @@ const dataApi: DataApi = {
 const runApi: Omit<WorkerApi, keyof DataApi> = {
   load: (request) => service.load(request),
   useEngine: (choice) => service.useEngine(choice),
-  setUp: (run, experiment) => service.setUp(run, experiment),
+  setUp: (run, experiment, place) => service.setUp(run, experiment, place),
+  clear: (place) => service.clear(place),
   train: (run, speed) => service.train(run, speed),
   pause: (run) => service.pause(run),
   step: (run) => service.step(run),
-  setLearningRate: (run, rate) => service.setLearningRate(run, rate),
-  setBatchSize: (run, size) => service.setBatchSize(run, size),
-  setOptimizer: (run, type, momentum) => service.setOptimizer(run, type, momentum),
+  advance: (run) => service.advance(run),
+  change: (run, change) => service.change(run, change),
   frame: (request: FrameRequest) => handedOver(service.frame(request)),
   draw: (run, drawing, reading) => handedOver(service.draw(run, drawing, reading)),
   measureReading: (run, reading) => service.measureReading(run, reading),
   pretrained: (run) => service.pretrained(run),
-  setAugmentation: (run, augmentation) => service.setAugmentation(run, augmentation),
   augmented: (run, picture, count) => handedOver(service.augmented(run, picture, count)),
 };
 
@@ -95,7 +110,12 @@ const instrumentApi = Object.fromEntries(
   ]),
 ) as unknown as InstrumentApi;
 
-const api: PageApi = { ...dataApi, ...runApi, ...instrumentApi };
+const api: PageApi = {
+  ...dataApi,
+  ...runApi,
+  ...instrumentApi,
+  listen: async (next) => void (listener = next),
+};
 
 Comlink.expose(api);
 

@@ -92,7 +92,6 @@ export class RateMeter {
 export class Curve {
   /** Every point so far. */
   readonly all: CurvePoint[] = [];
-  private taken = 0;
   private loss = 0;
   private accuracy = 0;
   private steps = 0;
@@ -110,16 +109,8 @@ export class Curve {
     this.steps = 0;
   }
 
-  /** The points since the last call. */
-  take(): CurvePoint[] {
-    const points = this.all.slice(this.taken);
-    this.taken = this.all.length;
-    return points;
-  }
-
   /** Goes on behind the points of an earlier part of the run. */
   restore(points: readonly CurvePoint[]): void {
     this.all.splice(0, this.all.length, ...points);
-    this.taken = 0;
   }
 }

@@ -65,10 +65,11 @@ export class Progress {
     return { step, epochEnded, trainedMilliseconds };
   }
 
-  /** A frame's part of it; takes the points that are new. */
-  takeFigures(
+  /** A frame's part of it, for a viewer who has the first `seen` points of the curve. */
+  figures(
     now: number,
     trainCount: number,
+    seen: number,
   ): Pick<
     Frame,
     'step' | 'epoch' | 'learningRate' | 'loss' | 'trainAccuracy' | 'examplesPerSecond' | 'training'
@@ -82,7 +83,7 @@ export class Progress {
       loss,
       trainAccuracy: accuracy,
       examplesPerSecond: this.rate.perSecond(now),
-      training: this.curve.take(),
+      training: this.curve.all.slice(seen),
     };
   }
 }

@@ -3,7 +3,7 @@ import type { Session } from './session';
 
 /** What the instruments need of the worker. */
 export interface RunHost {
-  /** The present run. Throws when `run` is another one. */
+  /** A run by its number. Throws when there is none, or none any more. */
   of(run: number): Session;
   /** The present engine. */
   engine(): Promise<Engine>;

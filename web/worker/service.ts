@@ -1,7 +1,7 @@
-import type { Augmentation } from '../shared/augmentation';
 import type { DataApi, DataSetListing, Drawing } from '../shared/data-sets';
 import type { EngineChoice } from '../shared/engine';
 import { decodeExperiment, type Experiment } from '../shared/experiment';
+import type { LiveChange } from '../shared/live-fields';
 import type {
   DrawingAnswer,
   EngineInfo,
@@ -9,6 +9,7 @@ import type {
   FrameRequest,
   LoadRequest,
   PictureChoice,
+  Place,
   PretrainedInfo,
   SetUp,
   Speed,
@@ -34,6 +35,7 @@ import type { RunState } from './keep/run-state';
 import type { Turns } from './loop';
 import { Pretrained } from './pretrained';
 import type { RunHost } from './run-host';
+import { Runs } from './runs';
 import { Session } from './session';
 import { WarmUp } from './warm-up';
 
@@ -59,21 +61,24 @@ interface Loaded extends StartedEngine {
   site: string;
 }
 
-/** The worker's side of the protocol: one engine and the run that goes on; `data()` has the rest. */
+/** What of a run whose engine is gone goes into the next one at its place. */
+interface Left {
+  state: RunState;
+  pad: Session['pad'];
+}
+
+/** The worker's side of the protocol: one engine and its runs; `data()` has the rest. */
 export class Service implements Omit<WorkerApi, keyof DataApi> {
   private readonly kept: KeptSets;
   private loaded: Promise<Loaded> | undefined;
-  private session: Session | undefined;
+  private readonly runs = new Runs();
+  private readonly left = new Map<Place, Left>();
   private warmUp: WarmUp | undefined;
-  private newestRun = -Infinity;
-  private pad: { drawing: Drawing; reading: Reading } | undefined;
-  /** Of a run whose engine is gone, for the one that follows it. */
-  private state: RunState | undefined;
   private readonly runListeners = new Set<(session: Session) => void>();
 
   /** For the instruments. */
   readonly host: RunHost = {
-    of: (run) => this.of(run),
+    of: (run) => this.runs.of(run),
     engine: async () => (await this.ready()).engine,
     onRun: (listener) => {
       this.runListeners.add(listener);
@@ -119,32 +124,32 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     const { data, site } = before;
     const next: Loaded = { engine, library, pretrained, data, site, ...fallbackOf(engine) };
     this.loaded = Promise.resolve(next);
-    this.state = this.session?.state() ?? this.state;
-    this.endSession();
+    for (const [place, session] of this.runs.all) {
+      this.left.set(place, { state: session.state(), pad: session.pad });
+      this.runs.end(place);
+    }
+    this.endWarmUp();
     before.engine.dispose();
     return this.describe(next);
   }
 
-  async setUp(run: number, experiment: Experiment): Promise<SetUp> {
-    if (run <= this.newestRun) {
-      throw new Error(`Run ${run} comes too late: run ${this.newestRun} was set up already.`);
-    }
-    this.newestRun = run;
+  async setUp(run: number, experiment: Experiment, place: Place = 'a'): Promise<SetUp> {
+    const { runs } = this;
+    runs.expect(run, place);
     const { engine, library } = await this.ready();
-    this.checkNewest(run);
+    runs.check(run, place);
     const data = await library.take(experiment);
     let next: Session | undefined;
     try {
       if ((await this.ready()).engine !== engine) {
         throw new Error('The engine was changed meanwhile: begin the run anew.');
       }
-      this.checkNewest(run);
+      runs.check(run, place);
       next = new Session(engine, run, experiment, data, this.options.turns);
-      this.goOn(next);
+      this.inherit(next, place);
       const answer = next.describe();
-      this.endSession();
-      this.session = next;
-      this.redraw(next);
+      this.endWarmUp();
+      runs.put(next, place);
       for (const listener of this.runListeners) listener(next);
       return answer;
     } catch (error) {
@@ -156,46 +161,46 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     }
   }
 
+  async clear(place: Place): Promise<void> {
+    this.runs.end(place);
+    this.left.delete(place);
+  }
+
   async train(run: number, speed?: Speed): Promise<void> {
     this.warmUp?.end();
-    this.of(run).train(speed);
+    this.runs.of(run).train(speed);
   }
 
   async pause(run: number): Promise<void> {
-    this.of(run).pause();
+    this.runs.of(run).pause();
   }
 
   async step(run: number): Promise<void> {
     this.warmUp?.end();
-    this.of(run).step();
+    this.runs.of(run).step();
   }
 
-  async setLearningRate(run: number, rate: number): Promise<void> {
-    this.of(run).tuning.setLearningRate(rate);
+  async advance(run: number): Promise<void> {
+    this.runs.of(run).advance();
   }
 
-  async setBatchSize(run: number, size: number): Promise<void> {
-    this.of(run).tuning.setBatchSize(size);
-  }
-
-  async setOptimizer(run: number, type: Experiment['optimizer'], momentum: number): Promise<void> {
-    this.of(run).tuning.setOptimizer(type, momentum);
+  async change(run: number, change: LiveChange): Promise<void> {
+    this.runs.of(run).tuning.change(change);
   }
 
   async frame(request: FrameRequest): Promise<Frame> {
-    const session = this.of(request.run);
+    const session = this.runs.of(request.run);
     const frame = await session.frame(request);
     // The first pictures are on their way, and until Train is pressed there is time.
-    if (this.options.warmUp && !this.warmUp && session === this.session && !frame.running) {
+    if (this.options.warmUp && !this.warmUp && !frame.running && this.runs.find(frame.run)) {
       this.warmUp = new WarmUp(() => session.makeSmall(), this.options.turns);
     }
     return frame;
   }
 
   async draw(run: number, drawing: Drawing, reading: Reading): Promise<DrawingAnswer> {
-    const session = this.of(run);
+    const session = this.runs.of(run);
     const answer = session.draw(drawing, reading);
-    this.pad = { drawing, reading };
     const { pretrained } = await this.ready();
     for (const figure of answer.figures) {
       const also = pretrained.answer(session.data.info, figure.image);
@@ -205,21 +210,17 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
   }
 
   async measureReading(run: number, reading: Reading): Promise<ReadingReport> {
-    return this.of(run).measureReading(reading);
+    return this.runs.of(run).measureReading(reading);
   }
 
   async pretrained(run: number): Promise<PretrainedInfo | undefined> {
-    const session = this.of(run);
+    const session = this.runs.of(run);
     const { pretrained } = await this.ready();
     return pretrained.describe(session.data, () => session.giveWay());
   }
 
-  async setAugmentation(run: number, augmentation: Augmentation): Promise<void> {
-    this.of(run).tuning.setAugmentation(augmentation);
-  }
-
   async augmented(run: number, picture: PictureChoice, count: number): Promise<Float32Array[]> {
-    return this.of(run).augmented(picture, count);
+    return this.runs.of(run).augmented(picture, count);
   }
 
   private ready(request: LoadRequest = {}): Promise<Loaded> {
@@ -236,7 +237,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     const started = await startEngine(this.options, choice);
     const host: DataHost = {
       ready: () => this.ready(),
-      network: () => this.session?.trained(),
+      network: (run) => this.runs.find(run)?.trained(),
       pause: () => new Promise((next) => turns.soon(next)),
     };
     const place = site ?? usualSite;
@@ -256,7 +257,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
 
   /** Uses the time until the page has put itself together and asks for a run. */
   private prepare({ engine, library }: Loaded, link: string): void {
-    if (this.session) return;
+    if (this.runs.all.length > 0) return;
     this.options.turns.soon(() => {
       const presets = engine.presets();
       const { experiment } = decodeExperiment(link, presets);
@@ -282,44 +283,29 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     };
   }
 
-  private endSession(): void {
+  private endWarmUp(): void {
     this.warmUp?.end();
     this.warmUp = undefined;
-    this.session?.dispose();
-    this.session = undefined;
   }
 
-  private checkNewest(run: number): void {
-    if (run !== this.newestRun) throw new Error(`Run ${run} gave way to run ${this.newestRun}.`);
-  }
-
-  private of(run: number): Session {
-    const { session } = this;
-    if (!session) throw new Error(`Run ${run} has not been set up.`);
-    if (session.run !== run) {
-      throw new Error(`Run ${run} is not the present one; that is run ${session.run}.`);
-    }
-    return session;
-  }
-
-  /** The run of the engine before goes on in this one, if it is of the same network and data. */
-  private goOn(next: Session): void {
-    const { state } = this;
-    this.state = undefined;
+  /**
+   * The run of the engine before goes on in this one, if it is of the same network and data; what is on
+   * the pad belongs to the next network as well.
+   */
+  private inherit(next: Session, place: Place): void {
+    const left = this.left.get(place);
+    this.left.delete(place);
     try {
-      if (state) next.resume(state);
+      if (left) next.resume(left.state);
     } catch {
       // Another network or data set was chosen meanwhile: that run begins anew.
     }
-  }
-
-  /** What is on the pad belongs to the next network as well. */
-  private redraw(session: Session): void {
-    if (!this.pad) return;
+    const { pad } = this.runs.at(place) ?? left ?? {};
     try {
-      session.draw(this.pad.drawing, this.pad.reading);
+      if (pad) next.draw(pad.drawing, pad.reading);
     } catch {
       // This data set takes no drawings; whoever draws is told so then.
+      next.pad = pad;
     }
   }
 }

@@ -44,6 +44,9 @@ export class Session {
   id = newRunId();
   readonly tuning: Tuning;
 
+  /** What is drawn for this run. */
+  pad: { drawing: Drawing; reading: Reading } | undefined;
+
   private running = false;
   private speed: Speed = 'full';
   private disposed = false;
@@ -121,11 +124,20 @@ export class Session {
     if (this.trainStep() !== undefined) this.rest();
   }
 
+  /** One step of slow motion, unless a measurement needs the weights as they are. */
+  advance(): void {
+    if (!this.running || this.speed !== 'slow' || this.tester.busy) return;
+    const epochEnded = this.trainStep();
+    if (epochEnded === undefined) return;
+    this.tester.afterShownStep(this.progress.after(epochEnded));
+    this.loop.wake();
+  }
+
   /** Resolves when the frame is built, which waits a little when frames cost much. */
   async frame(request: FrameRequest): Promise<Frame> {
     if (this.running && this.speed === 'full') await this.pacer.wait();
     if (this.disposed) throw new Error(`Run ${this.run} is over.`);
-    if (this.running && this.speed === 'stepPerFrame') this.stepForFrame();
+    const { seen = { training: 0, test: 0 } } = request;
     const start = this.turns.now();
     const picture = this.pictures.of(request.picture);
     const view = this.view(picture, request);
@@ -133,12 +145,12 @@ export class Session {
     const frame: Frame = {
       run: this.run,
       running: this.running,
-      ...this.progress.takeFigures(start, this.data.train.count),
+      ...this.progress.figures(start, this.data.train.count, seen.training),
       testAccuracy: tested?.accuracy ?? NaN,
       testLoss: tested?.loss ?? NaN,
       testExamples: tested?.examples ?? 0,
       testStep: tested?.step ?? -1,
-      test: this.tester.take(),
+      test: this.tester.all.slice(seen.test),
       ...view,
       label: picture.label ?? -1,
       ...(this.stopped === undefined ? {} : { stopped: this.stopped }),
@@ -218,6 +230,7 @@ export class Session {
   /** Prepares a drawing, keeps it for the frames, and says what the network takes it for. */
   draw(drawing: Drawing, reading: Reading): DrawingAnswer {
     const answer = this.reader.read(drawing, reading);
+    this.pad = { drawing, reading };
     this.pictures.drawn = answer.figures[answer.focus]!.image.slice();
     return { run: this.run, step: this.progress.steps, ...answer };
   }
@@ -301,20 +314,11 @@ export class Session {
       }
       return true;
     }
-    if (!this.running || this.speed === 'stepPerFrame') return false;
+    if (!this.running || this.speed === 'slow') return false;
     const epochEnded = this.trainStep();
     if (epochEnded === undefined) return false;
     this.tester.afterStep(this.progress.after(epochEnded));
     return true;
-  }
-
-  /** The step that the next frame is to show, unless a measurement needs the weights as they are. */
-  private stepForFrame(): void {
-    if (this.tester.busy) return;
-    const epochEnded = this.trainStep();
-    if (epochEnded === undefined) return;
-    this.tester.afterShownStep(this.progress.after(epochEnded));
-    this.loop.wake();
   }
 
   /** Whether the step ended an epoch; undefined when it failed. */

@@ -27,7 +27,6 @@ export class Tester {
   private startedAt: Progress | undefined;
   /** Every point so far. */
   readonly all: TestPoint[] = [];
-  private taken = 0;
   /** Steps of slow motion since the last one that was measured. */
   private shownSteps = 0;
 
@@ -102,17 +101,9 @@ export class Tester {
     this.measurement = undefined;
   }
 
-  /** The points since the last call. */
-  take(): TestPoint[] {
-    const points = this.all.slice(this.taken);
-    this.taken = this.all.length;
-    return points;
-  }
-
   /** Goes on behind the points of an earlier part of the run. */
   restore(points: readonly TestPoint[], progress: Progress): void {
     this.all.splice(0, this.all.length, ...points);
-    this.taken = 0;
     this.newest = points.at(-1);
     if (this.newest) this.schedule.made(this.newest.examples, progress);
   }

@@ -88,7 +88,7 @@ export class DataDouble implements DataApi {
 
   renameSet: DataApi['renameSet'] = async (id, { title, classNames }) => {
     this.told(`renameSet ${title ?? ''} ${classNames?.join(', ') ?? ''}`.trim());
-    return this.change(id, (held) => {
+    return this.edit(id, (held) => {
       const { info } = held;
       held.info = {
         ...info,
@@ -142,14 +142,14 @@ export class DataDouble implements DataApi {
 
   relabel: DataApi['relabel'] = async (id, { split }, index, label) => {
     this.told(`relabel ${split} ${index} ${label}`);
-    return this.change(this.own(id), (held) => {
+    return this.edit(this.own(id), (held) => {
       held[split] = held[split].map((one, i) => (i === index ? { ...one, label } : one));
     });
   };
 
   removePictures: DataApi['removePictures'] = async (id, { split }, indices) => {
     this.told(`removePictures ${split} ${indices.join(' ')}`);
-    return this.change(this.own(id), (held) => {
+    return this.edit(this.own(id), (held) => {
       held[split] = held[split].filter((_, i) => !indices.includes(i));
     });
   };
@@ -184,7 +184,7 @@ export class DataDouble implements DataApi {
   }
 
   private insert(id: KeptId, one: Picture): KeptSet {
-    return this.change(id, (held) => {
+    return this.edit(id, (held) => {
       const ofClass = (pictures: Picture[]) =>
         pictures.filter(({ label }) => label === one.label).length;
       const place = ofClass(held.train) + ofClass(held.test) + 1;
@@ -193,7 +193,7 @@ export class DataDouble implements DataApi {
     });
   }
 
-  private change(id: KeptId, act: (held: Held) => void): KeptSet {
+  private edit(id: KeptId, act: (held: Held) => void): KeptSet {
     const held = this.held(id);
     held.before.push({ train: held.train, test: held.test, info: held.info });
     act(held);

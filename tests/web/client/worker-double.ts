@@ -7,7 +7,6 @@ import type {
   SetUp,
   WorkerApi,
 } from '../../../web/shared/messages';
-import type { EditApi } from '../../../web/shared/edit';
 import type { Experiment } from '../../../web/shared/experiment';
 import { DataDouble } from './data-double';
 
@@ -140,7 +139,7 @@ export function frameOf(run: number, step: number, running: boolean): Frame {
 export class WorkerDouble extends DataDouble implements WorkerApi {
   running = false;
   stepCount = 0;
-  private stepsPerFrame = 10;
+  private slow = false;
   run = 0;
   requests: FrameRequest[] = [];
   /** Drawings that wait for their answer. */
@@ -165,7 +164,7 @@ export class WorkerDouble extends DataDouble implements WorkerApi {
   train: WorkerApi['train'] = async (_run, speed = 'full') => {
     this.told(`train ${speed}`);
     this.running = true;
-    this.stepsPerFrame = speed === 'full' ? 10 : 1;
+    this.slow = speed === 'slow';
   };
 
   pause: WorkerApi['pause'] = async () => {
@@ -179,15 +178,18 @@ export class WorkerDouble extends DataDouble implements WorkerApi {
     this.stepCount += 1;
   };
 
-  setLearningRate: WorkerApi['setLearningRate'] = async (_run, rate) => this.told(`rate ${rate}`);
-  setBatchSize: WorkerApi['setBatchSize'] = async (_run, size) => this.told(`batch ${size}`);
-  setDropout: EditApi['setDropout'] = async (_run, rates) => this.told(`dropout ${rates}`);
-  setOptimizer: WorkerApi['setOptimizer'] = async (_run, type, momentum) =>
-    this.told(`optimizer ${type} ${momentum}`);
+  advance: WorkerApi['advance'] = async () => {
+    if (this.running && this.slow) this.stepCount += 1;
+  };
+
+  clear: WorkerApi['clear'] = async (place) => this.told(`clear ${place}`);
+
+  change: WorkerApi['change'] = async (_run, change) =>
+    this.told(`change ${JSON.stringify(change)}`);
 
   frame: WorkerApi['frame'] = (request) => {
     this.requests.push(request);
-    if (this.running) this.stepCount += this.stepsPerFrame;
+    if (this.running && !this.slow) this.stepCount += 10;
     return Promise.resolve(frameOf(this.run, this.stepCount, this.running));
   };
 
@@ -199,7 +201,6 @@ export class WorkerDouble extends DataDouble implements WorkerApi {
   measureReading: WorkerApi['measureReading'] = () =>
     Promise.reject(new Error('Not in this test.'));
   pretrained: WorkerApi['pretrained'] = () => Promise.resolve(undefined);
-  setAugmentation: WorkerApi['setAugmentation'] = async () => this.told('augmentation');
   augmented: WorkerApi['augmented'] = () => Promise.resolve([]);
 }
 

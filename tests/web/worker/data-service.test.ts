@@ -195,11 +195,11 @@ describe('a generated set', () => {
     expect(log.liveSets).toBe(2);
   });
 
-  it('is read by the network of the present run', async () => {
+  it('is read by the network of the run that is named', async () => {
     const { data, present } = dataVisit();
-    const request = { id: 'xo', split: 'test', first: 0, count: 4 } as const;
+    const request = { id: 'xo', run: 1, split: 'test', first: 0, count: 4 } as const;
     await expect(data.browse({ ...request, mistakes: true })).rejects.toThrow(
-      'Mistakes can be shown when the present run is of this data set.',
+      'Mistakes can be shown when the run is of this data set.',
     );
     const network: Network = {
       run: 1,

@@ -133,7 +133,7 @@ describe('dropout', () => {
   it('changes in mid-run, and the run remembers it', async () => {
     await begin('own', layers);
     await worker.step(run);
-    await edit.setDropout(run, [0.3, 0]);
+    await worker.change(run, { dropout: [0.3, 0] });
     const session = worker.host.of(run);
     expect(session.tuning.present.dropout).toEqual([0.3, 0]);
     expect(session.network.layers.map(({ settings }) => settings['rate'] ?? '')).toEqual([

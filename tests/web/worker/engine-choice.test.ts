@@ -70,7 +70,7 @@ describe('another engine', () => {
     await service.step(1);
     await service.useEngine({ variant: 'simd' });
     expect(logs[0]).toMatchObject({ disposed: true, liveModels: 0 });
-    await expect(service.step(1)).rejects.toThrow('has not been set up');
+    await expect(service.step(1)).rejects.toThrow('Run 1 is over');
     await service.setUp(2, experiment);
     expect(logs[1]?.models).toHaveLength(1);
     await service.step(2);

@@ -6,7 +6,7 @@ import { mnistFiles } from '../../../web/worker/data/mnist-files';
 import { noAugmentation } from '../../../web/shared/augmentation';
 import type { Experiment } from '../../../web/shared/experiment';
 import type { Drawing, KeptSet } from '../../../web/shared/data-sets';
-import type { Frame, FrameRequest } from '../../../web/shared/messages';
+import type { Frame, FrameRequest, Place } from '../../../web/shared/messages';
 import { fullReading } from '../../../web/shared/reading';
 import type { Turns } from '../../../web/worker/loop';
 import { Service } from '../../../web/worker/service';
@@ -58,9 +58,9 @@ function experiment(data: Experiment['data'], network: string, changes: object =
   };
 }
 
-function setUp(wanted: Experiment) {
+function setUp(wanted: Experiment, place: Place = 'a') {
   run += 1;
-  return worker.setUp(run, wanted);
+  return worker.setUp(run, wanted, place);
 }
 
 function frame(changes: Partial<FrameRequest> = {}): Promise<Frame> {
@@ -87,6 +87,54 @@ async function until(condition: (now: Frame) => boolean, milliseconds = 25_000):
   }
 }
 
+describe('two runs at once', () => {
+  it('of other data and networks, seen by two viewers, know nothing of each other', async () => {
+    const { run: letters } = await setUp(experiment('xo', 'xo-three-filters'), 'a');
+    const { run: digits } = await setUp(experiment('digits', 'softmax'), 'b');
+    /** A viewer has seen what came to it, and asks for the rest. */
+    const viewer = (of: number) => {
+      const points: number[] = [];
+      const look = async () => {
+        const { training, ...rest } = await frame({
+          run: of,
+          seen: { training: points.length, test: 0 },
+        });
+        points.push(...training.map(({ step }) => step));
+        return rest;
+      };
+      return { points, look };
+    };
+    const viewers = [viewer(letters), viewer(letters), viewer(digits)] as const;
+    await worker.train(letters);
+    await worker.train(digits, 'slow');
+    for (let moved = 0; moved < 5; ++moved) {
+      await worker.advance(digits);
+      for (const { look } of viewers) await look();
+    }
+    await worker.pause(letters);
+    await worker.pause(digits);
+    const [one, two, other] = await Promise.all(viewers.map(({ look }) => look()));
+    expect(one!.run).toBe(letters);
+    expect(one!.probabilities).toHaveLength(2);
+    expect(other!.probabilities).toHaveLength(10);
+    expect(two!.step).toBe(one!.step);
+    // Each has every point, though the other has looked before it.
+    const all = (await frame({ run: letters })).training.map(({ step }) => step);
+    expect(all.length).toBeGreaterThan(1);
+    expect(viewers[0].points).toEqual(all);
+    expect(viewers[1].points).toEqual(viewers[0].points);
+    expect(other!.step).toBeGreaterThan(0);
+    expect(other!.step).toBeLessThanOrEqual(5);
+    // A further run at one place leaves the other one as it is.
+    const { run: next } = await setUp(experiment('xo', 'xo-three-filters', { seed: 2 }), 'a');
+    await expect(worker.step(letters)).rejects.toThrow(`Run ${letters} is over.`);
+    expect((await viewers[2].look()).step).toBe(other!.step);
+    await worker.clear('b');
+    await expect(worker.step(digits)).rejects.toThrow(`Run ${digits} is over.`);
+    await worker.step(next);
+  });
+});
+
 describe('X and O', () => {
   it.each([
     ['xo', 'xo-three-filters'],
@@ -97,7 +145,7 @@ describe('X and O', () => {
     const good = await until((now) => now.testAccuracy > 0.95 && now.testExamples === 500);
     expect(good.trainAccuracy).toBeGreaterThan(0.8);
     expect(good.examplesPerSecond === 0).toBe(false);
-    await new Promise((done) => setTimeout(done, 500));
+    await until((now) => now.step > good.step + 100);
     await worker.pause(run);
     for (const [figure, drawn] of [
       [0, cross],
@@ -196,11 +244,11 @@ describe('own sets', () => {
     const { figures } = await worker.draw(run, ring, { ...fullReading, several: false });
     expect(figures[0]!.probabilities[1]).toBeGreaterThan(0.9);
     const data = await worker.data();
-    const seen = await data.browse({ id: set.id, split: 'train', first: 0, count: 10 });
+    const seen = await data.browse({ id: set.id, run, split: 'train', first: 0, count: 10 });
     expect(seen.pictures.map((one) => one.predicted)).toEqual([0, 1, 0, 1, 0, 1, 0, 1]);
     expect(seen.pictures[0]!.confidence).toBeGreaterThan(0.9);
     await data.relabel(set.id, { split: 'train', version: seen.version }, 0, 1);
-    const wrong = { id: set.id, split: 'train', first: 0, count: 10, mistakes: true } as const;
+    const wrong = { id: set.id, run, split: 'train', first: 0, count: 10, mistakes: true } as const;
     expect((await data.browse(wrong)).pictures.map((one) => one.index)).toEqual([0]);
   });
 

@@ -150,7 +150,7 @@ describe('Tester at rest', () => {
     expect(rest(2)).toBeGreaterThan(0);
     expect(tester.newest!.examples).toBe(10_000);
     expect(rest(2)).toBe(0);
-    expect(tester.take().map((point) => point.step)).toEqual([1, 2]);
+    expect(tester.all.map((point) => point.step)).toEqual([1, 2]);
   });
 
   it('is content with a thousand pictures where the whole set takes long', () => {
@@ -166,6 +166,6 @@ describe('Tester at rest', () => {
     tester.abandon();
     expect(tester.busy).toBe(false);
     expect(tester.newest).toBeUndefined();
-    expect(tester.take()).toEqual([]);
+    expect(tester.all).toEqual([]);
   });
 });

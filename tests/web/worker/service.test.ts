@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { noAugmentation } from '../../../web/shared/augmentation';
 import { fullReading } from '../../../web/shared/reading';
 import { experiment, request, service, until } from './service-harness';
 
@@ -76,16 +75,14 @@ describe('a run', () => {
       worker.train(1),
       worker.pause(1),
       worker.step(1),
-      worker.setLearningRate(1, 0.5),
-      worker.setBatchSize(1, 8),
-      worker.setOptimizer(1, 'adam', 0),
+      worker.advance(1),
+      worker.change(1, { learningRate: 0.5 }),
       worker.frame(request(1)),
       worker.draw(1, { strokes: [] }, fullReading),
       worker.measureReading(1, fullReading),
-      worker.setAugmentation(1, noAugmentation),
       worker.augmented(1, { kind: 'drawing' }, 1),
     ]) {
-      await expect(call).rejects.toThrow('Run 1 is not the present one; that is run 2.');
+      await expect(call).rejects.toThrow('Run 1 is over.');
     }
   });
 
@@ -129,12 +126,13 @@ describe('a run', () => {
     expect((await worker.frame(request(1))).running).toBe(false);
   });
 
-  it('takes one step for every frame in slow motion, each measured where that is cheap', async () => {
+  it('takes a step when it is told to in slow motion, each measured where that is cheap', async () => {
     const { service: worker, log } = service();
     await worker.setUp(1, experiment);
-    await worker.train(1, 'stepPerFrame');
+    await worker.train(1, 'slow');
     let last = await worker.frame(request(1));
     for (let shown = 0; shown < 20; ++shown) {
+      await worker.advance(1);
       const next = await worker.frame(request(1));
       // A frame in which a measurement is under way shows the weights that are measured.
       expect(next.step - last.step).toBeLessThanOrEqual(1);
@@ -144,6 +142,9 @@ describe('a run', () => {
       await new Promise((drawn) => setTimeout(drawn, 5));
     }
     expect(last.step).toBeGreaterThan(3);
+    expect(log.models[0]!.steps).toBe(last.step);
+    // Who only looks moves nothing.
+    for (let look = 0; look < 5; ++look) await worker.frame(request(1));
     expect(log.models[0]!.steps).toBe(last.step);
     await until(
       (frame) => frame.testExamples === 500,
@@ -157,27 +158,16 @@ describe('a run', () => {
     await worker.pause(1);
   });
 
-  it('gives each point of the curves once, and all of them', async () => {
+  it('gives every viewer all points of the curves that it has not seen', async () => {
     const { service: worker } = service();
     await worker.setUp(1, experiment);
     for (let step = 0; step < 5; ++step) await worker.step(1);
     const first = await worker.frame(request(1));
     expect(first.training.map((point) => point.step)).toEqual([1, 2, 3, 4, 5]);
     await worker.step(1);
-    expect((await worker.frame(request(1))).training.map((point) => point.step)).toEqual([6]);
-  });
-
-  it('is quick to answer while it trains', async () => {
-    const { service: worker } = service();
-    await worker.setUp(1, experiment);
-    await worker.train(1);
-    const start = performance.now();
-    for (let i = 0; i < 20; ++i) {
-      await worker.setLearningRate(1, 0.01 * i);
-      await new Promise((done) => setTimeout(done, 0));
-    }
-    expect(performance.now() - start).toBeLessThan(20 * 40);
-    await worker.pause(1);
+    const next = await worker.frame({ ...request(1), seen: { training: 5, test: 0 } });
+    expect(next.training.map((point) => point.step)).toEqual([6]);
+    expect((await worker.frame(request(1))).training).toHaveLength(6);
   });
 
   it('stops with the sentence of the core when a step fails, and still answers', async () => {
@@ -199,8 +189,10 @@ describe('a run', () => {
   it('passes on what the core says of a setting, and goes on', async () => {
     const { service: worker, log } = service();
     await worker.setUp(1, experiment);
-    await expect(worker.setLearningRate(1, -1)).rejects.toThrow('learningRate');
-    await worker.setLearningRate(1, 0.3);
+    const wrong = { batchSize: 7, learningRate: -1 };
+    await expect(worker.change(1, wrong)).rejects.toThrow('learningRate');
+    expect(worker.host.of(1).network.model.batchSize).toBe(50);
+    await worker.change(1, { learningRate: 0.3 });
     expect(log.models[0]!.learningRate).toBe(0.3);
   });
 

@@ -7,6 +7,7 @@ import type { Keeping } from './keep/keeping.svelte';
 import type { Offline } from './keep/offline.svelte';
 import type { PageAddress } from './keep/page-link.svelte';
 import type { Pad } from './pad.svelte';
+import type { Pulse } from './pulse.svelte';
 import type { Session } from './session.svelte';
 import type { View } from './view.svelte';
 
@@ -23,6 +24,7 @@ export interface AppState {
   address: PageAddress;
   health: HealthNote;
   offline: Offline;
+  pulse: Pulse;
 }
 
 const key = Symbol('Receptive');

@@ -9,12 +9,12 @@ import {
   type Experiment,
 } from '../../shared/experiment';
 import { decodeEngine, type EngineChoice } from '../../shared/engine';
-import type { EngineInfo, Frame, PictureChoice, SetUp } from '../../shared/messages';
+import type { LiveField } from '../../shared/live-fields';
+import type { EngineInfo, Frame, PictureChoice, SetUp, WorkerApi } from '../../shared/messages';
 import { Curves } from './curves';
 import { FramePump } from './framePump';
 import { frameLimits, type FrameWish } from './layers';
 import { LimitKeeper } from './limits';
-import { sendLive, type LiveApi, type LiveField } from './liveFields';
 
 /**
  * The run that the page shows: what was built, how far it is, and the commands. Every answer of the
@@ -58,13 +58,15 @@ export class Session {
   private waiting: (() => void)[] = [];
   /** Commands whose answer is still to come: until then a frame may tell an older state. */
   private pending = 0;
+  /** Points of the curves that frames of this run have brought. */
+  private seen = { training: 0, test: 0 };
   private listeners: ((frame: Frame) => void)[] = [];
   private readonly pump: FramePump;
   /** What the views want of a frame beyond `frameLimits`. */
   private wish: FrameWish = {};
 
   constructor(
-    private readonly api: LiveApi,
+    private readonly api: WorkerApi,
     soon: (task: () => void) => void = (task) => requestAnimationFrame(() => task()),
   ) {
     this.pump = new FramePump(
@@ -241,10 +243,10 @@ export class Session {
     const before = this.experiment;
     if (!before || !this.setUp) return;
     if (JSON.stringify(before[field]) === JSON.stringify(value)) return;
-    const next = { ...before, [field]: value };
-    this.experiment = next;
+    const change = { [field]: value };
+    this.experiment = { ...before, ...change };
     const { run } = this;
-    const done = await this.command(() => sendLive(this.api, run, field, next));
+    const done = await this.command(() => this.api.change(run, change));
     if (!done && !this.isOver(run)) this.experiment = before;
   }
 
@@ -283,7 +285,7 @@ export class Session {
   /** Makes the worker do what `running` and `slow` say. */
   private async drive(): Promise<void> {
     const { run } = this;
-    const speed = this.slow ? 'stepPerFrame' : 'full';
+    const speed = this.slow ? 'slow' : 'full';
     await this.command(() => (this.running ? this.api.train(run, speed) : this.api.pause(run)));
     this.pump.want();
   }
@@ -295,6 +297,7 @@ export class Session {
     this.own = ownPreset(setUp.experiment) ?? this.own;
     this.running = false;
     this.frame = undefined;
+    this.seen = { training: 0, test: 0 };
     this.curves.clear();
     this.curveVersion += 1;
     this.limits.clear();
@@ -319,9 +322,13 @@ export class Session {
 
   private async askFrame(): Promise<Frame | undefined> {
     if (!this.setUp) return undefined;
-    const { run } = this;
+    const { run, picture, seen } = this;
     try {
-      return await this.api.frame({ run, picture: this.picture, ...frameLimits, ...this.wish });
+      // Messages keep their order: the frame is of the step.
+      const moved = this.running && this.slow ? this.api.advance(run) : undefined;
+      const asked = this.api.frame({ run, picture, seen, ...frameLimits, ...this.wish });
+      const [, frame] = await Promise.all([moved, asked]);
+      return frame;
     } catch (error) {
       if (this.isOver(run)) return undefined;
       throw error;
@@ -333,6 +340,11 @@ export class Session {
     if (this.pending === 0) this.running = frame.running;
     if (frame.training.length > 0 || frame.test.length > 0) {
       this.curves.add(frame.training, frame.test);
+      const { training, test } = this.seen;
+      this.seen = {
+        training: training + frame.training.length,
+        test: test + frame.test.length,
+      };
       this.curveVersion += 1;
     }
     this.limits.follow(frame);

@@ -1,5 +1,4 @@
 import type { DraftDescription, EditApi, FilterView, FrozenFilters } from '../../shared/edit';
-import { withDropout } from '../recipe';
 import type { RunHost } from '../run-host';
 import type { Session } from '../session';
 import { describeDraft, draftProblem, type DraftHost } from './draft';
@@ -106,20 +105,6 @@ export function editService(host: RunHost): EditApi {
       // At rest nobody else notices that the curve's last point is of other weights.
       if (edited.delete(session) && !session.isRunning) session.weightsChanged();
       return result;
-    },
-
-    async setDropout(run, rates) {
-      const session = host.of(run);
-      const { network } = session;
-      const layers = network.model.layers().filter(({ changeable }) => changeable === 'rate');
-      layers.forEach((layer, i) => {
-        const rate = rates[i];
-        if (rate === undefined || layer.settings['rate'] === rate) return;
-        network.model.editing.setDropout(layer.name, rate);
-      });
-      network.spec = { ...network.spec, layers: withDropout(network.spec.layers, rates) };
-      network.layers = network.model.layers();
-      session.tuning.record({ dropout: rates });
     },
 
     async describeDraft(run, draft): Promise<DraftDescription> {

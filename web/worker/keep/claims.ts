@@ -1,7 +1,10 @@
 /** Which runs are open, in this page or another one: two must not write the same run. */
 export interface Claims {
-  /** Takes a run for this page until the answer is called; undefined when another page has it. */
-  claim(id: string): Promise<(() => void) | undefined>;
+  /**
+   * Takes a run for this page until the answer is called, which resolves when others can have it;
+   * undefined when another page has it.
+   */
+  claim(id: string): Promise<(() => Promise<void>) | undefined>;
   /** Everything that some page has. */
   held(): Promise<ReadonlySet<string>>;
 }
@@ -19,12 +22,20 @@ export function browserClaims(locks: LockManager | undefined): Claims {
   return {
     claim(id) {
       return new Promise((done, fail) => {
-        locks
-          .request(prefix + id, { ifAvailable: true }, (lock) => {
+        const held: Promise<void> = locks.request(
+          prefix + id,
+          { ifAvailable: true },
+          async (lock): Promise<void> => {
             if (!lock) return done(undefined);
-            return new Promise<void>((release) => done(release));
-          })
-          .catch(fail);
+            await new Promise<void>((release) =>
+              done(() => {
+                release();
+                return held;
+              }),
+            );
+          },
+        );
+        held.catch(fail);
       });
     },
     async held() {

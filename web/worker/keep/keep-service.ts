@@ -18,8 +18,19 @@ export interface KeepOptions extends KeeperHost {
 
 export function keepService(host: RunHost, options: KeepOptions): KeepApi {
   const { store, claims, storage } = options;
-  const keeper = new Keeper(options);
-  host.onRun((session) => void keeper.begin(session));
+  const keepers = new Map<Session, Keeper>();
+  let last: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const turn = last.then(task, task);
+    last = turn.catch(() => undefined);
+    return turn;
+  }
+  host.onRun((session) => {
+    keepers.set(session, new Keeper(options, session, inTurn));
+    session.beforeEnd(() => keepers.delete(session));
+  });
+  const keeperOf = (run: number): Keeper => keepers.get(host.of(run))!;
+  const isOpen = (id: string): boolean => [...keepers.keys()].some((session) => session.id === id);
 
   async function list(): Promise<KeptRunList> {
     const room = await storageRoom(storage);
@@ -27,7 +38,7 @@ export function keepService(host: RunHost, options: KeepOptions): KeepApi {
     try {
       const [runs, held] = await Promise.all([store.list(), claims.held()]);
       const listed = runs.map((run): ListedRun => {
-        const open = keeper.isOpen(run.id) ? 'here' : held.has(run.id) ? 'elsewhere' : 'no';
+        const open = isOpen(run.id) ? 'here' : held.has(run.id) ? 'elsewhere' : 'no';
         return { ...run, open };
       });
       return { runs: listed.sort((a, b) => b.savedAt - a.savedAt), ...told };
@@ -49,18 +60,17 @@ export function keepService(host: RunHost, options: KeepOptions): KeepApi {
     keptRuns: list,
 
     async keepStatus(run) {
-      return keeper.statusOf(host.of(run));
+      return keeperOf(run).status;
     },
 
     async saveRun(run) {
-      const session = host.of(run);
-      await keeper.save(session);
-      return keeper.statusOf(session);
+      const keeper = keeperOf(run);
+      await keeper.save();
+      return keeper.status;
     },
 
     async copyRun(run, name) {
-      const session = host.of(run);
-      return keeper.copy(session, checkName(name), modelBytes(session));
+      return keeperOf(run).copy(checkName(name), modelBytes(host.of(run)));
     },
 
     async renameRun(id, name) {
@@ -68,7 +78,7 @@ export function keepService(host: RunHost, options: KeepOptions): KeepApi {
     },
 
     async removeRun(id) {
-      if (keeper.isOpen(id)) throw new Error('This is the run of this page: it cannot be deleted.');
+      if (isOpen(id)) throw new Error('This is the run of this page: it cannot be deleted.');
       if ((await claims.held()).has(id)) {
         throw new Error('This run is open in another tab: close that one first.');
       }
@@ -82,7 +92,7 @@ export function keepService(host: RunHost, options: KeepOptions): KeepApi {
       const own = session.id;
       session.resume(state);
       session.id = own;
-      if (record.kind === 'automatic') await keeper.own(session, id);
+      if (record.kind === 'automatic') await keeperOf(run).own(id);
     },
 
     async modelFile(of): Promise<ModelFile> {

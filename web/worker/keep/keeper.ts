@@ -26,59 +26,64 @@ export interface KeeperHost {
   date(): number;
   /** Calls `next` after so many milliseconds. */
   later(next: () => void, milliseconds: number): void;
+  /** How it stands with a run has changed. */
+  told?(run: number, status: KeepStatus): void;
 }
 
-/** Keeps the present run in the browser while it trains, and gives it room among the others. */
+/** Keeps one run in the browser while it trains, and gives it room among the others. */
 export class Keeper {
-  private session: Session | undefined;
+  private present: KeepStatus;
   /** The run that no other page may write meanwhile. */
-  private claimed: { id: string; release: () => void } | undefined;
-  private owning: Promise<void> = Promise.resolve();
-  private status: KeepStatus = idle('');
+  private claimed: { id: string; release: () => Promise<void> } | undefined;
   /** What the last save was of. */
   private mark = '';
   /** When the next save is due. */
   private due = Infinity;
   private saving: Promise<void> = Promise.resolve();
+  private over = false;
 
-  constructor(private readonly host: KeeperHost) {}
-
-  /** A run that begins, or goes on from a state with an id of its own. */
-  async begin(session: Session): Promise<void> {
-    this.session = session;
-    this.mark = '';
-    this.status = idle(session.id);
-    session.afterStep(() => this.wait(session));
+  /**
+   * @param session A run that begins, or goes on from a state with an id of its own.
+   * @param inTurn Claims of this page, one after the other: a run that ends gives its own back before
+   *   the next one takes it.
+   */
+  constructor(
+    private readonly host: KeeperHost,
+    readonly session: Session,
+    private readonly inTurn: <T>(task: () => Promise<T>) => Promise<T>,
+  ) {
+    this.present = idle(session.id);
+    session.afterStep(() => this.wait());
     session.onChange(() => {
-      if (!session.isRunning) this.wait(session, changeMilliseconds);
+      if (!session.isRunning) this.wait(changeMilliseconds);
     });
-    session.beforeEnd(() => void this.save(session));
-    await this.own(session, session.id);
+    session.beforeEnd(() => this.end());
+    void this.own(session.id);
   }
 
-  statusOf(session: Session): KeepStatus {
-    return this.session === session ? this.status : idle(session.id);
+  get status(): KeepStatus {
+    return this.present;
   }
 
-  isOpen(id: string): boolean {
-    return this.session?.id === id;
+  private set status(status: KeepStatus) {
+    this.present = status;
+    this.host.told?.(this.session.run, status);
   }
 
   /**
    * The run goes on under the id of one that is kept, if no other page has that one open; else it is
    * kept under an id of its own.
    */
-  own(session: Session, id: string): Promise<void> {
-    // One after the other: a run that has just begun may be told at once which one it goes on with.
-    this.owning = this.owning.then(() => this.claim(session, id)).catch(() => undefined);
-    return this.owning;
+  own(id: string): Promise<void> {
+    return this.inTurn(() => this.claim(id)).catch(() => undefined);
   }
 
-  private async claim(session: Session, id: string): Promise<void> {
-    if (this.session !== session) return;
+  private async claim(id: string): Promise<void> {
+    const { session } = this;
+    if (this.over) return;
     if (this.claimed?.id !== id) {
       const release = await this.host.claims.claim(id);
-      this.claimed?.release();
+      await this.claimed?.release();
       this.claimed = release && { id, release };
     }
     if (this.claimed) {
@@ -88,16 +93,24 @@ export class Keeper {
       const release = await this.host.claims.claim(session.id);
       this.claimed = release && { id: session.id, release };
     }
-    if (this.session === session) this.status = { ...this.status, id: session.id };
+    this.status = { ...this.status, id: session.id };
+  }
+
+  private end(): void {
+    void this.save();
+    this.over = true;
+    void this.inTurn(async () => {
+      await this.saving;
+      await this.claimed?.release();
+    }).catch(() => undefined);
   }
 
   /** Saves what is new since the last time. Resolves when it is written. */
-  save(session: Session): Promise<void> {
+  save(): Promise<void> {
+    const { session } = this;
     const mark = markOf(session);
     const untouched = session.progress.steps === 0 && session.revision === 0;
-    if (untouched || (mark === this.mark && this.session === session)) {
-      return this.saving;
-    }
+    if (untouched || mark === this.mark || this.over) return this.saving;
     this.mark = mark;
     const start = this.host.now();
     const record = recordOf(session, 'automatic', this.host.date());
@@ -114,19 +127,22 @@ export class Keeper {
     const everyMilliseconds = Math.max(usualMilliseconds, Math.ceil(share * costMilliseconds));
     const told = { id: record.id, everyMilliseconds, costMilliseconds };
     this.saving = written.then(
-      () => this.tell(session, { ...told, saved: { step: record.step, at: record.savedAt } }),
+      () => {
+        this.status = { ...told, saved: { step: record.step, at: record.savedAt } };
+      },
       (error: unknown) => {
         this.mark = '';
         const { saved } = this.status;
         const problem = notKept('This run', error);
-        this.tell(session, { ...told, ...(saved ? { saved } : {}), problem });
+        this.status = { ...told, ...(saved ? { saved } : {}), problem };
       },
     );
     return this.saving;
   }
 
   /** As `save`, in a copy that stays. */
-  async copy(session: Session, name: string, model: Uint8Array<ArrayBuffer>): Promise<KeptRun> {
+  async copy(name: string, model: Uint8Array<ArrayBuffer>): Promise<KeptRun> {
+    const { session } = this;
     const state = { ...session.state(), id: newRunId(), model };
     const record: KeptRun = {
       ...recordOf(session, 'copy', this.host.date()),
@@ -138,18 +154,14 @@ export class Keeper {
     return record;
   }
 
-  private tell(session: Session, status: KeepStatus): void {
-    if (this.session === session) this.status = status;
-  }
-
   /** The next save is due in a while. */
-  private wait(session: Session, milliseconds = this.status.everyMilliseconds): void {
+  private wait(milliseconds = this.status.everyMilliseconds): void {
     const due = this.host.now() + milliseconds;
-    if (this.due <= due || this.session !== session) return;
+    if (this.due <= due) return;
     this.due = due;
     this.host.later(() => {
       this.due = Infinity;
-      if (this.session === session) void this.save(session);
+      void this.save();
     }, milliseconds);
   }
 

@@ -86,8 +86,8 @@ describe('keeping a run', () => {
     await tab.keep.saveRun(one);
     tab.clock.ring();
     const { writes } = store;
-    await tab.service.setLearningRate(one, 0.5);
-    await tab.service.setBatchSize(one, 7);
+    await tab.service.change(one, { learningRate: 0.5 });
+    await tab.service.change(one, { batchSize: 7 });
     expect(tab.clock.waits()).toEqual([300]);
     tab.clock.ring();
     await tab.keep.saveRun(one);
@@ -99,7 +99,7 @@ describe('keeping a run', () => {
   it('writes a change that was made before the first step', async () => {
     const tab = openTab();
     const one = await begin(tab);
-    await tab.service.setLearningRate(one, 0.5);
+    await tab.service.change(one, { learningRate: 0.5 });
     tab.clock.ring();
     await tab.keep.saveRun(one);
     expect(await tab.keep.keptRuns()).toMatchObject({ runs: [{ step: 0 }] });
@@ -206,8 +206,8 @@ describe('going on with a run', () => {
   it('takes what was changed in mid-run along', async () => {
     const tab = openTab();
     const one = await begin(tab, 2);
-    await tab.service.setLearningRate(one, 0.5);
-    await tab.service.setBatchSize(one, 64);
+    await tab.service.change(one, { learningRate: 0.5 });
+    await tab.service.change(one, { batchSize: 64 });
     await tab.service.step(one);
     await tab.keep.saveRun(one);
     expect((await store.list())[0]!.experiment).toEqual({

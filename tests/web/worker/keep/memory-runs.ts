@@ -45,7 +45,7 @@ export function memoryLocks() {
         await Promise.resolve();
         if (held.has(id)) return undefined;
         held.add(id);
-        return () => void held.delete(id);
+        return async () => void held.delete(id);
       },
       held: async () => new Set(held),
     }),

@@ -46,6 +46,8 @@ export class SetBrowser {
   constructor(
     private readonly api: DataApi,
     id: DataSetId,
+    /** The run whose network reads the pictures. */
+    private readonly run: () => number,
     private readonly changed: (from: DataSetId, info: DataSetInfo) => void,
   ) {
     this.id = id;
@@ -147,7 +149,8 @@ export class SetBrowser {
     this.loading = true;
     const { id } = this;
     const { split, label, mistakes, first } = this.wish;
-    const request: BrowseRequest = { id, split, mistakes, first, count: pageSize };
+    const run = this.run();
+    const request: BrowseRequest = { id, run, split, mistakes, first, count: pageSize };
     if (label !== undefined) request.label = label;
     try {
       const [summary, browsed] = await Promise.all([

@@ -29,7 +29,12 @@ export class DataSheet {
   }
 
   openSet(id: DataSetId, part: SetPart = 'train'): void {
-    const browser = new SetBrowser(this.data.api, id, (from, info) => this.follow(from, info));
+    const browser = new SetBrowser(
+      this.data.api,
+      id,
+      () => this.session.run,
+      (from, info) => this.follow(from, info),
+    );
     this.turn({ kind: 'set', browser, part });
     void this.fill(browser, part);
   }

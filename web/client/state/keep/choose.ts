@@ -1,6 +1,6 @@
 import { encodeExperiment, type Experiment } from '../../../shared/experiment';
 import type { ListedRun } from '../../../shared/keep';
-import { liveFields } from '../liveFields';
+import { liveFields } from '../../../shared/live-fields';
 
 export interface Opening {
   runs: readonly ListedRun[];

@@ -1,16 +1,13 @@
 import { decodeExperiment, encodeExperiment, type Experiment } from '../../../shared/experiment';
 import type { KeepStatus, KeptRunList, ListedRun } from '../../../shared/keep';
+import { liveFields } from '../../../shared/live-fields';
 import type { PageApi } from '../../../shared/page-api';
 import type { DataSource } from '../data.svelte';
 import { sentence } from '../data/words';
 import * as format from '../format';
-import { liveFields } from '../liveFields';
 import type { Session } from '../session.svelte';
 import { runToRestore, savedWhen } from './choose';
 import { closedAt, rememberClosing, rememberRun, rememberedRun } from './tab-memory';
-
-/** How often the page asks how it stands with the keeping, in milliseconds. */
-const pollMilliseconds = 2000;
 
 /** The runs that this browser keeps: the present one, restored ones, and the list of all. */
 export class Keeping {
@@ -35,7 +32,6 @@ export class Keeping {
 
   /** Follows the present run while the page is there. Returns the undoing. */
   follow(): () => void {
-    const timer = setInterval(() => void this.ask(), pollMilliseconds);
     const hidden = (): void => {
       if (document.visibilityState === 'hidden') void this.saveNow();
     };
@@ -46,7 +42,6 @@ export class Keeping {
     document.addEventListener('visibilitychange', hidden);
     window.addEventListener('pagehide', closed);
     return () => {
-      clearInterval(timer);
       document.removeEventListener('visibilitychange', hidden);
       window.removeEventListener('pagehide', closed);
     };
@@ -58,15 +53,20 @@ export class Keeping {
     if (run === 0 || this.session.building) return;
     try {
       const status = await (save ? this.api.saveRun(run) : this.api.keepStatus(run));
-      if (run !== this.session.run) return;
-      this.status = status;
-      rememberRun(status.id);
-      if (status.problem && !this.told) {
-        this.told = true;
-        this.session.report(status.problem);
-      }
+      this.hear(run, status);
     } catch {
       // The run is over, or its worker is gone, which is told elsewhere.
+    }
+  }
+
+  /** How it stands with a run, as the worker says when it changes. */
+  hear(run: number, status: KeepStatus): void {
+    if (run !== this.session.run) return;
+    this.status = status;
+    rememberRun(status.id);
+    if (status.problem && !this.told) {
+      this.told = true;
+      this.session.report(status.problem);
     }
   }
 
