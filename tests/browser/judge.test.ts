@@ -77,6 +77,86 @@ test('says why training stopped, and starts over with a lower rate', async ({ la
   await reason.waitFor({ state: 'detached' });
 });
 
+test('says nothing of an error when another run begins', async ({ lab }) => {
+  const page = await lab.open({ hash: '#data=xo28' });
+  await openJudge(page);
+  const measured = () => text(page, 'judge-measured');
+  await expect.poll(measured, patience).toMatch(/test pictures after step 0/);
+  // Each of these asked for pictures that the new run had not judged yet.
+  await page.page.getByTestId('judge-verdict').waitFor();
+  for (let i = 0; i < 3; ++i) {
+    await page.reset.click();
+    await expect.poll(measured, patience).toMatch(/test pictures after step 0/);
+    await page.frames(20);
+  }
+  await page.network.selectOption({ index: 1 });
+  await expect.poll(measured, patience).toMatch(/test pictures after step 0/);
+  await page.frames(20);
+  expect(await page.alerts.count()).toBe(0);
+});
+
+test('knows the whole run, though it was opened late', async ({ lab }) => {
+  const page = await lab.open();
+  await page.trainUntil(90);
+  await page.rest();
+  await openJudge(page);
+  // After the first step at least, and now; between them by the clock.
+  const axis = page.page.getByText(/^From left to right: step 0 to/);
+  await axis.waitFor();
+  const [, looks] = /(\d+)\s+looks/.exec((await axis.textContent()) ?? '')!;
+  expect(Number(looks)).toBeGreaterThan(1);
+});
+
+test('writes no figure that is no number, and finds a run that broke off not healthy', async ({
+  lab,
+}) => {
+  const page = await lab.open({ hash: '#data=xo&rate=10' });
+  await page.page.getByRole('button', { name: 'Slow motion', pressed: true }).click();
+  await page.train.click();
+  await openJudge(page);
+  await page.page.getByTestId('judge-stopped-reason').waitFor();
+  await expect.poll(() => text(page, 'judge-warnings'), patience).not.toBe('');
+  expect(await text(page, 'judge-warnings')).not.toMatch(/Nothing wrong/);
+  const tabs = page.page.getByRole('tablist', { name: 'Views' }).getByRole('tab');
+  for (const tab of (await tabs.all()).slice(0, 2)) {
+    await tab.click();
+    const body = await page.page.locator('body').innerText();
+    expect(body).not.toMatch(/(NaN|Infinity|∞)\s*%|[±-]\s*(NaN|Infinity)|undefined/);
+  }
+});
+
+test('draws a loss on a log scale whose lower end is 0.096', async ({ lab }) => {
+  const page = await lab.open({ hash: '#data=xo&seed=29' });
+  await page
+    .region('Training curves')
+    .getByRole('button', { name: 'log scale of the loss' })
+    .click();
+  // In slow motion every step is drawn: at about the 91st the lowest loss is 0.12, and the axis counted
+  // its ticks for ever.
+  await page.train.click();
+  await expect.poll(() => page.number('step'), patience).toBeGreaterThan(120);
+  await page.rest();
+  await page.frames(20);
+  expect(await page.alerts.count()).toBe(0);
+});
+
+test('has one training accuracy, and says what a loss with smoothed labels comes down to', async ({
+  lab,
+}) => {
+  const page = await lab.open({ hash: '#data=digits&network=99-in-seconds' });
+  const curves = page.region('Training curves');
+  await curves
+    .getByText(/^The loss cannot fall below 0\.500: .* smooths the labels by 10 %/)
+    .waitFor();
+  await page.train.click();
+  await expect.poll(() => page.number('step'), patience).toBeGreaterThan(60);
+  await page.rest();
+  await page.frames(20);
+  const heads = (await curves.locator('.values').allInnerTexts()).join(' ');
+  expect(heads).toContain(await page.text('train-accuracy'));
+  expect(heads).toContain(await page.text('loss'));
+});
+
 test('reads the curves by keyboard, on a log scale, and marks a changed recipe', async ({
   lab,
 }) => {

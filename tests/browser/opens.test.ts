@@ -22,6 +22,40 @@ test('opens on X and O with its pictures drawn before anything is trained', asyn
   expect(await page.alerts.count()).toBe(0);
 });
 
+test('works in a browser without locales', async ({ lab }) => {
+  const page = await lab.open({
+    before: async ({ page: tab }) => {
+      await tab.addInitScript(() => {
+        const none = () => {
+          throw new RangeError('no locale');
+        };
+        for (const name of Object.getOwnPropertyNames(Intl)) {
+          if (/^[A-Z]/.test(name)) Object.defineProperty(Intl, name, { get: none });
+        }
+        Number.prototype.toLocaleString = Date.prototype.toLocaleString = none;
+        Date.prototype.toLocaleDateString = Date.prototype.toLocaleTimeString = none;
+      });
+    },
+  });
+  await page.trainUntil(60);
+});
+
+test('says why where it cannot start', async ({ browser, server }) => {
+  const tab = await browser.newPage();
+  await tab.addInitScript(() => {
+    Object.defineProperty(Node.prototype, 'firstChild', {
+      get: () => {
+        throw new TypeError('This browser has no children.');
+      },
+    });
+  });
+  await tab.goto(server.url);
+  expect(await tab.getByRole('alert').textContent()).toMatch(
+    /^Receptive could not start: .*This browser has no children\. Reload the page/,
+  );
+  await tab.close();
+});
+
 test('names its regions, controls and status for a screen reader', async ({ lab }) => {
   const page = await lab.open();
   const regions = [

@@ -67,6 +67,16 @@ const calls: BadCall[] = [
     () => build({ input: Int32Array.of(1, 9, 9) }),
     'model.input: expected a plain object or an Array, found an Int32Array of 3',
   ],
+  [
+    'model: half a character',
+    () => layer({ filters: 1, kernelSize: 3, name: 'a\ud800' }),
+    'model.layers[0].name: expected a text of whole characters, found half a character (a lone surrogate)',
+  ],
+  [
+    'model: half a character in a name',
+    () => build({ 'a\udc00': 1 }),
+    'model: expected a text of whole characters, found half a character (a lone surrogate)',
+  ],
   ['model: holds itself', () => build(itself), /plain data at most 16 levels deep/],
   [
     'model: hole',

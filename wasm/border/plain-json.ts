@@ -14,7 +14,8 @@ export function toJson(name: string, value: unknown): string {
 }
 
 function check(place: string, value: unknown, depth: number): void {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') return;
+  if (value === null || typeof value === 'boolean') return;
+  if (typeof value === 'string') return checkText(place, value);
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw unexpected(place, 'a finite number', String(value));
     return;
@@ -32,8 +33,15 @@ function check(place: string, value: unknown, depth: number): void {
     throw unexpected(place, 'a plain object or an Array', describe(value));
   }
   for (const [key, item] of Object.entries(value)) {
+    checkText(place, key);
     if (item !== undefined) check(`${place}.${key}`, item, depth + 1);
   }
+}
+
+/** JSON can write half a character (a surrogate that stands alone), but no UTF-8 can hold it. */
+function checkText(place: string, text: string): void {
+  if (!/\p{Surrogate}/u.test(text)) return;
+  throw unexpected(place, 'a text of whole characters', 'half a character (a lone surrogate)');
 }
 
 /** Made by braces, in whatever frame or realm: the last prototype or the one before it. */

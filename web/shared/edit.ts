@@ -1,4 +1,5 @@
 import type { LayerInfo, LayerSpec, LossType } from 'receptive';
+import type { Problem } from './errors';
 import type { KernelName, KernelScale } from './kernels';
 
 /** Changes of the network: filters painted, frozen, swapped; networks built by layers. */
@@ -62,15 +63,25 @@ export interface Draft {
   loss?: LossType;
 }
 
+export type Shape = LayerInfo['outputShape'];
+
 /** Why a network cannot be made, and the layer at which it fails (-1: none in particular). */
-export interface DraftProblem {
-  message: string;
+export interface DraftProblem extends Problem {
   layer: number;
+  /** Shapes of what that layer reads, as far as they are known. */
+  reads?: Shape[];
+  /**
+   * Where it reads maps of a single square: the layer that made them of larger ones, such as a
+   * flatten.
+   */
+  behind?: number;
+  /** Nothing is wrong with the layer but that no later one reads it. */
+  unread?: true;
 }
 
 /** What one layer of a draft would be. */
 export interface DraftLayer {
-  outputShape: LayerInfo['outputShape'];
+  outputShape: Shape;
   parameterCount: number;
   multiplyAdds: number;
   /** What the layer was made with, defaults filled in. */

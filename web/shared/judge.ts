@@ -82,7 +82,15 @@ export interface JudgedPictures {
 }
 
 export type HealthProblem =
-  'dead' | 'saturated' | 'vanishing' | 'exploding' | 'largeUpdates' | 'smallUpdates' | 'risingLoss';
+  | 'dead'
+  | 'saturated'
+  | 'vanishing'
+  | 'exploding'
+  | 'largeUpdates'
+  | 'smallUpdates'
+  | 'risingLoss'
+  /** All pictures are the same. */
+  | 'alike';
 
 export interface HealthWarning {
   /** Name of the layer; empty when it is about the whole network. */
@@ -144,7 +152,7 @@ export interface HealthSample {
   figures: Float32Array;
 }
 
-/** Samples over the whole run, thinned as it grows. */
+/** Samples over the whole run, evenly over its steps and thinned as it grows. */
 export interface HealthRecord {
   run: number;
   /** Changes when samples were dropped: those of an earlier version are of no use. */
@@ -159,8 +167,8 @@ export interface JudgeApi {
   judge(run: number): Promise<Judgement>;
   /** Of the newest judgement of this run. */
   judgedPictures(request: JudgedRequest): Promise<JudgedPictures>;
-  /** What the watch that always runs has seen last. */
+  /** What the watch that always runs has seen last; where training rests, of the weights as they are. */
   health(run: number): Promise<Health>;
-  /** Begins to record histograms, and gives those that are new. */
+  /** The histograms that the watch has recorded over the run: those that are new. */
   healthRecord(run: number, version: number, after: number): Promise<HealthRecord>;
 }

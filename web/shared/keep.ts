@@ -1,3 +1,4 @@
+import type { Shape } from './edit';
 import type { Experiment } from './experiment';
 
 /** An automatic one gives way to newer ones; a copy stays until it is deleted. */
@@ -63,6 +64,8 @@ export interface ModelFileRemarks {
   network?: string;
   /** The whole experiment, as behind '#' in an address. */
   link?: string;
+  /** What its network reads, and how many classes it tells apart. */
+  reads?: { input: Shape; classes: number };
 }
 
 /** What is kept in this browser: runs that go on after a reload, and models. */
@@ -83,7 +86,11 @@ export interface KeepApi {
   resumeRun(run: number, id: string): Promise<void>;
   /** The present run's weights, or those of a copy, as a safetensors file. */
   modelFile(of: { run: number } | { id: string }): Promise<ModelFile>;
-  modelFileRemarks(file: Uint8Array): Promise<ModelFileRemarks>;
+  /**
+   * Reads the whole file, and throws where it is not what it claims to be. What is in it goes into a
+   * run of its own by `setUp`.
+   */
+  checkModelFile(file: Uint8Array): Promise<ModelFileRemarks>;
   /** Weights into the present run's network. Nothing changes when they do not fit. */
   openModelFile(run: number, file: Uint8Array): Promise<void>;
 }

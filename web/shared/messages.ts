@@ -128,6 +128,9 @@ export interface TestPoint extends LossAndAccuracy {
   examples: number;
 }
 
+/** Steps whose mean `Frame.loss` and `Frame.trainAccuracy` are. */
+export const recentSteps = 50;
+
 export interface Frame {
   run: number;
   running: boolean;
@@ -274,11 +277,11 @@ export interface WorkerApi extends DataApi {
    */
   useEngine(choice: EngineChoice): Promise<EngineInfo>;
   /**
-   * Builds model and data; the run that was at that place ends, and what is on its pad goes along.
-   * `run`: a number larger than those before. On an error the run before goes on as it was. Default:
-   * place a.
+   * Builds model and data, with the weights of a model file where one is given; the run that was at
+   * that place ends, and what is on its pad goes along. `run`: a number larger than those before. On an
+   * error the run before goes on as it was. Default: place a.
    */
-  setUp(run: number, experiment: Experiment, place?: Place): Promise<SetUp>;
+  setUp(run: number, experiment: Experiment, place?: Place, weights?: Uint8Array): Promise<SetUp>;
   /** No run is shown at a place any more. */
   clear(place: Place): Promise<void>;
 

@@ -1,4 +1,5 @@
 import type { LayerSpec } from 'receptive';
+import { readJson } from './plain-json';
 
 /**
  * A network of one's own as a short text that reads well in an address:
@@ -49,33 +50,31 @@ export function parseLayers(json: string): { layers: LayerSpec[] } | { problem: 
   if (json.length > 10 * mostCharacters) {
     return { problem: `expected at most ${10 * mostCharacters} characters` };
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch (error) {
-    return { problem: `this is no JSON: ${error instanceof Error ? error.message : 'unreadable'}` };
-  }
-  const list = isObject(value) ? value['layers'] : value;
+  const read = readJson(json);
+  if ('problem' in read) return read;
+  const list = isObject(read.value) ? read.value['layers'] : read.value;
   if (!Array.isArray(list)) {
     return { problem: 'expected an array of layers, or an object with `layers`' };
   }
   if (list.length > mostLayers) return { problem: `it has more than ${mostLayers} layers` };
   for (const [i, layer] of list.entries()) {
-    if (!isObject(layer) || typeof layer['type'] !== 'string') {
-      return { problem: `layer ${i + 1} is no object with a type, such as {"type": "flatten"}` };
-    }
-    const bad = Object.keys(layer).find((name) => !key.test(name));
-    if (bad !== undefined) return { problem: `layer ${i + 1} has no argument '${shorten(bad)}'` };
-    const { name, inputs } = layer;
-    if (name !== undefined && typeof name !== 'string') {
-      return { problem: `layer ${i + 1}: its name is no text` };
-    }
-    const named = Array.isArray(inputs) && inputs.every((input) => typeof input === 'string');
-    if (inputs !== undefined && !named) {
-      return { problem: `layer ${i + 1}: its inputs are no array of names` };
-    }
+    const problem = problemWith(layer, `layer ${i + 1}`);
+    if (problem !== undefined) return { problem };
   }
   return { layers: list as LayerSpec[] };
+}
+
+/** @param called What the sentence calls the layer. */
+function problemWith(layer: unknown, called: string): string | undefined {
+  if (!isObject(layer) || typeof layer['type'] !== 'string') {
+    return `${called} is no object with a type, such as {"type": "flatten"}`;
+  }
+  const bad = Object.keys(layer).find((name) => !key.test(name));
+  if (bad !== undefined) return `${called} has no argument '${shorten(bad)}'`;
+  const { name, inputs } = layer;
+  if (name !== undefined && typeof name !== 'string') return `${called}: its name is no text`;
+  const named = Array.isArray(inputs) && inputs.every((input) => typeof input === 'string');
+  return inputs === undefined || named ? undefined : `${called}: its inputs are no array of names`;
 }
 
 function decodeLayer(text: string, place: number): LayerSpec {
@@ -93,9 +92,8 @@ function decodeLayer(text: string, place: number): LayerSpec {
     settings[name] = decodeValue(tokens[i + 1]!, `${type}: ${name}`);
   }
   const layer = { type, ...settings };
-  // By the same rules as what is pasted.
-  const checked = parseLayers(JSON.stringify([layer]));
-  if ('problem' in checked) throw new Error(checked.problem.replace('layer 1', type));
+  const problem = problemWith(layer, type);
+  if (problem !== undefined) throw new Error(problem);
   return layer as LayerSpec;
 }
 
@@ -128,14 +126,18 @@ function decodeValue(text: string, place: string): unknown {
       return items.every(isNumber) ? items.map(Number) : items;
     }
   }
-  if (text.startsWith('%')) {
-    try {
-      return JSON.parse(decodeURIComponent(text)) as unknown;
-    } catch {
-      // Said below.
-    }
-  }
+  const read = text.startsWith('%') ? readJson(unescaped(text)) : undefined;
+  if (read && 'value' in read) return read.value;
   throw new Error(`${place} cannot be read: '${shorten(text)}'`);
+}
+
+/** Nothing where the escapes are broken. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
 }
 
 function isNumber(item: string): boolean {

@@ -17,6 +17,7 @@ import { browserClaims } from './keep/claims';
 import { runStore } from './keep/run-store';
 import { messageTurns } from './loop';
 import { Service } from './service';
+import { sendErrorParts } from './thrown';
 import { buffersOf } from './transfer';
 
 const database = browserDatabase();
@@ -87,7 +88,7 @@ const dataApi: DataApi = {
 const runApi: Omit<WorkerApi, keyof DataApi> = {
   load: (request) => service.load(request),
   useEngine: (choice) => service.useEngine(choice),
-  setUp: (run, experiment, place) => service.setUp(run, experiment, place),
+  setUp: (run, experiment, place, weights) => service.setUp(run, experiment, place, weights),
   clear: (place) => service.clear(place),
   train: (run, speed) => service.train(run, speed),
   pause: (run) => service.pause(run),
@@ -117,6 +118,7 @@ const api: PageApi = {
   listen: async (next) => void (listener = next),
 };
 
+sendErrorParts();
 Comlink.expose(api);
 
 /**

@@ -1,5 +1,5 @@
 import type { LossAndAccuracy } from 'receptive';
-import type { CurvePoint } from '../shared/messages';
+import { recentSteps, type CurvePoint } from '../shared/messages';
 
 /** Mean loss and accuracy of the newest steps. */
 export class RecentMean {
@@ -7,7 +7,7 @@ export class RecentMean {
   private readonly accuracies: Float64Array;
   private count = 0;
 
-  constructor(steps = 50) {
+  constructor(steps = recentSteps) {
     this.losses = new Float64Array(steps);
     this.accuracies = new Float64Array(steps);
   }

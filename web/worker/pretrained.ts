@@ -1,6 +1,7 @@
 import type { Engine, Model } from 'receptive';
 import type { DataSetInfo } from '../shared/data-sets';
 import type { PretrainedInfo } from '../shared/messages';
+import { grouped } from '../shared/numbers';
 import type { DataSet } from './data/data-set';
 import { readsDigits } from './reader';
 
@@ -103,8 +104,7 @@ export class Pretrained {
 }
 
 function trainedOn(addedDigits: number): string {
-  const generated =
-    addedDigits > 0 ? ` and ${addedDigits.toLocaleString('en')} generated digits` : '';
+  const generated = addedDigits > 0 ? ` and ${grouped(addedDigits)} generated digits` : '';
   return `MNIST’s 60,000 training pictures${generated}, turned, slanted, moved and bent anew each time`;
 }
 

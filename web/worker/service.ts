@@ -133,7 +133,12 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     return this.describe(next);
   }
 
-  async setUp(run: number, experiment: Experiment, place: Place = 'a'): Promise<SetUp> {
+  async setUp(
+    run: number,
+    experiment: Experiment,
+    place: Place = 'a',
+    weights?: Uint8Array,
+  ): Promise<SetUp> {
     const { runs } = this;
     runs.expect(run, place);
     const { engine, library } = await this.ready();
@@ -147,10 +152,12 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
       runs.check(run, place);
       next = new Session(engine, run, experiment, data, this.options.turns);
       this.inherit(next, place);
+      if (weights) next.openWeights(weights);
       const answer = next.describe();
       this.endWarmUp();
       runs.put(next, place);
       for (const listener of this.runListeners) listener(next);
+      if (weights) next.changed(); // whoever keeps it did not hear it before
       return answer;
     } catch (error) {
       next?.dispose();

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as drafts from '../../../web/client/state/build/drafts';
+import { plainProblem } from '../../../web/client/state/build/problem-words';
 import { reasonOf } from '../../../web/client/state/build/trials.svelte';
 import { settingsText } from '../../../web/client/state/build/words';
+import type { DraftProblem } from '../../../web/shared/edit';
 
 const net = drafts.named([
   { type: 'conv2d', filters: 8, kernelSize: 3, activation: 'relu' },
@@ -74,49 +76,131 @@ describe('the list of layers', () => {
 });
 
 describe('a choice that would not fit', () => {
-  const message =
-    "conv2d_1: window: expected at most the map's height of 4 (use padding 'same' or a smaller window), found 5";
+  const layers = drafts.named([
+    { type: 'maxPooling2d' },
+    { type: 'conv2d', filters: 8, kernelSize: 5 },
+    { type: 'conv1d', filters: 8, kernelSize: 3 },
+    { type: 'add', inputs: ['conv2d', 'maxPooling2d'] },
+    { type: 'concatenate', inputs: ['conv2d', 'maxPooling2d'] },
+  ]);
+  const [pool, conv, row, add, beside] = [0, 1, 2, 3, 4];
+  const window: Omit<DraftProblem, 'layer'> = {
+    message: 'A sentence that nobody takes apart.',
+    argument: 'window',
+    expected: 'something',
+    found: '5',
+  };
+  const said = (problem: DraftProblem, of = layers) => plainProblem(problem, of);
 
-  it('is explained as people say it', () => {
-    expect(drafts.plainProblem(message)).toBe(
-      'A 5×5 window does not fit a 4×4 map: use padding same, or a smaller window.',
-    );
-    expect(drafts.plainProblem(message, 'conv2d')).toBe(
+  it.each<[string, DraftProblem, string]>([
+    [
+      'a filter',
+      { ...window, layer: conv, reads: [[8, 4, 4]] },
       'A 5×5 filter does not fit a 4×4 map: use padding same, or a smaller filter.',
-    );
-    // Of a row of values, and of a window that is wider than high.
-    expect(
-      drafts.plainProblem(
-        "conv1d: window: expected at most the map's width of 1 (use padding 'same' or a smaller window), found 3",
-        'conv1d',
-      ),
-    ).toBe('A filter 3 wide does not fit a map 1 wide: use padding same, or a smaller filter.');
-    expect(drafts.plainProblem('inputs: expected all of the same shape, 8x7x5, found 3x7x5')).toBe(
+    ],
+    [
+      'a map that is no square',
+      { ...window, layer: conv, reads: [[8, 9, 4]] },
+      'A 5×5 filter does not fit a 9×4 map: use padding same, or a smaller filter.',
+    ],
+    [
+      'a window',
+      { ...window, layer: pool, reads: [[8, 1, 3]] },
+      'A 2×2 window does not fit a 1×3 map: use padding same, or a smaller window.',
+    ],
+    [
+      'a row of values',
+      { ...window, layer: row, reads: [[8, 1, 1]] },
+      'A filter 3 wide does not fit a row 1 wide: use padding same, or a smaller filter.',
+    ],
+    [
+      'a layer that leaves no map',
+      { ...window, layer: conv, reads: [[128, 1, 1]], behind: 0 },
+      'A 5×5 filter does not fit behind maxPooling2d, where every map is one square: move it above maxPooling2d.',
+    ],
+    [
+      'other shapes',
+      {
+        ...window,
+        argument: 'inputs',
+        layer: add,
+        reads: [
+          [8, 7, 5],
+          [8, 7, 5],
+          [3, 7, 5],
+        ],
+      },
       'Only layers of the same shape can be added; these are 7×5×8 and 7×5×3.',
-    );
-    expect(drafts.plainProblem('inputs: expected maps of the same size, 4x4, found 7x6')).toBe(
+    ],
+    [
+      'other sizes',
+      {
+        ...window,
+        argument: 'inputs',
+        layer: beside,
+        reads: [
+          [8, 4, 4],
+          [3, 7, 6],
+        ],
+      },
       'Only maps of the same size can stand side by side; these are 4×4 and 7×6.',
-    );
-    expect(drafts.plainProblem('something else')).toBe('something else');
+    ],
+    [
+      'what nobody reads',
+      { message: 'conv2d: expected a reader', layer: conv, unread: true },
+      'No later layer reads conv2d, and it is not the last one: let one read it, or remove it.',
+    ],
+    [
+      'an argument',
+      { message: 'm', argument: 'filters', expected: '1', found: '0', layer: conv },
+      'filters: expected 1, found 0',
+    ],
+    [
+      'what has no parts',
+      { message: 'conv2d: something else', layer: conv },
+      'conv2d: something else',
+    ],
+  ])('is explained as people say it: %s', (_, problem, sentence) => {
+    expect(said(problem)).toBe(sentence);
   });
 
+  it.each<[Record<string, unknown>, string]>([
+    [
+      { kernelSize: [5, 3] },
+      'A 5×3 filter does not fit a 4×4 map: use padding same, or a smaller filter.',
+    ],
+    [
+      { dilationRate: [3, 1] },
+      'A 5×5 filter, spread over 13×5, does not fit a 4×4 map: use padding same, or a smaller filter.',
+    ],
+    [
+      { padding: [0, 1] },
+      'A 5×5 filter does not fit a 4×4 map with padding 0×1: use a smaller filter.',
+    ],
+  ])('is told by what the layer says: %o', (more, sentence) => {
+    const conv = drafts.named([{ type: 'conv2d', filters: 8, kernelSize: 5, ...more }]);
+    expect(said({ ...window, layer: 0, reads: [[1, 4, 4]] }, conv)).toBe(sentence);
+  });
+
+  const found: DraftProblem = { ...window, layer: 1, reads: [[8, 4, 4]] };
+
   it('names the layer that it would spoil, if that is another one', () => {
-    const found = { message, layer: 1 };
-    const trial = { key: '', layers: net };
+    const trial = { key: '', layers };
     expect(reasonOf({ ...trial, place: 1 }, found, undefined)).toMatch(/^A 5×5 filter/);
     expect(reasonOf({ ...trial, place: 0 }, found, undefined)).toMatch(
-      /^conv2d_1 would fail. A 5×5 filter/,
+      /^conv2d would fail. A 5×5 filter/,
     );
+    const unread = { message: 'conv2d: nobody reads it', layer: 1 };
+    expect(reasonOf({ ...trial, place: 0 }, unread, undefined)).toBe('conv2d: nobody reads it');
     expect(reasonOf({ ...trial, place: 0 }, undefined, undefined)).toBeUndefined();
   });
 
   it('is not blamed for what is wrong already', () => {
-    const trial = { key: '', layers: net, place: 3 };
-    const present = { message, layer: 1 };
-    expect(reasonOf(trial, { message, layer: 1 }, present)).toBeUndefined();
-    expect(reasonOf(trial, { message: 'x', layer: 0 }, present)).toMatch(/x/);
-    expect(reasonOf(trial, { message: 'y', layer: 3 }, present)).toBe('y');
+    const trial = { key: '', layers, place: 3 };
+    expect(reasonOf(trial, found, found)).toBeUndefined();
+    expect(reasonOf(trial, { message: 'x', layer: 0 }, found)).toMatch(/x/);
+    expect(reasonOf(trial, { message: 'y', layer: 3 }, found)).toBe('y');
     // Where the layer itself is what does not fit, it is said which choices would mend it instead.
-    expect(reasonOf({ ...trial, place: 1 }, present, present)).toBeUndefined();
+    expect(reasonOf({ ...trial, place: 1 }, found, found)).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Curves } from '../../../web/client/state/curves';
+import { lossFloor, lossFloorSentence } from '../../../web/client/state/lossFloor';
 import { recipeChange } from '../../../web/client/views/curves/changes';
 import type { Experiment } from '../../../web/shared/experiment';
 import { noAugmentation } from '../../../web/shared/augmentation';
@@ -18,6 +19,31 @@ const experiment: Experiment = {
 
 const point = (step: number, loss: number) => ({ step, loss, accuracy: 1 - loss });
 const tested = (step: number, loss: number) => ({ ...point(step, loss), examples: 10 });
+
+describe('a loss with smoothed labels', () => {
+  const smoothed = { type: 'softmaxCrossEntropy', labelSmoothing: 0.1 } as const;
+
+  it('comes down to the cross-entropy of its own targets', () => {
+    // 0.91 for the right class and 0.01 for each of nine others.
+    const least = -(0.91 * Math.log(0.91) + 9 * 0.01 * Math.log(0.01));
+    expect(lossFloor(smoothed, 10)).toBeCloseTo(least, 12);
+    expect(lossFloorSentence(smoothed, 10)).toMatch(
+      /^The loss cannot fall below 0\.500: this recipe smooths the labels by 10 %/,
+    );
+  });
+
+  it('others come down to 0, and nothing is said', () => {
+    for (const spec of [
+      undefined,
+      'softmaxCrossEntropy',
+      { type: 'softmaxCrossEntropy' },
+      { ...smoothed, labelSmoothing: 0 },
+    ] as const) {
+      expect(lossFloor(spec, 10)).toBeUndefined();
+      expect(lossFloorSentence(spec, 10)).toBe('');
+    }
+  });
+});
 
 describe('reading the curves', () => {
   const curves = new Curves(100);

@@ -5,6 +5,7 @@ import { mostMistakes, moveInGrid, shownClasses } from '../../../web/client/stat
 import { remeasureAfter } from '../../../web/client/state/judge/pace';
 import {
   figuresAt,
+  momentsOf,
   rescaled,
   rowSentence,
   stripBytes,
@@ -176,16 +177,44 @@ describe('strips', () => {
     expect(rescaled(counts, -100, 120)[32]).toBe(255);
   });
 
-  it('take the middle of the ranges, and time from left to right', () => {
-    const samples = [sample(0, 4, 40), sample(10, 0, 32), sample(20, 0, 10)];
-    expect(stripExponent(samples, 0)).toBe(0);
-    const bytes = stripBytes(samples, 0, 0, 5);
-    const top = (bin: number, column: number) => bytes[(histogramBins - 1 - bin) * 5 + column];
-    expect(top(32, 2)).toBe(255);
-    expect(top(32, 3)).toBe(255);
-    expect(top(10, 4)).toBe(255);
-    expect(top(32, 4)).toBe(0);
-    expect(stripBytes([], 0, 0, 3).every((byte) => byte === 0)).toBe(true);
+  it('take the middle of the ranges', () => {
+    expect(stripExponent([sample(0, 4, 40), sample(10, 0, 32), sample(20, 0, 10)], 0)).toBe(0);
+  });
+
+  it('have the steps from left to right, from the first on', () => {
+    const samples = Array.from({ length: 21 }, (_, i) => sample(i * 10, 0, i));
+    const moments = momentsOf(samples, 41);
+    expect(moments[0]).toBe(samples[0]);
+    expect(moments[20]).toBe(samples[10]);
+    expect(moments[40]).toBe(samples[20]);
+    expect(moments.every((moment) => moment !== undefined)).toBe(true);
+    const bytes = stripBytes(moments, 0, 0);
+    const top = (bin: number, column: number) => bytes[(histogramBins - 1 - bin) * 41 + column];
+    expect(top(10, 20)).toBe(255);
+    expect(top(10, 22)).toBe(0);
+    expect(top(11, 22)).toBe(255);
+  });
+
+  it('never stretch one moment over the whole run', () => {
+    const shown = (steps: number[]) =>
+      momentsOf(
+        steps.map((step) => sample(step, 0, 1)),
+        120,
+      ).map((moment) => moment?.step);
+    // Looked at once, late: that is at the right end.
+    const late = shown([4000]);
+    expect(late.filter((step) => step === 4000).length).toBe(1);
+    expect(late[119]).toBe(4000);
+    // Looked at in the beginning and at the end: in between nothing is known.
+    const ends = shown([0, 4000]);
+    expect(ends.filter((step) => step === 0).length).toBeLessThanOrEqual(10);
+    expect(ends[60]).toBeUndefined();
+    expect(shown([0]).slice(0, 12)).toEqual([
+      ...new Array<number>(10).fill(0),
+      undefined,
+      undefined,
+    ]);
+    expect(momentsOf([], 3)).toEqual([undefined, undefined, undefined]);
   });
 
   it('say in words what they show', () => {

@@ -80,6 +80,21 @@ describe('the line under the network', () => {
     );
   });
 
+  it('says so where the weights come from a file', () => {
+    const opened = 'net.safetensors';
+    expect(narrate({ setUp, frame: at(NaN, false, 0), drawn: false, opened })).toBe(
+      'Three small filters look for pieces of X’s and O’s. They come from net.safetensors. ' +
+        'Train goes on from there.',
+    );
+    expect(narrate({ setUp, frame: at(0.98, true), drawn: false, opened })).toMatch(
+      /right after 400 more examples. It began with the weights of net.safetensors. Draw/,
+    );
+    const long = `${'a'.repeat(200)}.safetensors`;
+    expect(narrate({ setUp, frame: undefined, drawn: false, opened: long })).toMatch(
+      /They come from a{24}…a{10}.safetensors. Train/,
+    );
+  });
+
   it('follows what happens', () => {
     const line = (accuracy: number, running: boolean, drawn = false) =>
       narrate({ setUp, frame: at(accuracy, running), drawn });
@@ -88,6 +103,21 @@ describe('the line under the network', () => {
     expect(line(0.85, false)).toMatch(/Paused/);
     expect(line(0.98, true)).toMatch(/no longer random\. Draw an X or an O\.$/);
     expect(line(0.98, true, true)).toMatch(/draw another\.$/);
+  });
+
+  it('does not wait for a loss that cannot fall', () => {
+    const warning = {
+      layer: 'relu',
+      kind: 'dead',
+      text: '16 of the 16 maps of relu are dead.',
+      advice: 'Reset with a lower learning rate.',
+    } as const;
+    const line = (accuracy: number) =>
+      narrate({ setUp, frame: at(accuracy, true), drawn: false, warning });
+    expect(line(0.5)).toBe(
+      '50 % right after 400 examples. 16 of the 16 maps of relu are dead. Reset with a lower learning rate.',
+    );
+    expect(line(0.98)).not.toMatch(/dead/);
   });
 
   it('speaks of a set by the names of its classes', () => {

@@ -70,6 +70,12 @@ describe('a network of one’s own in a link', () => {
     expect(problemOf('a'.repeat(9000))).toMatch(/longer than 8000/);
   });
 
+  it('is not led into depths', () => {
+    const deep = encodeURIComponent('['.repeat(800) + ']'.repeat(800));
+    expect(problemOf(`conv2d filters ${deep}`)).toMatch(/conv2d: filters cannot be read/);
+    expect(problemOf('conv2d filters %E0%A4')).toMatch(/conv2d: filters cannot be read/);
+  });
+
   it('is not taken in by names of objects', () => {
     const decoded = decodeLayers('conv2d constructor 1 toString 2');
     expect(decoded).toEqual({ layers: [{ type: 'conv2d', constructor: 1, toString: 2 }] });
@@ -83,6 +89,11 @@ describe('a network that is pasted', () => {
     expect(parseLayers(JSON.stringify({ input: [1, 9, 9], layers }))).toEqual({ layers });
   });
 
+  it('may hold brackets in its texts, and whole characters', () => {
+    const layers = [{ type: 'relu', name: `${'['.repeat(40)}"\\{ 😀` }];
+    expect(parseLayers(JSON.stringify(layers))).toEqual({ layers });
+  });
+
   it.each([
     ['no JSON', '[', /no JSON/],
     ['a number', '3', /array of layers/],
@@ -90,6 +101,18 @@ describe('a network that is pasted', () => {
     ['without a type', '[{"units": 3}]', /layer 1 is no object with a type/],
     ['reading a text', '[{"type": "add", "inputs": "a"}]', /inputs are no array/],
     ['a trick', '[{"type": "a", "__proto__": {}}]', /no argument '__proto__'/],
+    [
+      'deep',
+      '['.repeat(20_000) + ']'.repeat(20_000),
+      /^its brackets are more than 16 levels deep$/,
+    ],
+    [
+      'deep in a layer',
+      `[{"type": "relu", "a": ${'{"b":'.repeat(20)}1${'}'.repeat(20)}}]`,
+      /more than 16 levels deep/,
+    ],
+    ['of half a character', '[{"type": "relu", "name": "a\\ud800"}]', /half a character/],
+    ['of half a character, written', '[{"type": "relu", "a\ud800": 1}]', /half a character/],
     ['endless', JSON.stringify(Array(130).fill({ type: 'relu' })), /more than 120/],
   ])('is refused when it is %s', (_, text, problem) => {
     const parsed = parseLayers(text);

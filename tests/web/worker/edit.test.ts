@@ -203,7 +203,14 @@ describe('a network of one’s own', () => {
     ];
     const { layers: sound, problem } = await edit.describeDraft(run, { layers: pooled });
     expect(problem).toMatchObject({ layer: 4 });
-    expect(problem?.message).toMatch(/conv2d_1: window: expected at most the map's height of 4/);
+    expect(problem).toMatchObject({
+      code: 'spec',
+      where: 'conv2d_1',
+      argument: 'window',
+      found: '5',
+      reads: [[4, 4, 4]],
+    });
+    expect(problem?.behind).toBeUndefined();
     expect(sound.map(({ outputShape }) => outputShape[1])).toEqual([9, 9, 9, 4]);
     // The same where a branch is still open.
     const open = await edit.describeDraft(run, {
@@ -213,10 +220,43 @@ describe('a network of one’s own', () => {
     expect(open.layers).toHaveLength(2);
   });
 
+  it('says at which layer it fails where the core names none, or a part of a layer', async () => {
+    await begin(three);
+    const fault = async (more: readonly LayerSpec[]) => {
+      const { problem } = await edit.describeDraft(run, { layers: [layers[0]!, ...more] });
+      return problem?.layer;
+    };
+    const end: LayerSpec = { type: 'dense', units: 2 };
+    // The core names what it made of the layer: recurrentConv2d is several convolutions.
+    const recurrent = { type: 'recurrentConv2d', name: 'r', filters: 2, kernelSize: 3 } as const;
+    expect(await fault([{ ...recurrent, kernelSize: 0 }, end])).toBe(1);
+    expect(await fault([{ type: 'relu', name: 'first' }, end])).toBe(1);
+    expect(await fault([{ type: 'relu', weightsOf: 'first' }, end])).toBe(1);
+    const branch: LayerSpec[] = [{ type: 'relu' }, { type: 'relu', inputs: ['first'] }, end];
+    const open = await edit.describeDraft(run, { layers: [layers[0]!, ...branch] });
+    expect(open.problem).toMatchObject({ layer: 1, unread: true });
+    const joined: LayerSpec = { type: 'add', inputs: ['first', 'nobody'] };
+    const { problem } = await edit.describeDraft(run, { layers: [layers[0]!, joined, end] });
+    expect(problem).toMatchObject({ layer: 1, reads: [[4, 9, 9]] });
+  });
+
+  it('says which layer left no map behind it', async () => {
+    await begin(three);
+    const draft: LayerSpec[] = [
+      layers[0]!,
+      { type: 'flatten' },
+      { type: 'relu' },
+      { type: 'conv2d', filters: 4, kernelSize: 3 },
+      { type: 'dense', units: 2 },
+    ];
+    const { problem } = await edit.describeDraft(run, { layers: draft });
+    expect(problem).toMatchObject({ layer: 3, reads: [[324, 1, 1]], behind: 1 });
+  });
+
   it('must answer for each class', async () => {
     await begin(three);
     const { problem } = await edit.describeDraft(run, { layers: [layers[0]!] });
-    expect(problem?.message).toBeTruthy();
+    expect(problem?.message).toMatch(/ends in 324 outputs, and the data has 2 classes/);
     const pooled: LayerSpec[] = [layers[0]!, { type: 'globalAveragePooling2d' }];
     expect((await edit.describeDraft(run, { layers: pooled })).problem?.message).toMatch(
       /ends in 4 outputs, and the data has 2 classes/,
@@ -248,10 +288,10 @@ describe('a network of one’s own', () => {
     const drafts = types.map((type) => ({ layers: insert(base, 2, type) }));
     const found = await edit.tryDrafts(run, drafts);
     const problems = found.flatMap((problem, i) =>
-      problem ? [{ type: types[i], message: problem.message }] : [],
+      problem ? [{ type: types[i], argument: problem.argument }] : [],
     );
     // Those that read a row of values have no place behind maps, and say so.
-    const forRows = problems.filter(({ message }) => /input: expected a row of/.test(message));
+    const forRows = problems.filter(({ argument }) => argument === 'input');
     expect(problems).toEqual(forRows);
     expect(forRows.map(({ type }) => type)).toEqual(['conv1d', 'globalMaxPooling1d', 'embedding']);
   });

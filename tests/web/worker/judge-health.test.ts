@@ -15,6 +15,8 @@ function look(change: Partial<Look> = {}, report: Partial<HealthReport> = {}): L
     lowestLoss: 0.45,
     guessLoss: 0.693,
     accuracy: 0.7,
+    learningRate: 0.01,
+    alike: false,
     report: {
       loss: 0.5,
       accuracy: 0.7,
@@ -68,6 +70,10 @@ describe('warnings', () => {
     expect(kinds(vanishing)).toEqual(['vanishing']);
     expect(warningsOf(vanishing, layers)[0]!.text).toMatch(/5,000 times/);
     expect(kinds(withFirst({ weights: 0.3, gradients: 50, update: 3e-4 }))).toEqual(['exploding']);
+    // No gradient comes through a layer that is dead as a whole: one trouble, not two.
+    const dead = withFirst({ weights: 0.3, gradients: 0, update: 3e-4 });
+    dead.report.layers[1]!.dead = 6;
+    expect(kinds(dead)).toEqual(['dead']);
     // Once nearly all is right, small gradients are no trouble.
     expect(kinds({ ...vanishing, accuracy: 0.97 })).toEqual([]);
   });
@@ -82,6 +88,68 @@ describe('warnings', () => {
     short.report.layers[3]!.weights!.update = 1e-9;
     expect(kinds(short)).toEqual(['smallUpdates']);
     expect(kinds({ ...long, step: 8 })).toEqual([]); // weights that begin at 0
+    const jump = withFirst({ weights: 1e-30, gradients: 0.02, update: 1 });
+    expect(warningsOf(jump, layers)[0]!.text).toMatch(/by more than ten times their size;/);
+  });
+
+  it('says that the learning rate is 0, and not to raise it tenfold', () => {
+    const still = withFirst({ weights: 0.3, gradients: 0.02, update: 0 });
+    still.report.layers[3]!.weights!.update = 0;
+    const [warning] = warningsOf({ ...still, learningRate: 0 }, layers);
+    expect(warning!.text).toMatch(/^The learning rate is 0/);
+    expect(warning!.advice).toBe('Set a learning rate above 0.');
+    expect(warningsOf(still, layers)[0]!.advice).toBe('Raise the learning rate tenfold.');
+  });
+
+  it('says of pictures that are all the same that they are, and calls no unit dead', () => {
+    const black = look({ alike: true });
+    black.report.layers[1] = { layer: 'relu', units: 6, dead: 6 };
+    black.report.layers[3] = { layer: 'dense', units: 2, saturated: 2 };
+    expect(kinds(black)).toEqual(['alike']);
+    expect(warningsOf(black, layers)[0]!.text).toMatch(/^All 128 test pictures .* are the same/);
+  });
+
+  it('advises nothing that the page cannot do', () => {
+    const saturated = withFirst({ weights: 0.3, gradients: 2e-6, update: 3e-4 });
+    saturated.report.layers[1] = { layer: 'relu', units: 6, saturated: 6 };
+    const dead = look();
+    dead.report.layers[1]!.dead = 6;
+    const still = withFirst({ weights: 0.3, gradients: 0.02, update: 0 });
+    still.report.layers[3]!.weights!.update = 0;
+    const all = [
+      saturated,
+      dead,
+      still,
+      { ...still, learningRate: 0 },
+      withFirst({ weights: 0.3, gradients: 50, update: 3e-4 }),
+      withFirst({ weights: 0.3, gradients: 2e-6, update: 3e-4 }),
+      withFirst({ weights: 0.3, gradients: 0.02, update: 0.06 }),
+      look({ loss: 0.9, lowestLoss: 0.45 }),
+      look({ alike: true }),
+    ];
+    const found = all.flatMap((one) => warningsOf(one, layers));
+    expect(new Set(found.map(({ kind }) => kind)).size).toBe(8);
+    for (const { advice } of found) {
+      expect(advice).not.toMatch(/clip|starting weights|initial/i);
+      expect(advice).toMatch(/learning rate|in Build|Browse data/i);
+    }
+  });
+
+  it('writes no figure that is no number', () => {
+    const lost = look({ loss: NaN });
+    expect(warningsOf(lost, layers)[0]!.text).toBe(
+      'The loss on training pictures is no longer finite; it was 0.45 before.',
+    );
+    const all = [
+      lost,
+      look({ loss: Infinity, lowestLoss: Infinity, guessLoss: Infinity }),
+      withFirst({ weights: 0.3, gradients: NaN, update: NaN }),
+      withFirst({ weights: 0, gradients: Infinity, update: 1 }),
+      withFirst({ weights: Infinity, gradients: 0, update: Infinity }),
+    ];
+    for (const { text } of all.flatMap((one) => warningsOf(one, layers))) {
+      expect(text).not.toMatch(/NaN|Infinity/);
+    }
   });
 
   it('names a loss that rises, but not the noise of a low one', () => {
@@ -165,6 +233,18 @@ describe('HistogramRecord', () => {
     expect(steps.at(-1)).toBe(5000);
     const gaps = steps.slice(1, -1).map((step, i) => step - steps[i]!);
     expect(new Set(gaps).size).toBe(1);
+  });
+
+  it('is even over the steps though its looks are not', () => {
+    const record = new HistogramRecord(layers);
+    // Close together at first, then ever further apart, as looks by the clock may come.
+    for (let step = 1, i = 0; step < 1e6; step += 1 + Math.floor(i++ / 3))
+      record.add(step, report(1));
+    const steps = record.since(0, -1).map(({ step }) => step);
+    expect(steps.length).toBeLessThanOrEqual(161);
+    const gaps = steps.slice(1).map((step, i) => step - steps[i]!);
+    expect(Math.max(...gaps)).toBeLessThan(1e6 / 30);
+    expect(steps.filter((step) => step < 1e5).length).toBeLessThan(30);
   });
 
   it('a look at the same step replaces the one before', () => {

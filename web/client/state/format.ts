@@ -1,5 +1,7 @@
 /** Numbers as the page writes them: widths that hold still, a unit with every figure. */
 
+import { grouped } from '../../shared/numbers';
+
 const dash = '–';
 
 /** 98.9 % */
@@ -15,21 +17,30 @@ export function loss(value: number): string {
   return value < 1000 ? value.toFixed(1) : value.toExponential(1);
 }
 
-const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-
 /** 41,000 */
 export function count(value: number): string {
-  return Number.isFinite(value) ? grouped.format(value) : dash;
+  return Number.isFinite(value) ? grouped(value) : dash;
+}
+
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/** 3 Mar 2026, 14:05, as the computer's clock has it. */
+export function dateAndTime(milliseconds: number): string {
+  const date = new Date(milliseconds);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
+  return `${date.getDate()} ${months[date.getMonth()]} ${date.getFullYear()}, ${time}`;
 }
 
 /** A speed in two or three figures, so that the last digits do not flicker: 41,200. */
 export function rate(value: number): string {
   if (!Number.isFinite(value) || value <= 0) return '0';
-  return grouped.format(Number(value.toPrecision(value < 1000 ? 2 : 3)));
+  return count(Number(value.toPrecision(value < 1000 ? 2 : 3)));
 }
 
 /** The end of a scale: 2, 0.05, 3e-6. */
 export function limit(value: number): string {
+  if (!Number.isFinite(value)) return dash;
   if (value === 0) return '0';
   const size = Math.abs(value);
   return size < 0.0005 || size >= 10000

@@ -1,3 +1,4 @@
+import type { HealthWarning } from '../../shared/judge';
 import type { Frame, SetUp } from '../../shared/messages';
 import { capitalised, count, inWords, percent } from './format';
 
@@ -7,19 +8,25 @@ export interface Situation {
   frame: Frame | undefined;
   /** Something is drawn on the pad. */
   drawn: boolean;
+  /** Whose weights the network began with, where they are not random: the name of a file. */
+  opened?: string | undefined;
+  /** What the watch on the network's health finds wrong. */
+  warning?: HealthWarning | undefined;
 }
 
 /**
  * The line under the network: what one sees, and what to do next. It follows what happens: before
  * training, while the loss falls, once the network is good, and when it is paused half-way.
  */
-export function narrate({ setUp, frame, drawn }: Situation): string {
+export function narrate({ setUp, frame, drawn, opened, warning }: Situation): string {
   if (frame?.stopped) return frame.stopped;
   const things = thingsOf(setUp);
   if (!frame || frame.step === 0) {
-    return `${opening(setUp, things)} ${frame?.running ? 'Training begins.' : 'Press Train.'}`;
+    const next = opened ? 'Train goes on from there.' : 'Press Train.';
+    return `${opening(setUp, things, opened)} ${frame?.running ? 'Training begins.' : next}`;
   }
-  const seen = `${count(Math.round(frame.epoch * setUp.data.trainCount))} examples`;
+  const more = opened ? 'more ' : '';
+  const seen = `${count(Math.round(frame.epoch * setUp.data.trainCount))} ${more}examples`;
   // The test set is measured now and then; while the network changes, the last batches know more.
   const tested = !frame.running && Number.isFinite(frame.testAccuracy);
   const accuracy = tested ? frame.testAccuracy : frame.trainAccuracy;
@@ -30,12 +37,13 @@ export function narrate({ setUp, frame, drawn }: Situation): string {
     : '';
   const chance = 1 / setUp.data.classNames.length;
   if (accuracy >= goodEnough(setUp)) {
-    return `${right} ${became(setUp)} ${drawn ? 'Clear the pad and draw another.' : invitation(setUp)}`;
+    return `${right} ${opened ? `It began with the weights of ${shortName(opened)}.` : became(setUp)} ${drawn ? 'Clear the pad and draw another.' : invitation(setUp)}`;
   }
   if (!frame.running) {
     return `${right} Paused${things ? ': point at any square to read its number' : ''}. Train goes on from here.`;
   }
   if (!(accuracy > chance * 1.5)) {
+    if (warning) return `${right} ${warning.text} ${warning.advice}`;
     return `${right} Every batch nudges the weights against their gradient; the loss has to fall first.`;
   }
   return `${right} Watch the filters take shape as the loss falls.`;
@@ -69,17 +77,23 @@ function firstFilters(setUp: SetUp): { filters: number; size: number } | undefin
   return weight && { filters: weight.shape[0]!, size: weight.shape[2]! };
 }
 
-function opening(setUp: SetUp, things: string): string {
+function opening(setUp: SetUp, things: string, opened: string | undefined): string {
+  const are = opened ? `come from ${shortName(opened)}` : 'are random now';
   const first = firstFilters(setUp);
   if (!first) {
     const classes = setUp.data.classNames.length;
-    return `No filters here: ${inWords(classes)} classes weigh every pixel. The weights are random now.`;
+    return `No filters here: ${inWords(classes)} classes weigh every pixel. The weights ${are}.`;
   }
   const size = first.size <= 5 ? 'small ' : '';
   const verb = first.filters === 1 ? 'filter looks' : 'filters look';
   return capitalised(
-    `${inWords(first.filters)} ${size}${verb} for pieces of ${things}. They are random now.`,
+    `${inWords(first.filters)} ${size}${verb} for pieces of ${things}. They ${are}.`,
   );
+}
+
+/** A name as long as a line bears, with both its ends. */
+function shortName(name: string): string {
+  return name.length > 48 ? `${name.slice(0, 24)}…${name.slice(-22)}` : name;
 }
 
 /** Only what is certain: nothing here has looked at the filters. */

@@ -105,9 +105,17 @@ export class Session {
   /**
    * Builds model and data; when that fails the run before goes on. `prepare` may change the run before
    * anything of it is shown.
+   *
+   * @param weights A model file, whose weights the network begins with.
+   * @param failed Hears what went wrong in place of the page's own line.
    */
-  build(experiment: Experiment, prepare?: (run: number) => Promise<void>): Promise<boolean> {
-    return this.coming(() => this.buildNow(experiment, prepare));
+  build(
+    experiment: Experiment,
+    prepare?: (run: number) => Promise<void>,
+    weights?: Uint8Array,
+    failed = (error: unknown): void => this.report(error),
+  ): Promise<boolean> {
+    return this.coming(() => this.buildNow(experiment, prepare, weights, failed));
   }
 
   /**
@@ -135,20 +143,22 @@ export class Session {
 
   private async buildNow(
     experiment: Experiment,
-    prepare?: (run: number) => Promise<void>,
+    prepare: ((run: number) => Promise<void>) | undefined,
+    weights: Uint8Array | undefined,
+    failed: (error: unknown) => void,
   ): Promise<boolean> {
     const run = ++this.runs;
     this.experiment = experiment;
     this.building = true;
     try {
-      const setUp = await this.api.setUp(run, experiment);
+      const setUp = await this.api.setUp(run, experiment, undefined, weights);
       if (run === this.runs) await prepare?.(run);
       if (run !== this.runs) return false;
       this.begin(setUp);
       return true;
     } catch (error) {
       if (run !== this.runs) return false;
-      this.report(error);
+      failed(error);
       this.experiment = this.setUp?.experiment;
       return false;
     } finally {

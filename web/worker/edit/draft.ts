@@ -1,8 +1,11 @@
 import type { Engine, ExampleShape, LayerInfo, LayerSpec, ModelSpec } from 'receptive';
 import type { Draft, DraftDescription, DraftLayer, DraftProblem } from '../../shared/edit';
+import { problemOf } from '../../shared/errors';
 import { withOutputs } from '../recipe';
+import { culprit, unread, whatItReads, type Named } from './draft-problem';
 
 type Describer = Pick<Engine, 'describe'>;
+type Described = ReturnType<Describer['describe']>;
 
 /** What a network under construction is for. */
 export interface DraftHost {
@@ -13,7 +16,7 @@ export interface DraftHost {
 }
 
 /** The draft with a name for each layer, so that what the core says can be traced to one. */
-export function namedLayers(layers: readonly LayerSpec[]): (LayerSpec & { name: string })[] {
+export function namedLayers(layers: readonly LayerSpec[]): Named[] {
   const taken = new Set(layers.flatMap(({ name }) => name ?? []));
   return layers.map((layer) => {
     if (layer.name !== undefined) return { ...layer, name: layer.name };
@@ -31,13 +34,10 @@ export function describeDraft(
 ): Omit<DraftDescription, 'run'> {
   const layers = namedLayers(withOutputs(draft.layers, host.classes));
   const found = attempt(engine, host, draft, layers);
-  if ('described' in found) {
-    const { layers: infos, memory } = found.described;
-    return { layers: gather(layers, infos), memory, ...wrongOutputs(infos, host) };
-  }
-  const { problem } = found;
-  const sound = layers.slice(0, Math.max(0, problem.layer));
-  return { layers: describeHead(engine, host, sound), problem };
+  if ('problem' in found) return { layers: found.head, problem: found.problem };
+  const { layers: infos, memory } = found.described;
+  const problem = wrongOutputs(infos, host);
+  return { layers: gather(layers, infos), memory, ...(problem ? { problem } : {}) };
 }
 
 /** Why the draft cannot be made; undefined when it can. */
@@ -46,47 +46,39 @@ export function draftProblem(
   host: DraftHost,
   draft: Draft,
 ): DraftProblem | undefined {
-  const layers = namedLayers(withOutputs(draft.layers, host.classes));
-  const found = attempt(engine, host, draft, layers);
-  return 'problem' in found ? found.problem : wrongOutputs(found.described.layers, host).problem;
+  return describeDraft(engine, host, draft).problem;
 }
 
 function attempt(
   engine: Describer,
   host: DraftHost,
   { loss }: Pick<Draft, 'loss'>,
-  layers: readonly (LayerSpec & { name: string })[],
-): { described: ReturnType<Describer['describe']> } | { problem: DraftProblem } {
+  layers: readonly Named[],
+): { described: Described } | { problem: DraftProblem; head: DraftLayer[] } {
+  const { input, recipe } = host;
+  const rest = loss === undefined ? {} : { loss };
   try {
-    const { input, recipe } = host;
-    const rest = loss === undefined ? {} : { loss };
     return { described: engine.describe({ input, layers: [...layers], ...recipe, ...rest }) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { problem: { message, layer: culprit(message, layers) } };
+    const headOf = (count: number) => describeHead(engine, host, layers.slice(0, count));
+    const said = problemOf(error);
+    const at = culprit(layers, said, (count) => headOf(count) !== undefined);
+    const head = headOf(at.layer < 0 ? layers.length : at.layer) ?? [];
+    const problem: DraftProblem = { ...said, ...at };
+    if (at.layer < 0) return { problem: wrongOutputs(head, host) ?? problem, head };
+    const shapes = head.map(({ outputShape }) => outputShape);
+    return { problem: { ...problem, ...whatItReads(layers, at.layer, input, shapes) }, head };
   }
 }
 
-/** The layer that a message of the core begins with: its name, or that of a part made of it. */
-function culprit(message: string, layers: readonly { name: string }[]): number {
-  const owner = message.slice(0, Math.max(0, message.indexOf(':')));
-  const exact = layers.findIndex(({ name }) => name === owner);
-  if (exact >= 0) return exact;
-  const parts = layers.map(({ name }) => (owner.startsWith(`${name}_`) ? name.length : -1));
-  const longest = Math.max(-1, ...parts);
-  return longest < 0 ? -1 : parts.indexOf(longest);
-}
-
-/** The layers before the one that fails, with an end that makes a network of them. */
+/** The first layers, with an end that makes a network of them; undefined where there is none. */
 function describeHead(
   engine: Describer,
   host: DraftHost,
-  head: (LayerSpec & { name: string })[],
-): DraftLayer[] {
+  head: readonly Named[],
+): DraftLayer[] | undefined {
   if (head.length === 0) return [];
-  const read = new Set(head.flatMap(({ inputs }, i) => inputs ?? (i > 0 ? head[i - 1]!.name : [])));
-  const open = head.filter(({ name }) => !read.has(name)).map(({ name }) => name);
-  const flat = open.map((name, i) => ({
+  const flat = unread(head).map((name, i) => ({
     type: 'flatten' as const,
     name: `end of branch ${i}`,
     inputs: [name],
@@ -100,7 +92,7 @@ function describeHead(
     const { input, recipe } = host;
     return gather(head, engine.describe({ input, layers: [...head, ...tail], ...recipe }).layers);
   } catch {
-    return [];
+    return undefined;
   }
 }
 
@@ -125,14 +117,15 @@ function gather(layers: readonly { name: string }[], infos: readonly LayerInfo[]
 }
 
 function wrongOutputs(
-  infos: readonly LayerInfo[],
+  layers: readonly Pick<DraftLayer, 'outputShape'>[],
   { classes }: DraftHost,
-): { problem?: DraftProblem } {
-  const [channels, height, width] = infos.at(-1)!.outputShape;
-  const outputs = channels * height * width;
-  if (channels === classes && outputs === classes) return {};
+): DraftProblem | undefined {
+  const last = layers.at(-1)?.outputShape;
+  if (!last) return undefined;
+  const outputs = last[0] * last[1] * last[2];
+  if (last[0] === classes && outputs === classes) return undefined;
   const message =
     `The network ends in ${outputs} outputs, and the data has ${classes} classes: ` +
     'end it with a dense layer, which gets a unit for each class by itself.';
-  return { problem: { message, layer: -1 } };
+  return { message, layer: -1 };
 }

@@ -11,8 +11,8 @@ import {
 const capacity = 160;
 
 /**
- * Histograms over a run in bounded memory: when the record is full every second sample goes, and from
- * then on only every second one comes in. The newest is always there.
+ * Histograms over a run in bounded memory, evenly over its steps: when the record is full, the least
+ * distance between two samples is doubled until half of the room is free. The newest is always there.
  */
 export class HistogramRecord {
   readonly rows: RecordRow[];
@@ -20,22 +20,33 @@ export class HistogramRecord {
   version = 1;
   private kept: HealthSample[] = [];
   private newest: HealthSample | undefined;
-  private stride = 1;
-  private seen = 0;
+  /** Least number of steps between two samples that are kept. */
+  private gap = 1;
 
   constructor(layers: readonly LayerInfo[]) {
     this.rows = layers.flatMap(rowsOf);
   }
 
+  /** Step of the newest sample; -1 before the first. */
+  get step(): number {
+    return this.newest?.step ?? -1;
+  }
+
+  /** Whether a sample of this step would be kept for good. */
+  wants(step: number): boolean {
+    const last = this.kept.at(-1);
+    return !last || step - last.step >= this.gap;
+  }
+
   add(step: number, report: HealthReport): void {
     // A look while nothing was trained replaces the one before.
-    if (this.newest?.step === step) this.drop(step);
+    if (this.step === step) this.drop(step);
     const sample = this.sampleOf(step, report);
     this.newest = sample;
-    if (this.seen++ % this.stride === 0) this.kept.push(sample);
+    if (!this.wants(step)) return;
+    this.kept.push(sample);
     if (this.kept.length < capacity) return;
-    this.kept = this.kept.filter((_, i) => i % 2 === 0);
-    this.stride *= 2;
+    while (this.kept.length > capacity / 2) this.thin();
     this.version += 1;
   }
 
@@ -49,11 +60,16 @@ export class HistogramRecord {
     });
   }
 
+  private thin(): void {
+    this.gap *= 2;
+    const all = this.kept;
+    this.kept = [];
+    for (const sample of all) if (this.wants(sample.step)) this.kept.push(sample);
+  }
+
   private drop(step: number): void {
-    if (this.kept.at(-1)?.step !== step) return;
-    this.kept.pop();
-    this.seen -= 1;
     this.version += 1;
+    if (this.kept.at(-1)?.step === step) this.kept.pop();
   }
 
   private sampleOf(step: number, report: HealthReport): HealthSample {

@@ -14,10 +14,13 @@ export class Judging {
 
   constructor(private readonly session: Session) {}
 
-  /** One at a time: who asks meanwhile gets the answer of the one that is under way. */
+  /**
+   * One at a time: who asks meanwhile gets the answer of the one that is under way, as a copy of his
+   * own, since answers are transferred.
+   */
   judge(): Promise<Judgement> {
     this.underWay ??= this.measure().finally(() => (this.underWay = undefined));
-    return this.underWay;
+    return this.underWay.then((judgement) => structuredClone(judgement));
   }
 
   pictures({ run, ...wanted }: JudgedRequest): JudgedPictures {

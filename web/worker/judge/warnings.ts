@@ -12,6 +12,10 @@ export interface Look {
   guessLoss: number;
   /** Share of those training pictures that is right, 0..1. */
   accuracy: number;
+  /** As the recipe has it now. */
+  learningRate: number;
+  /** All test pictures that were looked at are one and the same. */
+  alike: boolean;
 }
 
 /**
@@ -52,14 +56,19 @@ export const limits = {
   learned: 0.9,
 } as const;
 
-/** What is wrong, in words, the most urgent first. */
+/**
+ * What is wrong, in words, the most urgent first. What is advised can be done on the page: the recipe
+ * has the learning rate, Build the layers.
+ */
 export function warningsOf(look: Look, layers: readonly LayerInfo[]): HealthWarning[] {
   if (look.step === 0) return [];
   return [
     ...updateWarnings(look),
     ...lossWarnings(look),
     ...gradientWarnings(look),
-    ...look.report.layers.flatMap((layer) => unitWarnings(layer, look, layers)),
+    ...(look.alike
+      ? [alikeWarning(look)]
+      : look.report.layers.flatMap((layer) => unitWarnings(layer, look, layers))),
   ];
 }
 
@@ -69,7 +78,7 @@ function trained(report: HealthReport): (LayerHealth & { weights: WeightHealth }
   );
 }
 
-function updateWarnings({ step, report, accuracy }: Look): HealthWarning[] {
+function updateWarnings({ step, report, accuracy, learningRate }: Look): HealthWarning[] {
   if (step < limits.begin) return [];
   const ratios = trained(report)
     .map(({ layer, weights }) => ({ layer, ratio: (weights.update ?? NaN) / weights.weights }))
@@ -80,13 +89,23 @@ function updateWarnings({ step, report, accuracy }: Look): HealthWarning[] {
       {
         layer: worst.layer,
         kind: 'largeUpdates',
-        text: `One step changes the weights of ${worst.layer} by ${inPercent(worst.ratio)}; about 0.1 % is usual.`,
-        advice: 'Lower the learning rate to a tenth, or clip the gradients.',
+        text: `One step changes the weights of ${worst.layer} by ${worst.ratio < 10 ? inPercent(worst.ratio) : 'more than ten times their size'}; about 0.1 % is usual.`,
+        advice: 'Lower the learning rate to a tenth.',
       },
     ];
   }
   const still = ratios.length > 0 && ratios.every(({ ratio }) => ratio < limits.smallUpdates);
   if (!still || accuracy >= limits.learned) return [];
+  if (learningRate === 0) {
+    return [
+      {
+        layer: '',
+        kind: 'smallUpdates',
+        text: 'The learning rate is 0, so no step changes the weights. The network learns nothing.',
+        advice: 'Set a learning rate above 0.',
+      },
+    ];
+  }
   return [
     {
       layer: '',
@@ -100,14 +119,16 @@ function updateWarnings({ step, report, accuracy }: Look): HealthWarning[] {
 function lossWarnings({ loss, lowestLoss, guessLoss }: Look): HealthWarning[] {
   const best = Math.min(lowestLoss, guessLoss);
   const least = Number.isFinite(guessLoss) ? limits.risingBy * guessLoss : 0.05;
-  if (!(loss > limits.risingLoss * best && loss > best + least)) return [];
+  const rises = loss > limits.risingLoss * best && loss > best + least;
+  if (!rises && Number.isFinite(loss)) return [];
   const before =
     best === guessLoss ? `guessing costs ${figure(guessLoss)}` : `it was ${figure(best)} before`;
+  const beside = Number.isFinite(best) ? `; ${before}` : '';
   return [
     {
       layer: '',
       kind: 'risingLoss',
-      text: `The loss on training pictures is ${figure(loss)}; ${before}.`,
+      text: `The loss on training pictures is ${figure(loss)}${beside}.`,
       advice: 'The steps are too long: lower the learning rate, then reset.',
     },
   ];
@@ -117,16 +138,18 @@ function gradientWarnings({ report, accuracy }: Look): HealthWarning[] {
   const all = trained(report);
   const [first, last] = [all[0], all.at(-1)];
   if (!first || !last || first === last || accuracy >= limits.learned) return [];
+  // No gradient comes through a layer that is dead as a whole: that is the trouble, and said as such.
+  if (report.layers.some(({ dead, units }) => dead === units)) return [];
   const ratio = first.weights.gradients / last.weights.gradients;
   const gradients = `The gradient of ${first.layer}, the first layer with weights, is ${figure(first.weights.gradients)} in the mean; that of ${last.layer}, the last, is ${figure(last.weights.gradients)}`;
   if (ratio < limits.vanishing) {
+    const flat = report.layers.some(({ saturated }) => saturated !== undefined);
     return [
       {
         layer: first.layer,
         kind: 'vanishing',
         text: `${gradients}: ${times(1 / ratio)} as large. On the way back the gradient vanishes, and the first layers hardly learn.`,
-        advice:
-          'Use relu instead of sigmoid or tanh, fewer layers, batch normalization, or connections past the layers.',
+        advice: `In Build: ${flat ? 'use relu instead of sigmoid or tanh, ' : ''}take layers out, add batch normalization, or let connections lead past layers.`,
       },
     ];
   }
@@ -136,9 +159,19 @@ function gradientWarnings({ report, accuracy }: Look): HealthWarning[] {
       layer: first.layer,
       kind: 'exploding',
       text: `${gradients}: ${times(ratio)} smaller. On the way back the gradient explodes.`,
-      advice: 'Clip the gradients, lower the learning rate, or add batch normalization.',
+      advice: 'Lower the learning rate and reset, or add batch normalization in Build.',
     },
   ];
+}
+
+/** Units that answer one picture by 0 may answer others: what is dead or saturated is not known. */
+function alikeWarning({ report }: Look): HealthWarning {
+  return {
+    layer: '',
+    kind: 'alike',
+    text: `All ${report.examples} test pictures that were looked at are the same, pixel by pixel. Nothing can be learned or judged by them, nor whether units are dead.`,
+    advice: 'Look at the pictures under Browse data.',
+  };
 }
 
 function unitWarnings(
@@ -154,7 +187,8 @@ function unitWarnings(
         layer,
         kind: 'dead',
         text: `${dead} of the ${units} ${what} of ${layer} are dead: 0 for all ${report.examples} test pictures that were looked at. No gradient passes them, so they cannot come back by themselves.`,
-        advice: 'Reset with a lower learning rate, or use leakyRelu or elu instead of relu.',
+        advice:
+          'Reset with a lower learning rate, or use leakyRelu or elu instead of relu in Build.',
       },
     ];
   }
@@ -164,7 +198,7 @@ function unitWarnings(
         layer,
         kind: 'saturated',
         text: `${saturated} of the ${units} ${what} of ${layer} are saturated: they stand at an end of ${info?.type ?? 'their function'}, where it is flat, for nearly all of ${report.examples} test pictures. Hardly any gradient passes.`,
-        advice: 'Reset with smaller starting weights or a lower learning rate, or use relu.',
+        advice: 'Reset with a lower learning rate, or use relu in its place in Build.',
       },
     ];
   }
@@ -178,6 +212,7 @@ function inPercent(ratio: number): string {
 
 /** Two figures, without an exponent where it can be avoided. */
 function figure(value: number): string {
+  if (!Number.isFinite(value)) return 'no longer finite';
   if (value !== 0 && Math.abs(value) < 1e-4) return value.toExponential(1);
   return String(Number(value.toPrecision(2)));
 }

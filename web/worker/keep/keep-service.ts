@@ -10,7 +10,7 @@ import { storageRoom, type Storage } from '../data/storage';
 import type { RunHost } from '../run-host';
 import type { Session } from '../session';
 import { Keeper, type KeeperHost } from './keeper';
-import { modelFileName, remarksOf } from './model-file';
+import { checkModelFile, modelFileName } from './model-file';
 
 export interface KeepOptions extends KeeperHost {
   storage?: Storage | undefined;
@@ -113,8 +113,8 @@ export function keepService(host: RunHost, options: KeepOptions): KeepApi {
       return { name, bytes: state.model };
     },
 
-    async modelFileRemarks(file) {
-      return remarksOf(file);
+    async checkModelFile(file) {
+      return checkModelFile(await host.engine(), file);
     },
 
     async openModelFile(run, file) {

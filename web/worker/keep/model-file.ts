@@ -1,24 +1,46 @@
+import type { Engine, ModelSpec } from 'receptive';
 import type { ModelFileRemarks } from '../../shared/keep';
+import { readJson } from '../../shared/plain-json';
 
 /** A header is a few kilobytes; a stranger's file may claim anything. */
 const longestHeader = 1_000_000;
 
-/** The remarks in a safetensors file (8 bytes of header length, then JSON); none in anything else. */
-export function remarksOf(file: Uint8Array): ModelFileRemarks {
-  if (file.length < 8) return {};
-  const length = new DataView(file.buffer, file.byteOffset).getUint32(0, true);
-  if (length > longestHeader || length > file.length - 8) return {};
+/**
+ * What a model file says of itself; all of it is read, and refused where something in it is wrong. What
+ * another program made need not say what its network is made of, and only that network can read it.
+ */
+export function checkModelFile(
+  engine: Pick<Engine, 'loadModel'>,
+  file: Uint8Array,
+): ModelFileRemarks {
+  const { spec, network, link } = remarksOf(file);
+  const told = {
+    ...(typeof network === 'string' ? { network } : {}),
+    ...(typeof link === 'string' ? { link } : {}),
+  };
+  if (typeof spec !== 'string') return told;
+  const model = engine.loadModel(file, { batchSize: 1 });
   try {
-    const header: unknown = JSON.parse(new TextDecoder().decode(file.slice(8, 8 + length)));
-    const remarks = (header as { __metadata__?: Record<string, unknown> } | null)?.__metadata__;
-    const { network, link } = remarks ?? {};
-    return {
-      ...(typeof network === 'string' ? { network } : {}),
-      ...(typeof link === 'string' ? { link } : {}),
-    };
-  } catch {
-    return {};
+    // The core has read it: it is a specification.
+    const { value } = readJson(spec) as { value: ModelSpec };
+    const classes = model.layers().at(-1)!.outputShape[0];
+    return { ...told, reads: { input: value.input, classes } };
+  } finally {
+    model.dispose();
   }
+}
+
+/** The remarks in a safetensors file: 8 bytes of header length, then JSON. */
+function remarksOf(file: Uint8Array): Record<string, unknown> {
+  const length =
+    file.length < 8 ? Infinity : new DataView(file.buffer, file.byteOffset).getUint32(0, true);
+  const here = length <= Math.min(longestHeader, file.length - 8);
+  const header = readJson(here ? new TextDecoder().decode(file.slice(8, 8 + length)) : '');
+  const value = 'value' in header ? header.value : undefined;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Error('This is no model file: it does not begin as a safetensors file does.');
+  }
+  return (value as { __metadata__?: Record<string, unknown> }).__metadata__ ?? {};
 }
 
 /** "three-filters-xo-step-1240.safetensors" */

@@ -87,11 +87,15 @@ export class Builder {
   select(place: number): void {
     this.selected = this.selected === place ? -1 : place;
     this.trials.clear();
-    if (this.selected >= 0) this.trials.ask(this.selected);
+    if (this.selected >= 0) void this.trials.ask(this.selected);
   }
 
-  add(place: number, type: string): void {
-    this.change(drafts.insert(this.layers, place, type, this.shapes), place);
+  /** Where it fits further up only, it is put there. Answers with the place that it got. */
+  async add(place: number, type: string): Promise<number> {
+    await this.trials.typesKnown;
+    const there = this.trials.places[type] ?? place;
+    this.change(drafts.insert(this.layers, there, type, this.shapes), there);
+    return there;
   }
 
   remove(place: number): void {
@@ -181,7 +185,7 @@ export class Builder {
       if (turn !== this.turn) return;
       this.described = described;
       this.problem = undefined;
-      if (this.selected >= 0) this.trials.ask(this.selected);
+      if (this.selected >= 0) void this.trials.ask(this.selected);
     } catch (error) {
       if (turn !== this.turn || session.isOver(run)) return;
       this.problem = error instanceof Error ? error.message : String(error);

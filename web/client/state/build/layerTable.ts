@@ -41,6 +41,8 @@ export interface LayerEntry {
   arguments: readonly Argument[];
   /** Reads two layers or more, by name. */
   joins?: boolean;
+  /** Its windows lie on rows of values, not on maps. */
+  ofRows?: boolean;
   /** What a new one is made with. */
   start: Readonly<Record<string, unknown>>;
 }
@@ -105,7 +107,8 @@ function optionsOf(argument: ArgumentDeclaration, choices: readonly string[]): O
 
 function entryFrom({ name, title, about, joins, start = {}, ...rest }: LayerDeclaration): LayerEntry {
   const fields = rest.arguments.flatMap(fieldOf);
-  return { type: name, title, about, arguments: fields, start, ...(joins ? { joins } : {}) };
+  const ofRows = rest.arguments.some(({ type }) => type === 'ends');
+  return { type: name, title, about, arguments: fields, start, ofRows, ...(joins ? { joins } : {}) };
 }
 
 export const layerGroups: readonly LayerGroup[] = groups.map(({ name, title }) => ({

@@ -1,8 +1,9 @@
 import type { Draft, DraftProblem, EditApi } from '../../../shared/edit';
 import type { Session } from '../session.svelte';
 import type { NamedLayer } from './drafts';
-import { insert, plainProblem, set } from './drafts';
+import { insert, set } from './drafts';
 import { entryOf, layerGroups } from './layerTable';
+import { plainProblem } from './problem-words';
 
 interface Trial {
   key: string;
@@ -30,6 +31,10 @@ export class Trials {
   mends = $state.raw<Record<string, true>>({});
   /** Why a layer does not fit where it would be added, by its type. */
   types = $state.raw<Record<string, string>>({});
+  /** Where a layer is added instead that fits further up only, by its type. */
+  places = $state.raw<Record<string, number>>({});
+  /** Settles when `types` and `places` are of what was asked last. */
+  typesKnown: Promise<void> = Promise.resolve();
   private turns = { settings: 0, types: 0 };
 
   constructor(
@@ -44,45 +49,67 @@ export class Trials {
     this.settings = {};
     this.mends = {};
     this.types = {};
+    this.places = {};
   }
 
   /** The settings of one layer. */
-  ask(place: number): void {
-    void this.run('settings', settingTrials(this.built.layers, place));
+  ask(place: number): Promise<void> {
+    const trials = settingTrials(this.built.layers, place);
+    return this.run('settings', async (present, isPresent) => {
+      const found = await this.try(trials);
+      if (!isPresent()) return;
+      this.mends = mendsOf(trials, found, present);
+      this.settings = reasonsOf(trials, found, present);
+    });
   }
 
-  /** The layers that could be put here. */
-  askTypes(place: number): void {
+  /**
+   * The layers that could be put here.
+   *
+   * @param orAbove What needs larger maps than there are here may be put where they are.
+   */
+  askTypes(place: number, orAbove: boolean): void {
     const { layers, shapes } = this.built;
     const types = layerGroups.flatMap(({ entries }) => entries.map(({ type }) => type));
-    const trials = types.map((type) => ({
+    const at = (type: string, there: number): Trial => ({
       key: type,
-      layers: insert(layers, place, type, shapes),
-      place,
-    }));
-    void this.run('types', trials);
+      layers: insert(layers, there, type, shapes),
+      place: there,
+    });
+    this.typesKnown = this.run('types', async (present, isPresent) => {
+      const here = types.map((type) => at(type, place));
+      const found = await this.try(here);
+      const reasons = reasonsOf(here, found, present);
+      const above = here.flatMap(({ key }, i) => {
+        const { layer, behind } = found[i] ?? {};
+        return orAbove && layer === place && behind !== undefined ? [at(key, behind)] : [];
+      });
+      const unfit = above.length > 0 ? reasonsOf(above, await this.try(above), present) : {};
+      if (!isPresent()) return;
+      const moved = above.filter(({ key }) => unfit[key] === undefined);
+      for (const { key } of moved) delete reasons[key];
+      this.types = reasons;
+      this.places = Object.fromEntries(moved.map(({ key, place: there }) => [key, there]));
+    });
   }
 
-  private async run(kind: 'settings' | 'types', trials: readonly Trial[]): Promise<void> {
+  private async run(
+    kind: 'settings' | 'types',
+    work: (present: DraftProblem | undefined, isPresent: () => boolean) => Promise<void>,
+  ): Promise<void> {
     const turn = ++this.turns[kind];
-    const { run } = this.session;
-    const { loss } = this.built.draft;
-    const rest = loss === undefined ? {} : { loss };
     try {
-      const drafts = trials.map(({ layers }) => ({ layers, ...rest }));
-      const found = await this.api.tryDrafts(run, drafts);
-      if (turn !== this.turns[kind]) return;
-      const present = this.built.described?.problem;
-      if (kind === 'settings') this.mends = mendsOf(trials, found, present);
-      this[kind] = Object.fromEntries(
-        trials.flatMap((trial, i) => {
-          const reason = reasonOf(trial, found[i], present);
-          return reason === undefined ? [] : [[trial.key, reason]];
-        }),
-      );
+      await work(this.built.described?.problem, () => turn === this.turns[kind]);
     } catch {
       // Without the marks every choice can still be made, and the core says what is wrong with it.
     }
+  }
+
+  private try(trials: readonly Trial[]): Promise<(DraftProblem | undefined)[]> {
+    const { loss } = this.built.draft;
+    const rest = loss === undefined ? {} : { loss };
+    const drafts = trials.map(({ layers }) => ({ layers, ...rest }));
+    return this.api.tryDrafts(this.session.run, drafts);
   }
 }
 
@@ -110,7 +137,10 @@ function settingTrials(layers: readonly NamedLayer[], place: number): Trial[] {
   });
 }
 
-/** Where the layer itself does not fit as it is: the choices with which it would. */
+/**
+ * Where the layer itself does not fit as it is: the choices with which it would. Not where it stands
+ * behind what leaves no map: a filter of a single square would fit there, but look at nothing.
+ */
 function mendsOf(
   trials: readonly Trial[],
   found: readonly (DraftProblem | undefined)[],
@@ -118,9 +148,20 @@ function mendsOf(
 ): Record<string, true> {
   const mending = trials.filter(({ place }, i) => {
     const problem = found[i];
-    return present?.layer === place && (problem === undefined || problem.layer > place);
+    const lost = present?.layer !== place || present.behind !== undefined;
+    return !lost && (problem === undefined || problem.layer > place);
   });
   return Object.fromEntries(mending.map(({ key }) => [key, true]));
+}
+
+/** Why each choice is no good, by its key; those that are good are left out. */
+function reasonsOf(
+  trials: readonly Trial[],
+  found: readonly (DraftProblem | undefined)[],
+  present: DraftProblem | undefined,
+): Record<string, string> {
+  const pairs = trials.map((trial, i) => [trial.key, reasonOf(trial, found[i], present)] as const);
+  return Object.fromEntries(pairs.flatMap(([key, reason]) => (reason ? [[key, reason]] : [])));
 }
 
 /** Why a choice is no good: only what it would spoil itself, not what is wrong already. */
@@ -130,14 +171,14 @@ export function reasonOf(
   present: DraftProblem | undefined,
 ): string | undefined {
   if (!found) return undefined;
-  const { layer, message } = found;
+  const { layer, expected } = found;
   if (present !== undefined) {
     // What is wrong already is no fault of the choice.
     const earlier = layer >= 0 && (present.layer < 0 || layer < present.layer);
     if (!earlier && (layer !== place || present.layer === place)) return undefined;
   }
-  const name = layers[layer]?.name;
-  const own = name !== undefined && message.startsWith(`${name}: `);
-  const text = plainProblem(own ? message.slice(name.length + 2) : message, layers[layer]?.type);
-  return layer === place || layer < 0 ? text : `${name} would fail. ${text}`;
+  const text = plainProblem(found, layers);
+  // Without its parts the sentence names the layer.
+  const own = layer === place || layer < 0 || expected === undefined;
+  return own ? text : `${layers[layer]!.name} would fail. ${text}`;
 }

@@ -1,4 +1,5 @@
 import type { PickedFile } from '../../../shared/data-sets';
+import { grouped } from '../../../shared/numbers';
 
 /** Files that the system puts into folders by itself: no picture of anybody's. */
 const litter = /^(\..*|thumbs\.db|desktop\.ini|__macosx)$/i;
@@ -55,7 +56,7 @@ async function walkOne(entry: FileSystemEntry, path: string, found: PickedFile[]
   }
   if (found.length >= mostFiles) {
     throw new Error(
-      `There are more than ${mostFiles.toLocaleString('en')} files in what was dropped. Drop the folder with the pictures alone.`,
+      `There are more than ${grouped(mostFiles)} files in what was dropped. Drop the folder with the pictures alone.`,
     );
   }
   const file = await new Promise<File>((resolve, reject) => {

@@ -29,7 +29,11 @@ export function mayBeFashion({ id, classNames, height, width, channels }: DataSe
 }
 
 /** 28×28, grey */
-export function sizeOf({ height, width, channels }: DataSetInfo): string {
+export function sizeOf({
+  height,
+  width,
+  channels,
+}: Pick<DataSetInfo, 'height' | 'width' | 'channels'>): string {
   return `${width}×${height} pixels, ${channels === 3 ? 'in colour' : 'grey'}`;
 }
 

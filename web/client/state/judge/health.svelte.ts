@@ -1,47 +1,49 @@
 import type { Health, HealthSample, JudgeApi, RecordRow } from '../../../shared/judge';
+import { browserClock, LiveQuestion, type Clock } from '../explain/liveQuestion.svelte';
 import type { Session } from '../session.svelte';
 
-/** Milliseconds between two questions. */
+/** Milliseconds between two questions, at least. */
 const every = 1000;
 
 /** Samples that are held before the worker's thinned ones take their place. */
 const mostSamples = 320;
 
-/** Health and histograms of the present run, asked for as long as somebody looks. */
+/** Health and histograms of the present run, asked for when it has changed. */
 export class HealthReader {
   health = $state.raw<Health | undefined>();
   rows = $state.raw<RecordRow[]>([]);
   samples = $state.raw<HealthSample[]>([]);
   private run = 0;
   private version = 0;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private open = true;
+  private readonly question: LiveQuestion<void>;
 
   constructor(
     private readonly api: JudgeApi,
     private readonly session: Session,
-  ) {}
-
-  start(): void {
-    this.open = true;
-    void this.ask();
+    clock: Clock = browserClock,
+  ) {
+    this.question = new LiveQuestion(every, clock);
   }
 
-  stop(): void {
-    this.open = false;
-    clearTimeout(this.timer);
-  }
-
-  async ask(): Promise<void> {
-    clearTimeout(this.timer);
+  /** The run, its step or its state may have changed. */
+  follow(): void {
     const { run } = this.session;
+    if (run === 0) return;
     if (run !== this.run) this.begin(run);
+    this.question.want(String(run), () => this.ask(run));
+  }
+
+  /** Nobody looks any more. */
+  stop(): void {
+    this.question.forget();
+  }
+
+  private async ask(run: number): Promise<void> {
     try {
-      if (run !== 0 && !document.hidden) await this.fetch(run);
+      await this.fetch(run);
     } catch (error) {
       if (!this.session.isOver(run)) this.session.report(error);
     }
-    if (this.open) this.timer = setTimeout(() => void this.ask(), every);
   }
 
   private async fetch(run: number): Promise<void> {

@@ -7,8 +7,6 @@ export class Judge {
   judgement = $state.raw<Judgement | undefined>();
   busy = $state(false);
   problem = $state<string | undefined>();
-  /** Grows with every judgement: pictures belong to one. */
-  version = $state(0);
   private readyAt = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -54,7 +52,6 @@ export class Judge {
       const judgement = await this.api.judge(run);
       if (judgement.run !== this.session.run) return;
       this.judgement = judgement;
-      this.version += 1;
       this.problem = undefined;
       this.readyAt = this.now() + remeasureAfter(judgement.milliseconds, judgement.step);
     } catch (error) {

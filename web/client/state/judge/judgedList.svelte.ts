@@ -15,19 +15,28 @@ export class JudgedList {
     private readonly piece = 12,
   ) {}
 
-  /** Fetches from the beginning, at least as many as are shown for the same wish. */
-  async show(cell: JudgedRequest['cell'], keep = false): Promise<void> {
+  /**
+   * Fetches from the beginning, at least as many as are shown for the same wish.
+   *
+   * @param run Whose judgement is shown: a run that has just begun has none to ask for.
+   */
+  async show(run: number, cell: JudgedRequest['cell'], keep = false): Promise<void> {
     if (!keep) this.pictures = [];
-    await this.fetch(cell, 0, keep ? Math.max(this.piece, this.pictures.length) : this.piece);
+    const count = keep ? Math.max(this.piece, this.pictures.length) : this.piece;
+    await this.fetch(run, cell, 0, count);
   }
 
-  async more(cell: JudgedRequest['cell']): Promise<void> {
-    await this.fetch(cell, this.pictures.length, this.piece * 2);
+  async more(run: number, cell: JudgedRequest['cell']): Promise<void> {
+    await this.fetch(run, cell, this.pictures.length, this.piece * 2);
   }
 
-  private async fetch(cell: JudgedRequest['cell'], first: number, count: number): Promise<void> {
+  private async fetch(
+    run: number,
+    cell: JudgedRequest['cell'],
+    first: number,
+    count: number,
+  ): Promise<void> {
     const asked = ++this.asked;
-    const { run } = this.session;
     try {
       const found = await this.api.judgedPictures({ run, first, count, ...(cell ? { cell } : {}) });
       if (asked !== this.asked || found.run !== this.session.run) return;
@@ -36,7 +45,7 @@ export class JudgedList {
       this.pictures = goesOn ? [...this.pictures, ...found.pictures] : found.pictures;
       this.total = found.total;
       this.step = found.step;
-      if (first > 0 && !goesOn) await this.fetch(cell, 0, first + count);
+      if (first > 0 && !goesOn) await this.fetch(run, cell, 0, first + count);
     } catch (error) {
       if (!this.session.isOver(run)) this.session.report(error);
     }

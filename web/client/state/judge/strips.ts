@@ -4,7 +4,7 @@ import {
   type HealthSample,
   type RecordRow,
 } from '../../../shared/judge';
-import { count, percent } from '../format';
+import { count, exact, percent } from '../format';
 
 /** The figures of one row at one moment. */
 export interface RowFigures {
@@ -70,35 +70,54 @@ export function rescaled(counts: Uint8Array, own: number, wanted: number): Uint8
   return Uint8Array.from(sums, (sum) => (most > 0 ? Math.ceil((sum / most) * 255) : 0));
 }
 
+/** A moment is drawn until the next one, but over no more than this share of the strip. */
+const longest = 1 / 12;
+
 /**
- * Picture of a strip: `columns` moments from left to right, evenly over the steps, and the bins
+ * Which sample each of `columns` moments shows, evenly over the steps from 0 to the newest; undefined
+ * where nobody had looked yet, or not for long: a strip of which little is known shows little.
+ */
+export function momentsOf(
+  samples: readonly HealthSample[],
+  columns: number,
+): (HealthSample | undefined)[] {
+  const end = samples.at(-1)?.step ?? 0;
+  const last = columns - 1;
+  const columnOf = (step: number): number => (end === 0 ? 0 : Math.round((last * step) / end));
+  const shown = new Array<HealthSample | undefined>(columns).fill(undefined);
+  samples.forEach((sample, i) => {
+    const begin = columnOf(sample.step);
+    const next = samples[i + 1];
+    const until = next ? columnOf(next.step) : columns;
+    const reach = Math.max(1, Math.round(longest * columns));
+    shown.fill(sample, begin, Math.max(begin + 1, Math.min(until, begin + reach)));
+  });
+  return shown;
+}
+
+/**
+ * Picture of a strip: its moments from left to right as `momentsOf` has them, and the bins
  * upwards. Each byte is a share of the fullest bin of its moment.
  */
 export function stripBytes(
-  samples: readonly HealthSample[],
+  moments: readonly (HealthSample | undefined)[],
   row: number,
   exponent: number,
-  columns: number,
 ): Uint8Array {
+  const columns = moments.length;
   const bytes = new Uint8Array(columns * histogramBins);
-  const [first, last] = [samples[0], samples.at(-1)];
-  if (!first || !last) return bytes;
-  let at = 0;
-  let shown = -1;
+  let shown: HealthSample | undefined;
   let bins: Uint8Array = new Uint8Array(histogramBins);
-  for (let column = 0; column < columns; ++column) {
-    const share = columns === 1 ? 1 : column / (columns - 1);
-    const step = first.step + share * (last.step - first.step);
-    while (at + 1 < samples.length && samples[at + 1]!.step <= step) ++at;
-    if (at !== shown) {
-      const sample = samples[at]!;
+  moments.forEach((sample, column) => {
+    if (!sample) return;
+    if (sample !== shown) {
       bins = rescaled(countsAt(sample, row), figuresAt(sample, row).exponent, exponent);
-      shown = at;
+      shown = sample;
     }
     for (let bin = 0; bin < histogramBins; ++bin) {
       bytes[(histogramBins - 1 - bin) * columns + column] = bins[bin]!;
     }
-  }
+  });
   return bytes;
 }
 
@@ -111,6 +130,7 @@ const of: Record<RecordRow['kind'], string> = {
 /** Four figures at most, without trailing noise. */
 export function short(value: number): string {
   if (value === 0) return '0';
+  if (!Number.isFinite(value)) return exact(value);
   const size = Math.abs(value);
   const text =
     size < 1e-3 || size >= 1e5 ? size.toExponential(1) : String(Number(size.toPrecision(3)));

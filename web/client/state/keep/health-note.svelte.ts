@@ -1,39 +1,47 @@
-import type { HealthWarning } from '../../../shared/judge';
-import type { PageApi } from '../../../shared/page-api';
+import type { Frame } from '../../../shared/messages';
+import type { HealthWarning, JudgeApi } from '../../../shared/judge';
+import { browserClock, LiveQuestion, type Clock } from '../explain/liveQuestion.svelte';
 import type { Session } from '../session.svelte';
 
-const pollMilliseconds = 2000;
+/** Milliseconds between two questions, at least. */
+const every = 2000;
 
 /** The newest thing that is wrong with the network, for the line of figures. */
 export class HealthNote {
   warning = $state.raw<HealthWarning | undefined>();
-  private asking = false;
+  private run = 0;
+  /** What was known of the training when it was asked for last. */
+  private seen = '';
+  private readonly question: LiveQuestion<void>;
 
   constructor(
-    private readonly api: Pick<PageApi, 'health'>,
+    private readonly api: Pick<JudgeApi, 'health'>,
     private readonly session: Session,
-  ) {}
-
-  /** Asks now and then while there is training. Returns the undoing. */
-  follow(): () => void {
-    const timer = setInterval(() => {
-      if (this.session.running || this.warning) void this.ask();
-    }, pollMilliseconds);
-    return () => clearInterval(timer);
+    clock: Clock = browserClock,
+  ) {
+    this.question = new LiveQuestion(every, clock);
   }
 
-  async ask(): Promise<void> {
-    const { run, building } = this.session;
-    if (this.asking || building || run === 0) return;
-    this.asking = true;
+  /** Asks now and then while there is training, and once more when it rests. */
+  follow(): void {
+    this.session.onFrame((frame) => this.look(frame));
+  }
+
+  private look({ run, step, running }: Frame): void {
+    if (run !== this.run) this.warning = undefined;
+    this.run = run;
+    const now = `${run} ${step} ${running}`;
+    if (step === 0 || now === this.seen) return;
+    this.seen = now;
+    this.question.want(String(run), () => this.ask(run));
+  }
+
+  private async ask(run: number): Promise<void> {
     try {
-      const health = await this.api.health(run);
-      if (run === this.session.run) this.warning = health.warnings.at(-1);
+      const { warnings } = await this.api.health(run);
+      if (run === this.session.run) this.warning = warnings.at(-1);
     } catch {
       // The run is over; the next one has a health of its own.
-      this.warning = undefined;
-    } finally {
-      this.asking = false;
     }
   }
 }

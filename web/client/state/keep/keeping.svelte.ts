@@ -1,5 +1,6 @@
+import { isKept } from '../../../shared/data-sets';
 import { decodeExperiment, encodeExperiment, type Experiment } from '../../../shared/experiment';
-import type { KeepStatus, KeptRunList, ListedRun } from '../../../shared/keep';
+import type { KeepStatus, KeptRunList, ListedRun, ModelFileRemarks } from '../../../shared/keep';
 import { liveFields } from '../../../shared/live-fields';
 import type { PageApi } from '../../../shared/page-api';
 import type { DataSource } from '../data.svelte';
@@ -7,6 +8,7 @@ import { sentence } from '../data/words';
 import * as format from '../format';
 import type { Session } from '../session.svelte';
 import { runToRestore, savedWhen } from './choose';
+import { refuse, runForModel, type ModelRun } from './model-run';
 import { closedAt, rememberClosing, rememberRun, rememberedRun } from './tab-memory';
 
 /** The runs that this browser keeps: the present one, restored ones, and the list of all. */
@@ -16,6 +18,8 @@ export class Keeping {
   list = $state.raw<KeptRunList>({ runs: [] });
   /** The run that goes on after a reload, and a sentence on it; until it trains or it is dismissed. */
   restored = $state.raw<{ run: number; text: string } | undefined>();
+  /** The run that began with weights that were there, whose they are, and what there is to know. */
+  opened = $state.raw<{ run: number; from: string; note?: string } | undefined>();
   /** What failed, where the visitor acted. */
   problem = $state<string | undefined>();
   /** What was done, for a moment. */
@@ -95,14 +99,17 @@ export class Keeping {
       return false;
     }
     let problem: unknown;
-    const built = await this.session.build(experiment, async (number) => {
+    const resume = async (number: number): Promise<void> => {
       await this.api.resumeRun(number, run.id).catch((error: unknown) => (problem = error));
-    });
-    if (!built) return false;
+    };
+    const failed = (error: unknown): void => this.tell(sentence(error));
+    if (!(await this.session.build(experiment, resume, undefined, failed))) return false;
     if (problem !== undefined) {
-      this.session.report(`The run could not go on where it was. ${sentence(problem)}`);
+      this.tell(`The run could not go on where it was. ${sentence(problem)}`);
       return false;
     }
+    // Only a run whose weights were changed by hand, or came from a file, is kept before it trains.
+    if (run.step === 0) this.opened = { run: this.session.run, from: 'the run that was kept' };
     await this.ask();
     return true;
   }
@@ -169,27 +176,45 @@ export class Keeping {
     });
   }
 
-  /** Weights from a file, into the network that the file names if it fits the data that are here. */
+  /**
+   * Weights from a file, into the network and on the data set that the file names; into the present
+   * run's network where it names none. Where something is wrong, all stays as it was.
+   */
   async openModel(file: File): Promise<void> {
     await this.act(async () => {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const { network, link } = await this.api.modelFileRemarks(bytes);
-      const wanted = this.experimentFor(network, link);
-      if (wanted && !(await this.session.build(wanted))) return;
-      await this.api.openModelFile(this.session.run, bytes);
+      const remarks = await this.api.checkModelFile(bytes).catch(refuse('broken'));
+      const wanted = await this.runFor(remarks);
+      if (!wanted) await this.api.openModelFile(this.session.run, bytes).catch(refuse('chosen'));
+      else if ('problem' in wanted) throw new Error(wanted.problem);
+      else {
+        let problem: unknown;
+        const failed = (error: unknown): void => void (problem = error);
+        const built = await this.session.build(wanted.experiment, undefined, bytes, failed);
+        if (problem !== undefined) refuse('named')(problem);
+        if (!built) return; // gave way to what was chosen meanwhile
+      }
+      const note = wanted?.note;
+      this.opened = { run: this.session.run, from: file.name, ...(note ? { note } : {}) };
+      this.session.alert = undefined;
       this.session.showLastTest();
       this.open = false;
     });
   }
 
   /** Undefined where the present run is the one to put the weights into. */
-  private experimentFor(network?: string, link?: string): Experiment | undefined {
-    const { experiment, engine } = this.session;
-    if (!experiment || !engine) return undefined;
+  private async runFor({ network, link, reads }: ModelFileRemarks): Promise<ModelRun | undefined> {
     const linked = link === undefined ? undefined : this.decoded(link);
-    if (linked && linked.data !== 'mnist' && linked.data === experiment.data) return linked;
-    if (linked && linked.network === network) return { ...linked, data: experiment.data };
-    return undefined;
+    if (!linked) return undefined;
+    if (network !== undefined && network !== linked.network) {
+      return { problem: `The network that the file names is not known here: ${network}.` };
+    }
+    const { kept } = this.data.listing;
+    const here =
+      linked.data === 'mnist'
+        ? await this.data.fetchMnist()
+        : !isKept(linked.data) || kept.some(({ id, lacks }) => id === linked.data && !lacks);
+    return runForModel(linked, here, reads, this.session.setUp);
   }
 
   /** A kept experiment may be of an earlier page: what it says is read as a link's is. */
@@ -200,6 +225,12 @@ export class Keeping {
   private decoded(link: string): Experiment | undefined {
     const { engine } = this.session;
     return engine && decodeExperiment(link, engine.presets, this.data.listing.kept).experiment;
+  }
+
+  /** Where the visitor looks. */
+  private tell(problem: string): void {
+    if (this.open) this.problem = problem;
+    else this.session.report(problem);
   }
 
   private async act(work: () => Promise<void>): Promise<void> {

@@ -1,0 +1,147 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DataSource } from '../../../../web/client/state/data.svelte';
+import { Keeping } from '../../../../web/client/state/keep/keeping.svelte';
+import { Session } from '../../../../web/client/state/session.svelte';
+import type { KeepApi, ListedRun, ModelFileRemarks } from '../../../../web/shared/keep';
+import type { PageApi } from '../../../../web/shared/page-api';
+import { WorkerDouble, setUpOf } from '../worker-double';
+
+/** The worker's double, which also opens model files. */
+class OpeningDouble extends WorkerDouble {
+  remarks: ModelFileRemarks | Error = {};
+  /** Why weights do not fit. */
+  misfit: Error | undefined;
+
+  override setUp: PageApi['setUp'] = async (run, experiment, place, weights) => {
+    void place;
+    this.told(`setUp ${experiment.data} ${experiment.network}${weights ? ' with weights' : ''}`);
+    await Promise.resolve();
+    if (weights && this.misfit) throw this.misfit;
+    return setUpOf(run, experiment);
+  };
+
+  checkModelFile: KeepApi['checkModelFile'] = async () => {
+    this.told('checkModelFile');
+    if (this.remarks instanceof Error) throw this.remarks;
+    return this.remarks;
+  };
+
+  openModelFile: KeepApi['openModelFile'] = async () => {
+    this.told('openModelFile');
+    if (this.misfit) throw this.misfit;
+  };
+
+  resumeRun: KeepApi['resumeRun'] = () => Promise.resolve();
+
+  keptRuns: KeepApi['keptRuns'] = () => Promise.resolve({ runs: [] });
+}
+
+const link = (data: string, network = 'softmax') => `data=${data}&network=${network}`;
+const reads = { input: [1, 28, 28] as [number, number, number], classes: 10 };
+/** As the engine's errors arrive here. */
+const formatError = (message: string) => Object.assign(new Error(message), { code: 'format' });
+const file = new File([new Uint8Array(4)], 'net.safetensors');
+
+let worker: OpeningDouble;
+let session: Session;
+let keeping: Keeping;
+
+beforeEach(async () => {
+  worker = new OpeningDouble();
+  session = new Session(worker, () => undefined);
+  const data = new DataSource(worker, session);
+  keeping = new Keeping(worker as unknown as PageApi, session, data);
+  await session.build((await session.load('', 'http://127.0.0.1/'))!);
+  keeping.open = true;
+  session.alert = 'Something of before.';
+  worker.calls = [];
+});
+
+describe('opening a model file', () => {
+  it('checks the file, then begins a run with its weights', async () => {
+    worker.remarks = { network: 'softmax', link: link('xo'), reads };
+    await keeping.openModel(file);
+    expect(worker.calls).toEqual(['checkModelFile', 'setUp xo softmax with weights']);
+    expect(keeping.opened).toEqual({ run: session.run, from: 'net.safetensors' });
+    expect(keeping.open).toBe(false);
+    expect(session.alert, 'what was wrong before').toBeUndefined();
+  });
+
+  it('of MNIST, which is not here, shows it on Digits and says so', async () => {
+    worker.remarks = { network: 'softmax', link: link('mnist'), reads };
+    await keeping.openModel(file);
+    expect(worker.calls.at(-1)).toBe('setUp digits softmax with weights');
+    expect(keeping.opened?.note).toMatch(/MNIST, which is not here yet/);
+  });
+
+  it('of MNIST, which is kept here, brings it first', async () => {
+    worker.available = { ...worker.available, kept: true };
+    worker.remarks = { network: 'softmax', link: link('mnist'), reads };
+    await keeping.openModel(file);
+    expect(worker.calls).toEqual([
+      'checkModelFile',
+      'loadMnist',
+      'setUp mnist softmax with weights',
+    ]);
+    expect(keeping.opened?.note).toBeUndefined();
+  });
+
+  it('is remembered where the run is kept before it trains, and opened again', async () => {
+    const kept = { id: 'a', experiment: session.experiment!, step: 0 } as ListedRun;
+    await keeping.openRun(kept);
+    expect(keeping.opened).toEqual({ run: session.run, from: 'the run that was kept' });
+    await keeping.openRun({ ...kept, step: 5 });
+    expect(keeping.opened?.run).not.toBe(session.run);
+  });
+
+  it('without a word on its network puts it into the present one', async () => {
+    const { run } = session;
+    await keeping.openModel(file);
+    expect(worker.calls).toEqual(['checkModelFile', 'openModelFile']);
+    expect(session.run).toBe(run);
+    expect(keeping.opened?.run).toBe(run);
+  });
+
+  it.each<[string, () => void, RegExp]>([
+    ['is no such file', () => (worker.remarks = new Error('No such file.')), /^No such file\.$/],
+    [
+      'is broken',
+      () => (worker.remarks = formatError('expected more')),
+      /^This model file is cut off or broken. In detail: expected more.$/,
+    ],
+    [
+      'does not fit',
+      () => {
+        worker.remarks = { network: 'softmax', link: link('xo'), reads };
+        worker.misfit = formatError('expected others');
+      },
+      /^The weights in this file are not those of the network that it names. .* expected others.$/,
+    ],
+    [
+      'does not fit the present network',
+      () => (worker.misfit = formatError('expected others')),
+      /another network than the chosen one/,
+    ],
+    ['needs more memory', () => (worker.misfit = new Error('No room.')), /^No room\.$/],
+    [
+      'names a network that is not here',
+      () => (worker.remarks = { network: 'newer', link: link('xo', 'newer'), reads }),
+      /network .* not .*here.*newer/,
+    ],
+    [
+      'needs pictures that are not here',
+      () => (worker.remarks = { network: 'softmax', link: link('kept:gone'), reads }),
+      /data set that this browser does not have/,
+    ],
+  ])('that %s is refused in the dialog, and the run goes on', async (_, prepare, problem) => {
+    prepare();
+    const { run, setUp, experiment } = session;
+    await keeping.openModel(file);
+    expect(keeping.problem).toMatch(problem);
+    expect(keeping.open).toBe(true);
+    expect(keeping.opened).toBeUndefined();
+    expect(session.alert, 'behind the dialog').toBe('Something of before.');
+    expect([session.run, session.setUp, session.experiment]).toEqual([run, setUp, experiment]);
+    expect(session.building).toBe(false);
+  });
+});

@@ -1,0 +1,127 @@
+import { load, variants, type Engine } from 'receptive';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { noAugmentation } from '../../../web/shared/augmentation';
+import type { AttributionQuestion } from '../../../web/shared/looks';
+import type { InstrumentApi } from '../../../web/shared/page-api';
+import { instruments } from '../../../web/worker/instruments';
+import { Service } from '../../../web/worker/service';
+import { buffersOf } from '../../../web/worker/transfer';
+import { memoryLocks, memoryRuns } from './keep/memory-runs';
+import { memorySets, memoryStore } from './memory-store';
+import { request, turns } from './service-harness';
+
+/** Answers leave the worker with their buffers: nobody else may have a hand on those. */
+
+let engine: Engine;
+let service: Service;
+let api: InstrumentApi;
+const run = 1;
+
+beforeAll(async () => {
+  engine = await load({ variant: 'simd' });
+  service = new Service({
+    loadEngine: async () => engine,
+    variants,
+    processors: 1,
+    turns,
+    site: 'http://127.0.0.1:9/',
+    mnist: { store: memoryStore() },
+    sets: { store: memorySets() },
+  });
+  api = instruments(service.host, {
+    store: memoryRuns(),
+    claims: memoryLocks().tab(),
+    storage: undefined,
+    now: () => 0,
+    date: () => 0,
+    later: () => undefined,
+  });
+  await service.setUp(run, {
+    data: 'xo',
+    network: 'xo-three-filters',
+    learningRate: 0.005,
+    batchSize: 20,
+    optimizer: 'adam',
+    momentum: 0,
+    seed: 1,
+    difficulty: 0.3,
+    augmentation: noAugmentation,
+  });
+  await service.step(run);
+  // The questions about judged pictures and the unfolding need these.
+  await api.judge(run);
+  await api.featureMap(run);
+});
+
+afterAll(() => engine.dispose());
+
+const picture = { kind: 'test', index: 3 } as const;
+const filter = { layer: 'conv2d', index: 0 };
+const stroke = [
+  [0.2, 0.2, 1],
+  [0.8, 0.8, 1],
+] as const;
+const reading = { several: false, pen: true, crop: true, scale: true, centre: true };
+const question: AttributionQuestion = { picture, classes: [], weights: 'trained' };
+
+/** Every question of the page whose answer has arrays, and how to ask it. */
+const questions: Record<string, () => Promise<unknown>> = {
+  frame: () => service.frame(request(run)),
+  draw: () => service.draw(run, { strokes: [[...stroke]] }, reading),
+  augmented: () => service.augmented(run, picture, 2),
+  filter: () => api.filter(run, filter),
+  explainUnit: () => api.explainUnit(run, picture, 'conv2d', 0),
+  explainGradient: () => api.explainGradient(run, picture, 'conv2d', 0, 1),
+  explainWeight: () => api.explainWeight(run, picture, 'conv2d.weight', 0, 1),
+  reach: () => api.reach(run, 'conv2d', 0),
+  judge: () => api.judge(run),
+  judgedPictures: () => api.judgedPictures({ run, first: 0, count: 5 }),
+  judgedCell: () => api.judgedPictures({ run, cell: { truth: 0, said: 0 }, first: 0, count: 5 }),
+  healthRecord: () => api.healthRecord(run, 0, -1),
+  modelFile: () => api.modelFile({ run }),
+  lesson: () =>
+    api.lesson({
+      spec: { input: [1, 1, 4], layers: [{ type: 'dense', units: 2 }] },
+      image: [1, 2, 3, 4],
+    }),
+  attribution: () => api.attribution(run, question),
+  slowAttribution: () => api.slowAttribution(run, 'occlusion', question),
+  topNine: () =>
+    api.topNine(run, {
+      layer: 'conv2d',
+      split: 'test',
+      first: 0,
+      count: 3,
+      order: 'number',
+    }),
+  maximise: () =>
+    api.maximise(run, { layer: 'conv2d', maps: [0, 1], aim: 'unit', seed: 1, noise: 0.1 }),
+  featureMap: () => api.featureMap(run),
+  async unfoldMap() {
+    for (;;) {
+      const unfolding = await api.unfoldMap(run, 5, false);
+      if (unfolding.places) return unfolding;
+    }
+  },
+  testPixels: () => api.testPixels(run, [0, 1, 2]),
+  slide: () => api.slide(run, { strokes: [], scattered: 2, seed: 1, threshold: 0.5, ink: 0 }),
+  shiftPicture: () => api.shiftPicture(run, picture),
+};
+
+const lengths = (buffers: ArrayBuffer[]): number[] => buffers.map(({ byteLength }) => byteLength);
+
+it.each(Object.keys(questions))('an answer to %s is nobody else’s', async (name) => {
+  const ask = questions[name]!;
+  // Asked twice at once: by a view that was left, and by the one that took its place. Some questions
+  // give way to the next.
+  const asked = [...(await Promise.all([ask(), ask()])), await ask()];
+  const answers = asked.filter((answer) => answer !== undefined);
+  const buffers = answers.map((answer) => buffersOf(answer));
+  const whole = lengths(buffers[0]!);
+  expect(whole.length).toBeGreaterThan(0);
+  for (const of of buffers) expect(lengths(of)).toEqual(whole);
+  expect(new Set(buffers.flat()).size).toBe(answers.length * whole.length);
+  // As it leaves: what the worker still holds of it is empty from now on.
+  for (const answer of answers) structuredClone(answer, { transfer: buffersOf(answer) });
+  expect(lengths(buffersOf(await ask()))).toEqual(whole);
+});

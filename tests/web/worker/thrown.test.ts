@@ -1,0 +1,44 @@
+import { expose, wrap, type Endpoint } from 'comlink';
+import { load, ReceptiveError } from 'receptive';
+import { afterAll, expect, it } from 'vitest';
+import { problemOf } from '../../../web/shared/errors';
+import { sendErrorParts } from '../../../web/worker/thrown';
+
+const { port1, port2 } = new MessageChannel();
+afterAll(() => port1.close());
+
+it('an error of the engine reaches the page with its parts', async () => {
+  const engine = await load();
+  sendErrorParts();
+  const api = {
+    build: () =>
+      void engine.describe({
+        input: [1, 2, 2],
+        layers: [{ type: 'conv2d', name: 'first', filters: 1, kernelSize: 3 }],
+      }),
+    plain: (): void => {
+      throw Object.assign(new Error('A sentence.'), { code: 5, where: undefined });
+    },
+  };
+  expose(api, port1 as unknown as Endpoint);
+  const page = wrap<typeof api>(port2 as unknown as Endpoint);
+
+  const thrown: unknown = await page.build().then(undefined, (error: unknown) => error);
+  expect(thrown).toBeInstanceOf(Error);
+  expect(problemOf(thrown)).toMatchObject({
+    code: 'spec',
+    where: 'first',
+    argument: 'window',
+    found: '3',
+  });
+  expect(problemOf(thrown).expected).toMatch(/height of 2/);
+  // As the package throws it here.
+  const here: unknown = await Promise.resolve()
+    .then(api.build)
+    .then(undefined, (error: unknown) => error);
+  expect(here).toBeInstanceOf(ReceptiveError);
+  expect(problemOf(thrown)).toEqual(problemOf(here));
+
+  await expect(page.plain().catch(problemOf)).resolves.toEqual({ message: 'A sentence.' });
+  expect(problemOf('a text')).toEqual({ message: 'a text' });
+});
