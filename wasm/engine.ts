@@ -163,7 +163,7 @@ export class CoreEngine implements Engine {
     labels: ArrayBuffer | Uint8Array,
     options?: IdxOptions,
   ): Promise<LabelledImages> {
-    return everything(idxDataset(this.#core, images, labels, options));
+    return everything(await idxDataset(this.#core, images, labels, options));
   }
 
   async idxDataset(

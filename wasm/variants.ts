@@ -3,6 +3,8 @@ import type { CreateRawModule, RawModule } from './border/raw-module.js';
 import { type Build, builds, lacks, type Variant } from './builds.js';
 import { nodeProcess, sharedMemory, Workers } from './threads.js';
 
+const notFetched = 'its files could not be fetched';
+
 /** A build that runs. */
 export interface Started {
   module: RawModule;
@@ -58,7 +60,10 @@ async function startBuild(build: Build, threads: number): Promise<Started> {
         default: CreateRawModule;
       }>,
       compile(wasm),
-    ]);
+    ]).catch((cause: unknown) => {
+      // Each host has its own words for it.
+      throw cause instanceof TypeError ? new Error(notFetched, { cause }) : cause;
+    });
     const module = await new Promise<RawModule>((resolve, reject) => {
       create({
         locateFile: () => wasm.href,

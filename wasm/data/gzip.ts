@@ -13,10 +13,6 @@ const mostExpansion = 1032;
 /** Checksum and length, 4 bytes each. */
 const trailerBytes = 8;
 
-export function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && (bytes.length < 2 || bytes[1] === 0x8b);
-}
-
 /**
  * Unpacks a gzip file (RFC 1952) of one part. Checks length and checksum itself, because fflate
  * looks at neither; the host's own DecompressionStream would, but what it makes of bytes behind the

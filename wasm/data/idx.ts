@@ -2,7 +2,6 @@ import { checkOptions, checkWhole, fileBytes } from '../border/checks.js';
 import type { Core } from '../border/core.js';
 import { unexpected } from '../border/errors.js';
 import { CoreDataset } from './dataset.js';
-import { gunzip, isGzip } from './gzip.js';
 
 export interface IdxOptions {
   /**
@@ -17,25 +16,35 @@ const mostBytes = 2 ** 30;
 const headBytes = 20;
 
 /** @throws Error when the files are not whole, not IDX, or do not belong together. */
-export function idxDataset(
+export async function idxDataset(
   core: Core,
   images: unknown,
   labels: unknown,
   options: IdxOptions = {},
-): CoreDataset {
+): Promise<CoreDataset> {
   checkOptions('options', options, ['classes']);
   const classes = options.classes ?? 0; // the core counts them then
   if (options.classes !== undefined) checkWhole('classes', classes, 2, 256);
-  const imageFile = plain(core, 'images', fileBytes('images', images));
-  const labelFile = plain(core, 'labels', fileBytes('labels', labels));
+  const given = [fileBytes('images', images), fileBytes('labels', labels)] as const;
+  const imageFile = await plain(core, 'images', given[0]);
+  const labelFile = await plain(core, 'labels', given[1]);
   const object = core.withArrays([imageFile, labelFile], 0, ([imagesAt, labelsAt]) =>
     core.raw.readIdx(imagesAt!, imageFile.length, labelsAt!, labelFile.length, classes),
   );
   return new CoreDataset(core, object);
 }
 
+/** As the first bytes of gzip files are (RFC 1952). */
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && (bytes.length < 2 || bytes[1] === 0x8b);
+}
+
 /** The file's plain bytes, unpacked if need be. */
-function plain(core: Core, which: 'images' | 'labels', bytes: Uint8Array): Uint8Array {
+async function plain(
+  core: Core,
+  which: 'images' | 'labels',
+  bytes: Uint8Array,
+): Promise<Uint8Array> {
   const what = `IDX ${which}`;
   const checkSize = (size: number): number => {
     if (size <= mostBytes) return size;
@@ -50,6 +59,8 @@ function plain(core: Core, which: 'images' | 'labels', bytes: Uint8Array): Uint8
     checkSize(bytes.length);
     return bytes;
   }
+  // What unpacks is fetched where something is packed.
+  const { gunzip } = await import('./gzip.js');
   return gunzip(what, bytes, (head) => {
     const start = head.subarray(0, headBytes);
     return checkSize(

@@ -15,10 +15,12 @@ function begun(): boolean {
  * isolated, by two headers. For those the page has to be loaded once more, and so it has when a newer
  * version waits to be taken. It is not when that did not help before, nor when the visitor has begun
  * anything. Without a service worker the page is complete, on one thread and with a connection.
+ *
+ * @returns The service worker, when it may keep the page's files; none where the page is loaded again.
  */
-export async function isolate(): Promise<void> {
+export async function isolate(): Promise<ServiceWorker | undefined> {
   try {
-    if (!isSecureContext || !('serviceWorker' in navigator)) return;
+    if (!isSecureContext || !('serviceWorker' in navigator)) return undefined;
     const { serviceWorker } = navigator;
     const known = await serviceWorker.getRegistration();
     if (known?.waiting && known.active) await takeNewer(known.waiting);
@@ -27,15 +29,13 @@ export async function isolate(): Promise<void> {
     const script = new URL('service-worker.js', document.baseURI);
     const registration = await serviceWorker.register(script, { updateViaCache: 'none' });
     const worker = await activeOf(registration, script);
-    if (crossOriginIsolated || begun() || wasReloaded('isolation')) {
-      worker.postMessage('keep');
-    } else {
-      markReloaded('isolation');
-      location.reload();
-    }
+    if (crossOriginIsolated || begun() || wasReloaded('isolation')) return worker;
+    markReloaded('isolation');
+    location.reload();
   } catch {
     // No service workers here, or no storage to remember the reload in: one thread it is.
   }
+  return undefined;
 }
 
 /**

@@ -7,7 +7,6 @@ import './styles/page.css';
 
 const target = document.getElementById('page');
 if (!target) throw new Error('The page has no element #page to be mounted in.');
-mount(App, { target });
+mount(App, { target, props: { keeper: isolate() } });
 flushSync();
 pageStarted();
-void isolate();

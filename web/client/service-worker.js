@@ -1,11 +1,15 @@
 // Works for two things. It gives the page the headers that make it cross-origin isolated, where the
-// host of the site sends none (isolation.ts). And it keeps every file of the site, so that the page
-// works without a connection after the first visit. Nothing else passes through here: neither what is
+// host of the site sends none (isolation.ts). And it keeps the files of the site, so that the page
+// works without a connection after the first visit: all of them, but of the engine's four builds only
+// the one that runs and the one that runs anywhere. Nothing else passes through here: neither what is
 // below api/ nor what lies on other hosts.
 
-// The build puts these in: the site's files, './' for the page, and a hash of them all.
+// The build puts these in: a hash of all files; the site's files, './' for the page; and those of each
+// build of the engine.
 const version = '__VERSION__';
 const files = ['__FILES__'];
+const engines = { __ENGINES__: [''] };
+const plainEngine = 'simd';
 
 const headers = {
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -15,10 +19,14 @@ const headers = {
 /** Several sites may share an origin: names begin with the folder of this one. */
 const family = `receptive ${new URL(self.registration.scope).pathname} `;
 const cacheName = family + version;
-const addresses = new Map(files.map((file) => [new URL(file, self.registration.scope).href, file]));
+const addressOf = (file) => new URL(file, self.registration.scope).href;
+const addresses = new Set([...files, ...Object.values(engines).flat()].map(addressOf));
 const home = new URL('./', self.registration.scope).href;
 
-/** Set when every file is there: from then on the page is answered from here alone. */
+/**
+ * Set when every file is there: from then on the page is answered from here alone. Holds the name of
+ * the engine's build that is kept beside the plain one.
+ */
 const complete = new URL('complete', self.registration.scope).href;
 
 self.addEventListener('install', (event) => {
@@ -30,7 +38,7 @@ self.addEventListener('install', (event) => {
     return;
   }
   // A newer version takes over when all of it is here, and no page needs the older one any more.
-  event.waitUntil(keepAll());
+  event.waitUntil(engineBefore().then(keepAll));
 });
 
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
@@ -43,7 +51,8 @@ async function takeOver() {
 }
 
 self.addEventListener('message', (event) => {
-  if (event.data === 'keep') event.waitUntil(keepAll().then(tellClients));
+  const engine = event.data?.keep;
+  if (engine !== undefined) event.waitUntil(keepAll(engine).then(tellClients));
   if (event.data === 'take over') event.waitUntil(takeOverAlone());
 });
 
@@ -59,19 +68,81 @@ async function tellClients() {
   }
 }
 
-/** Fetches what is not here yet; a file whose name tells its content may come from an older version. */
-async function keepAll() {
-  const cache = await caches.open(cacheName);
-  if (await cache.match(complete)) return;
-  for (const [address, file] of addresses) {
-    if (await cache.match(address)) continue;
-    const hashed = file.startsWith('assets/');
-    const known = hashed ? await caches.match(address) : undefined;
-    const response = known ?? (await fetch(address, { cache: hashed ? 'default' : 'no-cache' }));
-    if (!response.ok) throw new Error(`${file} was answered with ${response.status}.`);
-    await cache.put(address, await plain(response));
+/** The engine that the version before this one keeps. */
+async function engineBefore() {
+  for (const name of await caches.keys()) {
+    const known = name.startsWith(family) && (await (await caches.open(name)).match(complete));
+    if (known) return known.text();
   }
-  await cache.put(complete, new Response(version));
+  return plainEngine;
+}
+
+let last = Promise.resolve();
+
+/** One at a time: two pages may run two engines. @param {string} engine The build that runs. */
+function keepAll(engine) {
+  last = last.catch(() => undefined).then(() => keepWith(engine));
+  return last;
+}
+
+/**
+ * Fetches what is not here yet; a file whose name tells its content may come from an older version.
+ * @param {string} engine
+ */
+async function keepWith(engine) {
+  const cache = await caches.open(cacheName);
+  const before = await (await cache.match(complete))?.text();
+  if (before === engine || (before && !engines[engine])) return;
+  const wanted = new Map(
+    [...files, ...engines[plainEngine], ...(engines[engine] ?? [])].map((file) => {
+      return [addressOf(file), file];
+    }),
+  );
+  for (const [address, file] of wanted) {
+    if (await cache.match(address)) continue;
+    await cache.put(address, await plain(await found(address, file)));
+  }
+  await cache.put(complete, new Response(engine));
+  wanted.set(complete, complete);
+  for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
+}
+
+/** @param {string} address @param {string} file */
+async function found(address, file) {
+  const hashed = file.startsWith('assets/');
+  const known = hashed ? await caches.match(address) : undefined;
+  if (known && !(await wrong(known, file))) return known;
+  let problem;
+  // What the browser itself remembers may be the wrong answer of a moment ago.
+  for (const cache of hashed ? ['default', 'reload'] : ['no-cache']) {
+    const response = await fetch(address, { cache });
+    problem = await wrong(response, file);
+    if (!problem) return response;
+  }
+  throw new Error(`${file} was answered with ${problem}.`);
+}
+
+/** Of a kind each; what is not here may be anything but the page, whatever the host calls it. */
+const kinds = { js: /javascript/, css: /^text\/css/ };
+
+/**
+ * Why an answer is not the file of this version; nothing when it is. After another version was put on
+ * the host, many answer with its page for every file that they do not know.
+ * @param {Response} response @param {string} file
+ */
+async function wrong(response, file) {
+  if (!response.ok) return response.status;
+  const type = response.headers.get('Content-Type') ?? '';
+  if (file === './') {
+    // The page of another version wants scripts that are not in this one.
+    const parts = (await response.clone().text()).match(/assets\/[\w.-]+/g) ?? [];
+    const own = parts.length > 0 && parts.every((part) => files.includes(part));
+    return own ? undefined : 'the page of another version';
+  }
+  const kind = kinds[file.split('.').at(-1)];
+  return (kind ? kind.test(type) : !/^text\/html/.test(type))
+    ? undefined
+    : `a file of type ${type}`;
 }
 
 self.addEventListener('fetch', (event) => {

@@ -17,6 +17,7 @@ import {
   type PickedFile,
   type Seen,
 } from '../shared/data-sets';
+import { late } from '../shared/late';
 import { browse } from './data/browse';
 import { checkedNames, checkNewSet, longestTitle } from './data/new-set';
 import type { DataSet } from './data/data-set';
@@ -25,17 +26,18 @@ import { keptInfo, networksFor } from './data/kept-info';
 import { missing, type KeptSets, type OpenSet } from './data/kept-sets';
 import { ChangedElsewhere, type SetRecord } from './data/set-store';
 import type { Library } from './data/library';
+import { listSets } from './data/listing';
 import { Mnist, type LoadedMnist, type MnistOptions } from './data/mnist';
 import { checkCancelled, OneLoad } from './data/one-load';
 import { fileNameOf, originOf, readPicked } from './data/open-files';
 import { sourceOf, type PictureSource } from './data/pictures';
 import { predictBytes, SplitPredictions, type Network } from './data/predictions';
-import { writeNpz } from './data/readers/npz';
 import type { PictureSet } from './data/readers/picture-set';
-import { readPictureFiles } from './data/readers/read-files';
-import { storageRoom } from './data/storage';
 import { summarise } from './data/summary';
 import { prepareFigure } from './drawings';
+
+const readers = late(() => import('./data/readers/read-files'));
+const npzFiles = late(() => import('./data/readers/npz'));
 
 /** What the data half needs of the worker. */
 export interface DataHost {
@@ -96,12 +98,7 @@ export class DataService implements DataApi {
   }
 
   async dataSets(): Promise<DataSetListing> {
-    const { engine } = await this.host.ready();
-    const kept = (await this.kept.list()).map(({ record, note }) =>
-      keptInfo(record, networksFor(engine, record), note),
-    );
-    const storage = await storageRoom(this.kept.storage);
-    return { kept, ...(storage ? { storage } : {}) };
+    return listSets((await this.host.ready()).engine, this.kept);
   }
 
   async openFiles(picked: PickedFile[], progress: (p: LoadProgress) => void): Promise<DataSetInfo> {
@@ -116,6 +113,7 @@ export class DataService implements DataApi {
         const origin = 'The published MNIST files, recognised among the opened files.';
         return shelve(library, await this.mnist.keepAndBuild(engine, own, origin, loading));
       }
+      const { readPictureFiles } = await readers();
       const set = await readPictureFiles(files, engine, {
         progress: (done, all) => {
           checkCancelled(loading);
@@ -149,6 +147,7 @@ export class DataService implements DataApi {
           'testing. The fifth of each class is one for testing.',
       );
     }
+    const { writeNpz } = await npzFiles();
     return { name: `${fileNameOf(set.title)}.npz`, bytes: writeNpz(set) };
   }
 

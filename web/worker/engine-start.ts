@@ -29,6 +29,15 @@ export async function startEngine(
   return { engine, ...(refused ? { fallback: refused } : fallbackOf(engine)) };
 }
 
+/** Another engine for one that runs. Throws a sentence when it cannot be had. */
+export async function changeEngine(host: EngineHost, choice: EngineChoice): Promise<Engine> {
+  const { variant } = choice;
+  return host.loadEngine(choice).catch(async (error: unknown) => {
+    if (variant === 'auto') throw error;
+    throw new Error(await whyNot(host, variant, error), { cause: error });
+  });
+}
+
 export function fallbackOf({ fallback }: Engine): { fallback?: string } {
   if (fallback === undefined) return {};
   return { fallback: `A faster engine could not be started (${fallback}).` };
@@ -45,5 +54,11 @@ async function whyNot(
     return `The engine “${title}” cannot run here: there is no ${support.lacks.join(' and no ')}.`;
   }
   const reason = error instanceof Error ? error.message : String(error);
+  if (reason.includes('could not be fetched')) {
+    return (
+      `The engine “${title}” could not be fetched. Without a connection there is the one that runs, ` +
+      `and “${variantTitles.simd}”.`
+    );
+  }
   return `The engine “${title}” could not be started (${reason}).`;
 }

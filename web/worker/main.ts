@@ -69,7 +69,7 @@ const dataApi: DataApi = {
   loadMnist: (source, progress) =>
     withCallback(progress, (report) => withData((data) => data.loadMnist(source, report))),
   cancelLoading: () => withData((data) => data.cancelLoading()),
-  dataSets: () => withData((data) => data.dataSets()),
+  dataSets: () => service.dataSets(),
   openFiles: (files, progress) =>
     withCallback(progress, (report) => withData((data) => data.openFiles(files, report))),
   createSet: (wanted) => withData((data) => data.createSet(wanted)),

@@ -1,4 +1,4 @@
-import type { DataApi, Drawing } from '../shared/data-sets';
+import type { DataApi, DataSetListing, Drawing } from '../shared/data-sets';
 import type { EngineChoice } from '../shared/engine';
 import { decodeExperiment, type Experiment } from '../shared/experiment';
 import type { LiveChange } from '../shared/live-fields';
@@ -15,14 +15,22 @@ import type {
   Speed,
   WorkerApi,
 } from '../shared/messages';
+import { late, type Late } from '../shared/late';
 import type { Reading, ReadingReport } from '../shared/reading';
-import { DataService, type DataHost } from './data-service';
+import type { DataHost, DataService } from './data-service';
 import { KeptSets } from './data/kept-sets';
 import { Library } from './data/library';
+import { listSets } from './data/listing';
 import type { MnistOptions } from './data/mnist';
 import type { SetStore } from './data/set-store';
 import type { Storage } from './data/storage';
-import { fallbackOf, startEngine, type EngineHost, type StartedEngine } from './engine-start';
+import {
+  changeEngine,
+  fallbackOf,
+  startEngine,
+  type EngineHost,
+  type StartedEngine,
+} from './engine-start';
 import type { RunState } from './keep/run-state';
 import type { Turns } from './loop';
 import { Pretrained } from './pretrained';
@@ -47,7 +55,8 @@ interface Loaded extends StartedEngine {
   /** What is in this engine's memory. */
   library: Library;
   pretrained: Pretrained;
-  data: DataService;
+  /** Fetched when the first data are asked for that are not the page's own. */
+  data: Late<DataService>;
   /** Address of the page's folder. */
   site: string;
 }
@@ -83,7 +92,11 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
 
   /** The calls about data sets. */
   async data(): Promise<DataApi> {
-    return (await this.ready()).data;
+    return (await this.ready()).data();
+  }
+
+  async dataSets(): Promise<DataSetListing> {
+    return listSets((await this.ready()).engine, this.kept);
   }
 
   async load(request: LoadRequest = {}): Promise<EngineInfo> {
@@ -94,10 +107,10 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
 
   async useEngine(choice: EngineChoice): Promise<EngineInfo> {
     const before = await this.ready();
-    const engine = await this.options.loadEngine(choice);
+    const engine = await changeEngine(this.options, choice);
     let library: Library;
     try {
-      if (before.data.busy) {
+      if (before.data.here?.busy) {
         throw new Error(
           'Files are being loaded: wait, or cancel that first, then change the engine.',
         );
@@ -235,7 +248,10 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
       pause: () => new Promise((next) => turns.soon(next)),
     };
     const place = site ?? usualSite;
-    const data = new DataService(host, this.kept, { ...mnist, site: place });
+    const data = late(async () => {
+      const { DataService } = await import('./data-service');
+      return new DataService(host, this.kept, { ...mnist, site: place });
+    });
     const { engine } = started;
     return {
       ...started,

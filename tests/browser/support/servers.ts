@@ -38,6 +38,8 @@ export interface Oddities {
   instead?: (name: string) => string | undefined;
   /** Whether a file is not to be found this time. */
   refuse?: (name: string) => boolean;
+  /** Whether a file is not known: the page is answered, as many hosts do. */
+  unknown?: (name: string) => boolean;
 }
 
 /**
@@ -49,8 +51,9 @@ export async function staticHost(path: string, odd: Oddities = {}): Promise<Host
     void (async () => {
       const asked = decodeURIComponent((request.url ?? '').split('?')[0]!);
       const inside = asked.startsWith(path) ? normalize(asked.slice(path.length)) : '..';
-      const name = inside === '.' ? 'index.html' : inside;
-      await odd.before?.(name);
+      const wanted = inside === '.' ? 'index.html' : inside;
+      await odd.before?.(wanted);
+      const name = odd.unknown?.(wanted) ? 'index.html' : wanted;
       const bytes =
         name.startsWith('..') || odd.refuse?.(name)
           ? undefined

@@ -1,3 +1,6 @@
+/** What can be asked about. */
+export type RecipeTopic = keyof typeof recipeWords;
+
 /** What a control of the recipe does: two plain sentences, the formula and where it comes from. */
 export interface RecipeWords {
   says: string;

@@ -1,6 +1,6 @@
 import type { Stage } from '../../shared/link';
 import type { CellPlace } from '../renderers/tiles';
-import { noMarks, type Marks } from './marks';
+import type { Marks } from './marks';
 
 /** 'contrast' is the system's light or dark with stronger lines and text. */
 export type Theme = 'auto' | 'light' | 'dark' | 'contrast';
@@ -28,7 +28,7 @@ export class View {
   /** The square that was pressed: its explanation stays until another is pressed, or Escape. */
   pinned = $state.raw<Hover | undefined>();
   /** What the picture outlines for either; the explanation sets it. */
-  marks = $state.raw<Marks>(noMarks);
+  marks = $state.raw<Marks>(new Map());
   /** Name of the column that was asked about (key 1..9, or a press on its heading). */
   selected = $state<string | undefined>();
   /** The half of Slide & shift that is shown. */

@@ -1,13 +1,17 @@
 import type { JudgeApi } from '../../shared/judge';
+import { late } from '../../shared/late';
 import type { RunHost } from '../run-host';
 import type { Session } from '../session';
 import { HealthWatch } from './health-watch';
-import { Judging } from './judging';
+import type { Judging } from './judging';
 
 interface Instruments {
-  judging: Judging;
+  /** From the first question about the test set. */
+  judging?: Judging;
   watch: HealthWatch;
 }
+
+const judgings = late(() => import('./judging'));
 
 export function judgeService(host: RunHost): JudgeApi {
   /** Of the present run; those of runs before go with their sessions. */
@@ -15,15 +19,20 @@ export function judgeService(host: RunHost): JudgeApi {
   const of = (session: Session): Instruments => {
     let own = made.get(session);
     if (!own) {
-      own = { judging: new Judging(session), watch: new HealthWatch(session) };
+      own = { watch: new HealthWatch(session) };
       made.set(session, own);
     }
     return own;
   };
+  const judgingOf = async (run: number): Promise<Judging> => {
+    const { Judging } = await judgings();
+    const session = host.of(run);
+    return (of(session).judging ??= new Judging(session));
+  };
   host.onRun((session) => void of(session));
   return {
-    judge: async (run) => of(host.of(run)).judging.judge(),
-    judgedPictures: async (request) => of(host.of(request.run)).judging.pictures(request),
+    judge: async (run) => (await judgingOf(run)).judge(),
+    judgedPictures: async (request) => (await judgingOf(request.run)).pictures(request),
     health: async (run) => of(host.of(run)).watch.health(),
     healthRecord: async (run, version, after) => of(host.of(run)).watch.histograms(version, after),
   };

@@ -75,14 +75,29 @@ interface ZipFile {
   stored?: boolean;
   /** What it says in front of the data, where that is not the same. */
   localName?: string;
+  /** Its numbers in 64 bits, in an extra field behind another one; or what stands there instead. */
+  far?: true | number[];
 }
 
+/** An end in 64 bits, with numbers that are not so. */
+export interface FarEnd {
+  at?: number;
+  length?: number;
+  count?: number;
+  disks?: number;
+}
+
+/** Eight bytes of a number. */
+const eight = (number: number): number[] => [
+  ...new Uint8Array(new BigUint64Array([BigInt(number)]).buffer),
+];
+
 /** An archive as its files want it, right or wrong. */
-export function zip(files: ZipFile[], comment = ''): Bytes {
+export function zip(files: ZipFile[], comment = '', far?: FarEnd): Bytes {
   const local: Bytes[] = [];
   const directory: Bytes[] = [];
   let offset = 0;
-  for (const { name, bytes, lies = {}, stored = false, localName = name } of files) {
+  for (const { name, bytes, lies = {}, stored = false, localName = name, far: wide } of files) {
     const packed = stored ? bytes : deflateRawSync(bytes);
     const fields = new DataView(new ArrayBuffer(26));
     fields.setUint16(0, 20, true);
@@ -99,26 +114,43 @@ export function zip(files: ZipFile[], comment = ''): Bytes {
     fields.setUint16(22, names.length, true);
     const place = new DataView(new ArrayBuffer(14));
     place.setUint32(10, offset, true);
+    const numbers = [lies.size ?? bytes.length, lies.packed ?? packed.length, offset];
+    const extra = !wide
+      ? []
+      : [9, 9, 2, 0, 7, 7, 1, 0, 24, 0, ...(wide === true ? numbers.flatMap(eight) : wide)];
+    if (wide) {
+      for (const at of [14, 18]) fields.setUint32(at, 0xffffffff, true);
+      place.setUint32(10, 0xffffffff, true);
+      fields.setUint16(24, extra.length, true);
+    }
     directory.push(
       concat(
         [0x50, 0x4b, 1, 2, 20, 0],
         new Uint8Array(fields.buffer),
         [...new Uint8Array(place.buffer)],
         names,
+        extra,
       ),
     );
     offset += start.length;
+  }
+  const length = directory.reduce((sum, part) => sum + part.length, 0);
+  if (far) {
+    const { at = offset + length, disks = 0, count = files.length } = far;
+    directory.push(
+      concat(
+        [0x50, 0x4b, 6, 6, ...eight(far.length ?? 44), 45, 0, 45, 0, disks, 0, 0, 0, 0, 0, 0, 0],
+        [count, count, length, offset].flatMap(eight),
+        [0x50, 0x4b, 6, 7, 0, 0, 0, 0, ...eight(at), 1, 0, 0, 0],
+      ),
+    );
   }
   const end = new DataView(new ArrayBuffer(22));
   end.setUint32(0, 0x06054b50, true);
   end.setUint16(8, files.length, true);
   end.setUint16(10, files.length, true);
-  end.setUint32(
-    12,
-    directory.reduce((sum, part) => sum + part.length, 0),
-    true,
-  );
-  end.setUint32(16, offset, true);
+  end.setUint32(12, far ? 0xffffffff : length, true);
+  end.setUint32(16, far ? 0xffffffff : offset, true);
   end.setUint16(20, comment.length, true);
   return concat(
     ...local,

@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { openZip } from '../../../../web/worker/data/readers/zip';
-import { broken, changed, concat, refusal, zip, type Bytes } from './files';
+import { broken, changed, concat, refusal, zip, type Bytes, type FarEnd } from './files';
 
 const text = (length: number) => new Uint8Array(length).map((_, i) => 97 + (i % 7));
 const good = zip([
@@ -41,6 +41,27 @@ describe('an archive', () => {
     ]);
   });
 
+  it('gives its files where their numbers have 64 bits', async () => {
+    const files = [
+      { name: 'x', bytes: text(300), far: true as const },
+      { name: 'y', bytes: text(40), stored: true },
+      { name: 'z', bytes: text(5), stored: true, far: true as const },
+    ];
+    const all = { x: text(300), y: text(40), z: text(5) };
+    expect(await unpackAll(zip(files))).toEqual(all);
+    expect(await unpackAll(zip(files, '', {}))).toEqual(all);
+    expect(await unpackAll(zip(files, 'a comment', {}))).toEqual(all);
+  });
+
+  const farEnd = (lies: FarEnd) =>
+    zip(
+      [
+        { name: 'x', bytes: text(9) },
+        { name: 'y', bytes: text(8) },
+      ],
+      '',
+      lies,
+    );
   const one = (lies: object, more: object = {}) =>
     zip([{ name: 'x', bytes: text(99), lies, ...more }]);
   const overlapping = () => {
@@ -77,7 +98,27 @@ describe('an archive', () => {
       one({ packed: 4e9 }),
       'x in a.zip is damaged: what the archive',
     ],
-    ['of 64-bit sizes', one({ packed: 0xffffffff }), 'x in a.zip has sizes of the 64-bit kind'],
+    [
+      'whose size is nowhere',
+      one({ packed: 0xffffffff }),
+      'x in a.zip is damaged: what the archive',
+    ],
+    [
+      'whose far sizes are cut',
+      one({}, { far: [1, 2, 3] }),
+      'x in a.zip is damaged: what the archive',
+    ],
+    [
+      'whose far sizes are beyond all',
+      one({}, { far: new Array(24).fill(255) }),
+      'x in a.zip is damaged: what the archive',
+    ],
+    ['of a far size that is less', one({ size: 98 }, { far: true }), 'x in a.zip is cut short or'],
+    ['whose far end is elsewhere', farEnd({ at: 3 }), 'a.zip is damaged: its directory'],
+    ['whose far end is beyond all', farEnd({ at: 2 ** 60 }), 'a.zip is damaged: its directory'],
+    ['whose far end has another length', farEnd({ length: 45 }), 'a.zip is damaged: its directory'],
+    ['whose far end has another count', farEnd({ count: 3 }), 'a.zip is damaged: its directory'],
+    ['of parts, says the far end', farEnd({ disks: 1 }), 'one part of a split archive'],
     ['with another checksum', one({ crc: 5 }), 'x in a.zip is cut short or damaged'],
     ['stored, with another checksum', one({ crc: 5 }, { stored: true }), 'x in a.zip is damaged'],
     [
@@ -118,7 +159,12 @@ describe('an archive', () => {
     ['with no name', zip([{ name: '', bytes: text(9) }]), 'unsafe name ()'],
     ['whose files share data', overlapping(), 'is damaged: what the archive says of it disagrees.'],
     ['with a name twice over the same data', inEachOther(), 'a.zip holds two files called a.'],
-    ['of the 64-bit kind', changed(good, { [-12]: 255, [-11]: 255 }), 'of the 64-bit kind'],
+    ['whose count is nowhere', changed(good, { [-12]: 255, [-11]: 255 }), 'one part of a split'],
+    [
+      'whose directory is nowhere',
+      changed(good, { [-6]: 255, [-5]: 255, [-4]: 255, [-3]: 255 }),
+      'a.zip is damaged: its directory',
+    ],
     ['of several parts', changed(good, { [-18]: 1 }), 'one part of a split archive'],
   ])('%s is refused', async (_, bytes, message) => {
     expect(await refused(bytes)).toContain(message);
@@ -150,13 +196,23 @@ describe('an archive', () => {
   });
 
   it('is refused when cut short anywhere, and never gives anything else when bytes change', async () => {
-    for await (const { bytes, cut } of broken(good, { flips: 4000 })) {
-      const message = await refusal(async () => {
-        for (const unpacked of Object.values(await unpackAll(bytes))) {
-          expect([300, 40]).toContain(unpacked.length);
-        }
-      });
-      if (cut) expect(message).toContain('a.zip');
+    const far = zip(
+      [
+        { name: 'x', bytes: text(300), far: true },
+        { name: 'y', bytes: text(40), stored: true },
+      ],
+      '',
+      {},
+    );
+    for (const whole of [good, far]) {
+      for await (const { bytes, cut } of broken(whole, { flips: 4000 })) {
+        const message = await refusal(async () => {
+          for (const unpacked of Object.values(await unpackAll(bytes))) {
+            expect([300, 40]).toContain(unpacked.length);
+          }
+        });
+        if (cut) expect(message).toContain('a.zip');
+      }
     }
   });
 });

@@ -4,9 +4,16 @@ export class Offline {
   ready = $state(false);
   /** A newer version was fetched: it is taken when the page is opened next. */
   newer = $state(false);
+  /** The build of the engine that runs: of four, it is kept and the plain one. */
+  private engine: string | undefined;
+  private keeper: ServiceWorker | undefined;
 
-  /** Follows the service worker, which isolation.ts registers. Returns the undoing. */
-  follow(): () => void {
+  /**
+   * Follows the service worker. Returns the undoing.
+   *
+   * @param keeper The one that is to keep the page, when it may (isolation.ts).
+   */
+  follow(keeper: Promise<ServiceWorker | undefined>): () => void {
     const { serviceWorker } = navigator as { serviceWorker?: ServiceWorkerContainer };
     if (!serviceWorker) return () => undefined;
     const told = (event: MessageEvent): void => {
@@ -15,7 +22,28 @@ export class Offline {
     serviceWorker.addEventListener('message', told);
     serviceWorker.startMessages();
     void serviceWorker.ready.then((registration) => this.watch(registration));
-    return () => serviceWorker.removeEventListener('message', told);
+    void keeper.then((found) => {
+      this.keeper = found;
+      this.tell();
+    });
+    // Who was without a connection meanwhile has not got everything.
+    const again = (): void => this.tell();
+    window.addEventListener('online', again);
+    return () => {
+      serviceWorker.removeEventListener('message', told);
+      window.removeEventListener('online', again);
+    };
+  }
+
+  /** The page's files are kept with this build of the engine. */
+  keep(engine: string): void {
+    if (engine === this.engine) return;
+    this.engine = engine;
+    this.tell();
+  }
+
+  private tell(): void {
+    if (this.engine !== undefined) this.keeper?.postMessage({ keep: this.engine });
   }
 
   private watch(registration: ServiceWorkerRegistration): void {

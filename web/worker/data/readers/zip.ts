@@ -19,22 +19,31 @@ const modestBytes = 64e6;
 const mostRatio = 200;
 
 const endSignature = 0x06054b50;
+const farEndSignature = 0x06064b50;
+const farLocatorSignature = 0x07064b50;
 const entrySignature = 0x02014b50;
 const fileSignature = 0x04034b50;
 const endBytes = 22;
+const farEndBytes = 56;
+const farLocatorBytes = 20;
 const entryBytes = 46;
 const fileBytes = 30;
 const longestComment = 0xffff;
 const encrypted = 1 | (1 << 6) | (1 << 13);
 const sizesFollow = 1 << 3;
 const utf8Names = 1 << 11;
+/** Stands where 32 (or 16) bits are too few; the number itself is elsewhere then, in 64 bits. */
+const elsewhere = 0xffffffff;
+const elsewhereShort = 0xffff;
+/** Number of the extra field that has them. */
+const farField = 1;
 
 /**
- * The files of a ZIP archive (PKWARE's APPNOTE 6.3.10), stored or deflated, unpacked one by one as
- * they are asked for. The whole directory is checked before anything is unpacked: archives that are
- * cut short, split, encrypted or of the 64-bit kind, entries that lie in each other or bear the same
- * or an unsafe name, and sizes beyond `maxBytes` in all are refused with a sentence that begins with
- * `name`.
+ * The files of a ZIP archive (PKWARE's APPNOTE 6.3.10, also with its 64-bit fields), stored or
+ * deflated, unpacked one by one as they are asked for. The whole directory is checked before anything
+ * is unpacked: archives that are cut short, split or encrypted, entries that lie in each other or bear
+ * the same or an unsafe name, and sizes beyond `maxBytes` in all are refused with a sentence that
+ * begins with `name`.
  */
 export function openZip(
   name: string,
@@ -88,28 +97,24 @@ function readDirectory(name: string, bytes: Uint8Array<ArrayBuffer>): ZipEntry[]
   if (end === undefined) {
     throw new Error(`${name} is cut short, or has something behind its end: get it anew.`);
   }
-  const count = view.getUint16(end + 10, true);
-  const size = view.getUint32(end + 12, true);
-  const start = view.getUint32(end + 16, true);
-  if (count === 0xffff || size === 0xffffffff || start === 0xffffffff) {
-    throw new Error(`${name} is a ZIP archive of the 64-bit kind, which is not read.`);
-  }
-  if (view.getUint32(end + 4, true) !== 0 || view.getUint16(end + 8, true) !== count) {
-    throw new Error(`${name} is one part of a split archive; only whole ones are read.`);
-  }
   const broken = () => new Error(`${name} is damaged: its directory is not where it should be.`);
-  if (start + size !== end) throw broken();
+  const directory = placeOfDirectory(view, end);
+  if (!directory) throw broken();
+  const { count, size, start, whole, end: directoryEnd } = directory;
+  if (!whole) throw new Error(`${name} is one part of a split archive; only whole ones are read.`);
+  if (start + size !== directoryEnd) throw broken();
 
   const entries: ZipEntry[] = [];
   const places: { from: number; to: number }[] = [];
   const names = new Set<string>();
   let at = start;
   for (let i = 0; i < count; ++i) {
-    if (at + entryBytes > end || view.getUint32(at, true) !== entrySignature) throw broken();
+    if (at + entryBytes > directoryEnd) throw broken();
+    if (view.getUint32(at, true) !== entrySignature) throw broken();
     const nameBytes = view.getUint16(at + 28, true);
     const next =
       at + entryBytes + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-    if (next > end) throw broken();
+    if (next > directoryEnd) throw broken();
     const raw = bytes.subarray(at + entryBytes, at + entryBytes + nameBytes);
     const path = safeName(name, raw, (view.getUint16(at + 8, true) & utf8Names) !== 0);
     if (names.has(path)) throw new Error(`${name} holds two files called ${shortened(path)}.`);
@@ -119,7 +124,7 @@ function readDirectory(name: string, bytes: Uint8Array<ArrayBuffer>): ZipEntry[]
     places.push({ from, to });
     at = next;
   }
-  if (at !== end) throw broken();
+  if (at !== directoryEnd) throw broken();
   places.sort((one, other) => one.from - other.from);
   for (let i = 1; i < places.length; ++i) {
     if (places[i]!.from < places[i - 1]!.to) {
@@ -135,6 +140,77 @@ function findEnd(view: DataView): number | undefined {
   for (let at = last; at >= 0 && at >= last - longestComment; --at) {
     if (view.getUint32(at, true) !== endSignature) continue;
     if (view.getUint16(at + 20, true) === last - at) return at;
+  }
+  return undefined;
+}
+
+interface Directory {
+  /** Entries. */
+  count: number;
+  size: number;
+  start: number;
+  end: number;
+  /** The archive is not split. */
+  whole: boolean;
+}
+
+/** What the end of the archive says of its directory; undefined where that contradicts itself. */
+function placeOfDirectory(view: DataView, end: number): Directory | undefined {
+  const count = view.getUint16(end + 10, true);
+  const size = view.getUint32(end + 12, true);
+  const start = view.getUint32(end + 16, true);
+  const whole = view.getUint32(end + 4, true) === 0 && view.getUint16(end + 8, true) === count;
+  const near = { count, size, start, end, whole };
+  const locator = end - farLocatorBytes;
+  if (locator < farEndBytes || view.getUint32(locator, true) !== farLocatorSignature) {
+    const known = count !== elsewhereShort && size !== elsewhere && start !== elsewhere;
+    return known || start + size === end ? near : undefined;
+  }
+  const at = farNumber(view, locator + 8);
+  // Between its end and what says where it is there is nothing.
+  if (!(at <= locator - farEndBytes) || view.getUint32(at, true) !== farEndSignature)
+    return undefined;
+  if (at + 12 + farNumber(view, at + 4) !== locator) return undefined;
+  const far = {
+    count: farNumber(view, at + 32),
+    size: farNumber(view, at + 40),
+    start: farNumber(view, at + 48),
+  };
+  const agrees =
+    (count === elsewhereShort || count === far.count) &&
+    (size === elsewhere || size === far.size) &&
+    (start === elsewhere || start === far.start);
+  if (!agrees) return undefined;
+  const parts = [view.getUint32(locator + 4, true), view.getUint32(at + 16, true)];
+  const one = parts.every((part) => part === 0) && farNumber(view, at + 24) === far.count;
+  return { ...far, end: at, whole: one && view.getUint32(at + 20, true) === 0 };
+}
+
+/** A number of 64 bits; Infinity where it is more than anything here can be. */
+function farNumber(view: DataView, at: number): number {
+  const number = view.getBigUint64(at, true);
+  return number <= Number.MAX_SAFE_INTEGER ? Number(number) : Infinity;
+}
+
+/**
+ * Numbers of a header, those that stand elsewhere from its extra fields, where they come in the same
+ * order; undefined where they do not.
+ */
+function farNumbers(
+  view: DataView,
+  numbers: readonly number[],
+  extra: { at: number; end: number },
+): number[] | undefined {
+  if (!numbers.includes(elsewhere)) return [...numbers];
+  for (let at = extra.at; at + 4 <= extra.end; at += 4 + view.getUint16(at + 2, true)) {
+    if (view.getUint16(at, true) !== farField) continue;
+    let place = at + 4;
+    const end = Math.min(place + view.getUint16(at + 2, true), extra.end);
+    return numbers.map((number) => {
+      if (number !== elsewhere) return number;
+      place += 8;
+      return place <= end ? farNumber(view, place - 8) : Infinity;
+    });
   }
   return undefined;
 }
@@ -159,17 +235,16 @@ function readEntry(
   const flags = view.getUint16(at + 8, true);
   const method = view.getUint16(at + 10, true);
   const crc = view.getUint32(at + 16, true);
-  const packedSize = view.getUint32(at + 20, true);
-  const size = view.getUint32(at + 24, true);
-  const from = view.getUint32(at + 42, true);
   if (flags & encrypted) throw new Error(`${what} is encrypted, which is not read.`);
   if (method !== 0 && method !== 8) {
     throw new Error(`${what} is packed in a way (${method}) that is not read; use plain ZIP.`);
   }
-  if ([packedSize, size, from].includes(0xffffffff)) {
-    throw new Error(`${what} has sizes of the 64-bit kind, which are not read.`);
-  }
   const broken = () => new Error(`${what} is damaged: what the archive says of it disagrees.`);
+  const extra = at + entryBytes + raw.length;
+  const near = [at + 24, at + 20, at + 42].map((place) => view.getUint32(place, true));
+  const numbers = farNumbers(view, near, { at: extra, end: extra + view.getUint16(at + 30, true) });
+  if (!numbers) throw broken();
+  const [size, packedSize, from] = numbers as [number, number, number];
   if (from + fileBytes > start || view.getUint32(from, true) !== fileSignature) throw broken();
   const nameBytes = view.getUint16(from + 26, true);
   const data = from + fileBytes + nameBytes + view.getUint16(from + 28, true);
@@ -184,7 +259,7 @@ function readEntry(
   // Unless the sizes follow the data; NumPy leaves them to a field for 64 bits.
   const agrees = (offset: number, value: number) => {
     const said = view.getUint32(from + offset, true);
-    return said === value || said === 0xffffffff || (flagsAgain & sizesFollow) !== 0;
+    return said === value || said === elsewhere || (flagsAgain & sizesFollow) !== 0;
   };
   if (!agrees(14, crc) || !agrees(18, packedSize) || !agrees(22, size)) throw broken();
   const stored = method === 0;
