@@ -1,9 +1,7 @@
-import { unexpected } from './border/errors.js';
+import { ReceptiveError, unexpected } from './border/errors.js';
 import type { CreateRawModule, RawModule } from './border/raw-module.js';
 import { type Build, builds, lacks, type Variant } from './builds.js';
 import { nodeProcess, sharedMemory, Workers } from './threads.js';
-
-const notFetched = 'its files could not be fetched';
 
 /** A build that runs. */
 export interface Started {
@@ -39,7 +37,8 @@ export async function start(wanted: Variant | 'auto', threads: number): Promise<
   }
   if (lastError) {
     const reason = `that it cannot: ${failures.join('; ')}`;
-    const error = unexpected(`variant '${wanted}'`, 'to start', reason, 'internal');
+    const code = lastError instanceof ReceptiveError ? lastError.code : 'internal';
+    const error = unexpected(`variant '${wanted}'`, 'to start', reason, code);
     throw Object.assign(error, { cause: lastError });
   }
   throw unexpected(
@@ -62,7 +61,8 @@ async function startBuild(build: Build, threads: number): Promise<Started> {
       compile(wasm),
     ]).catch((cause: unknown) => {
       // Each host has its own words for it.
-      throw cause instanceof TypeError ? new Error(notFetched, { cause }) : cause;
+      if (!(cause instanceof TypeError)) throw cause;
+      throw new ReceptiveError('fetch', 'its files could not be fetched');
     });
     const module = await new Promise<RawModule>((resolve, reject) => {
       create({

@@ -1,9 +1,11 @@
 /**
  * What kind of mistake it was. 'spec': a specification that cannot be built; 'format': bytes that are
  * not what they claim to be; 'argument': what does not fit the call, the model or the data;
- * 'divergence': training that cannot go on; 'memory': not enough of it.
+ * 'divergence': training that cannot go on; 'memory': not enough of it; 'fetch': files of the package
+ * that could not be had.
  */
-export type ErrorCode = 'spec' | 'format' | 'argument' | 'divergence' | 'memory' | 'internal';
+export type ErrorCode =
+  'spec' | 'format' | 'argument' | 'divergence' | 'memory' | 'fetch' | 'internal';
 
 /** The parts of a refusal; those that say nothing are left out. */
 export interface ErrorParts {

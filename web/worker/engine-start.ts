@@ -1,4 +1,4 @@
-import type { Engine, VariantSupport } from 'receptive';
+import { ReceptiveError, type Engine, type VariantSupport } from 'receptive';
 import { variantTitles, type EngineChoice } from '../shared/engine';
 
 export interface EngineHost {
@@ -53,12 +53,12 @@ async function whyNot(
   if (support && support.lacks.length > 0) {
     return `The engine “${title}” cannot run here: there is no ${support.lacks.join(' and no ')}.`;
   }
-  const reason = error instanceof Error ? error.message : String(error);
-  if (reason.includes('could not be fetched')) {
+  if (error instanceof ReceptiveError && error.code === 'fetch') {
     return (
       `The engine “${title}” could not be fetched. Without a connection there is the one that runs, ` +
       `and “${variantTitles.simd}”.`
     );
   }
+  const reason = error instanceof Error ? error.message : String(error);
   return `The engine “${title}” could not be started (${reason}).`;
 }

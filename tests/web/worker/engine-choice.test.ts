@@ -1,4 +1,4 @@
-import { load, type Engine } from 'receptive';
+import { load, ReceptiveError, type Engine } from 'receptive';
 import { describe, expect, it } from 'vitest';
 import type { EngineChoice } from '../../../web/shared/engine';
 import { dataSetOf } from '../../../web/worker/data/data-set';
@@ -85,6 +85,22 @@ describe('another engine', () => {
     await expect(service.useEngine({ variant: 'simd' })).rejects.toThrow('no memory');
     await service.step(1);
     expect(logs[0]?.disposed).toBe(false);
+  });
+
+  it('that could not be fetched is refused in a sentence, whether chosen or of a link', async () => {
+    const sentence =
+      'The engine “Relaxed SIMD” could not be fetched. Without a connection there is the one that ' +
+      'runs, and “SIMD”.';
+    const without = () =>
+      worker(({ variant }) =>
+        variant === 'relaxed-simd' ? new ReceptiveError('fetch', 'no files') : {},
+      ).service;
+    const running = without();
+    await running.setUp(1, experiment);
+    await expect(running.useEngine({ variant: 'relaxed-simd' })).rejects.toThrow(sentence);
+    await running.step(1);
+    const linked = await without().load({ engine: { variant: 'relaxed-simd' } });
+    expect(linked.fallback).toBe(sentence);
   });
 
   it('goes on where the one before was, to the bit', async () => {
