@@ -4,6 +4,7 @@
 
 #include "base/decimal.h"
 #include "base/error.h"
+#include "base/heap_sort.h"
 #include "base/json.h"
 #include "io/safetensors.h"
 #include "io/tensor_entry.h"
@@ -86,8 +87,7 @@ std::span<const std::uint8_t> find_tensor(const File& file, const ParameterName&
 
 /// Every value belongs to one tensor: nothing twice, nothing between them, nothing behind them.
 void check_covered(const File& file, std::vector<std::span<const std::uint8_t>> tensors) {
-  std::sort(tensors.begin(), tensors.end(),
-            [](const auto& one, const auto& other) { return one.data() < other.data(); });
+  heap_sort(tensors, [](const auto& one, const auto& other) { return one.data() < other.data(); });
   const std::uint8_t* end = file.values.data();
   for (const auto& tensor : tensors) {
     if (tensor.data() != end) refuse("one tensor after the other", "a gap or an overlap");

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/error.h"
+#include "base/heap_sort.h"
 #include "nn/layers/common_arguments.h"
 
 namespace receptive {
@@ -104,7 +105,7 @@ std::vector<std::string> layer_types() {
   for (const LayerKind* kind : catalogue) {
     if (kind->make != nullptr) names.emplace_back(kind->declaration.name);
   }
-  std::ranges::sort(names);
+  heap_sort(names);
   return names;
 }
 

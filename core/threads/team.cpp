@@ -1,8 +1,9 @@
 #include "threads/team.h"
 
+#include <sched.h>
+
 #include <cassert>
 #include <string>
-#include <system_error>
 
 #include "base/error.h"
 
@@ -27,18 +28,32 @@ void pause() {
 #endif
 }
 
+/// Holds a mutex while it lives.
+class Lock {
+ public:
+  explicit Lock(pthread_mutex_t& mutex) : mutex_(&mutex) { pthread_mutex_lock(mutex_); }
+  Lock(const Lock&) = delete;
+  Lock& operator=(const Lock&) = delete;
+  ~Lock() { pthread_mutex_unlock(mutex_); }
+
+ private:
+  pthread_mutex_t* mutex_;
+};
+
 }  // namespace
 
 Team::Team(int threads) {
   assert(threads >= 1);
   helpers_.reserve(static_cast<std::size_t>(threads - 1));
-  try {
-    for (int thread = 1; thread < threads; ++thread) {
-      helpers_.emplace_back([this, thread] { help(thread); });
-    }
-  } catch (const std::system_error&) {
-    // The system has no more threads to give: those that are there do the work.
-    return;
+  const auto help = [](void* team) -> void* {
+    static_cast<Team*>(team)->help();
+    return nullptr;
+  };
+  for (int thread = 1; thread < threads; ++thread) {
+    pthread_t helper{};
+    // Where the system has no more threads to give, those that are there do the work.
+    if (pthread_create(&helper, nullptr, help, this) != 0) return;
+    helpers_.push_back(helper);
   }
 }
 
@@ -50,10 +65,10 @@ Team& Team::caller_alone() {
 Team::~Team() {
   dissolved_.store(true);
   {
-    const std::scoped_lock lock(mutex_);
-    awake_.notify_all();
+    const Lock lock(mutex_);
+    pthread_cond_broadcast(&awake_);
   }
-  for (std::thread& helper : helpers_) helper.join();
+  for (const pthread_t helper : helpers_) pthread_join(helper, nullptr);
 }
 
 void Team::refuse(int parts) {
@@ -71,15 +86,15 @@ void Team::run_together(int parts, Call call, const void* job) {
   // job or is seen here.
   state_.store(number << 32U | static_cast<std::uint64_t>(parts) << 16U);
   if (sleepers_.load() > 0) {
-    const std::scoped_lock lock(mutex_);
-    awake_.notify_all();
+    const Lock lock(mutex_);
+    pthread_cond_broadcast(&awake_);
   }
   work_off(0);
   for (int spins = 0; done_.load(std::memory_order_acquire) < parts; ++spins) {
     if (spins < spins_before_yield) {
       pause();
     } else {
-      std::this_thread::yield();  // a helper may be waiting for this very core
+      sched_yield();  // a helper may be waiting for this very core
     }
   }
 }
@@ -100,14 +115,15 @@ bool Team::await_job() {
     if (has_part(state_.load(std::memory_order_relaxed))) return true;
     pause();
   }
-  std::unique_lock lock(mutex_);
+  const Lock lock(mutex_);
   sleepers_.fetch_add(1);
-  awake_.wait(lock, [this] { return dissolved_.load() || has_part(state_.load()); });
+  while (!dissolved_.load() && !has_part(state_.load())) pthread_cond_wait(&awake_, &mutex_);
   sleepers_.fetch_sub(1);
   return !dissolved_.load();
 }
 
-void Team::help(int thread) {
+void Team::help() {
+  const int thread = arrived_.fetch_add(1) + 1;
   while (await_job()) work_off(thread);
 }
 

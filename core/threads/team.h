@@ -1,10 +1,9 @@
 #pragma once
 
+#include <pthread.h>
+
 #include <atomic>
-#include <condition_variable>
 #include <cstdint>
-#include <mutex>
-#include <thread>
 #include <vector>
 
 namespace receptive {
@@ -65,7 +64,8 @@ class Team {
 
   [[noreturn]] static void refuse(int parts);
   void run_together(int parts, Call call, const void* job);
-  void help(int thread);
+  /// What a helper does while there is a team.
+  void help();
   /// Does parts of the present job until none is left.
   void work_off(int thread);
   /// Waits until there is a part to do. False when the team is dissolved.
@@ -82,9 +82,14 @@ class Team {
   alignas(64) std::atomic<int> done_{0};
   alignas(64) std::atomic<int> sleepers_{0};
   std::atomic<bool> dissolved_{false};
-  std::mutex mutex_;
-  std::condition_variable awake_;
-  std::vector<std::thread> helpers_;
+  /// Helpers that have begun: each takes the next number.
+  std::atomic<int> arrived_{0};
+
+  // Not the C++ library's threads and locks, which bring futures, error categories and printf with
+  // them: 15 kB that every visitor would download.
+  pthread_mutex_t mutex_ = PTHREAD_MUTEX_INITIALIZER;
+  pthread_cond_t awake_ = PTHREAD_COND_INITIALIZER;
+  std::vector<pthread_t> helpers_;
 };
 
 }  // namespace receptive

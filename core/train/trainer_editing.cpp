@@ -1,4 +1,3 @@
-// Compiled for speed: runs for every picture or step.
 // How a trainer is changed by hand in mid-run; how it learns is in trainer.cpp.
 
 #include <algorithm>

@@ -142,6 +142,7 @@ void apply_gradients(const Kernels& kernels, Team& team, const Graph& graph,
 
 float largest_size(Team& team, std::span<const float> values) {
   constexpr std::size_t least = 32 * 1024;
+  if (values.size() <= least) return std::bit_cast<float>(largest_bits(values));
   std::array<std::int32_t, 64> sizes{};
   const std::size_t piece =
       std::max(least, Arena::padded((values.size() + sizes.size() - 1) / sizes.size()));

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <numeric>
 
+#include "base/heap_sort.h"
 #include "data/drawing/pen_drawing.h"
 
 namespace receptive {
@@ -107,7 +108,10 @@ std::vector<int> in_reading_order(std::span<const int> roots, std::span<const Pi
     if (found == figures.end()) found = figures.insert(figures.end(), Figure{roots[i], {}});
     add(found->box, pieces[i].box);
   }
-  std::ranges::sort(figures, {}, [](const Figure& figure) { return figure.box.top; });
+  const auto sort_by = [](float Box::* side, std::span<Figure> some) {
+    heap_sort(some, {}, [side](const Figure& figure) { return figure.box.*side; });
+  };
+  sort_by(&Box::top, figures);
   // A figure whose middle is below the bottom of the line so far begins the next line.
   std::size_t begin = 0;
   while (begin < figures.size()) {
@@ -118,8 +122,7 @@ std::vector<int> in_reading_order(std::span<const int> roots, std::span<const Pi
       add(line, figures[end].box);
       ++end;
     }
-    const auto at = [&](std::size_t i) { return figures.begin() + static_cast<std::ptrdiff_t>(i); };
-    std::ranges::sort(at(begin), at(end), {}, [](const Figure& figure) { return figure.box.left; });
+    sort_by(&Box::left, std::span(figures).subspan(begin, end - begin));
     begin = end;
   }
   std::vector<int> numbers;

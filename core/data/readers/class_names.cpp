@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "base/error.h"
+#include "base/heap_sort.h"
 #include "base/utf8.h"
 
 namespace receptive {
@@ -48,7 +49,7 @@ void check_class_names(const std::vector<std::string>& names, const std::string&
     }
   }
   std::vector<std::string> sorted = names;
-  std::sort(sorted.begin(), sorted.end());
+  heap_sort(sorted);
   const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
   if (twice != sorted.end()) {
     throw FormatError(what + ": expected class names that are all different, found " +

@@ -4,6 +4,8 @@
 #include <array>
 #include <functional>
 
+#include "base/heap_sort.h"
+
 namespace receptive {
 
 namespace {
@@ -26,8 +28,7 @@ std::array<bool, Count> decode(std::int64_t place, std::array<Coordinate, Count>
   std::array<bool, Count> fixed{};
   std::array<std::size_t, Count> order{};
   for (std::size_t i = 0; i < Count; ++i) order[i] = i;
-  std::ranges::sort(order, std::ranges::greater{},
-                    [&](std::size_t i) { return coordinates[i].step; });
+  heap_sort(order, std::ranges::greater{}, [&](std::size_t i) { return coordinates[i].step; });
   for (const std::size_t i : order) {
     const Coordinate& one = coordinates[i];
     fixed[i] = one.step > 0 || one.extent == 1;

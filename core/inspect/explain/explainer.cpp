@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/error.h"
+#include "base/heap_sort.h"
 
 namespace receptive {
 
@@ -87,7 +88,7 @@ WeightArithmetic Explainer::weight(ConstTensorView picture, int label, int index
                         ? static_cast<double>(probe_->parameter_gradients()->views()[of].data[at])
                         : weight.sum;
   // The largest first, NaN before all; equals in the order of their places.
-  std::ranges::sort(weight.uses, {}, [](const WeightUse& use) {
+  heap_sort(weight.uses, {}, [](const WeightUse& use) {
     const double size = std::abs(use.gradient * use.value);
     return std::tuple(std::isnan(size) ? -HUGE_VAL : -size, use.node, use.output, use.input);
   });

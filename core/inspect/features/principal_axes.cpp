@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/heap_sort.h"
 #include "base/random.h"
 
 namespace receptive {
@@ -175,7 +176,7 @@ void PrincipalAxes::take_axes(const Square& turned) {
   diagonalise(values, vectors);
   std::array<std::size_t, followed> order{};
   for (std::size_t k = 0; k < followed; ++k) order[k] = k;
-  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+  heap_sort(order, [&](std::size_t a, std::size_t b) {
     return values[a][a] > values[b][b] || (values[a][a] == values[b][b] && a < b);
   });
   const auto size = static_cast<std::size_t>(dimensions_);

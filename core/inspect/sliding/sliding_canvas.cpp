@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/heap_sort.h"
 #include "base/random.h"
 #include "data/drawing/stroke_raster.h"
 
@@ -170,7 +171,7 @@ std::vector<Peak> find_peaks(ConstTensorView answers, const SlidingWindow& windo
     }
   }
   const auto place = [&](const Peak& peak) { return peak.row * answers.shape.w + peak.column; };
-  std::ranges::sort(candidates, [&](const Candidate& a, const Candidate& b) {
+  heap_sort(candidates, [&](const Candidate& a, const Candidate& b) {
     return a.rank > b.rank || (a.rank == b.rank && place(a.peak) < place(b.peak));
   });
   std::vector<Peak> peaks;

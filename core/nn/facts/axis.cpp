@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/heap_sort.h"
+
 namespace receptive {
 
 Axis Axis::shifted(int inputs, int outputs, int before) {
@@ -108,7 +110,7 @@ std::vector<Axis::Tap> Axis::outputs_of(int input) const {
     const int output = output_at(input, tap);
     if (output != nothing) taps.push_back({output, tap});
   }
-  std::ranges::sort(taps, {}, &Tap::place);
+  heap_sort(taps, {}, &Tap::place);
   return taps;
 }
 
