@@ -57,13 +57,6 @@ export function addition(set: PictureSet, label: number, pixels: Uint8Array): Ch
   return { kind: 'insert', split, indices, pixels, labels: Uint8Array.of(label) };
 }
 
-/** Pictures of each class. */
-export function countClasses(labels: Uint8Array, classes: number): number[] {
-  const counts = new Array<number>(classes).fill(0);
-  for (const label of labels) counts[label]! += 1;
-  return counts;
-}
-
 export function checkLabel(set: Pick<PictureSet, 'classNames'>, label: number): void {
   const { length } = set.classNames;
   if (Number.isInteger(label) && label >= 0 && label < length) return;

@@ -1,5 +1,7 @@
 import type { KeptId } from '../../shared/data-sets';
-import { countClasses, edit, type Change } from './editing';
+import type { Change } from './editing';
+import { countClasses } from './pictures';
+import { late } from '../../shared/late';
 import type { PictureSet } from './readers/picture-set';
 import {
   ChangedElsewhere,
@@ -22,6 +24,9 @@ interface Held extends OpenSet {
   /** What the browser's database has of it; undefined before it is there. */
   stored: { version: number; set: PictureSet } | undefined;
 }
+
+/** Fetched with the first change: most visitors change nothing. */
+const editing = late(() => import('./editing'));
 
 /** Changes that can be taken back. */
 const longestHistory = 100;
@@ -85,6 +90,7 @@ export class KeptSets {
   change(id: KeptId, make: (open: OpenSet) => Change): Promise<OpenSet> {
     return this.inTurn(async () => {
       const before = await this.opened(id);
+      const { edit } = await editing();
       const { set, back } = edit(before.set, make(before));
       const after = await this.save(this.next(before, set));
       this.remember(before, after, back);
@@ -100,6 +106,7 @@ export class KeptSets {
       if (!back || !this.canUndo(before.record)) {
         throw new Error('There is no change of this visit to be taken back.');
       }
+      const { edit } = await editing();
       const after = await this.save(this.next(before, edit(before.set, back).set));
       history!.back.pop();
       history!.version = after.record.version;

@@ -18,3 +18,10 @@ export function sourceOf(set: PictureSet): PictureSource {
       set[split].pixels.subarray(first * size, (first + count) * size),
   };
 }
+
+/** Pictures of each class. */
+export function countClasses(labels: Uint8Array, classes: number): number[] {
+  const counts = new Array<number>(classes).fill(0);
+  for (const label of labels) counts[label]! += 1;
+  return counts;
+}

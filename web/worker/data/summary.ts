@@ -1,6 +1,5 @@
 import type { Split, SplitSummary } from '../../shared/data-sets';
-import { countClasses } from './editing';
-import type { PictureSource } from './pictures';
+import { countClasses, type PictureSource } from './pictures';
 
 /** Pictures that are read at once. */
 const chunk = 1000;
