@@ -1,5 +1,6 @@
 import { load, type CsvOptions, type Engine, type NpyOptions } from 'receptive';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { leftBehind } from './support/left-behind';
 import { expectRefusal } from './support/refusals';
 
 /** Tables and NumPy arrays through the package; the readers themselves are tested in C++. */
@@ -25,20 +26,6 @@ function npy(shape: string, values: number[] | Uint8Array, descr = '|u1'): Uint8
 const images = npy('(2, 1, 3)', [1, 2, 3, 4, 5, 6]);
 const labels = npy('(2,)', [1, 0]);
 const names = npy('(2,)', new Uint8Array(new Uint32Array([97, 0x1f600]).buffer), '<U1');
-
-/**
- * Bytes that the call leaves behind each time, at least: the first may make something that stays, and
- * a thread of the engine that begins beside one takes memory of its own.
- */
-function leftBehind(call: () => void): number {
-  let least = Infinity;
-  for (let tries = 0; tries < 6 && least > 0; ++tries) {
-    const before = engine.memory().used;
-    call();
-    least = Math.min(least, Math.max(0, engine.memory().used - before));
-  }
-  return least;
-}
 
 describe('a table', () => {
   it('becomes a data set with its words as classes', () => {
@@ -78,7 +65,7 @@ describe('a table', () => {
   ])('%# is refused', (file, options, message) => {
     const refused = () => engine.csvDataset(file as Uint8Array, options as CsvOptions);
     // What the first refusal makes for good (texts of the library) is not counted.
-    expect(leftBehind(() => expectRefusal(refused, message))).toBe(0);
+    expect(leftBehind(engine, () => expectRefusal(refused, message))).toBe(0);
   });
 });
 
@@ -113,7 +100,7 @@ describe('NumPy arrays', () => {
       engine.npyDataset(first as Uint8Array, second as Uint8Array, options as NpyOptions);
     expectRefusal(refused, message);
     const { reserved } = engine.memory();
-    expect(leftBehind(() => expectRefusal(refused, message))).toBe(0);
+    expect(leftBehind(engine, () => expectRefusal(refused, message))).toBe(0);
     expect(engine.memory().reserved).toBe(reserved);
   });
 });
