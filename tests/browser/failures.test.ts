@@ -4,7 +4,7 @@ import { startMirror } from './support/mirror';
 import { patience, type Receptive } from './support/receptive';
 import { staticHost } from './support/servers';
 import { expect, test, type Lab } from './support/test';
-import list from '../../web/shared/mnist-files.json';
+import list from '../../web/protocol/mnist-files.json';
 
 /** One message, in words for people; and the page trains on as before. */
 async function complainsAndGoesOn(page: Receptive, about: RegExp): Promise<void> {

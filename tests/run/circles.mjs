@@ -13,14 +13,18 @@ import { repository } from '../../wasm/toolchain/repository.mjs';
  * @param {string} folder below the repository
  */
 export function circlesIn(folder) {
-  const files = new Set(filesUnder(folder, /\.ts$/));
+  const files = new Set(filesUnder(folder, /\.(ts|svelte)$/));
   /** @type {Map<string, string[]>} */
   const imports = new Map();
   for (const file of files) {
-    const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'));
-    const targets = importedFiles
-      .map(({ fileName }) => join(dirname(file), fileName.replace(/\.js$/, '.ts')))
-      .filter((target) => files.has(target));
+    const text = readFileSync(file, 'utf8');
+    // What is fetched later, by a call of import(), closes no circle.
+    const { importedFiles } = ts.preProcessFile(text.replace(/\bimport\(/g, 'later('));
+    const targets = importedFiles.flatMap(({ fileName }) => {
+      const target = join(dirname(file), fileName);
+      const written = [target, `${target}.ts`, target.replace(/\.js$/, '.ts')];
+      return written.find((one) => files.has(one)) ?? [];
+    });
     imports.set(file, targets);
   }
   /** @type {string[][]} */

@@ -11,11 +11,10 @@ const rooms = [
   'core/train/presets/',
   'wasm/catalogue/',
   'web/client/words/',
-  'web/client/state/tours/',
-  'web/client/views/tours/',
+  'web/instruments/tours/',
   // The nets that a lesson compares, and the end that makes a network of a draft.
-  'web/worker/slide/shrink-nets.ts',
-  'web/worker/edit/draft.ts',
+  'web/instruments/slide/worker/shrink-nets.ts',
+  'web/instruments/edit/worker/draft.ts',
 ];
 
 /**
@@ -28,22 +27,22 @@ const others = [
   { file: 'wasm/bindings/explain_unit.cpp', word: 'softmax', why: 'the name of a rule' },
   { file: 'wasm/border/raw-module.generated.ts', word: 'softmax', why: 'the name of a rule' },
   { file: 'wasm/model/explain.ts', word: 'softmax', why: 'the name of a rule' },
-  { file: 'web/client/state/explain/words.ts', word: 'softmax', why: 'the name of a rule' },
-  { file: 'web/client/views/explain/', word: 'softmax', why: 'the name of a rule' },
-  { file: 'web/client/state/data', word: 'add', why: 'the part of a sheet that takes pictures in' },
+  { file: 'web/instruments/explain/state/words.ts', word: 'softmax', why: 'the name of a rule' },
+  { file: 'web/instruments/explain/views/', word: 'softmax', why: 'the name of a rule' },
+  { file: 'web/client/data/', word: 'add', why: 'the part of a sheet that takes pictures in' },
   {
-    file: 'web/client/views/data/',
+    file: 'web/client/data/views/',
     word: 'add',
     why: 'the part of a sheet that takes pictures in',
   },
-  { file: 'web/client/views/edit/', word: 'add', why: 'a brush' },
-  { file: 'web/client/views/build/LayerList.svelte', word: 'add', why: 'a class of CSS' },
-  { file: 'web/shared/live-fields.ts', word: 'dropout', why: 'a field of the recipe' },
-  { file: 'web/worker/tuning.ts', word: 'dropout', why: 'a field of the recipe' },
-  { file: 'web/client/views/recipe/', word: 'dropout', why: 'a field of the recipe' },
-  { file: 'web/shared/experiment.ts', word: 'dropout', why: 'a field of the recipe' },
-  { file: 'web/shared/link.ts', word: 'dropout', why: 'a field of the recipe' },
-  { file: 'web/shared/own-layers.ts', word: 'flatten', why: 'the example of a sentence' },
+  { file: 'web/instruments/edit/views/', word: 'add', why: 'a brush' },
+  { file: 'web/instruments/build/views/LayerList.svelte', word: 'add', why: 'a class of CSS' },
+  { file: 'web/protocol/live-fields.ts', word: 'dropout', why: 'a field of the recipe' },
+  { file: 'web/worker/run/tuning.ts', word: 'dropout', why: 'a field of the recipe' },
+  { file: 'web/client/recipe/', word: 'dropout', why: 'a field of the recipe' },
+  { file: 'web/protocol/experiment.ts', word: 'dropout', why: 'a field of the recipe' },
+  { file: 'web/protocol/link.ts', word: 'dropout', why: 'a field of the recipe' },
+  { file: 'web/protocol/own-layers.ts', word: 'flatten', why: 'the example of a sentence' },
 ];
 
 /**

@@ -15,7 +15,7 @@ import { readFileSync } from 'node:fs';
  */
 
 const list = JSON.parse(
-  readFileSync(new URL('../shared/mnist-files.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../protocol/mnist-files.json', import.meta.url), 'utf8'),
 );
 
 /** @type {MnistFile[]} */

@@ -1,24 +1,21 @@
 import * as Comlink from 'comlink';
 import { load, variants } from 'receptive';
-import type { DataApi, LoadProgress } from '../shared/data-sets';
-import type { FrameRequest, WorkerApi } from '../shared/messages';
-import type { KeepStatus } from '../shared/keep';
-import {
-  aliveMilliseconds,
-  type InstrumentApi,
-  type PageApi,
-  type WorkerEvent,
-} from '../shared/page-api';
-import { browserDatabase } from './data/database';
-import { setStore } from './data/set-store';
-import { fileStore } from './data/store';
-import { instruments } from './instruments';
+import type { DataApi, LoadProgress } from '../protocol/data-sets';
+import type { FrameRequest, WorkerApi } from '../protocol/messages';
+import type { KeepApi, KeepStatus } from '../protocol/keep';
+import { aliveMilliseconds, type PageApi, type WorkerEvent } from '../protocol/page-api';
+import { browserDatabase } from './storage/database';
+import { setStore } from './storage/set-store';
+import { fileStore } from './storage/store';
+import { instruments } from '../instruments/commands';
+import type { InstrumentApi } from '../instruments/protocol';
+import { keepService } from './keep/keep-service';
 import { browserClaims } from './keep/claims';
 import { runStore } from './keep/run-store';
-import { messageTurns } from './loop';
-import { Service } from './service';
-import { sendErrorParts } from './thrown';
-import { buffersOf } from './transfer';
+import { messageTurns } from './run/loop';
+import { Service } from './host/service';
+import { sendErrorParts } from './host/thrown';
+import { buffersOf } from './host/transfer';
 
 const database = browserDatabase();
 
@@ -104,12 +101,15 @@ const runApi: Omit<WorkerApi, keyof DataApi> = {
 
 /** Every instrument gives what it has copied or computed for this answer alone. */
 const instrumentApi = Object.fromEntries(
-  Object.entries(instruments(service.host, keeping)).map(([name, answer]) => [
+  Object.entries({
+    ...keepService(service.host, keeping),
+    ...instruments(service.host),
+  }).map(([name, answer]) => [
     name,
     (...args: unknown[]) =>
       handedOver((answer as (...args: unknown[]) => Promise<unknown>)(...args)),
   ]),
-) as unknown as InstrumentApi;
+) as unknown as InstrumentApi & KeepApi;
 
 const api: PageApi = {
   ...dataApi,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import list from '../../../web/shared/mnist-files.json';
+import list from '../../../web/protocol/mnist-files.json';
 import { mnistFolder } from './paths.mjs';
 
 /** Names of MNIST's four files, packed. */

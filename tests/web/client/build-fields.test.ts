@@ -1,9 +1,9 @@
 import type { LayerSpec } from 'receptive';
 import { layers } from 'receptive/catalogue/layers';
 import { describe, expect, it } from 'vitest';
-import { insert, named, set } from '../../../web/client/state/build/drafts';
-import { entryOf, layerGroups, valueOf } from '../../../web/client/state/build/layerTable';
-import { settingsText } from '../../../web/client/state/build/words';
+import { insert, named, set } from '../../../web/instruments/build/state/drafts';
+import { entryOf, layerGroups, valueOf } from '../../../web/instruments/build/state/layerTable';
+import { settingsText } from '../../../web/instruments/build/state/words';
 
 const entries = layerGroups.flatMap((group) => group.entries);
 

@@ -1,10 +1,10 @@
 import { load, type Engine } from 'receptive';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { named } from '../../../web/client/state/build/drafts';
-import { Trials } from '../../../web/client/state/build/trials.svelte';
-import type { Session } from '../../../web/client/state/session.svelte';
-import type { EditApi } from '../../../web/shared/edit';
-import { describeDraft } from '../../../web/worker/edit/draft';
+import { named } from '../../../web/instruments/build/state/drafts';
+import { Trials } from '../../../web/instruments/build/state/trials.svelte';
+import type { Session } from '../../../web/client/run/session.svelte';
+import type { EditApi } from '../../../web/instruments/edit/protocol';
+import { describeDraft } from '../../../web/instruments/edit/worker/draft';
 
 const host = { input: [1, 9, 9] as [number, number, number], classes: 2, recipe: {} };
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import * as drafts from '../../../web/client/state/build/drafts';
-import { plainProblem } from '../../../web/client/state/build/problem-words';
-import { reasonOf } from '../../../web/client/state/build/trials.svelte';
-import { settingsText } from '../../../web/client/state/build/words';
-import type { DraftProblem } from '../../../web/shared/edit';
+import * as drafts from '../../../web/instruments/build/state/drafts';
+import { plainProblem } from '../../../web/instruments/build/state/problem-words';
+import { reasonOf } from '../../../web/instruments/build/state/trials.svelte';
+import { settingsText } from '../../../web/instruments/build/state/words';
+import type { DraftProblem } from '../../../web/instruments/edit/protocol';
 
 const net = drafts.named([
   { type: 'conv2d', filters: 8, kernelSize: 3, activation: 'relu' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fitTiles, filterShape, mapShape } from '../../../web/client/renderers/tiles';
-import { moveIn, placeIn, type Direction } from '../../../web/client/state/cursor';
+import { fitTiles, filterShape, mapShape } from '../../../web/client/paint/tiles';
+import { moveIn, placeIn, type Direction } from '../../../web/client/figure/cursor';
 
 const options = { gap: 4, maxCell: 10, minTile: 8 };
 

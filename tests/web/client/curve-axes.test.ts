@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeOn, stepAxis, ticksOn, valueAxis } from '../../../web/client/state/curveAxes';
+import { placeOn, stepAxis, ticksOn, valueAxis } from '../../../web/client/curves/curveAxes';
 
 const columns = (train: number[], test: (number | null)[] = []) => {
   return { steps: train.map((_, i) => i + 1), train, smooth: train, test };

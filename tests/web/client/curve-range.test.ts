@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { logRange } from '../../../web/client/state/curveRange';
+import { logRange } from '../../../web/client/curves/curveRange';
 
 const oneDigit = /^[1-9]e[+-]\d+$/;
 

@@ -8,8 +8,8 @@ import type {
   MnistAvailability,
   Split,
   SplitSummary,
-} from '../../../web/shared/data-sets';
-import { isKept } from '../../../web/shared/data-sets';
+} from '../../../web/protocol/data-sets';
+import { isKept } from '../../../web/protocol/data-sets';
 
 interface Picture {
   label: number;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DataSource } from '../../../web/client/state/data.svelte';
-import type { SetBrowser } from '../../../web/client/state/data/browser.svelte';
-import { Collector } from '../../../web/client/state/data/collector.svelte';
-import { Session } from '../../../web/client/state/session.svelte';
+import { DataSource } from '../../../web/client/data/source.svelte';
+import type { SetBrowser } from '../../../web/client/data/browser.svelte';
+import { Collector } from '../../../web/client/data/collector.svelte';
+import { Session } from '../../../web/client/run/session.svelte';
 import { settle, WorkerDouble } from './worker-double';
 
 let worker: WorkerDouble;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { gridOf, niceLimit, shortNumber } from '../../../web/client/state/edit/grid';
-import { History, Stroke } from '../../../web/client/state/edit/history';
-import { fitWords, kernelNames, kernelsFor, kernelValues } from '../../../web/shared/kernels';
+import { gridOf, niceLimit, shortNumber } from '../../../web/instruments/edit/state/grid';
+import { History, Stroke } from '../../../web/instruments/edit/state/history';
+import { fitWords, kernelNames, kernelsFor, kernelValues } from '../../../web/protocol/kernels';
 
 describe('what was changed by hand', () => {
   const edit = (index: number, before: number, after: number) => ({

@@ -1,7 +1,7 @@
 import type { GradientPart, UnitArithmetic, UnitGradient, WeightArithmetic } from 'receptive';
-import type { ExplainApi } from '../../../web/shared/explain';
-import type { PictureChoice } from '../../../web/shared/messages';
-import type { Clock } from '../../../web/client/state/explain/liveQuestion.svelte';
+import type { ExplainApi } from '../../../web/instruments/explain/protocol';
+import type { PictureChoice } from '../../../web/protocol/messages';
+import type { Clock } from '../../../web/instruments/explain/state/liveQuestion.svelte';
 
 /** Time that goes on only when a test says so. */
 export class TestClock implements Clock {

@@ -1,15 +1,19 @@
 import type { UnitArithmetic } from 'receptive';
 import { describe, expect, it } from 'vitest';
-import { coverLayer } from '../../../web/client/state/explain/covers';
-import { apart, differs, nearOne } from '../../../web/client/state/explain/formulas';
-import { gradientGrids, spanWords, windowGrids } from '../../../web/client/state/explain/grids';
-import { optimizerWords } from '../../../web/client/state/explain/optimizers';
+import { coverLayer } from '../../../web/instruments/explain/state/covers';
+import { apart, differs, nearOne } from '../../../web/instruments/explain/state/formulas';
+import {
+  gradientGrids,
+  spanWords,
+  windowGrids,
+} from '../../../web/instruments/explain/state/grids';
+import { optimizerWords } from '../../../web/instruments/explain/state/optimizers';
 import {
   stepFrom,
   Stepper,
   type Positions,
-} from '../../../web/client/state/explain/stepper.svelte';
-import { strongest } from '../../../web/client/state/explain/terms';
+} from '../../../web/instruments/explain/state/stepper.svelte';
+import { strongest } from '../../../web/instruments/explain/state/terms';
 import { convUnit, TestClock } from './explain-double';
 
 describe('the window', () => {

@@ -1,8 +1,8 @@
 import { load } from 'receptive';
 import { expect, it } from 'vitest';
-import { scoresOf, shareOfNone } from '../../../web/client/state/explain/scores';
-import { ruleWords } from '../../../web/client/state/explain/words';
-import { strongest } from '../../../web/client/state/explain/terms';
+import { scoresOf, shareOfNone } from '../../../web/instruments/explain/state/scores';
+import { ruleWords } from '../../../web/instruments/explain/state/words';
+import { strongest } from '../../../web/instruments/explain/state/terms';
 import { frameOf } from './worker-double';
 
 it('LeNet-5’s output adds up, and says what its votes lack to 100 %', async () => {

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Explain, type ExplainedRun } from '../../../web/client/state/explain/explain.svelte';
-import { LiveQuestion } from '../../../web/client/state/explain/liveQuestion.svelte';
-import { squareOf, subjectAt, subjectWords } from '../../../web/client/state/explain/subject';
-import { Walk } from '../../../web/client/state/explain/walk.svelte';
-import { describeColumns } from '../../../web/client/state/layers';
-import type { Hover, PictureKind } from '../../../web/client/state/view.svelte';
-import { experimentOf } from '../../../web/shared/experiment';
-import type { Frame, PictureChoice, SetUp } from '../../../web/shared/messages';
+import { Explain, type ExplainedRun } from '../../../web/instruments/explain/state/explain.svelte';
+import { LiveQuestion } from '../../../web/instruments/explain/state/liveQuestion.svelte';
+import { squareOf, subjectAt, subjectWords } from '../../../web/instruments/explain/state/subject';
+import { Walk } from '../../../web/instruments/explain/state/walk.svelte';
+import { describeColumns } from '../../../web/client/figure/layers';
+import type { Hover, PictureKind } from '../../../web/client/figure/hover';
+import { experimentOf } from '../../../web/protocol/experiment';
+import type { Frame, PictureChoice, SetUp } from '../../../web/protocol/messages';
 import { ExplainDouble, settled, TestClock } from './explain-double';
 import { frameOf, presets, setUpOf } from './worker-double';
 

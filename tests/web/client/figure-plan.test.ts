@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { planClose } from '../../../web/client/renderers/closePlan';
-import { planFigure, type PlanNode } from '../../../web/client/renderers/figurePlan';
-import { filterShape, gridSize, mapShape } from '../../../web/client/renderers/tiles';
-import { seatLayers } from '../../../web/client/state/graph';
+import { planClose } from '../../../web/client/figure/plan/closePlan';
+import { planFigure } from '../../../web/client/figure/plan/figurePlan';
+import type { PlanNode } from '../../../web/client/figure/plan/figure';
+import { filterShape, gridSize, mapShape } from '../../../web/client/paint/tiles';
+import { seatLayers } from '../../../web/client/figure/graph';
 
 interface Given {
   name: string;

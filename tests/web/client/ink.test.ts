@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PenPoint, Stroke } from '../../../web/shared/data-sets';
-import { Ink, withoutDisc } from '../../../web/client/state/ink.svelte';
+import type { PenPoint, Stroke } from '../../../web/protocol/data-sets';
+import { Ink, withoutDisc } from '../../../web/client/drawing/ink.svelte';
 
 const at = (x: number, y: number): PenPoint => [x, y, 0.5];
 const line: Stroke = [at(0.1, 0.5), at(0.9, 0.5)];

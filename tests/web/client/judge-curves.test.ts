@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Curves } from '../../../web/client/state/curves';
-import { lossFloor, lossFloorSentence } from '../../../web/client/state/lossFloor';
-import { recipeChange } from '../../../web/client/views/curves/changes';
-import type { Experiment } from '../../../web/shared/experiment';
-import { noAugmentation } from '../../../web/shared/augmentation';
+import { Curves } from '../../../web/client/curves/curves';
+import { lossFloor, lossFloorSentence } from '../../../web/client/curves/lossFloor';
+import { recipeChange } from '../../../web/client/curves/changes';
+import type { Experiment } from '../../../web/protocol/experiment';
+import { noAugmentation } from '../../../web/protocol/augmentation';
 
 const experiment: Experiment = {
   data: 'xo',

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { HealthSample, Judgement } from '../../../web/shared/judge';
-import { histogramBins, rowFigures } from '../../../web/shared/judge';
-import { mostMistakes, moveInGrid, shownClasses } from '../../../web/client/state/judge/confusion';
-import { remeasureAfter } from '../../../web/client/state/judge/pace';
+import type { HealthSample, Judgement } from '../../../web/instruments/judge/protocol';
+import { histogramBins, rowFigures } from '../../../web/instruments/judge/protocol';
+import {
+  mostMistakes,
+  moveInGrid,
+  shownClasses,
+} from '../../../web/instruments/judge/state/confusion';
+import { remeasureAfter } from '../../../web/instruments/judge/state/pace';
 import {
   figuresAt,
   momentsOf,
@@ -10,14 +14,14 @@ import {
   rowSentence,
   stripBytes,
   stripExponent,
-} from '../../../web/client/state/judge/strips';
+} from '../../../web/instruments/judge/state/strips';
 import {
   calibrationSentence,
   classSentence,
   mixupSentence,
   verdict,
   withArticle,
-} from '../../../web/client/state/judge/words';
+} from '../../../web/instruments/judge/state/words';
 
 function judgement(change: Partial<Judgement> = {}): Judgement {
   return {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { FeatureMap } from '../../../web/shared/map';
-import { classRows, closestWords } from '../../../web/client/state/map/words';
+import type { FeatureMap } from '../../../web/instruments/map/protocol';
+import { classRows, closestWords } from '../../../web/instruments/map/state/words';
 import {
   classMiddles,
   fitPoints,
   pointAt,
   pointTowards,
-} from '../../../web/client/renderers/pointMap';
+} from '../../../web/instruments/map/state/pointMap';
 
 const map = {
   labels: Uint8Array.of(0, 0, 1, 1, 3, 3),

@@ -1,9 +1,9 @@
 import { load, type Engine, type Model, type Preset } from 'receptive';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FilterWatch, narrate, type Situation } from '../../../web/client/state/narration';
-import { experimentOf } from '../../../web/shared/experiment';
-import type { Frame, SetUp } from '../../../web/shared/messages';
-import { FrameBuilder } from '../../../web/worker/frames';
+import { FilterWatch, narrate, type Situation } from '../../../web/client/words/narration';
+import { experimentOf } from '../../../web/protocol/experiment';
+import type { Frame, SetUp } from '../../../web/protocol/messages';
+import { FrameBuilder } from '../../../web/worker/picture/frames';
 import { frameOf, setUpOf } from './worker-double';
 
 const limits = { picture: { kind: 'test', index: 0 } as const, run: 1, maxMaps: 8, maxUnits: 64 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { planNetwork, stackColumns } from '../../../web/client/renderers/networkPlan';
-import type { PlanColumn } from '../../../web/client/renderers/planWishes';
-import { filterShape, gridSize, mapShape } from '../../../web/client/renderers/tiles';
+import { planNetwork, stackColumns } from '../../../web/client/figure/plan/networkPlan';
+import type { PlanColumn } from '../../../web/client/figure/plan/planWishes';
+import { filterShape, gridSize, mapShape } from '../../../web/client/paint/tiles';
 
 const input = (side: number): PlanColumn => ({ kind: 'input', maps: mapShape(1, side, side) });
 const maps = (count: number, side: number): PlanColumn => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InkScale, roundUp, scaleOf, steadyLimit } from '../../../web/client/renderers/palette';
+import { InkScale, roundUp, scaleOf, steadyLimit } from '../../../web/client/paint/palette';
 
 /** Perceived lightness of a colour word, 0 to 1 (luma is enough to compare). */
 function luma(word: number): number {

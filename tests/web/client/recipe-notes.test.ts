@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ModelSpec } from 'receptive';
-import { recipeNotes } from '../../../web/client/state/recipeNotes';
+import { recipeNotes } from '../../../web/client/recipe/recipeNotes';
 
 const plain: ModelSpec = { input: [1, 9, 9], layers: [] };
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DrawingAnswer } from '../../../web/shared/messages';
-import { Pad } from '../../../web/client/state/pad.svelte';
-import { Session } from '../../../web/client/state/session.svelte';
-import type { LoadRequest } from '../../../web/shared/messages';
+import type { DrawingAnswer } from '../../../web/protocol/messages';
+import { Pad } from '../../../web/client/drawing/pad.svelte';
+import { Session } from '../../../web/client/run/session.svelte';
+import type { LoadRequest } from '../../../web/protocol/messages';
 import { frameOf, settle, WorkerDouble } from './worker-double';
 
 let worker: WorkerDouble;

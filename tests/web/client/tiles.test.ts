@@ -9,7 +9,7 @@ import {
   mapShape,
   tileOrigin,
   type FitOptions,
-} from '../../../web/client/renderers/tiles';
+} from '../../../web/client/paint/tiles';
 
 const options: FitOptions = { gap: 4, maxCell: 20, minTile: 8 };
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { describeColumns } from '../../../web/client/state/layers';
-import { tellingSquare, trainedOf } from '../../../web/client/state/tours/way.svelte';
-import { Session } from '../../../web/client/state/session.svelte';
-import { ladderTour } from '../../../web/client/words/tours/ladder';
-import { tours } from '../../../web/client/words/tours';
-import { experimentOf } from '../../../web/shared/experiment';
-import type { Frame } from '../../../web/shared/messages';
+import { describeColumns } from '../../../web/client/figure/layers';
+import { tellingSquare, trainedOf } from '../../../web/instruments/tours/state/way.svelte';
+import { Session } from '../../../web/client/run/session.svelte';
+import { ladderTour } from '../../../web/instruments/tours/words/ladder';
+import { tours } from '../../../web/instruments/tours/words';
+import { experimentOf } from '../../../web/protocol/experiment';
+import type { Frame } from '../../../web/protocol/messages';
 import { frameOf, presets, setUpOf, WorkerDouble } from './worker-double';
 
 const setUp = setUpOf(1, experimentOf(presets[0]!, 'xo'));

@@ -1,15 +1,15 @@
 import { load, type Engine, type LayerSpec, type Model, type OptimizerSpec } from 'receptive';
 import { layers as catalogue } from 'receptive/catalogue/layers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { curveOf } from '../../../web/client/state/explain/functionCurve';
-import { functionWords, type Formula } from '../../../web/client/state/explain/formulas';
-import { optimizerWords } from '../../../web/client/state/explain/optimizers';
+import { curveOf } from '../../../web/instruments/explain/state/functionCurve';
+import { functionWords, type Formula } from '../../../web/instruments/explain/state/formulas';
+import { optimizerWords } from '../../../web/instruments/explain/state/optimizers';
 import {
   optimizerWords as recipeOptimizers,
   recipeWords,
-} from '../../../web/client/state/recipeWords';
+} from '../../../web/client/recipe/recipeWords';
 import { layerWords } from '../../../web/client/words/layers';
-import { lessonsService } from '../../../web/worker/lessons/lessons-service';
+import { lessonsService } from '../../../web/instruments/tours/worker/lessons-service';
 
 let engine: Engine;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { cellText } from '../../../web/client/renderers/heatmap';
-import * as format from '../../../web/client/state/format';
-import { columnSummary, describeColumns, pair } from '../../../web/client/state/layers';
-import { invitation, narrate } from '../../../web/client/state/narration';
-import type { DataSetId } from '../../../web/shared/data-sets';
-import { experimentOf } from '../../../web/shared/experiment';
+import { cellText } from '../../../web/client/paint/heatmap';
+import * as format from '../../../web/client/words/format';
+import { columnSummary, describeColumns, pair } from '../../../web/client/figure/layers';
+import { invitation, narrate } from '../../../web/client/words/narration';
+import type { DataSetId } from '../../../web/protocol/data-sets';
+import { experimentOf } from '../../../web/protocol/experiment';
 import { frameOf, presets, setUpOf } from './worker-double';
 
 const setUp = setUpOf(1, experimentOf(presets[0]!, 'xo'));

@@ -6,8 +6,8 @@ import type {
   FrameRequest,
   SetUp,
   WorkerApi,
-} from '../../../web/shared/messages';
-import type { Experiment } from '../../../web/shared/experiment';
+} from '../../../web/protocol/messages';
+import type { Experiment } from '../../../web/protocol/experiment';
 import { DataDouble } from './data-double';
 
 export const presets: Preset[] = ['three', 'softmax'].map((name) => ({

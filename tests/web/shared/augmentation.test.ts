@@ -7,7 +7,7 @@ import {
   decodeAugmentation,
   encodeAugmentation,
   noAugmentation,
-} from '../../../web/shared/augmentation';
+} from '../../../web/protocol/augmentation';
 
 test('an augmentation survives the address', () => {
   const some = { ...noAugmentation, shift: 1.5, rotation: 15, noise: 0.05 };

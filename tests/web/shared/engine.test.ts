@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeEngine, encodeEngine, type EngineChoice } from '../../../web/shared/engine';
+import { decodeEngine, encodeEngine, type EngineChoice } from '../../../web/protocol/engine';
 
 describe('the choice of an engine in the address', () => {
   it.each<[EngineChoice, string]>([

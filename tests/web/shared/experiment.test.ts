@@ -1,6 +1,6 @@
 import type { Preset } from 'receptive';
 import { describe, expect, it } from 'vitest';
-import { noAugmentation } from '../../../web/shared/augmentation';
+import { noAugmentation } from '../../../web/protocol/augmentation';
 import {
   checkNumber,
   decodeExperiment,
@@ -10,7 +10,7 @@ import {
   presetsFor,
   type Experiment,
   type KnownSet,
-} from '../../../web/shared/experiment';
+} from '../../../web/protocol/experiment';
 
 function preset(name: string, data: string[], spec: Partial<Preset['spec']> = {}): Preset {
   const text = { title: name, description: '', source: '' };

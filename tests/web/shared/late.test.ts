@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { late, lateCalls } from '../../../web/shared/late';
+import { late, lateCalls } from '../../../web/protocol/late';
 
 describe('a part that is fetched when it is wanted', () => {
   it('is fetched once for all who ask, and is there then', async () => {

@@ -1,13 +1,15 @@
 import type { Preset } from 'receptive';
 import { describe, expect, it } from 'vitest';
-import { experimentOf } from '../../../web/shared/experiment';
+import { decodeEngine } from '../../../web/protocol/engine';
+import { decodeExperiment, experimentOf } from '../../../web/protocol/experiment';
 import {
-  decodeLink,
+  decodeShown,
   encodeLink,
   hideableNames,
   saysExperiment,
+  unknownFields,
   type PageLink,
-} from '../../../web/shared/link';
+} from '../../../web/protocol/link';
 
 const preset: Preset = {
   name: 'three',
@@ -19,7 +21,19 @@ const preset: Preset = {
   epochs: 1,
   columns: [],
 };
-const decode = (text: string) => decodeLink(text, [preset]);
+const stages = ['network', 'judge', 'looks', 'map', 'slide', 'build', 'tours'];
+
+/** The whole link, as the page reads it part by part. */
+function decode(text: string): PageLink & { problems: string[] } {
+  const engine = decodeEngine(text);
+  const { experiment, problems } = decodeExperiment(text, [preset]);
+  const { shown, hidden, problems: others } = decodeShown(text, stages);
+  const unknown = unknownFields(text, experiment);
+  return {
+    ...{ experiment, engine: engine.choice, shown, hidden },
+    problems: [...engine.problems, ...problems, ...others, ...(unknown ? [unknown] : [])],
+  };
+}
 
 const plain: PageLink = {
   experiment: experimentOf(preset, 'xo', 7),

@@ -1,6 +1,6 @@
 import type { LayerSpec } from 'receptive';
 import { describe, expect, it } from 'vitest';
-import { decodeLayers, encodeLayers, parseLayers } from '../../../web/shared/own-layers';
+import { decodeLayers, encodeLayers, parseLayers } from '../../../web/protocol/own-layers';
 
 const residual: LayerSpec[] = [
   { type: 'conv2d', filters: 8, kernelSize: 3, padding: 'same', activation: 'relu' },

@@ -1,5 +1,5 @@
-import type { DataSetId, Seen } from '../../../web/shared/data-sets';
-import { DataService } from '../../../web/worker/data-service';
+import type { DataSetId, Seen } from '../../../web/protocol/data-sets';
+import { DataService } from '../../../web/worker/data/data-service';
 import { KeptSets } from '../../../web/worker/data/kept-sets';
 import { Library } from '../../../web/worker/data/library';
 import type { MnistOptions } from '../../../web/worker/data/mnist';

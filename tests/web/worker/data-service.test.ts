@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KeptSet, NewSet } from '../../../web/shared/data-sets';
+import type { KeptSet, NewSet } from '../../../web/protocol/data-sets';
 import type { Network } from '../../../web/worker/data/predictions';
 import { dataVisit, nothing, picked, seen } from './data-harness';
 import { idx } from './idx-bytes';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadProgress } from '../../../web/shared/data-sets';
+import type { LoadProgress } from '../../../web/protocol/data-sets';
 import { download, type DownloadOptions, type Source } from '../../../web/worker/data/download';
 import { smallMnist } from './idx-bytes';
 import { memoryStore } from './memory-store';

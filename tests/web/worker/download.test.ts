@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadProgress } from '../../../web/shared/data-sets';
+import type { LoadProgress } from '../../../web/protocol/data-sets';
 import { download, type Source } from '../../../web/worker/data/download';
 import { gz, idx, smallMnist } from './idx-bytes';
 import { mirror, serving, type Answer } from './mirror-server';

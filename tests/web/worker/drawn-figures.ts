@@ -1,4 +1,4 @@
-import type { Drawing } from '../../../web/shared/data-sets';
+import type { Drawing } from '../../../web/protocol/data-sets';
 
 /** A drawing along points given in tenths of the pad. */
 function drawing(strokes: [number, number][][]): Drawing {

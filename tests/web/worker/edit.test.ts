@@ -1,11 +1,11 @@
 import { load, variants, type Engine, type LayerSpec } from 'receptive';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { EditApi } from '../../../web/shared/edit';
-import { decodeExperiment, encodeExperiment, experimentOf } from '../../../web/shared/experiment';
-import { layerGroups } from '../../../web/client/state/build/layerTable';
-import { insert, named } from '../../../web/client/state/build/drafts';
-import { editService } from '../../../web/worker/edit/edit-service';
-import { Service } from '../../../web/worker/service';
+import type { EditApi } from '../../../web/instruments/edit/protocol';
+import { decodeExperiment, encodeExperiment, experimentOf } from '../../../web/protocol/experiment';
+import { layerGroups } from '../../../web/instruments/build/state/layerTable';
+import { insert, named } from '../../../web/instruments/build/state/drafts';
+import { editService } from '../../../web/instruments/edit/worker/edit-service';
+import { Service } from '../../../web/worker/host/service';
 import { memorySets, memoryStore } from './memory-store';
 import { turns } from './service-harness';
 

@@ -1,9 +1,9 @@
 import { load, ReceptiveError, type Engine } from 'receptive';
 import { describe, expect, it } from 'vitest';
-import type { EngineChoice } from '../../../web/shared/engine';
+import type { EngineChoice } from '../../../web/protocol/engine';
 import { dataSetOf } from '../../../web/worker/data/data-set';
 import { copyDataSet } from '../../../web/worker/data/move';
-import { Service } from '../../../web/worker/service';
+import { Service } from '../../../web/worker/host/service';
 import { fakeEngine, type Log } from './fake-engine';
 import { memorySets, memoryStore } from './memory-store';
 import { experiment, host, request, turns } from './service-harness';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Measurement, Pace, Schedule } from '../../../web/worker/evaluation';
-import { Tester } from '../../../web/worker/tester';
+import { Measurement, Pace, Schedule } from '../../../web/worker/run/evaluation';
+import { Tester } from '../../../web/worker/run/tester';
 
 describe('Measurement', () => {
   /** Right for even pictures; records which were asked. */

@@ -7,9 +7,9 @@ import {
 } from 'receptive';
 import { describe, expect, it } from 'vitest';
 import { factorName, passesBack } from '../../../web/client/words/backwards';
-import { explainService } from '../../../web/worker/explain/explain-service';
-import type { RunHost } from '../../../web/worker/run-host';
-import type { Session } from '../../../web/worker/session';
+import { explainService } from '../../../web/instruments/explain/worker/explain-service';
+import type { RunHost } from '../../../web/worker/host/run-host';
+import type { Session } from '../../../web/worker/run/session';
 
 /** A run that has trained 12 steps; its test pictures are of class 1. */
 function fakeRun() {

@@ -1,9 +1,9 @@
 import type { LayerInfo, Model } from 'receptive';
 import { describe, expect, it } from 'vitest';
-import type { FrameRequest } from '../../../web/shared/messages';
-import { FrameBuilder } from '../../../web/worker/frames';
-import { buffersOf } from '../../../web/worker/transfer';
-import { shownWeights } from '../../../web/worker/weights';
+import type { FrameRequest } from '../../../web/protocol/messages';
+import { FrameBuilder } from '../../../web/worker/picture/frames';
+import { buffersOf } from '../../../web/worker/host/transfer';
+import { shownWeights } from '../../../web/worker/picture/weights';
 import { fakeEngine, fakeLayers, fakePreset, marked } from './fake-engine';
 
 const request: FrameRequest = {

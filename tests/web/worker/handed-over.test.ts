@@ -1,12 +1,11 @@
 import { load, variants, type Engine } from 'receptive';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { noAugmentation } from '../../../web/shared/augmentation';
-import type { AttributionQuestion } from '../../../web/shared/looks';
-import type { InstrumentApi } from '../../../web/shared/page-api';
-import { instruments } from '../../../web/worker/instruments';
-import { Service } from '../../../web/worker/service';
-import { buffersOf } from '../../../web/worker/transfer';
-import { memoryLocks, memoryRuns } from './keep/memory-runs';
+import { noAugmentation } from '../../../web/protocol/augmentation';
+import type { AttributionQuestion } from '../../../web/instruments/looks/protocol';
+import type { InstrumentApi } from '../../../web/instruments/protocol';
+import { instruments } from '../../../web/instruments/commands';
+import { Service } from '../../../web/worker/host/service';
+import { buffersOf } from '../../../web/worker/host/transfer';
 import { memorySets, memoryStore } from './memory-store';
 import { request, turns } from './service-harness';
 
@@ -28,14 +27,7 @@ beforeAll(async () => {
     mnist: { store: memoryStore() },
     sets: { store: memorySets() },
   });
-  api = instruments(service.host, {
-    store: memoryRuns(),
-    claims: memoryLocks().tab(),
-    storage: undefined,
-    now: () => 0,
-    date: () => 0,
-    later: () => undefined,
-  });
+  api = instruments(service.host);
   await service.setUp(run, {
     data: 'xo',
     network: 'xo-three-filters',
@@ -78,7 +70,6 @@ const questions: Record<string, () => Promise<unknown>> = {
   judgedPictures: () => api.judgedPictures({ run, first: 0, count: 5 }),
   judgedCell: () => api.judgedPictures({ run, cell: { truth: 0, said: 0 }, first: 0, count: 5 }),
   healthRecord: () => api.healthRecord(run, 0, -1),
-  modelFile: () => api.modelFile({ run }),
   lesson: () =>
     api.lesson({
       spec: { input: [1, 1, 4], layers: [{ type: 'dense', units: 2 }] },

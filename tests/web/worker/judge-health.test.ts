@@ -1,8 +1,8 @@
 import type { HealthReport, Histogram, LayerInfo } from 'receptive';
 import { describe, expect, it } from 'vitest';
-import { histogramBins } from '../../../web/shared/judge';
-import { HistogramRecord } from '../../../web/worker/judge/health-record';
-import { warningsOf, type Look } from '../../../web/worker/judge/warnings';
+import { histogramBins } from '../../../web/instruments/judge/protocol';
+import { HistogramRecord } from '../../../web/instruments/judge/worker/health-record';
+import { warningsOf, type Look } from '../../../web/instruments/judge/worker/warnings';
 import { fakeLayers } from './fake-engine';
 
 const layers: LayerInfo[] = fakeLayers(2);

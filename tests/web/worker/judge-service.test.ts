@@ -1,9 +1,9 @@
 import type { HealthReport, Model } from 'receptive';
 import { describe, expect, it } from 'vitest';
-import type { RunHost } from '../../../web/worker/run-host';
-import type { Session } from '../../../web/worker/session';
-import { HealthWatch } from '../../../web/worker/judge/health-watch';
-import { judgeService } from '../../../web/worker/judge/judge-service';
+import type { RunHost } from '../../../web/worker/host/run-host';
+import type { Session } from '../../../web/worker/run/session';
+import { HealthWatch } from '../../../web/instruments/judge/worker/health-watch';
+import { judgeService } from '../../../web/instruments/judge/worker/judge-service';
 import { fakeLayers } from './fake-engine';
 
 const labels = Uint8Array.from({ length: 500 }, (_, i) => i % 2);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Calibration, expectedError } from '../../../web/worker/judge/calibration';
-import { Tally } from '../../../web/worker/judge/tally';
+import { Calibration, expectedError } from '../../../web/instruments/judge/worker/calibration';
+import { Tally } from '../../../web/instruments/judge/worker/tally';
 
 const about = { run: 1, step: 7, milliseconds: 3 };
 

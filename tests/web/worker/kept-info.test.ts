@@ -2,7 +2,7 @@ import type { LayerSpec, Preset } from 'receptive';
 import { describe, expect, it } from 'vitest';
 import { keptInfo, lacking, networksFor } from '../../../web/worker/data/kept-info';
 import { checkedNames, checkNewSet } from '../../../web/worker/data/new-set';
-import type { SetRecord } from '../../../web/worker/data/set-store';
+import type { SetRecord } from '../../../web/worker/storage/set-record';
 import { fakeEngine, fakePreset } from './fake-engine';
 
 const record = (changes: Partial<SetRecord> = {}): SetRecord => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KeptId } from '../../../web/shared/data-sets';
+import type { KeptId } from '../../../web/protocol/data-sets';
 import type { Change } from '../../../web/worker/data/editing';
 import { KeptSets } from '../../../web/worker/data/kept-sets';
 import { memorySets } from './memory-store';

@@ -1,10 +1,10 @@
 import { load, type Engine } from 'receptive';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { numberText, sumText } from '../../../web/client/state/tours/sum-text';
-import { tours } from '../../../web/client/words/tours';
-import type { SlidingFigure, TourFigure } from '../../../web/client/words/tours/tour';
-import type { LessonApi } from '../../../web/shared/lessons';
-import { lessonsService } from '../../../web/worker/lessons/lessons-service';
+import { numberText, sumText } from '../../../web/instruments/tours/state/sum-text';
+import { tours } from '../../../web/instruments/tours/words';
+import type { SlidingFigure, TourFigure } from '../../../web/instruments/tours/words/tour';
+import type { LessonApi } from '../../../web/instruments/tours/protocol';
+import { lessonsService } from '../../../web/instruments/tours/worker/lessons-service';
 
 let engine: Engine;
 let api: LessonApi;

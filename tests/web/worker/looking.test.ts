@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BrowseRequest } from '../../../web/shared/data-sets';
+import type { BrowseRequest } from '../../../web/protocol/data-sets';
 import { browse } from '../../../web/worker/data/browse';
 import { sourceOf } from '../../../web/worker/data/pictures';
 import { predictBytes, SplitPredictions, type Network } from '../../../web/worker/data/predictions';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeMap } from '../../../web/worker/looks/strongest-places';
-import { boxOf } from '../../../web/worker/looks/top-nine';
+import { describeMap } from '../../../web/instruments/looks/worker/strongest-places';
+import { boxOf } from '../../../web/instruments/looks/worker/top-nine';
 
 describe('the strongest places of a map', () => {
   it('are apart from each other, each sign by itself', () => {

@@ -1,10 +1,14 @@
 import { load, variants, type Engine } from 'receptive';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { noAugmentation } from '../../../web/shared/augmentation';
-import { excitableLayers, type AttributionQuestion, type TopNine } from '../../../web/shared/looks';
-import type { SetUp } from '../../../web/shared/messages';
-import { looksService } from '../../../web/worker/looks/looks-service';
-import { Service } from '../../../web/worker/service';
+import { noAugmentation } from '../../../web/protocol/augmentation';
+import {
+  excitableLayers,
+  type AttributionQuestion,
+  type TopNine,
+} from '../../../web/instruments/looks/protocol';
+import type { SetUp } from '../../../web/protocol/messages';
+import { looksService } from '../../../web/instruments/looks/worker/looks-service';
+import { Service } from '../../../web/worker/host/service';
 import { memorySets, memoryStore } from './memory-store';
 import { turns } from './service-harness';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { messageTurns, SliceLoop, type Turns } from '../../../web/worker/loop';
+import { messageTurns, SliceLoop, type Turns } from '../../../web/worker/run/loop';
 
 /** A clock that only moves when work is done, and turns that are taken by hand. */
 function fakeTurns() {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meanPlace, spread } from '../../../web/worker/map/feature-map';
+import { meanPlace, spread } from '../../../web/instruments/map/worker/feature-map';
 
 describe('the pictures of a map', () => {
   it('are spread evenly over the test set', () => {

@@ -1,11 +1,6 @@
-import {
-  ChangedElsewhere,
-  partNames,
-  type SetParts,
-  type SetRecord,
-  type SetStore,
-} from '../../../web/worker/data/set-store';
-import type { FileStore } from '../../../web/worker/data/store';
+import { ChangedElsewhere, partNames, type SetStore } from '../../../web/worker/storage/set-store';
+import type { SetParts, SetRecord } from '../../../web/worker/storage/set-record';
+import type { FileStore } from '../../../web/worker/storage/store';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Curve, RateMeter, RecentMean } from '../../../web/worker/metrics';
+import { Curve, RateMeter, RecentMean } from '../../../web/worker/run/metrics';
 
 describe('RecentMean', () => {
   it('is NaN before the first step', () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FramePacer, waitBetweenFrames } from '../../../web/worker/pacer';
+import { FramePacer, waitBetweenFrames } from '../../../web/worker/run/pacer';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Ranking } from '../../../web/worker/ranking';
+import { Ranking } from '../../../web/worker/picture/ranking';
 
 describe('Ranking', () => {
   it('shows all maps in their own order when there is room', () => {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { load, type Engine, type Model } from 'receptive';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { DataSetInfo, Stroke } from '../../../web/shared/data-sets';
-import { fullReading } from '../../../web/shared/reading';
+import type { DataSetInfo, Stroke } from '../../../web/protocol/data-sets';
+import { fullReading } from '../../../web/protocol/reading';
 import { DataSet } from '../../../web/worker/data/data-set';
-import { Pretrained } from '../../../web/worker/pretrained';
-import { DrawingReader, largestOf } from '../../../web/worker/reader';
+import { Pretrained } from '../../../web/worker/drawing/pretrained';
+import { DrawingReader, largestOf } from '../../../web/worker/drawing/reader';
 
 const file = readFileSync(
   new URL('../../../web/client/public/pretrained/digit-reader.safetensors', import.meta.url),

@@ -1,10 +1,10 @@
 import type { Preset } from 'receptive';
 import { describe, expect, it } from 'vitest';
-import { noAugmentation } from '../../../web/shared/augmentation';
-import type { Experiment } from '../../../web/shared/experiment';
-import type { DataSetInfo } from '../../../web/shared/data-sets';
-import { drawingOptions } from '../../../web/worker/drawings';
-import { modelSpec, optimizerSpec } from '../../../web/worker/recipe';
+import { noAugmentation } from '../../../web/protocol/augmentation';
+import type { Experiment } from '../../../web/protocol/experiment';
+import type { DataSetInfo } from '../../../web/protocol/data-sets';
+import { drawingOptions } from '../../../web/worker/drawing/drawings';
+import { modelSpec, optimizerSpec } from '../../../web/worker/run/recipe';
 import { fakePreset } from './fake-engine';
 
 const digits: DataSetInfo = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fullReading } from '../../../web/shared/reading';
-import { Service } from '../../../web/worker/service';
+import { fullReading } from '../../../web/protocol/reading';
+import { Service } from '../../../web/worker/host/service';
 import { fakeEngine } from './fake-engine';
 import { memorySets, memoryStore } from './memory-store';
 import { experiment, host, request, service, turns } from './service-harness';

@@ -1,9 +1,9 @@
 import { afterEach } from 'vitest';
-import { noAugmentation } from '../../../web/shared/augmentation';
-import type { Experiment } from '../../../web/shared/experiment';
-import type { Frame, FrameRequest } from '../../../web/shared/messages';
-import type { Turns } from '../../../web/worker/loop';
-import { Service, type ServiceOptions } from '../../../web/worker/service';
+import { noAugmentation } from '../../../web/protocol/augmentation';
+import type { Experiment } from '../../../web/protocol/experiment';
+import type { Frame, FrameRequest } from '../../../web/protocol/messages';
+import type { Turns } from '../../../web/worker/run/loop';
+import { Service, type ServiceOptions } from '../../../web/worker/host/service';
 import { fakeEngine } from './fake-engine';
 import { memorySets, memoryStore } from './memory-store';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fullReading } from '../../../web/shared/reading';
+import { fullReading } from '../../../web/protocol/reading';
 import { experiment, request, service, until } from './service-harness';
 
 describe('setUp', () => {

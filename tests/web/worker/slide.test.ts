@@ -1,9 +1,9 @@
 import { load, type Engine } from 'receptive';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataSetOf, type DataSet } from '../../../web/worker/data/data-set';
-import { ShrinkNets, shrinkSpec } from '../../../web/worker/slide/shrink-nets';
-import { keptShare, reachOf } from '../../../web/worker/slide/shifts';
-import { shrinkKinds } from '../../../web/shared/slide';
+import { ShrinkNets, shrinkSpec } from '../../../web/instruments/slide/worker/shrink-nets';
+import { keptShare, reachOf } from '../../../web/instruments/slide/worker/shifts';
+import { shrinkKinds } from '../../../web/instruments/slide/protocol';
 
 let engine: Engine;
 let data: DataSet;

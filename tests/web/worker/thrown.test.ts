@@ -1,8 +1,8 @@
 import { expose, wrap, type Endpoint } from 'comlink';
 import { load, ReceptiveError } from 'receptive';
 import { afterAll, expect, it } from 'vitest';
-import { problemOf } from '../../../web/shared/errors';
-import { sendErrorParts } from '../../../web/worker/thrown';
+import { problemOf } from '../../../web/protocol/errors';
+import { sendErrorParts } from '../../../web/worker/host/thrown';
 
 const { port1, port2 } = new MessageChannel();
 afterAll(() => port1.close());

@@ -1,6 +1,6 @@
 import type { LayerInfo, Model } from 'receptive';
 import { describe, expect, it } from 'vitest';
-import { tiesOf } from '../../../web/worker/ties';
+import { tiesOf } from '../../../web/worker/picture/ties';
 import { fakeLayers } from './fake-engine';
 
 type Weights = Record<string, { shape: number[]; value: number[] }>;

@@ -1,17 +1,17 @@
 import { load, type Engine, type LayerInfo, type LayerSpec } from 'receptive';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { largestChange } from '../../../web/client/state/tours/sum-text';
-import { tours } from '../../../web/client/words/tours';
+import { largestChange } from '../../../web/instruments/tours/state/sum-text';
+import { tours } from '../../../web/instruments/tours/words';
 import type {
   NudgeFigure,
   ShiftFigure,
   SizesFigure,
   SlidingFigure,
   TourFigure,
-} from '../../../web/client/words/tours/tour';
-import type { LessonApi, LessonNet } from '../../../web/shared/lessons';
-import { shrinkKinds } from '../../../web/shared/slide';
-import { lessonsService } from '../../../web/worker/lessons/lessons-service';
+} from '../../../web/instruments/tours/words/tour';
+import type { LessonApi, LessonNet } from '../../../web/instruments/tours/protocol';
+import { shrinkKinds } from '../../../web/instruments/slide/protocol';
+import { lessonsService } from '../../../web/instruments/tours/worker/lessons-service';
 
 // Every sentence of the tours that has a number in it is computed here: by the engine on the net of
 // the figure beside it, or by plain loops. A sentence that nobody computes fails the last test.

@@ -1,7 +1,7 @@
 import { load, type Engine, type LayerInfo } from 'receptive';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FrameRequest } from '../../../web/shared/messages';
-import { FrameBuilder, mostTracked } from '../../../web/worker/frames';
+import type { FrameRequest } from '../../../web/protocol/messages';
+import { FrameBuilder, mostTracked } from '../../../web/worker/picture/frames';
 
 const request: FrameRequest = {
   run: 1,

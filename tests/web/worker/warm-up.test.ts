@@ -1,8 +1,8 @@
 import type { Model } from 'receptive';
 import { describe, expect, it } from 'vitest';
-import type { Turns } from '../../../web/worker/loop';
-import { Service } from '../../../web/worker/service';
-import { WarmUp } from '../../../web/worker/warm-up';
+import type { Turns } from '../../../web/worker/run/loop';
+import { Service } from '../../../web/worker/host/service';
+import { WarmUp } from '../../../web/worker/host/warm-up';
 import { fakeEngine } from './fake-engine';
 import { memorySets, memoryStore } from './memory-store';
 import { experiment, host, request } from './service-harness';

@@ -1,4 +1,4 @@
-import type { Browsed, BrowsedPicture, BrowseRequest } from '../../shared/data-sets';
+import type { Browsed, BrowsedPicture, BrowseRequest } from '../../protocol/data-sets';
 import type { PictureSource } from './pictures';
 
 /** What a network says of pictures: its class for each, and how sure it is. */

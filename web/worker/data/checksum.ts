@@ -1,4 +1,4 @@
-import { late } from '../../shared/late';
+import { late } from '../../protocol/late';
 
 /** For pages that came over http from another computer: browsers give theirs to secure origins only. */
 const own = late(() => import('@noble/hashes/sha2.js'));

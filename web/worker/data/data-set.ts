@@ -1,5 +1,5 @@
 import type { Engine, EngineDataset } from 'receptive';
-import type { DataSetInfo, Split } from '../../shared/data-sets';
+import type { DataSetInfo, Split } from '../../protocol/data-sets';
 import type { PictureSource } from './pictures';
 import type { PictureSet } from './readers/picture-set';
 

@@ -1,9 +1,9 @@
-import type { LoadProgress } from '../../shared/data-sets';
-import { BegunFile } from './begun-file';
+import type { LoadProgress } from '../../protocol/data-sets';
+import { BegunFile } from '../storage/begun-file';
 import { fetchPieces, isPage, SourceError } from './fetch-pieces';
 import { mnistFiles, recognise, type MnistFile, type NamedBytes } from './mnist-files';
 import { isGzip } from './readers/gunzip';
-import type { FileStore } from './store';
+import type { FileStore } from '../storage/store';
 
 /** A place that has the four files. */
 export interface Source {

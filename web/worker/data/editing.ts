@@ -1,4 +1,4 @@
-import type { Split } from '../../shared/data-sets';
+import type { Split } from '../../protocol/data-sets';
 import type { PictureSet, Pictures } from './readers/picture-set';
 
 /** One change of a set; each has another that takes it back. */

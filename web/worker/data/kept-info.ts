@@ -1,9 +1,9 @@
-import { makesOutputs } from '../../shared/layer-kinds';
+import { makesOutputs } from '../../protocol/layer-kinds';
 import type { Engine } from 'receptive';
-import type { DataSetInfo, KeptSet } from '../../shared/data-sets';
-import { dataOfPresets } from '../../shared/experiment';
-import { fittedSpec } from '../recipe';
-import type { SetRecord } from './set-store';
+import type { DataSetInfo, KeptSet } from '../../protocol/data-sets';
+import { dataOfPresets } from '../../protocol/experiment';
+import { fittedSpec } from '../run/recipe';
+import type { SetRecord } from '../storage/set-record';
 
 /** Names of the presets that can be built for these pictures and classes. */
 export function networksFor(

@@ -1,16 +1,11 @@
-import type { KeptId } from '../../shared/data-sets';
+import type { KeptId } from '../../protocol/data-sets';
 import type { Change } from './editing';
 import { countClasses } from './pictures';
-import { late } from '../../shared/late';
+import { late } from '../../protocol/late';
 import type { PictureSet } from './readers/picture-set';
-import {
-  ChangedElsewhere,
-  partNames,
-  type SetParts,
-  type SetRecord,
-  type SetStore,
-} from './set-store';
-import { noRoom, notKept, storageRoom, type Storage } from './storage';
+import { ChangedElsewhere, partNames, type SetStore } from '../storage/set-store';
+import type { SetParts, SetRecord } from '../storage/set-record';
+import { noRoom, notKept, storageRoom, type Storage } from '../storage/storage';
 
 /** A visitor's own set with its bytes. */
 export interface OpenSet {

@@ -1,6 +1,6 @@
 import type { Engine } from 'receptive';
-import { isKept, type DataSetId, type KeptId } from '../../shared/data-sets';
-import type { Experiment } from '../../shared/experiment';
+import { isKept, type DataSetId, type KeptId } from '../../protocol/data-sets';
+import type { Experiment } from '../../protocol/experiment';
 import { dataSetOfPictures, type DataSet } from './data-set';
 import { generate } from './generated';
 import { lacking } from './kept-info';

@@ -1,8 +1,8 @@
 import type { Engine } from 'receptive';
-import type { DataSetListing } from '../../shared/data-sets';
+import type { DataSetListing } from '../../protocol/data-sets';
 import { keptInfo, networksFor } from './kept-info';
 import type { KeptSets } from './kept-sets';
-import { storageRoom } from './storage';
+import { storageRoom } from '../storage/storage';
 
 /** The sets that this browser keeps, and what room there is: every page asks as it is opened. */
 export async function listSets(

@@ -1,4 +1,4 @@
-import list from '../../shared/mnist-files.json';
+import list from '../../protocol/mnist-files.json';
 import { checksum } from './checksum';
 
 /** One of the four files of MNIST as published. */

@@ -1,5 +1,5 @@
 import type { Engine } from 'receptive';
-import type { MnistAvailability } from '../../shared/data-sets';
+import type { MnistAvailability } from '../../protocol/data-sets';
 import { dataSetOfPictures, type DataSet } from './data-set';
 import { download } from './download';
 import { fetchPieces, insisting, SourceError } from './fetch-pieces';
@@ -8,7 +8,7 @@ import { checkCancelled, type Loading } from './one-load';
 import { joined } from './readers/gunzip';
 import { readPictureFiles } from './readers/read-files';
 import { askServer, downloadSources, serverAddress, type Listing } from './sources';
-import type { FileStore } from './store';
+import type { FileStore } from '../storage/store';
 
 export interface MnistOptions {
   /** Address of the page's folder. */

@@ -1,4 +1,4 @@
-import { largestSide, type NewSet } from '../../shared/data-sets';
+import { largestSide, type NewSet } from '../../protocol/data-sets';
 import type { PictureSet } from './readers/picture-set';
 
 export const longestTitle = 80;

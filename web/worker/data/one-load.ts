@@ -1,4 +1,4 @@
-import type { LoadProgress } from '../../shared/data-sets';
+import type { LoadProgress } from '../../protocol/data-sets';
 import { SparingReports } from './sparing-reports';
 
 /** What a load tells while it goes on, and how it is given up. */

@@ -1,4 +1,4 @@
-import type { PickedFile } from '../../shared/data-sets';
+import type { PickedFile } from '../../protocol/data-sets';
 import type { NamedBytes } from './mnist-files';
 import { checkCancelled, type Loading } from './one-load';
 import type { PictureSet } from './readers/picture-set';

@@ -1,4 +1,4 @@
-import type { Split } from '../../shared/data-sets';
+import type { Split } from '../../protocol/data-sets';
 import type { PictureSet } from './readers/picture-set';
 
 /** Pictures of a set as bytes, wherever they lie. What it gives may be a view: copy what is kept. */

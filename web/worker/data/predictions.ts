@@ -1,4 +1,4 @@
-import type { DataSetId, Split } from '../../shared/data-sets';
+import type { DataSetId, Split } from '../../protocol/data-sets';
 import type { Predictions } from './browse';
 import type { PictureSource } from './pictures';
 

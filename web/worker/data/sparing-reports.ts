@@ -1,4 +1,4 @@
-import type { LoadProgress } from '../../shared/data-sets';
+import type { LoadProgress } from '../../protocol/data-sets';
 
 /**
  * Passes on changes of file or phase at once, and of the rest a report now and then: more often than

@@ -1,4 +1,4 @@
-import type { Split, SplitSummary } from '../../shared/data-sets';
+import type { Split, SplitSummary } from '../../protocol/data-sets';
 import { countClasses, type PictureSource } from './pictures';
 
 /** Pictures that are read at once. */

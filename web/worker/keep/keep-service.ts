@@ -4,11 +4,11 @@ import {
   type KeptRunList,
   type ListedRun,
   type ModelFile,
-} from '../../shared/keep';
-import { encodeExperiment } from '../../shared/experiment';
-import { storageRoom, type Storage } from '../data/storage';
-import type { RunHost } from '../run-host';
-import type { Session } from '../session';
+} from '../../protocol/keep';
+import { encodeExperiment } from '../../protocol/experiment';
+import { storageRoom, type Storage } from '../storage/storage';
+import type { RunHost } from '../host/run-host';
+import type { Session } from '../run/session';
 import { Keeper, type KeeperHost } from './keeper';
 import { checkModelFile, modelFileName } from './model-file';
 

@@ -1,6 +1,6 @@
-import { mostAutomaticRuns, type KeepStatus, type KeptRun } from '../../shared/keep';
-import { notKept } from '../data/storage';
-import type { Session } from '../session';
+import { mostAutomaticRuns, type KeepStatus, type KeptRun } from '../../protocol/keep';
+import { notKept } from '../storage/storage';
+import type { Session } from '../run/session';
 import type { Claims } from './claims';
 import { newRunId } from './run-id';
 import type { RunStore } from './run-store';

@@ -1,6 +1,6 @@
 import type { Engine, ModelSpec } from 'receptive';
-import type { ModelFileRemarks } from '../../shared/keep';
-import { readJson } from '../../shared/plain-json';
+import type { ModelFileRemarks } from '../../protocol/keep';
+import { readJson } from '../../protocol/plain-json';
 
 /** A header is a few kilobytes; a stranger's file may claim anything. */
 const longestHeader = 1_000_000;

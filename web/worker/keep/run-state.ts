@@ -1,4 +1,4 @@
-import type { CurvePoint, TestPoint } from '../../shared/messages';
+import type { CurvePoint, TestPoint } from '../../protocol/messages';
 
 /** The figures of a run, as far as they go on with it. */
 export interface ProgressState {
@@ -23,6 +23,11 @@ export interface RunState {
   checkpoint: Uint8Array<ArrayBuffer>;
   progress: ProgressState;
   tests: TestPoint[];
+}
+
+/** What is kept of a run besides its record; `model`, its model file, of copies only. */
+export interface StoredState extends RunState {
+  model?: Uint8Array<ArrayBuffer>;
 }
 
 export function packCurve(points: readonly CurvePoint[]): Float64Array<ArrayBuffer> {

@@ -1,11 +1,6 @@
-import type { KeptRun } from '../../shared/keep';
-import type { Database } from '../data/database';
-import type { RunState } from './run-state';
-
-/** What is kept of a run besides its record; `model`, its model file, of copies only. */
-export interface StoredState extends RunState {
-  model?: Uint8Array<ArrayBuffer>;
-}
+import type { KeptRun } from '../../protocol/keep';
+import type { Database } from '../storage/database';
+import type { StoredState } from './run-state';
 
 /** Where runs are kept between visits. Every call may reject (no room, blocked). */
 export interface RunStore {

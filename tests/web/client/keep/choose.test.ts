@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { experimentOf } from '../../../../web/shared/experiment';
-import type { ListedRun } from '../../../../web/shared/keep';
-import { ago, runToRestore, savedWhen } from '../../../../web/client/state/keep/choose';
+import { experimentOf } from '../../../../web/protocol/experiment';
+import type { ListedRun } from '../../../../web/protocol/keep';
+import { ago, runToRestore, savedWhen } from '../../../../web/client/keep/choose';
 import { presets } from '../worker-double';
 
 const experiment = experimentOf(presets[0]!, 'xo');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runForModel } from '../../../../web/client/state/keep/model-run';
-import { experimentOf } from '../../../../web/shared/experiment';
+import { runForModel } from '../../../../web/client/keep/model-run';
+import { experimentOf } from '../../../../web/protocol/experiment';
 import { presets, setUpOf } from '../worker-double';
 
 const xo = experimentOf(presets[0]!, 'xo');

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DataSource } from '../../../../web/client/state/data.svelte';
-import { Keeping } from '../../../../web/client/state/keep/keeping.svelte';
-import { Session } from '../../../../web/client/state/session.svelte';
-import type { KeepApi, ListedRun, ModelFileRemarks } from '../../../../web/shared/keep';
-import type { PageApi } from '../../../../web/shared/page-api';
+import { DataSource } from '../../../../web/client/data/source.svelte';
+import { Keeping } from '../../../../web/client/keep/keeping.svelte';
+import { Session } from '../../../../web/client/run/session.svelte';
+import type { KeepApi, ListedRun, ModelFileRemarks } from '../../../../web/protocol/keep';
+import type { PageApi } from '../../../../web/protocol/page-api';
 import { WorkerDouble, setUpOf } from '../worker-double';
 
 /** The worker's double, which also opens model files. */

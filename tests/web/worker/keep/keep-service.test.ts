@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mostAutomaticRuns, type KeepApi } from '../../../../web/shared/keep';
+import { mostAutomaticRuns, type KeepApi } from '../../../../web/protocol/keep';
 import { keepService } from '../../../../web/worker/keep/keep-service';
-import type { Service } from '../../../../web/worker/service';
+import type { Service } from '../../../../web/worker/host/service';
 import { experiment, request, service as makeService } from '../service-harness';
 import { memoryLocks, memoryRuns } from './memory-runs';
 

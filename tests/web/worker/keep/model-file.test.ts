@@ -1,8 +1,8 @@
 import { load, variants, type Engine, type Model } from 'receptive';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { experimentOf } from '../../../../web/shared/experiment';
+import { experimentOf } from '../../../../web/protocol/experiment';
 import { checkModelFile, modelFileName } from '../../../../web/worker/keep/model-file';
-import { Service } from '../../../../web/worker/service';
+import { Service } from '../../../../web/worker/host/service';
 import { memorySets, memoryStore } from '../memory-store';
 import { request, turns } from '../service-harness';
 

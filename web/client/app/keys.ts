@@ -1,0 +1,67 @@
+import type { AppState } from './app';
+import { describeColumns } from '../figure/layers';
+
+/**
+ * The keys of the whole page, which words/keys.ts lists. Listens on the whole window, except while
+ * something is typed or chosen. Returns the undoing.
+ */
+export function listenToKeys(app: AppState): () => void {
+  const listener = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isTaken(event)) return;
+    if (act(app, event)) event.preventDefault();
+  };
+  window.addEventListener('keydown', listener);
+  return () => window.removeEventListener('keydown', listener);
+}
+
+/** Keys that belong to what has the focus: text, choices, and space on a button. */
+function isTaken(event: KeyboardEvent): boolean {
+  // Also when the element that had the focus is gone, and the body has it.
+  if (document.querySelector('dialog[open]')) return true;
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest('input, select, textarea, dialog, [role=tablist]')) return true;
+  return event.key === ' ' && target.closest('button, a, summary') !== null;
+}
+
+function act({ session, view }: AppState, event: KeyboardEvent): boolean {
+  switch (event.key) {
+    case ' ':
+      // A key that is held down must not flicker between Train and Pause.
+      if (!event.repeat) void session.toggle();
+      return true;
+    case 'ArrowRight':
+      void session.step();
+      return true;
+    case 'r':
+    case 'R':
+      if (!event.repeat) void session.reset(event.shiftKey);
+      return true;
+    case 's':
+      void session.toggleSlow();
+      return true;
+    case 'g':
+      view.switchMode();
+      return true;
+    case 'd':
+      document.getElementById('drawing-pad')?.focus();
+      return true;
+    case '?':
+      view.helpOpen = true;
+      return true;
+    default:
+      return /^[1-9]$/.test(event.key) && select(session.setUp, view, Number(event.key));
+  }
+}
+
+function select(
+  setUp: AppState['session']['setUp'],
+  view: AppState['view'],
+  place: number,
+): boolean {
+  const column = setUp && describeColumns(setUp)[place];
+  if (!column) return false;
+  view.selected = view.selected === column.name ? undefined : column.name;
+  return true;
+}

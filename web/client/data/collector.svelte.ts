@@ -1,0 +1,101 @@
+import type { DataApi, KeptId, KeptSet, Split } from '../../protocol/data-sets';
+import type { Drawing } from '../../protocol/data-sets';
+import type { SetBrowser } from './browser.svelte';
+import { middleOf } from './scale';
+
+/** The last pictures of a class that are shown where one adds more. */
+const shownLast = 12;
+
+export interface RecentPicture {
+  pixels: Uint8Array;
+  split: Split;
+}
+
+/** Adds pictures to a set of the visitor's own, class by class. */
+export class Collector {
+  label = $state(0);
+  /** The class's last pictures, newest first. */
+  recent = $state.raw<RecentPicture[]>([]);
+  private asked = 0;
+
+  constructor(
+    private readonly api: DataApi,
+    readonly browser: SetBrowser,
+  ) {}
+
+  async choose(label: number): Promise<void> {
+    this.label = label;
+    await this.showRecent();
+  }
+
+  addDrawing(drawing: Drawing): Promise<boolean> {
+    return this.add((id, label) => this.api.addDrawing(id, label, drawing));
+  }
+
+  /** Channel-major bytes of the set's size. */
+  addPicture(pixels: Uint8Array): Promise<boolean> {
+    return this.add((id, label) => this.api.addPicture(id, label, pixels));
+  }
+
+  /** Pictures of this class from files; those before one that cannot be read stay. */
+  async addFiles(files: readonly File[]): Promise<void> {
+    const { browser } = this;
+    const info = browser.summary?.info;
+    if (!info) return;
+    let added = 0;
+    for (const file of files) {
+      let pixels: Uint8Array;
+      try {
+        const bitmap = await createImageBitmap(file);
+        pixels = middleOf(bitmap, bitmap.width, bitmap.height, info);
+        bitmap.close();
+      } catch {
+        browser.problem = `${file.name} could not be read as a picture. PNG and JPEG files can. ${added} of ${files.length} were added.`;
+        return;
+      }
+      if (!(await this.addPicture(pixels))) return;
+      added += 1;
+    }
+    browser.said = added === 1 ? 'The picture is added.' : `${added} pictures are added.`;
+  }
+
+  async undo(): Promise<void> {
+    await this.browser.undo();
+    await this.showRecent();
+  }
+
+  async showRecent(): Promise<void> {
+    const asked = ++this.asked;
+    const { id, summary } = this.browser;
+    const { label } = this;
+    if (!summary) return;
+    const last = async (split: Split, most: number): Promise<RecentPicture[]> => {
+      const total = summary[split].counts[label] ?? 0;
+      if (total === 0) return [];
+      const first = Math.max(0, total - most);
+      const { pictures } = await this.api.browse({ id, split, label, first, count: most });
+      return pictures.map(({ pixels }) => ({ pixels, split })).reverse();
+    };
+    const [train, test] = await Promise.all([last('train', shownLast), last('test', 2)]);
+    if (asked !== this.asked) return;
+    this.recent = [...train, ...test].slice(0, shownLast);
+  }
+
+  /** Several may be asked for at once: each is for the class that is chosen when it is asked for. */
+  private async add(ask: (id: KeptId, label: number) => Promise<KeptSet>): Promise<boolean> {
+    const { browser, label } = this;
+    const name = browser.summary?.info.classNames[label] ?? label;
+    let before = 0;
+    const change = () => {
+      before = browser.summary?.test.counts[label] ?? 0;
+      return ask(browser.id as KeptId, label);
+    };
+    if (!(await browser.change(change, `Added to ${name}.`))) return false;
+    const { summary } = browser;
+    if ((summary?.test.counts[label] ?? 0) > before) {
+      browser.said = `Added to ${name}: every tenth picture is kept for testing.`;
+    }
+    await this.showRecent();
+    return true;
+  }
+}

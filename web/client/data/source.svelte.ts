@@ -1,0 +1,202 @@
+import type {
+  DataSetId,
+  DataSetInfo,
+  DataSetListing,
+  KeptId,
+  KeptSet,
+  LoadProgress,
+  MnistAvailability,
+  NewSet,
+  PickedFile,
+} from '../../protocol/data-sets';
+import { presetsFor, type Experiment } from '../../protocol/experiment';
+import type { Preset } from 'receptive';
+import type { WorkerApi } from '../../protocol/messages';
+import { DataSheet } from './sheet.svelte';
+import { sentence } from './words';
+import type { Session } from '../run/session.svelte';
+
+/** The data sets: which there are, what is on its way, and what went wrong on it. */
+export class DataSource {
+  /** The panel that says how MNIST can be had. */
+  panelOpen = $state(false);
+  available = $state.raw<MnistAvailability | undefined>();
+  progress = $state.raw<LoadProgress | undefined>();
+  /** What failed, where the visitor acted. */
+  problem = $state<string | undefined>();
+  /** Sets that this browser keeps. */
+  listing = $state.raw<DataSetListing>({ kept: [] });
+  /** Something small that the visitor should know of data that did arrive. */
+  note = $state<string | undefined>();
+  busy = $state(false);
+  readonly sheet: DataSheet;
+  private cancelled = false;
+  /** What a link asks for, until MNIST is there. */
+  private wanted: Experiment | undefined;
+
+  constructor(
+    readonly api: WorkerApi,
+    private readonly session: Session,
+  ) {
+    this.sheet = new DataSheet(this, session);
+  }
+
+  /** Asks which sets this browser keeps, and how much room there is. */
+  async refresh(): Promise<void> {
+    try {
+      this.listing = await this.api.dataSets();
+    } catch (error) {
+      this.note = sentence(error);
+    }
+  }
+
+  kept(id: string): KeptSet | undefined {
+    return this.listing.kept.find((set) => set.id === id);
+  }
+
+  /** Networks that can be trained on a set. */
+  presets(id: DataSetId): Preset[] {
+    const { engine, own } = this.session;
+    const fitting = presetsFor(engine?.presets ?? [], id, this.listing.kept);
+    return own ? [...fitting, own] : fitting;
+  }
+
+  /** Trains on another set; one that cannot be trained on yet is opened where it can be mended. */
+  choose(id: DataSetId): Promise<boolean> {
+    return this.session.coming(() => this.chosen(id));
+  }
+
+  private async chosen(id: DataSetId): Promise<boolean> {
+    this.note = undefined;
+    if (id === 'mnist') return this.wantMnist();
+    if (this.kept(id)?.lacks) {
+      this.sheet.openSet(id, 'add');
+      return false;
+    }
+    const done = await this.show(id);
+    if (done) this.close();
+    return done;
+  }
+
+  /** Shows MNIST if it can be had without asking, else the ways to get it. */
+  async wantMnist(wanted?: Experiment): Promise<boolean> {
+    this.wanted = wanted;
+    if (await this.fetchMnist()) return this.show('mnist');
+    this.panelOpen = true;
+    return false;
+  }
+
+  /** Brings MNIST into memory if nobody has to be asked for it. */
+  async fetchMnist(): Promise<boolean> {
+    this.problem = undefined;
+    await this.askForMnist();
+    const at = this.available;
+    if (at?.loaded) return true;
+    if (at?.folder && (await this.get(() => this.mnist('folder')))) return true;
+    return at?.kept === true && (await this.get(() => this.mnist('kept'))) !== undefined;
+  }
+
+  async load(source: 'folder' | 'kept' | 'download'): Promise<boolean> {
+    const info = await this.get(() => this.mnist(source));
+    // What has come of a broken download is told beside the button.
+    if (!info) await this.askForMnist();
+    return info !== undefined && this.arrived(info);
+  }
+
+  /** Opens files; what is wrong with them is said where they were asked for. */
+  async open(files: PickedFile[]): Promise<boolean> {
+    if (files.length === 0) return false;
+    const info = await this.get(() => this.api.openFiles(files, (p) => (this.progress = p)));
+    if (info) return this.arrived(info);
+    if (this.problem && !this.panelOpen && !this.sheet.page) {
+      this.session.report(this.problem);
+      this.problem = undefined;
+    }
+    return false;
+  }
+
+  async create(wanted: NewSet): Promise<KeptSet | undefined> {
+    const made = await this.get(() => this.api.createSet(wanted));
+    if (made) await this.refresh();
+    return made;
+  }
+
+  /** A run that was trained on the set ends with it. */
+  async remove(id: KeptId): Promise<boolean> {
+    if (this.session.experiment?.data === id && !(await this.show('xo'))) return false;
+    const done = await this.get(() => this.api.removeSet(id).then(() => true));
+    await this.refresh();
+    return done === true;
+  }
+
+  /** Hands a set to the browser as a file to be saved. */
+  async save(id: DataSetId): Promise<void> {
+    const made = await this.get(() => this.api.exportSet(id));
+    if (!made) return;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([made.bytes], { type: 'application/zip' }));
+    link.download = made.name;
+    link.click();
+    // The browser has to have begun with it.
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+
+  /** Gives up what is being loaded; what was there stays. */
+  cancel(): void {
+    this.cancelled = true;
+    void this.api.cancelLoading();
+  }
+
+  close(): void {
+    this.panelOpen = false;
+    this.problem = undefined;
+  }
+
+  /** Builds a run for a set: the one that a link asks for, or one with the network that fits. */
+  async show(id: DataSetId): Promise<boolean> {
+    const { wanted } = this;
+    this.wanted = undefined;
+    if (wanted?.data === id) return this.session.build(wanted);
+    return this.session.chooseData(id, this.presets(id));
+  }
+
+  private mnist(source: 'folder' | 'kept' | 'download'): Promise<DataSetInfo> {
+    return this.api.loadMnist(source, (p) => (this.progress = p));
+  }
+
+  async askForMnist(): Promise<void> {
+    try {
+      this.available = await this.api.mnistAvailability();
+    } catch (error) {
+      this.problem = sentence(error);
+    }
+  }
+
+  /** What was opened or loaded is shown: in the sheet if that is open, else by a run. */
+  private async arrived(info: DataSetInfo): Promise<boolean> {
+    this.panelOpen = false;
+    await this.refresh();
+    this.note = info.note;
+    const lacks = this.kept(info.id)?.lacks !== undefined;
+    if (!this.sheet.page && !lacks) return this.show(info.id);
+    this.sheet.openSet(info.id, lacks ? 'add' : 'train');
+    return true;
+  }
+
+  private async get<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    if (this.busy) return undefined;
+    this.busy = true;
+    this.cancelled = false;
+    this.problem = undefined;
+    try {
+      return await ask();
+    } catch (error) {
+      // Who gave up knows why nothing came.
+      if (!this.cancelled) this.problem = sentence(error);
+      return undefined;
+    } finally {
+      this.busy = false;
+      this.progress = undefined;
+    }
+  }
+}

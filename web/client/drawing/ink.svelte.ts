@@ -1,0 +1,152 @@
+import type { Drawing, PenPoint, Stroke } from '../../protocol/data-sets';
+
+/** How near, as a share of the pad's side, the eraser takes a line away. */
+const eraserRadius = 0.035;
+
+/** States that `undo` can go back to. */
+const longestHistory = 200;
+
+/**
+ * The strokes on one pad, with undo and redo. One gesture (a stroke, a sweep of the eraser, a clear)
+ * is one state.
+ */
+export class Ink {
+  strokes = $state.raw<readonly Stroke[]>([]);
+  private past = $state.raw<readonly (readonly Stroke[])[]>([]);
+  private future = $state.raw<readonly (readonly Stroke[])[]>([]);
+  private readonly listeners: (() => void)[] = [];
+  private erasing = false;
+
+  get empty(): boolean {
+    return this.strokes.length === 0;
+  }
+
+  get canUndo(): boolean {
+    return this.past.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.future.length > 0;
+  }
+
+  /** What the worker is sent. */
+  drawing(): Drawing {
+    return { strokes: this.strokes };
+  }
+
+  /** Calls back after every change. */
+  onChange(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  begin(point: PenPoint): void {
+    this.remember();
+    this.show([...this.strokes, [point]]);
+  }
+
+  extend(points: Stroke): void {
+    const last = this.strokes.at(-1);
+    if (!last || points.length === 0) return;
+    this.show([...this.strokes.slice(0, -1), [...last, ...points]]);
+  }
+
+  /** A sweep of the eraser begins; `erase` takes lines away until the next one. */
+  beginErasing(): void {
+    this.erasing = false;
+  }
+
+  /** Takes away what lies within the eraser's reach; a line may fall into two. */
+  erase([x, y]: PenPoint): void {
+    const left = this.strokes.flatMap((stroke) => withoutDisc(stroke, x, y, eraserRadius));
+    const untouched =
+      left.length === this.strokes.length && left.every((stroke, i) => stroke === this.strokes[i]);
+    if (untouched) return;
+    if (!this.erasing) this.remember();
+    this.erasing = true;
+    this.show(left);
+  }
+
+  undo(): void {
+    const before = this.past.at(-1);
+    if (!before) return;
+    this.past = this.past.slice(0, -1);
+    this.future = [...this.future, this.strokes];
+    this.show(before);
+  }
+
+  redo(): void {
+    const after = this.future.at(-1);
+    if (!after) return;
+    this.future = this.future.slice(0, -1);
+    this.past = [...this.past, this.strokes];
+    this.show(after);
+  }
+
+  /** Can be undone. */
+  clear(): void {
+    if (this.empty) return;
+    this.remember();
+    this.show([]);
+  }
+
+  /** A new drawing, with nothing to undo. */
+  reset(): void {
+    this.past = [];
+    this.future = [];
+    this.show([]);
+  }
+
+  /** A drawing that was taken away and not used: on the pad, or below what is drawn since. */
+  giveBack(strokes: readonly Stroke[]): void {
+    if (this.empty) this.show(strokes);
+    else this.past = [strokes, ...this.past];
+  }
+
+  private remember(): void {
+    this.past = [...this.past.slice(-longestHistory + 1), this.strokes];
+    this.future = [];
+  }
+
+  private show(strokes: readonly Stroke[]): void {
+    this.strokes = strokes;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** The parts of a stroke that lie outside of a disc; the stroke itself when all of it does. */
+export function withoutDisc(stroke: Stroke, x: number, y: number, radius: number): Stroke[] {
+  const dense = withPointsBetween(stroke, radius / 4);
+  const inside = ([px, py]: PenPoint) => Math.hypot(px - x, py - y) < radius;
+  if (!dense.some(inside)) return [stroke];
+  const parts: PenPoint[][] = [];
+  let part: PenPoint[] | undefined;
+  for (const point of dense) {
+    if (inside(point)) {
+      part = undefined;
+    } else if (part) {
+      part.push(point);
+    } else {
+      part = [point];
+      parts.push(part);
+    }
+  }
+  return parts;
+}
+
+/** The same line with points at most `step` apart: a quick hand leaves few, and far apart. */
+function withPointsBetween(stroke: Stroke, step: number): Stroke {
+  return stroke.flatMap((point, i) => {
+    const before = stroke[i - 1];
+    if (!before) return [point];
+    const pieces = Math.ceil(Math.hypot(point[0] - before[0], point[1] - before[1]) / step);
+    return Array.from({ length: Math.max(1, pieces) }, (_, piece): PenPoint => {
+      const share = (piece + 1) / Math.max(1, pieces);
+      const between = (a: number, b: number) => a + share * (b - a);
+      return [
+        between(before[0], point[0]),
+        between(before[1], point[1]),
+        between(before[2], point[2]),
+      ];
+    });
+  });
+}

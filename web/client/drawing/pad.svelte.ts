@@ -1,0 +1,126 @@
+import type { DrawingAnswer, PretrainedInfo, WorkerApi } from '../../protocol/messages';
+import { fullReading, type Reading, type ReadingReport } from '../../protocol/reading';
+import { Ink } from './ink.svelte';
+import type { Session } from '../run/session.svelte';
+
+/** Between two refreshed answers while the network trains, in milliseconds. */
+const refreshEvery = 100;
+
+/**
+ * The drawing and what the network says of it. At most one question is under way; what was drawn
+ * meanwhile is asked when the answer has come.
+ */
+export class Pad {
+  readonly ink = new Ink();
+  private given = $state.raw<DrawingAnswer | undefined>();
+  reading = $state.raw<Reading>(fullReading);
+  /** What the stages are worth to the present network, once it was measured. */
+  report = $state.raw<ReadingReport | undefined>();
+  measuring = $state(false);
+  /** The net that comes with the page, where it fits the data. */
+  pretrained = $state.raw<PretrainedInfo | undefined>();
+  private busy = false;
+  private again = false;
+  private asked = 0;
+  private run = -1;
+
+  constructor(
+    private readonly api: WorkerApi,
+    private readonly session: Session,
+  ) {
+    this.ink.onChange(() => void this.ask());
+    session.onFrame((frame) => {
+      if (frame.run !== this.run) this.follow(frame.run);
+      const answer = this.given;
+      if (!answer) return;
+      // Answers of another network, and of one that rests, are replaced at once; else now and then.
+      const due = !frame.running || performance.now() - this.asked > refreshEvery;
+      if (answer.run !== frame.run || (answer.step !== frame.step && due)) void this.ask();
+    });
+  }
+
+  /** Of the present run: another one may have pictures of another size, and other classes. */
+  get answer(): DrawingAnswer | undefined {
+    return this.given?.run === this.session.run ? this.given : undefined;
+  }
+
+  get empty(): boolean {
+    return this.ink.empty;
+  }
+
+  setReading(change: Partial<Reading>): void {
+    this.reading = { ...this.reading, ...change };
+    this.report = undefined;
+    void this.ask();
+  }
+
+  /** Counts how many generated drawings are read right with each stage switched. */
+  async measure(): Promise<void> {
+    if (this.measuring || !this.session.setUp) return;
+    const { run } = this.session;
+    const { reading } = this;
+    this.measuring = true;
+    try {
+      const report = await this.api.measureReading(run, reading);
+      if (run === this.session.run && reading === this.reading) this.report = report;
+    } catch (error) {
+      if (!this.session.isOver(run)) this.session.report(error);
+    } finally {
+      this.measuring = false;
+    }
+  }
+
+  /** Asks about the drawing as it is now. */
+  async ask(): Promise<void> {
+    if (this.empty) {
+      this.given = undefined;
+      if (this.session.picture.kind === 'drawing') this.session.showLastTest();
+      return;
+    }
+    if (this.busy) {
+      this.again = true;
+      return;
+    }
+    if (!this.session.setUp) return;
+    const { run } = this.session;
+    this.busy = true;
+    this.asked = performance.now();
+    try {
+      const answer = await this.api.draw(run, this.ink.drawing(), this.reading);
+      if (answer.run === this.session.run && !this.empty) this.take(answer);
+    } catch (error) {
+      if (!this.session.isOver(run)) this.session.report(error);
+    } finally {
+      this.busy = false;
+    }
+    if (this.again) {
+      this.again = false;
+      await this.ask();
+    }
+  }
+
+  private take(answer: DrawingAnswer): void {
+    const first = this.given === undefined;
+    this.given = answer.empty ? undefined : answer;
+    if (answer.empty) return;
+    // A first stroke sends the drawing through the network; later choices of a picture are kept.
+    if (first || this.session.picture.kind === 'drawing') this.session.showDrawing();
+  }
+
+  /** Another run: what was measured of the one before says nothing of it. */
+  private follow(run: number): void {
+    this.run = run;
+    this.report = undefined;
+    this.pretrained = undefined;
+    this.api
+      .pretrained(run)
+      .then((info) => {
+        if (run === this.session.run) this.pretrained = info;
+        // It was not there when the drawing was asked about.
+        if (info && this.answer) void this.ask();
+      })
+      .catch((error: unknown) => {
+        if (!this.session.isOver(run)) this.session.report(error);
+      });
+  }
+}

@@ -1,0 +1,89 @@
+import { type PlanNode, type NodePlan, type FigurePlan, figureMeasures } from './figure';
+import type { Edge } from '../graph';
+import { planBranches } from './branchPlan';
+import { arcLevels, arcPitch } from './flowLines';
+import { planNetwork, stackColumns } from './networkPlan';
+import { mapOptions } from './planWishes';
+import { fitTiles, type Size } from '../../paint/tiles';
+
+/**
+ * Gives every layer its place. Networks without branches are fitted with care to the box
+ * (networkPlan.ts); branched ones stand in rows (branchPlan.ts).
+ *
+ * @param note Height of the line of words below pictures, in CSS pixels.
+ */
+export function planFigure(
+  columns: readonly PlanNode[],
+  edges: readonly Edge[],
+  lanes: readonly number[],
+  box: Size,
+  note: number,
+  ratio: number,
+): FigurePlan {
+  const rows = Math.max(...lanes);
+  const branched = rows > 1 || edges.some((edge) => edge.arc);
+  if (rows > 2) {
+    const least = rows * (figureMeasures.lane + figureMeasures.filterLane);
+    box = { ...box, height: Math.max(box.height, least * ratio) };
+  }
+  const plan = branched
+    ? planBranches(columns, lanes, arcRoom(columns, edges) * ratio, box, note * ratio, ratio)
+    : inOneRow(columns, box, note, ratio);
+  return {
+    ...plan,
+    nodes: plan.nodes.map((node, i) => ({
+      ...node,
+      strip: fitTiles(
+        columns[i]!.maps,
+        { width: node.width, height: (figureMeasures.strip - 2) * ratio },
+        { ...mapOptions(ratio), gap: Math.round(4 * ratio), minTile: 12 * ratio },
+      ),
+    })),
+  };
+}
+
+type BarePlan = Omit<FigurePlan, 'nodes'> & { nodes: Omit<NodePlan, 'strip'>[] };
+
+function inOneRow(columns: readonly PlanNode[], box: Size, note: number, ratio: number): BarePlan {
+  const rows = columns.some((column) => column.filters) ? 2 : 1;
+  const height = box.height - rows * note * ratio;
+  const plan = planNetwork([...columns], { ...box, height }, ratio);
+  const filtersHeight = rows === 2 ? plan.filtersHeight + note * ratio : 0;
+  const mapsHeight = plan.mapsHeight + note * ratio;
+  // What the network leaves of a wide window is divided on both sides.
+  let left = Math.max(0, Math.floor((box.width - plan.width) / 2));
+  const nodes = plan.columns.map(({ width, maps, filters }) => {
+    const node = {
+      left,
+      width,
+      maps: { grid: maps, top: 0, height: mapsHeight },
+      ...(filters ? { filters: { grid: filters, top: 0, height: filtersHeight } } : {}),
+    };
+    left += width + plan.gap;
+    return node;
+  });
+  return { nodes, width: Math.max(box.width, plan.width), filtersHeight, mapsHeight };
+}
+
+/** For a narrow window: one layer under the other; the style sheet puts them there. */
+export function stackFigure(
+  columns: readonly PlanNode[],
+  width: number,
+  ratio: number,
+): FigurePlan {
+  const plan = stackColumns([...columns], width, ratio);
+  const nodes = plan.columns.map(({ maps, filters }): NodePlan => ({
+    left: 0,
+    width,
+    maps: { grid: maps, top: 0, height: 0 },
+    ...(filters ? { filters: { grid: filters, top: 0, height: 0 } } : {}),
+    strip: maps,
+  }));
+  return { nodes, width, filtersHeight: 0, mapsHeight: 0 };
+}
+
+/** Room above the maps for the lines that skip layers, in CSS pixels. */
+export function arcRoom(columns: readonly PlanNode[], edges: readonly Edge[]): number {
+  const levels = [...arcLevels(columns, edges).values()];
+  return levels.length === 0 ? 0 : (Math.max(...levels) + 1) * arcPitch + 8;
+}

@@ -1,0 +1,32 @@
+import type { Column } from './layers';
+import type { PictureData } from './pictures';
+import type { Hover } from './hover';
+
+export interface NumberTable {
+  caption: string;
+  rows: number[][];
+}
+
+/** The numbers of one map or of one channel of a filter, row by row. */
+export function tableOf(
+  column: Column,
+  { kind, place }: Hover,
+  data: PictureData | undefined,
+): NumberTable | undefined {
+  const isMap = kind === 'maps' || kind === 'mapGradients';
+  const shape = isMap ? column.maps : column.filters;
+  if (!data || !shape) return undefined;
+  const { height, width, length } = shape;
+  const first = (place.tile * data.depth + place.part) * length;
+  const values = data.values.subarray(first, first + length);
+  const rows: number[][] = [];
+  for (let row = 0; row < height; ++row) {
+    rows.push([...values.subarray(row * width, Math.min((row + 1) * width, values.length))]);
+  }
+  const of = `${(data.indices[place.tile] ?? place.tile) + 1} of ${data.total}`;
+  const channel = data.totalDepth > 1 ? `, channel ${place.part + 1} of ${data.totalDepth}` : '';
+  const vector = isMap && data.total > 1 && shape.count === 1;
+  const name = vector ? `all ${data.total} units` : `${isMap ? 'map' : 'filter'} ${of}${channel}`;
+  const gradient = kind === 'mapGradients' || kind === 'filterGradients' ? ', gradients' : '';
+  return { caption: `${column.name}: ${name}${gradient}`, rows };
+}

@@ -1,0 +1,51 @@
+import type { Frame } from '../../protocol/messages';
+import type { HealthWarning, JudgeApi } from '../../instruments/judge/protocol';
+import {
+  browserClock,
+  LiveQuestion,
+  type Clock,
+} from '../../instruments/explain/state/liveQuestion.svelte';
+import type { Session } from '../run/session.svelte';
+
+/** Milliseconds between two questions, at least. */
+const every = 2000;
+
+/** The newest thing that is wrong with the network, for the line of figures. */
+export class HealthNote {
+  warning = $state.raw<HealthWarning | undefined>();
+  private run = 0;
+  /** What was known of the training when it was asked for last. */
+  private seen = '';
+  private readonly question: LiveQuestion<void>;
+
+  constructor(
+    private readonly api: Pick<JudgeApi, 'health'>,
+    private readonly session: Session,
+    clock: Clock = browserClock,
+  ) {
+    this.question = new LiveQuestion(every, clock);
+  }
+
+  /** Asks now and then while there is training, and once more when it rests. */
+  follow(): void {
+    this.session.onFrame((frame) => this.look(frame));
+  }
+
+  private look({ run, step, running }: Frame): void {
+    if (run !== this.run) this.warning = undefined;
+    this.run = run;
+    const now = `${run} ${step} ${running}`;
+    if (step === 0 || now === this.seen) return;
+    this.seen = now;
+    this.question.want(String(run), () => this.ask(run));
+  }
+
+  private async ask(run: number): Promise<void> {
+    try {
+      const { warnings } = await this.api.health(run);
+      if (run === this.session.run) this.warning = warnings.at(-1);
+    } catch {
+      // The run is over; the next one has a health of its own.
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { isKept } from '../../protocol/data-sets';
+import { variantTitles } from '../../protocol/engine';
+import { hasMomentum, optimizerTitles } from '../../protocol/experiment';
+import type { PageLink } from '../../protocol/link';
+
+export interface LinkWords {
+  /** What the link restores: a name and its value. */
+  lines: [name: string, value: string][];
+  /** What it cannot. */
+  lacks: string[];
+}
+
+/** What is in a link, for people. */
+export function linkWords(
+  { experiment, engine, shown }: PageLink,
+  titles: { data: string; network: string; stage: string },
+): LinkWords {
+  const { learningRate, batchSize, optimizer, momentum, seed } = experiment;
+  const recipe = [
+    optimizerTitles[optimizer],
+    ...(hasMomentum(optimizer) && momentum > 0 ? [`momentum ${momentum}`] : []),
+    `learning rate ${learningRate}`,
+    `batches of ${batchSize}`,
+    `seed ${seed}`,
+  ];
+  const changes = Object.values(experiment.augmentation).some((amount) => amount > 0);
+  const view = [
+    titles.stage,
+    ...(shown.mode === 'gradients' ? ['gradients in front'] : []),
+    ...(shown.picture === undefined ? [] : [`test picture ${shown.picture + 1}`]),
+  ];
+  const { variant, threads } = engine;
+  const chosen = [
+    variant === 'auto' ? 'the fastest that starts' : variantTitles[variant],
+    ...(threads === undefined ? [] : [`${threads} ${threads === 1 ? 'thread' : 'threads'}`]),
+  ];
+  const lacks = [
+    'The trained weights: whoever opens the link starts at step 0, with the same start.',
+  ];
+  if (isKept(experiment.data)) {
+    lacks.unshift(
+      `The pictures of “${titles.data}”: they are in this browser only. Save the set as a file and ` +
+        'give that along.',
+    );
+  }
+  return {
+    lines: [
+      ['Data set', titles.data],
+      ['Network', titles.network],
+      ['Recipe', `${recipe.join(', ')}${changes ? ', pictures changed at random' : ''}`],
+      ['Shown', view.join(', ')],
+      ['Engine', chosen.join(', ')],
+    ],
+    lacks,
+  };
+}

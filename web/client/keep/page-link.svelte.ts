@@ -1,0 +1,52 @@
+import { encodeLink, type Hideable, type PageLink, type Shown } from '../../protocol/link';
+import type { Session } from '../run/session.svelte';
+import type { View } from '../app/view.svelte';
+
+/** The address of what is on the page, and what a teacher's link takes off it. */
+export class PageAddress {
+  /** The dialog that makes links. */
+  open = $state(false);
+  hidden = $state.raw<readonly Hideable[]>([]);
+
+  constructor(
+    private readonly session: Session,
+    private readonly view: View,
+  ) {}
+
+  hides(what: Hideable): boolean {
+    return this.hidden.includes(what);
+  }
+
+  /** Whether a tab of the middle is to be seen. */
+  offers(stage: string): boolean {
+    if (stage === this.view.stage) return true;
+    return !this.hides('tabs') && !(stage === 'build' && this.hides('build'));
+  }
+
+  /** What the address says; undefined before there is a run. */
+  get link(): PageLink | undefined {
+    const { experiment, wanted: engine } = this.session;
+    return experiment && { experiment, engine, shown: this.shown, hidden: this.hidden };
+  }
+
+  /** The address of this page, with these things hidden. */
+  address(hidden: readonly Hideable[] = this.hidden): string {
+    const { link } = this;
+    const page = location.href.split('#')[0]!;
+    return link ? `${page}#${encodeLink({ ...link, hidden })}` : page;
+  }
+
+  show({ stage, mode }: Shown): void {
+    this.view.stage = stage;
+    this.view.mode = mode;
+  }
+
+  private get shown(): Shown {
+    const { stage, mode } = this.view;
+    const { picture, setUp } = this.session;
+    const shown: Shown = { stage, mode };
+    const usual = Math.max(0, setUp?.testLabels.indexOf(0) ?? 0);
+    if (picture.kind === 'test' && picture.index !== usual) shown.picture = picture.index;
+    return shown;
+  }
+}

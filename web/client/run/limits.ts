@@ -1,0 +1,68 @@
+import type { Frame } from '../../protocol/messages';
+import { steadyLimit } from '../paint/palette';
+import type { PictureKind } from '../figure/hover';
+
+/** What a picture's colours stand for. */
+export type ScaleKind = PictureKind | 'filterUpdates';
+
+type Limits = Record<ScaleKind, number>;
+
+const none: Limits = {
+  maps: 0,
+  filters: 0,
+  mapGradients: 0,
+  filterGradients: 0,
+  filterUpdates: 0,
+};
+const kinds = Object.keys(none) as ScaleKind[];
+
+/**
+ * Ends of the symmetric scales: of each kind over the whole network, and of each layer. They move
+ * in round numbers and rarely, so that a colour keeps its meaning from one frame to the next.
+ */
+export class LimitKeeper {
+  private shared: Limits = { ...none };
+  private layers = new Map<string, Limits>();
+
+  clear(): void {
+    this.shared = { ...none };
+    this.layers.clear();
+  }
+
+  follow(frame: Frame): void {
+    const all = { ...none };
+    const input = { ...none, mapGradients: frame.inputLimit ?? 0 };
+    this.layers.set('input', steady(this.layers.get('input') ?? none, input));
+    frame.layers.forEach((layer, i) => {
+      const own: Limits = {
+        maps: layer.limits.values,
+        mapGradients: layer.limits.gradients,
+        filters: layer.limits.weights,
+        filterGradients: layer.limits.weightGradients,
+        filterUpdates: layer.limits.updates ?? 0,
+      };
+      this.layers.set(layer.name, steady(this.layers.get(layer.name) ?? none, own));
+      for (const kind of kinds) {
+        // The classes' scores are shown as bars; as colours they would drown the maps before them.
+        if (kind === 'maps' && i === frame.layers.length - 1) continue;
+        all[kind] = Math.max(all[kind], own[kind]);
+      }
+    });
+    this.shared = steady(this.shared, all);
+  }
+
+  /** Of all layers, or of one; of several that share a scale, the largest. */
+  of(kind: ScaleKind, columns?: string | readonly string[]): number {
+    if (columns === undefined) return this.shared[kind];
+    const names = typeof columns === 'string' ? [columns] : columns;
+    const own = names.map((name) => this.layers.get(name)?.[kind] ?? 0);
+    const most = Math.max(0, ...own);
+    return most > 0 ? most : names.some((name) => this.layers.has(name)) ? 0 : this.shared[kind];
+  }
+}
+
+function steady(shown: Limits, largest: Limits): Limits {
+  const limits = { ...none };
+  for (const kind of kinds) limits[kind] = steadyLimit(shown[kind], largest[kind]);
+  return limits;
+}

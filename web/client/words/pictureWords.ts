@@ -1,0 +1,85 @@
+import type { TileGrid } from '../paint/tiles';
+import { exact, limit as limitText } from './format';
+import type { Column } from '../figure/layers';
+import type { ScaleKind } from '../run/limits';
+import type { PictureData } from '../figure/pictures';
+import type { Hover } from '../figure/hover';
+
+/** What is known of one picture of a layer when it is put into words. */
+export interface PictureSubject {
+  column: Column;
+  grid: TileGrid;
+  data: PictureData | undefined;
+  shows: ScaleKind;
+  /** Ends of its scale. */
+  limit: number;
+  /** Values of paper and ink of the network's input. */
+  range: readonly [number, number];
+  /** Its scale is not that of the whole network. */
+  own: boolean;
+}
+
+const things: Record<ScaleKind, string> = {
+  filters: 'filters',
+  maps: 'feature maps',
+  filterGradients: 'gradients of the filters',
+  mapGradients: 'gradients of the maps',
+  filterUpdates: 'changes of the filters by the last step',
+};
+
+function isPicture({ column, shows }: PictureSubject): boolean {
+  return column.kind === 'input' && shows === 'maps';
+}
+
+function shownOf({ grid, data }: PictureSubject): number {
+  return grid.shape.count > 1 ? grid.shown : (data?.indices.length ?? 0);
+}
+
+/**
+ * The line below a picture: how much of the layer it is, and its scale: 12 of 64 · ±0.8
+ *
+ * @param tight In a narrow column: 12/64 ±0.8
+ */
+export function pictureNotes(subject: PictureSubject, tight: boolean): string {
+  const { grid, data, limit, own } = subject;
+  const notes: string[] = [];
+  const total = data?.total ?? 0;
+  if (shownOf(subject) < total) notes.push(`${shownOf(subject)}${tight ? '/' : ' of '}${total}`);
+  if (!tight && data && grid.parts < data.totalDepth) notes.push(`${grid.parts} ch.`);
+  // In a narrow column the first of those that share a scale says it for all.
+  const first = !tight || subject.shows !== 'maps' || subject.column.family === subject.column.name;
+  if (!isPicture(subject) && own && limit > 0 && first) notes.push(`±${limitText(limit)}`);
+  return notes.join(tight ? '  ' : ' · ');
+}
+
+/** What a screen reader says of a picture. */
+export function pictureLabel(subject: PictureSubject): string {
+  const { column, data, shows, limit, range } = subject;
+  const colours = isPicture(subject)
+    ? `from paper ${range[0]} to ink ${range[1]}`
+    : limit > 0
+      ? `colours from −${limitText(limit)} to ${limitText(limit)}`
+      : 'nothing but zeros';
+  return `${column.name}: ${shownOf(subject)} of ${data?.total ?? 0} ${things[shows]}, ${colours}`;
+}
+
+/** A square and its number, for those who hear where the cursor is. */
+export function sayPlace(
+  column: Column,
+  { kind, place }: Hover,
+  data: PictureData | undefined,
+): string {
+  const isMap = kind === 'maps' || kind === 'mapGradients';
+  const shape = isMap ? column.maps : column.filters;
+  if (!data || !shape) return column.name;
+  const value = data.values[(place.tile * data.depth + place.part) * shape.length + place.index];
+  const of = (data.indices[place.tile] ?? place.tile) + 1;
+  const vector = isMap && data.total > 1 && shape.count === 1;
+  const tile = vector
+    ? `unit ${place.index + 1} of ${data.total}`
+    : `${isMap ? 'map' : 'filter'} ${of} of ${data.total}`;
+  const channel = data.totalDepth > 1 ? `, channel ${place.part + 1}` : '';
+  const square = vector ? '' : `, row ${place.row + 1}, column ${place.column + 1}`;
+  const gradient = kind === 'mapGradients' || kind === 'filterGradients' ? 'gradient ' : '';
+  return `${column.name}, ${tile}${channel}${square}: ${gradient}${exact(value ?? NaN)}`;
+}

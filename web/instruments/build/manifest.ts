@@ -1,0 +1,8 @@
+import { lateView } from '../../client/ui/lateViews';
+import type { Manifest } from '../manifest';
+
+export const build: Manifest = {
+  id: 'build',
+  title: 'Build',
+  view: lateView(() => import('./views/Build.svelte')),
+};

@@ -1,0 +1,27 @@
+import type { LayerSpec } from 'receptive';
+import { kinds } from 'receptive/catalogue/kinds';
+import type { LessonApi } from '../../tours/protocol';
+
+const points = 61;
+
+/** A function that a layer takes every value through. */
+export interface LayerFunction {
+  type: string;
+  /** Numbers of its formula, among them those that the layer was made with. */
+  numbers: Readonly<Record<string, number>>;
+}
+
+/** The curve from -reach to reach as [x, y], computed by the engine. */
+export async function curveOf(
+  api: Pick<LessonApi, 'lesson'>,
+  { type, numbers }: LayerFunction,
+  reach: number,
+): Promise<[number, number][]> {
+  const takes = kinds[type]?.arguments ?? [];
+  const made = Object.entries(numbers).filter(([name]) => takes.includes(name));
+  const image = Array.from({ length: points }, (_, i) => -reach + (i * 2 * reach) / (points - 1));
+  const layer = { type, ...Object.fromEntries(made) } as LayerSpec;
+  const { layers } = await api.lesson({ spec: { input: [1, 1, points], layers: [layer] }, image });
+  const values = layers.at(-1)!.values;
+  return image.map((x, i) => [x, values[i]!]);
+}

@@ -1,0 +1,71 @@
+import type { GradientPart } from 'receptive';
+import type { ExplainApi, ExplainedAt, Reader } from '../protocol';
+import type { PictureChoice } from '../../../protocol/messages';
+import type { RunHost } from '../../../worker/host/run-host';
+import type { Session } from '../../../worker/run/session';
+
+/** A picture to explain; a drawing's label is what the visitor says that it is meant to be. */
+interface Subject {
+  session: Session;
+  image: Float32Array;
+  at: ExplainedAt;
+}
+
+export function explainService(host: RunHost): ExplainApi {
+  const subjectOf = (run: number, picture: PictureChoice, label?: number): Subject => {
+    const session = host.of(run);
+    const shown = session.pictures.of(picture);
+    const at = { run, step: session.progress.steps, label: label ?? shown.label ?? -1 };
+    return { session, image: shown.image, at };
+  };
+  /** As above, and there is a label for the loss to compare with. */
+  const judgedSubjectOf = (run: number, picture: PictureChoice, label?: number): Subject => {
+    const subject = subjectOf(run, picture, label);
+    if (subject.at.label < 0) {
+      throw new Error(
+        'Gradients need to know what the drawing is meant to be. Say which class it is.',
+      );
+    }
+    return subject;
+  };
+  /** By run and layer: how a layer computes never changes, and asking costs a pass. */
+  const known = new WeakMap<Session, Map<string, Reader>>();
+  const readerOf = ({ session, image }: Subject, { layer, places }: GradientPart): Reader => {
+    const readers = known.get(session) ?? new Map<string, Reader>();
+    known.set(session, readers);
+    let reader = readers.get(layer);
+    if (!reader) {
+      const { explain } = session.network.model;
+      const { rule, window } = explain.unit(image, layer, places[0] ?? 0);
+      reader = { rule, windowed: window !== undefined };
+      readers.set(layer, reader);
+    }
+    return reader;
+  };
+  return {
+    explainUnit: async (run, picture, layer, place) => {
+      const { session, image, at } = subjectOf(run, picture);
+      return { ...at, unit: session.network.model.explain.unit(image, layer, place) };
+    },
+    explainGradient: async (run, picture, layer, place, label) => {
+      const subject = judgedSubjectOf(run, picture, label);
+      const { session, image, at } = subject;
+      const { explain } = session.network.model;
+      const {
+        pictureLoss: loss,
+        answer,
+        ...gradient
+      } = explain.gradient(image, at.label, layer, place);
+      const readers = Object.fromEntries(
+        gradient.parts.map((part) => [part.layer, readerOf(subject, part)]),
+      );
+      return { ...at, gradient, readers, loss, probabilities: answer };
+    },
+    explainWeight: async (run, picture, parameter, place, label) => {
+      const { session, image, at } = judgedSubjectOf(run, picture, label);
+      const { explain } = session.network.model;
+      return { ...at, weight: explain.weight(image, at.label, parameter, place) };
+    },
+    reach: async (run, layer, place) => host.of(run).network.model.explain.reach(layer, place),
+  };
+}

@@ -1,0 +1,8 @@
+import { lateView } from '../../client/ui/lateViews';
+import type { Manifest } from '../manifest';
+
+export const judge: Manifest = {
+  id: 'judge',
+  title: 'Judge',
+  view: lateView(() => import('./views/Judge.svelte')),
+};

@@ -1,0 +1,8 @@
+import { lateView } from '../../client/ui/lateViews';
+import type { Manifest } from '../manifest';
+
+export const looks: Manifest = {
+  id: 'looks',
+  title: 'Looks for',
+  view: lateView(() => import('./views/Looks.svelte')),
+};

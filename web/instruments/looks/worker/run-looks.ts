@@ -1,0 +1,56 @@
+import type { Model } from 'receptive';
+import type { RunHost } from '../../../worker/host/run-host';
+import type { Session } from '../../../worker/run/session';
+import type { Climb } from './maximise';
+import type { TopSearch } from './top-nine';
+
+/** What looking keeps of one run. */
+export interface RunLooks {
+  searches: Map<'test' | 'train', TopSearch>;
+  climb?: Climb;
+  climbs: number;
+}
+
+/** What looking keeps of the present run; it goes with the run. */
+export class LooksMemory {
+  private readonly runs = new WeakMap<Session, RunLooks>();
+
+  constructor(private readonly host: RunHost) {}
+
+  of(run: number): { session: Session; kept: RunLooks } {
+    const session = this.host.of(run);
+    let kept = this.runs.get(session);
+    if (!kept) {
+      kept = { searches: new Map(), climbs: 0 };
+      this.runs.set(session, kept);
+    }
+    return { session, kept };
+  }
+}
+
+/** Lets only the newest of several questions of a kind go on. */
+export class Newest {
+  private last = 0;
+
+  /** Returns whether this question is still the newest. */
+  begin(): () => boolean {
+    const mine = ++this.last;
+    return () => mine === this.last;
+  }
+}
+
+/** Does something with the network, or with one that starts from other chance. */
+export async function withWeights<T>(
+  session: Session,
+  weights: 'trained' | 'random',
+  work: (model: Model) => Promise<T> | T,
+): Promise<T> {
+  const { model, spec } = session.network;
+  if (weights === 'trained') return await work(model);
+  const random = session.engine.model({ ...spec, seed: (spec.seed ?? 0) + 1000, batchSize: 1 });
+  try {
+    return await work(random);
+  } finally {
+    random.dispose();
+  }
+}

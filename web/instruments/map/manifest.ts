@@ -1,0 +1,8 @@
+import { lateView } from '../../client/ui/lateViews';
+import type { Manifest } from '../manifest';
+
+export const map: Manifest = {
+  id: 'map',
+  title: 'Map',
+  view: lateView(() => import('./views/FeatureMap.svelte')),
+};

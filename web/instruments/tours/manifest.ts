@@ -1,0 +1,8 @@
+import { lateView } from '../../client/ui/lateViews';
+import type { Manifest } from '../manifest';
+
+export const tours: Manifest = {
+  id: 'tours',
+  title: 'Tours',
+  view: lateView(() => import('./views/Tours.svelte')),
+};

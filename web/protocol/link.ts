@@ -1,0 +1,117 @@
+import { encodeEngine, type EngineChoice } from './engine';
+import { encodeExperiment, type Experiment } from './experiment';
+
+/** What the page shows of a run; it changes nothing of how the run turns out. */
+export interface Shown {
+  /** The tab in the middle: the network, or an instrument by the id of its manifest. */
+  stage: string;
+  mode: 'values' | 'gradients';
+  /** Which test picture; left out, the first of the first class. */
+  picture?: number;
+}
+
+/** What a teacher may take off the page, and how the dialog calls it. */
+export const hideables = {
+  data: 'Choosing and opening data',
+  network: 'Choosing the network',
+  recipe: 'The recipe',
+  curves: 'The curves',
+  pad: 'Drawing and prediction',
+  tabs: 'The other tabs',
+  build: 'The Build tab',
+  keep: 'Runs, models and links',
+} as const;
+
+export type Hideable = keyof typeof hideables;
+
+export const hideableNames = Object.keys(hideables) as Hideable[];
+
+/** All that the part of an address behind '#' says. */
+export interface PageLink {
+  experiment: Experiment;
+  engine: EngineChoice;
+  shown: Shown;
+  hidden: readonly Hideable[];
+}
+
+export const firstShown: Shown = { stage: 'network', mode: 'values' };
+
+/** Tests have no more pictures. */
+const mostPictures = 10_000_000;
+
+/** What is as usual is left out, but for the experiment. */
+export function encodeLink({ experiment, engine, shown, hidden }: PageLink): string {
+  const query = new URLSearchParams();
+  if (shown.stage !== firstShown.stage) query.set('view', shown.stage);
+  if (shown.mode !== firstShown.mode) query.set('show', shown.mode);
+  if (shown.picture !== undefined) query.set('picture', String(shown.picture));
+  if (hidden.length > 0) query.set('hide', hidden.join('_'));
+  const rest = query.size > 0 ? `&${query}` : '';
+  return `${encodeExperiment(experiment)}${rest}${encodeEngine(engine)}`;
+}
+
+/**
+ * Reads what `encodeLink` wrote, experiment and engine apart. Never throws.
+ *
+ * @param stages The tabs that there are.
+ */
+export function decodeShown(
+  text: string,
+  stages: readonly string[],
+): {
+  shown: Shown;
+  hidden: Hideable[];
+  problems: string[];
+} {
+  const query = queryOf(text);
+  const problems: string[] = [];
+  const shown: Shown = { ...firstShown };
+
+  const stage = query.get('view');
+  if (stage !== null) {
+    if (stages.includes(stage)) shown.stage = stage;
+    else problems.push('The link names a view that this page does not have.');
+  }
+  const mode = query.get('show');
+  if (mode === 'values' || mode === 'gradients') shown.mode = mode;
+  else if (mode !== null) problems.push('In the link: show must be values or gradients.');
+
+  const picture = query.get('picture');
+  if (picture !== null) {
+    const index = Number(picture);
+    if (/^\d{1,8}$/.test(picture) && index < mostPictures) shown.picture = index;
+    else problems.push('In the link: picture must be the number of a test picture.');
+  }
+  const named = (query.get('hide') ?? '').split('_').filter((name) => name !== '');
+  const hidden = hideableNames.filter((name) => named.includes(name));
+  if (new Set(named).size > hidden.length) {
+    problems.push('The link hides something that this page does not have.');
+  }
+  return { shown, hidden, problems };
+}
+
+const fields = ['view', 'show', 'picture', 'hide', 'engine', 'threads'];
+
+/** What is said of fields that nobody here reads: the rest of the link holds all the same. */
+export function unknownFields(text: string, experiment: Experiment): string | undefined {
+  const known = new Set([...fields, ...queryOf(encodeExperiment(experiment)).keys()]);
+  // Fields of an experiment that does without them are known, too.
+  for (const optional of ['dropout', 'layers', 'loss']) known.add(optional);
+  const others = [...new Set(queryOf(text).keys())].filter((name) => !known.has(name));
+  if (others.length === 0) return undefined;
+  const named = others
+    .slice(0, 3)
+    .map((name) => (name.length > 20 ? `${name.slice(0, 20)}…` : name));
+  const more = others.length > 3 ? ', …' : '';
+  return `The link holds something that this page does not know: ${named.join(', ')}${more}.`;
+}
+
+/** Whether an address says what to show at all. */
+export function saysExperiment(text: string): boolean {
+  const query = queryOf(text);
+  return ['data', 'network', 'layers', 'optimizer', 'rate', 'seed'].some((name) => query.has(name));
+}
+
+function queryOf(text: string): URLSearchParams {
+  return new URLSearchParams(text.replace(/^[#?]/, ''));
+}

@@ -1,0 +1,16 @@
+import type { InstrumentApi } from '../instruments/protocol';
+import type { KeepApi, KeepStatus } from './keep';
+import type { WorkerApi } from './messages';
+
+/** What the worker says by itself, so that nobody has to ask for it now and then. */
+export type WorkerEvent =
+  /** Every `aliveMilliseconds`, unless it is in the middle of something. */
+  { kind: 'alive' } | { kind: 'kept'; run: number; status: KeepStatus };
+
+export const aliveMilliseconds = 2000;
+
+/** All that the page asks of its worker. */
+export interface PageApi extends WorkerApi, KeepApi, InstrumentApi {
+  /** From now on the listener hears what the worker says by itself; there is one. */
+  listen(listener: (event: WorkerEvent) => void): Promise<void>;
+}

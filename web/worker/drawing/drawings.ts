@@ -1,0 +1,89 @@
+import type { Engine, PreparedDrawing, StrokeOptions, DrawingStages } from 'receptive';
+import type { DataSetInfo, Stroke } from '../../protocol/data-sets';
+import { fullReading, type Reading } from '../../protocol/reading';
+
+/** Paper around the pad in the core's ink, as a share of the pad's side (PenPicture::margin). */
+const margin = 0.1;
+
+type Pictures = Pick<DataSetInfo, 'id' | 'channels' | 'height' | 'width' | 'range'>;
+
+/**
+ * How a drawing becomes a picture like those of the data set. MNIST: the ink's longer side is 20 of
+ * 28 pixels, its centre of mass in the middle (LeCun et al. 1998). X and O: as large as the plain
+ * figures of the generator, 7 of 9 pixels, the box in the middle.
+ */
+export function drawingOptions(data: Pictures, reading: Reading = fullReading): StrokeOptions {
+  if (data.height !== data.width) {
+    throw new Error(
+      `Drawings need pictures that are as high as wide; this data has ${data.height} x ` +
+        `${data.width}.`,
+    );
+  }
+  const side = data.height;
+  const isXo = data.id === 'xo' || data.id === 'xo28';
+  const middle = isXo ? 'box' : 'mass';
+  return {
+    side,
+    box: Math.round(isXo ? (side * 7) / 9 : (side * 20) / 28),
+    crop: reading.crop,
+    scale: reading.scale,
+    centre: reading.centre ? middle : 'paper',
+    pen: reading.pen ? 'figure' : 'pad',
+    range: data.range,
+  };
+}
+
+/** A figure as the network is shown it. */
+export interface PreparedFigure {
+  /** (C, H, W) in the data's range. */
+  image: Float32Array;
+  empty: boolean;
+  /** Where it is on the pad, in 0..1 of its side: [left, top, width, height]. */
+  box: [number, number, number, number];
+  stages: DrawingStages;
+}
+
+export function prepareFigure(
+  engine: Pick<Engine, 'prepareStrokes'>,
+  data: Pictures,
+  strokes: readonly Stroke[],
+  reading: Reading = fullReading,
+): PreparedFigure {
+  const prepared = engine.prepareStrokes(strokes, drawingOptions(data, reading));
+  const { empty, stages } = prepared;
+  const image = inAllChannels(prepared.image, data);
+  return { image, empty, box: onPad(prepared.box, stages.ink.width), stages };
+}
+
+/** The figures on a pad as they are read, and which of them the last stroke belongs to. */
+export function figuresOn(
+  engine: Pick<Engine, 'figuresOf'>,
+  strokes: readonly Stroke[],
+  several: boolean,
+): { figures: Stroke[][]; last: number } {
+  if (!several || strokes.length < 2) return { figures: [[...strokes]], last: 0 };
+  const numbers = engine.figuresOf(strokes);
+  const figures = Array.from({ length: Math.max(...numbers) + 1 }, (_, figure) =>
+    strokes.filter((_stroke, i) => numbers[i] === figure),
+  );
+  return { figures, last: numbers.at(-1)! };
+}
+
+/** One channel as it is; in colour the paper is white and the ink black, as on a page. */
+function inAllChannels(
+  image: Float32Array,
+  { channels, range: [low, high] }: Pictures,
+): Float32Array {
+  if (channels === 1) return image;
+  const dark = image.map((value) => low + high - value);
+  const all = new Float32Array(channels * dark.length);
+  for (let channel = 0; channel < channels; ++channel) all.set(dark, channel * dark.length);
+  return all;
+}
+
+function onPad(box: PreparedDrawing['box'], inkSide: number): PreparedFigure['box'] {
+  const padSide = inkSide / (1 + 2 * margin);
+  const [left, top, width, height] = box;
+  const place = (pixel: number) => pixel / padSide - margin;
+  return [place(left), place(top), width / padSide, height / padSide];
+}

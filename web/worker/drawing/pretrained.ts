@@ -1,0 +1,122 @@
+import type { Engine, Model } from 'receptive';
+import type { DataSetInfo } from '../../protocol/data-sets';
+import type { PretrainedInfo } from '../../protocol/messages';
+import { grouped } from '../../protocol/numbers';
+import type { DataSet } from '../data/data-set';
+import { readsDigits } from './reader';
+
+/** Below the page's folder. */
+const path = 'pretrained/digit-reader.safetensors';
+
+/** Test pictures read before the worker looks at its messages again. */
+const atOnce = 250;
+
+/** What the file says of its own training, as `receptive train --save` writes it. */
+interface Metadata {
+  network: string;
+  seed: string;
+  /** Generated digits among its training pictures. */
+  addedDigits: string;
+  testAccuracy: string;
+}
+
+interface Loaded {
+  model: Model;
+  metadata: Metadata;
+}
+
+/** The digit reader that comes with the page; it answers drawings before anything is trained. */
+export class Pretrained {
+  private loading: Promise<Loaded | undefined> | undefined;
+  private loaded: Loaded | undefined;
+  private readonly measured = new WeakMap<DataSet, number>();
+
+  constructor(
+    private readonly engine: Pick<Engine, 'loadModel'>,
+    private readonly site: string,
+    private readonly fetchFile: typeof fetch = (...request) => fetch(...request),
+  ) {}
+
+  /** Probabilities of the ten digits, when the net is there and fits the data. */
+  answer(data: DataSetInfo, image: Float32Array): Float32Array | undefined {
+    return fits(data) ? this.loaded?.model.predict(image) : undefined;
+  }
+
+  /**
+   * Fetches the net when it is wanted for the first time, and measures it on the data's test
+   * pictures; undefined where it does not fit the data or cannot be had.
+   */
+  async describe(data: DataSet, giveWay: () => Promise<void>): Promise<PretrainedInfo | undefined> {
+    if (!fits(data.info)) return undefined;
+    this.loading ??= this.load();
+    const found = await this.loading;
+    if (!found) return undefined;
+    const { model, metadata } = found;
+    return {
+      mnistAccuracy: Number(metadata.testAccuracy),
+      trainedOn: trainedOn(Number(metadata.addedDigits)),
+      command:
+        `receptive train --preset ${metadata.network} --data MNIST_FOLDER ` +
+        (metadata.addedDigits === '0' ? '' : `--add-digits ${metadata.addedDigits} `) +
+        `--seed ${metadata.seed} --save digit-reader.safetensors`,
+      parameterCount: model.layers().reduce((sum, layer) => sum + layer.parameterCount, 0),
+      testAccuracy: await this.accuracy(model, data, giveWay),
+      testExamples: data.test.count,
+    };
+  }
+
+  private async load(): Promise<Loaded | undefined> {
+    try {
+      const response = await this.fetchFile(new URL(path, this.site));
+      if (!response.ok) return undefined;
+      const file = new Uint8Array(await response.arrayBuffer());
+      this.loaded = { model: this.engine.loadModel(file), metadata: metadataOf(file) };
+      return this.loaded;
+    } catch {
+      // Without a connection, or with a file that was cut short, the page does without it.
+      this.loading = undefined;
+      return undefined;
+    }
+  }
+
+  private async accuracy(
+    model: Model,
+    data: DataSet,
+    giveWay: () => Promise<void>,
+  ): Promise<number> {
+    const known = this.measured.get(data);
+    if (known !== undefined) return known;
+    const { test } = data.hold();
+    try {
+      let right = 0;
+      for (let first = 0; first < test.count; first += atOnce) {
+        const count = Math.min(atOnce, test.count - first);
+        right += model.evaluateDataset(test, first, count).accuracy * count;
+        await giveWay();
+      }
+      const accuracy = right / test.count;
+      this.measured.set(data, accuracy);
+      return accuracy;
+    } finally {
+      data.release();
+    }
+  }
+}
+
+function trainedOn(addedDigits: number): string {
+  const generated = addedDigits > 0 ? ` and ${grouped(addedDigits)} generated digits` : '';
+  return `MNIST’s 60,000 training pictures${generated}, turned, slanted, moved and bent anew each time`;
+}
+
+function fits(data: DataSetInfo): boolean {
+  const { channels, height, width, range } = data;
+  const size = channels === 1 && height === 28 && width === 28;
+  return size && range[0] === 0 && range[1] === 1 && readsDigits(data);
+}
+
+/** The `__metadata__` of a safetensors file: 8 bytes of header length, then the header as JSON. */
+function metadataOf(file: Uint8Array): Metadata {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const header = new TextDecoder().decode(file.subarray(8, 8 + view.getUint32(0, true)));
+  return (JSON.parse(header) as { __metadata__: Metadata }).__metadata__;
+}

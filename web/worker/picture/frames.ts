@@ -1,0 +1,221 @@
+import type { ExampleShape, LayerInfo, LayerInspection, Model } from 'receptive';
+import type { DataSetInfo } from '../../protocol/data-sets';
+import type { FrameRequest, LayerFrame, MapStack, Ties } from '../../protocol/messages';
+import { cutItems, firstIndices, largest, strengths } from './cut';
+import { Ranking } from './ranking';
+import { tiesOf, type Source } from './ties';
+import { shownWeights } from './weights';
+
+/** A picture that the network looks at, and its class where it is known. */
+export interface Picture {
+  image: Float32Array;
+  label: number | undefined;
+}
+
+/** What a frame shows of the network. */
+export interface NetworkView {
+  input: MapStack;
+  /** Largest absolute gradient of the input. */
+  inputLimit?: number;
+  layers: LayerFrame[];
+  probabilities: Float32Array;
+  ties?: Ties;
+}
+
+/** The picture alone, of a network that cannot be looked at. */
+export function blankView(
+  { image }: Picture,
+  { channels, height, width, classNames }: DataSetInfo,
+): NetworkView {
+  const indices = firstIndices(channels);
+  return {
+    input: { total: channels, indices, height, width, values: image.slice() },
+    layers: [],
+    probabilities: new Float32Array(classNames.length).fill(NaN),
+  };
+}
+
+type LookableModel = Pick<Model, 'inspect' | 'parameter' | 'predict' | 'layers'> &
+  Partial<Pick<Model, 'editing'>>;
+
+/**
+ * What the last step changed is kept of networks of up to so many weights, so that it is there when
+ * it is asked for: a step takes 2 % longer at most, and a copy of the weights is held. Of larger ones
+ * it is kept only while somebody looks at it.
+ */
+export const mostTracked = 5_000_000;
+
+/** Layers that hand on what they read as it is, or nearly: their readers see through them. */
+const silent = /^(flatten|reshape|dropout|spatialDropout2d)$/;
+
+/** Cuts what the page is shown out of the network; keeps the choice of maps steady over a run. */
+export class FrameBuilder {
+  private readonly ranking = new Ranking();
+  private readonly layers: LayerInfo[];
+  private readonly byName: Map<string, LayerInfo>;
+  /** For each layer the last of the layers after it whose maps belong to its own one by one. */
+  private readonly strengthOf = new Map<string, string>();
+  /** The network is small enough to keep what single steps change, whoever looks. */
+  private readonly small: boolean;
+  private oneByOne = true;
+  private tracksUpdates = false;
+
+  constructor(
+    private readonly model: LookableModel,
+    private readonly inputShape: ExampleShape,
+  ) {
+    this.layers = model.layers();
+    this.byName = new Map(this.layers.map((layer) => [layer.name, layer]));
+    for (const layer of this.layers) this.strengthOf.set(this.origin(layer), layer.name);
+    const weights = this.layers.reduce((sum, { parameterCount }) => sum + parameterCount, 0);
+    this.small = weights <= mostTracked;
+    this.trackUpdates(false);
+  }
+
+  /**
+   * Whether steps are taken one by one, by hand or in slow motion: what they change is kept then, for
+   * whoever asks afterwards. At full speed it would cost the training up to a tenth.
+   */
+  watchSteps(oneByOne: boolean): void {
+    this.oneByOne = oneByOne;
+    this.trackUpdates(false);
+  }
+
+  view(picture: Picture, request: FrameRequest): NetworkView {
+    const { image, label } = picture;
+    if (request.figuresOnly) return this.figures(image);
+    this.trackUpdates(request.updates === true);
+    const inspection = this.model.inspect(image, label === undefined ? {} : { label });
+    const probabilities = this.model.predict(image);
+    const layers: LayerFrame[] = [];
+    for (const layer of this.layers) {
+      const seen = inspection[layer.name];
+      if (seen) layers.push(this.layerFrame(layer, seen, inspection, request));
+    }
+    const [channels, height, width] = this.inputShape;
+    const input = inspection['input'];
+    const ties = this.ties(request);
+    return {
+      input: {
+        total: channels,
+        indices: firstIndices(channels),
+        height,
+        width,
+        // A copy: the caller's picture must survive the transfer of the frame.
+        values: image.slice(),
+        ...(input?.gradient ? { gradients: input.gradient } : {}),
+      },
+      inputLimit: input?.gradient ? largest(input.gradient) : 0,
+      layers,
+      probabilities,
+      ...(ties ? { ties } : {}),
+    };
+  }
+
+  /** Nothing is looked at; the figures of the training are in the frame all the same. */
+  private figures(image: Float32Array): NetworkView {
+    this.trackUpdates(false);
+    const [channels, height, width] = this.inputShape;
+    const classes = this.layers.at(-1)?.outputShape[0] ?? 0;
+    return {
+      input: {
+        total: channels,
+        indices: firstIndices(channels),
+        height,
+        width,
+        values: image.slice(),
+      },
+      layers: [],
+      probabilities: new Float32Array(classes).fill(NaN),
+    };
+  }
+
+  private trackUpdates(wanted: boolean): void {
+    const on = wanted || (this.small && this.oneByOne);
+    if (on === this.tracksUpdates) return;
+    this.model.editing?.trackUpdates(on);
+    this.tracksUpdates = on;
+  }
+
+  private ties({ tiesOf: asked }: FrameRequest): Ties | undefined {
+    const layer = asked && this.byName.get(asked.layer);
+    if (!layer) return undefined;
+    const weightsOf = this.byName.get(layer.weightsOf ?? layer.name) ?? layer;
+    const sources = layer.inputs.map((name) => this.source(name));
+    return tiesOf(this.model, layer, weightsOf, asked.map, sources);
+  }
+
+  private source(name: string): Source {
+    const layer = this.byName.get(name);
+    if (!layer) return { name: 'input', shape: this.inputShape };
+    if (silent.test(layer.type)) return this.source(layer.inputs[0] ?? 'input');
+    return { name, shape: layer.outputShape };
+  }
+
+  private layerFrame(
+    layer: LayerInfo,
+    seen: LayerInspection,
+    inspection: Record<string, LayerInspection>,
+    request: FrameRequest,
+  ): LayerFrame {
+    const [total, height, width] = seen.shape;
+    const size = height * width;
+    const close = request.close === layer.name;
+    const indices =
+      close || size === 1
+        ? firstIndices(Math.min(total, close ? 4096 : request.maxUnits))
+        : this.chooseMaps(layer, inspection, total, request.maxMaps);
+    const whole = indices.length === total && indices.every((index, place) => index === place);
+    const cut = (values: Float32Array) => (whole ? values : cutItems(values, size, indices));
+    const weights = shownWeights(this.model, layer, this.shapeRead(layer), indices, request);
+    return {
+      name: layer.name,
+      maps: {
+        total,
+        indices,
+        height,
+        width,
+        values: cut(seen.activation),
+        ...(seen.gradient ? { gradients: cut(seen.gradient) } : {}),
+      },
+      ...(weights ? { filters: weights.filters } : {}),
+      limits: {
+        values: largest(seen.activation),
+        gradients: seen.gradient ? largest(seen.gradient) : 0,
+        ...(weights?.limits ?? { weights: 0, weightGradients: 0 }),
+      },
+    };
+  }
+
+  private chooseMaps(
+    layer: LayerInfo,
+    inspection: Record<string, LayerInspection>,
+    total: number,
+    limit: number,
+  ): number[] {
+    if (total <= limit) return firstIndices(total);
+    // A convolution's maps are as strong as what is left of them behind relu and pooling.
+    const origin = this.origin(layer);
+    const judged = inspection[this.strengthOf.get(origin) ?? layer.name];
+    const activation = judged?.activation ?? new Float32Array(total);
+    return this.ranking.choose(origin, strengths(activation, activation.length / total), limit);
+  }
+
+  /** Name of the layer that made the maps which this layer changes one by one; often its own. */
+  private origin(layer: LayerInfo): string {
+    const before = this.keptApart(layer);
+    return before ? this.origin(before) : layer.name;
+  }
+
+  private keptApart(layer: LayerInfo): LayerInfo | undefined {
+    const before = layer.inputs.length === 1 ? this.byName.get(layer.inputs[0]!) : undefined;
+    if (!before || /conv|dense|flatten/i.test(layer.type)) return undefined;
+    const [channels, height, width] = layer.outputShape;
+    return height * width > 1 && before.outputShape[0] === channels ? before : undefined;
+  }
+
+  /** Shape of the maps whose values this layer reads. */
+  private shapeRead(layer: LayerInfo): ExampleShape {
+    return this.source(layer.inputs[0] ?? 'input').shape;
+  }
+}
