@@ -10,7 +10,7 @@ import { Stop } from '../../wasm/toolchain/run.mjs';
  * @property {string} name
  * @property {(() => Promise<void>) | undefined} build
  * @property {(() => Promise<unknown>) | undefined} test
- * @property {string | undefined} [lane] tests of different lanes go side by side; default: all in one
+ * @property {string} [lane] tests of different lanes go side by side; default: all in one
  */
 
 /**
