@@ -35,11 +35,10 @@ await command(async () => {
     throw error;
   }
   say(`Running ${chosen.length} stages: ${chosen.map(({ name }) => name).join(', ')}.`);
-  const works = chosen.map(({ name, title, lane, build, test }) => {
+  const works = chosen.map(({ name, title, build, test }) => {
     const report = tally.of(name);
     return {
       name,
-      lane,
       build: build && (() => build(context, report)),
       test:
         test &&

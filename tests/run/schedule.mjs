@@ -1,6 +1,5 @@
 // The order of things: builds one after the other with all cores, and beside them the tests of what
-// is built. Tests wait more than they compute, those in a browser most of all: these go beside the
-// others, which go one stage after the other.
+// is built, one stage after the other, since many tests use one core.
 import { Stop } from '../../wasm/toolchain/run.mjs';
 
 /** @typedef {{ build: number, test: number }} Seconds */
@@ -10,11 +9,11 @@ import { Stop } from '../../wasm/toolchain/run.mjs';
  * @property {string} name
  * @property {(() => Promise<void>) | undefined} build
  * @property {(() => Promise<unknown>) | undefined} test
- * @property {string} [lane] tests of different lanes go side by side; default: all in one
  */
 
 /**
- * Runs every build and, where that succeeded, its tests.
+ * Runs every build and, where that succeeded, its tests. The last one's tests begin when nothing
+ * else is left.
  * @param {Work[]} works
  * @param {(name: string, error: Stop) => void} failed hears of builds that fail
  * @returns {Promise<Map<string, Seconds>>} what each took
@@ -24,9 +23,9 @@ export async function runWorks(works, failed) {
   const seconds = new Map(works.map(({ name }) => [name, { build: 0, test: 0 }]));
   /** @type {Promise<unknown>} */
   let builds = Promise.resolve();
-  /** @type {Map<string, Promise<unknown>>} the end of what is in each lane */
-  const lanes = new Map();
-  for (const { name, build, test, lane = '' } of works) {
+  /** @type {Promise<unknown>} */
+  let tests = Promise.resolve();
+  for (const { name, build, test } of works) {
     const part = (
       /** @type {'build' | 'test'} */ kind,
       /** @type {() => Promise<unknown>} */ run,
@@ -45,12 +44,11 @@ export async function runWorks(works, failed) {
       );
     const built = build ? builds.then(() => part('build', build)) : Promise.resolve(true);
     if (build) builds = built;
-    const tested = Promise.all([built, lanes.get(lane)]).then(([good]) =>
+    tests = Promise.all([built, tests]).then(([good]) =>
       good && test ? part('test', test) : undefined,
     );
-    lanes.set(lane, tested);
   }
-  await Promise.all([builds, ...lanes.values()]);
+  await Promise.all([builds, tests]);
   return seconds;
 }
 

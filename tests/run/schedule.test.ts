@@ -32,19 +32,6 @@ describe('the order of builds and tests', () => {
     expect(said.indexOf('build b')).toBeLessThan(said.indexOf('end a'));
   });
 
-  it('tests in two lanes side by side', async () => {
-    let other: () => void;
-    const begun = new Promise<void>((done) => (other = done));
-    // Each waits for the other to have begun.
-    await runWorks(
-      [
-        { name: 'a', build: undefined, test: () => begun },
-        { name: 'b', build: undefined, test: async () => other(), lane: 'browser' },
-      ],
-      () => {},
-    );
-  });
-
   it('leaves out the tests of a build that fails, and goes on', async () => {
     const said: string[] = [];
     const failures: string[] = [];

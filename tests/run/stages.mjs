@@ -31,7 +31,6 @@ import * as vitest from './vitest.mjs';
  * @property {(context: Context) => Promise<unknown>} install
  * @property {(context: Context, report: Report) => Promise<void>} [build] with all cores
  * @property {(report: Report) => Promise<unknown>} [test] beside the next builds
- * @property {string} [lane] of its tests; see schedule.mjs
  */
 
 /** The engine's package, or nothing of C++ where one was made elsewhere. */
@@ -80,22 +79,6 @@ export const stages = [
     install: engineTools,
     build: engine,
     test: vitest.testWeb,
-  },
-  {
-    name: 'browser',
-    group: 'browser',
-    title: 'The page in Chromium',
-    lane: 'browser',
-    install: async (context) => {
-      await engineTools(context);
-      ensureChromium();
-    },
-    build: async (context) => {
-      await buildEngine(context.engine);
-      const { buildPage } = await import('../../web/build/page.mjs');
-      await buildPage();
-    },
-    test: vitest.testInBrowser,
   },
   {
     name: 'native',
@@ -151,6 +134,21 @@ export const stages = [
       ensureClangTools();
     },
     build: (_, report) => tidy(report),
+  },
+  {
+    name: 'browser',
+    group: 'browser',
+    title: 'The page in Chromium',
+    install: async (context) => {
+      await engineTools(context);
+      ensureChromium();
+    },
+    build: async (context) => {
+      await buildEngine(context.engine);
+      const { buildPage } = await import('../../web/build/page.mjs');
+      await buildPage();
+    },
+    test: vitest.testInBrowser,
   },
 ];
 
