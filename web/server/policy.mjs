@@ -20,7 +20,7 @@ export function contentSecurityPolicy(html) {
     // Whatever is not named below: fonts, frames, media, objects.
     "default-src 'none'",
     ["script-src 'self' 'wasm-unsafe-eval'", ...inline].join(' '),
-    // Svelte and uPlot set sizes and colours of elements as style attributes; style sheets are files.
+    // Svelte sets sizes and colours of elements as style attributes; style sheets are files.
     // The first line is for browsers that do not know the other two.
     "style-src 'self' 'unsafe-inline'",
     "style-src-elem 'self'",
