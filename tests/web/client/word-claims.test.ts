@@ -46,7 +46,7 @@ function workedOut(parts: Formula): number {
     .replace(/\|(.*)\|/, 'Math.abs($1)')
     .replace(/\b(max|tanh)\(/g, 'Math.$1(')
     .replace(/\be\*\*/g, 'Math.E**');
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the formula, and nothing else
+  // Of the formula, and of nothing else.
   return Number(new Function(`return ${text}`)());
 }
 

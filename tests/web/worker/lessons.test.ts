@@ -1,26 +1,10 @@
-import { load, type Engine } from 'receptive';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { numberText, sumText } from '../../../web/instruments/tours/state/sum-text';
 import { tours } from '../../../web/instruments/tours/words';
 import type { SlidingFigure, TourFigure } from '../../../web/instruments/tours/words/tour';
-import type { LessonApi } from '../../../web/instruments/tours/protocol';
-import { lessonsService } from '../../../web/instruments/tours/worker/lessons-service';
+import { api, engine, useLessons } from './tour-claims/lesson';
 
-let engine: Engine;
-let api: LessonApi;
-
-beforeAll(async () => {
-  engine = await load({ variant: 'simd' });
-  api = lessonsService({
-    engine: () => Promise.resolve(engine),
-    of: () => {
-      throw new Error('A lesson needs no run.');
-    },
-    onRun: () => () => undefined,
-  });
-});
-
-afterAll(() => engine.dispose());
+useLessons();
 
 const figures = (tour: string): (TourFigure | undefined)[] =>
   tours.find(({ id }) => id === tour)!.steps.map(({ figure }) => figure);

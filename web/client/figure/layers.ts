@@ -4,7 +4,7 @@ import type { PlanColumn } from './plan/planWishes';
 import { filterShape, mapShape, type TileShape } from '../paint/tiles';
 import { layerDetail, layerTitle } from '../words/layerTitles';
 import { count } from '../words/format';
-import { seatLayers, type Edge } from './graph';
+import { seatLayers } from './graph';
 
 /** What is asked of wide layers in a frame; the figure may have room for less. */
 export const frameLimits: Omit<FrameRequest, 'run' | 'picture'> = {
@@ -119,11 +119,6 @@ export function sharing(
 /** It has weights that would be drawn if they were fewer. */
 export function hasWeights(column: Column): boolean {
   return column.layer?.parameters.some(({ shape }) => shape.length > 1) ?? false;
-}
-
-/** Who reads whom, for the lines of the figure. */
-export function edgesOf(columns: readonly Column[]): Edge[] {
-  return seatLayers(columns).edges;
 }
 
 function filtersOf(

@@ -13,8 +13,6 @@ export const shrinkTitles: Record<ShrinkKind, string> = {
   blur: 'Blur pooling',
 };
 
-export type ShiftColour = 'right' | 'same';
-
 /** One picture, moved; and the small networks that answer with the present one. */
 export class ShiftState {
   right = $state(0);
