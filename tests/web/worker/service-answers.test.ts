@@ -31,9 +31,18 @@ describe('a drawing', () => {
   it('may be of several figures, the last of which is shown', async () => {
     const { service: worker } = service();
     await worker.setUp(1, experiment);
-    const answer = await worker.draw(1, lines(0.1, 0.9, 0.5), fullReading);
+    const lying: Stroke = [
+      [0.4, 0.5, 0.5],
+      [0.6, 0.5, 0.5],
+    ];
+    const three = { strokes: [...lines(0.1, 0.9).strokes, lying] };
+    const answer = await worker.draw(1, three, fullReading);
+    // As they are read, from left to right.
     expect([answer.figures.length, answer.focus]).toEqual([3, 1]);
-    const one = await worker.draw(1, lines(0.1, 0.9, 0.5), { ...fullReading, several: false });
+    const { input } = await worker.frame({ ...request(1), picture: { kind: 'drawing' } });
+    expect(input.values).toEqual(answer.figures[1]!.image);
+    expect(answer.figures[0]!.image).not.toEqual(answer.figures[1]!.image);
+    const one = await worker.draw(1, three, { ...fullReading, several: false });
     expect([one.figures.length, one.focus]).toEqual([1, 0]);
   });
 

@@ -150,7 +150,11 @@ describe('a run', () => {
     const { service: worker, watch } = service();
     await worker.setUp(1, experiment);
     await worker.train(1, 'slow');
+    await worker.advance(1);
+    await worker.advance(1);
+    // The second one found the weights in use: those of the first step are to be measured.
     let last = await worker.frame(request(1));
+    expect(last.step).toBe(1);
     for (let shown = 0; shown < 20 || last.step <= 3; ++shown) {
       await worker.advance(1);
       const next = await worker.frame(request(1));
