@@ -1,12 +1,14 @@
 import type { DataApi, DataSetListing, Drawing } from '../../protocol/data-sets';
 import type { EngineChoice } from '../../protocol/engine';
-import { decodeExperiment, type Experiment } from '../../protocol/experiment';
-import type { LiveChange } from '../../protocol/live-fields';
+import type { Experiment } from '../../protocol/experiment';
+import type { LiveChange } from '../../protocol/live-change';
+import { decodeExperiment } from '../../protocol/read-link';
 import type {
   DrawingAnswer,
   EngineInfo,
   Frame,
   FrameRequest,
+  Loaded,
   LoadRequest,
   PictureChoice,
   Place,
@@ -51,7 +53,7 @@ export interface ServiceOptions extends EngineHost {
   sets: { store: SetStore; storage?: Storage | undefined };
 }
 
-interface Loaded extends StartedEngine {
+interface Started extends StartedEngine {
   /** What is in this engine's memory. */
   library: Library;
   pretrained: Pretrained;
@@ -70,7 +72,7 @@ interface Left {
 /** The worker's side of the protocol: one engine and its runs; `data()` has the rest. */
 export class Service implements Omit<WorkerApi, keyof DataApi> {
   private readonly kept: KeptSets;
-  private loaded: Promise<Loaded> | undefined;
+  private loaded: Promise<Started> | undefined;
   private readonly runs = new Runs();
   private readonly left = new Map<Place, Left>();
   private warmUp: WarmUp | undefined;
@@ -99,10 +101,11 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     return listSets((await this.ready()).engine, this.kept);
   }
 
-  async load(request: LoadRequest = {}): Promise<EngineInfo> {
-    const loaded = await this.ready(request);
-    if (request.link !== undefined) this.prepare(loaded, request.link);
-    return this.describe(loaded);
+  async load(request: LoadRequest = {}): Promise<Loaded> {
+    const started = await this.ready(request);
+    const asked = decodeExperiment(request.link ?? '', started.engine.presets());
+    if (request.link !== undefined) this.prepare(started, asked.experiment);
+    return { ...(await this.describe(started)), asked };
   }
 
   async useEngine(choice: EngineChoice): Promise<EngineInfo> {
@@ -122,7 +125,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     }
     const pretrained = new Pretrained(engine, before.site);
     const { data, site } = before;
-    const next: Loaded = { engine, library, pretrained, data, site, ...fallbackOf(engine) };
+    const next: Started = { engine, library, pretrained, data, site, ...fallbackOf(engine) };
     this.loaded = Promise.resolve(next);
     for (const [place, session] of this.runs.all) {
       this.left.set(place, { state: session.state(), pad: session.pad });
@@ -230,7 +233,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     return this.runs.of(run).augmented(picture, count);
   }
 
-  private ready(request: LoadRequest = {}): Promise<Loaded> {
+  private ready(request: LoadRequest = {}): Promise<Started> {
     this.loaded ??= this.start(request).catch((error: unknown) => {
       // The next call may try again, as after a lost connection.
       this.loaded = undefined;
@@ -239,7 +242,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     return this.loaded;
   }
 
-  private async start({ engine: choice, site }: LoadRequest): Promise<Loaded> {
+  private async start({ engine: choice, site }: LoadRequest): Promise<Started> {
     const { mnist, site: usualSite, turns } = this.options;
     const started = await startEngine(this.options, choice);
     const host: DataHost = {
@@ -263,21 +266,19 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
   }
 
   /** Uses the time until the page has put itself together and asks for a run. */
-  private prepare({ engine, library }: Loaded, link: string): void {
+  private prepare({ engine, library }: Started, asked: Experiment): void {
     if (this.runs.all.length > 0) return;
     this.options.turns.soon(() => {
-      const presets = engine.presets();
-      const { experiment } = decodeExperiment(link, presets);
       // X and O stand in for MNIST until its files are there.
       const first =
-        experiment.data === 'mnist' ? decodeExperiment('', presets).experiment : experiment;
+        asked.data === 'mnist' ? decodeExperiment('', engine.presets()).experiment : asked;
       const wanted = library.take(first);
       // If it cannot be had, the run that asks for it hears why.
       wanted.then((data) => data.release()).catch(() => undefined);
     });
   }
 
-  private async describe({ engine, fallback }: Loaded): Promise<EngineInfo> {
+  private async describe({ engine, fallback }: Started): Promise<EngineInfo> {
     return {
       variant: engine.variant,
       threads: engine.threads,
