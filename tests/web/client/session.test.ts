@@ -42,12 +42,15 @@ describe('another engine', () => {
 
   it('is waited for by who presses Train meanwhile', async () => {
     const answer = worker.useEngine;
+    let start = (): void => undefined;
+    const started = new Promise<void>((resolve) => (start = resolve));
     worker.useEngine = async (choice) => {
-      await new Promise((done) => setTimeout(done, 20));
+      await started;
       return answer(choice);
     };
     const chosen = session.chooseEngine({ variant: 'simd-threads' });
     await session.toggle();
+    start();
     await chosen;
     expect(worker.calls.slice(-3)).toEqual(['useEngine simd-threads', 'setUp three', 'train slow']);
     expect(session.running).toBe(true);

@@ -1,34 +1,17 @@
-import { load, variants, type Engine, type LayerSpec } from 'receptive';
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { EditApi } from '../../../web/instruments/edit/protocol';
+import type { LayerSpec } from 'receptive';
+import { describe, expect, it } from 'vitest';
 import { decodeExperiment, encodeExperiment, experimentOf } from '../../../web/protocol/experiment';
 import { layerGroups } from '../../../web/instruments/build/state/layerTable';
 import { insert, named } from '../../../web/instruments/build/state/drafts';
 import { editService } from '../../../web/instruments/edit/worker/edit-service';
-import { Service } from '../../../web/worker/host/service';
-import { memorySets, memoryStore } from './memory-store';
-import { turns } from './service-harness';
+import { newService } from './service-harness';
+import { engine } from './watched-engine';
 
-/** The worker with the real engine: filters edited, networks built. */
+/** Filters edited, networks built. */
 
-let engine: Engine;
-let worker: Service;
-let edit: EditApi;
+const worker = newService();
+const edit = editService(worker.host);
 let run = 0;
-
-beforeAll(async () => {
-  engine = await load();
-  worker = new Service({
-    loadEngine: async () => engine,
-    variants,
-    processors: 2,
-    turns,
-    site: 'http://127.0.0.1:9/',
-    mnist: { store: memoryStore() },
-    sets: { store: memorySets() },
-  });
-  edit = editService(worker.host);
-});
 
 async function begin(network: string, layers?: LayerSpec[]) {
   const preset = engine.presets().find(({ name }) => name === network) ?? engine.presets()[0]!;

@@ -1,61 +1,27 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { load, variants, type Engine } from 'receptive';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { load } from 'receptive';
+import { afterEach, describe, expect, it } from 'vitest';
 import { mnistFiles } from '../../../web/worker/data/mnist-files';
-import { noAugmentation } from '../../../web/protocol/augmentation';
-import type { Experiment } from '../../../web/protocol/experiment';
+import { experimentOf, type Experiment } from '../../../web/protocol/experiment';
 import type { Drawing, KeptSet } from '../../../web/protocol/data-sets';
 import type { Frame, FrameRequest, Place } from '../../../web/protocol/messages';
 import { fullReading } from '../../../web/protocol/reading';
-import type { Turns } from '../../../web/worker/run/loop';
-import { Service } from '../../../web/worker/host/service';
 import { cross, ring } from './drawn-figures';
-import { memorySets, memoryStore } from './memory-store';
+import { newService, until as untilFrame } from './service-harness';
 
-/** The worker with the real engine, in Node. */
+/** The worker with the fastest engine that Node can run. */
 
-let engine: Engine;
-let worker: Service;
+const engine = await load();
+const worker = newService({ loadEngine: async () => engine });
 let run = 0;
-
-// As in service.test.ts: Node's message ports do not let timers through.
-const turns: Turns = {
-  now: () => performance.now(),
-  soon: (next) => void setImmediate(next),
-};
-
-beforeAll(async () => {
-  engine = await load();
-  worker = new Service({
-    loadEngine: async () => engine,
-    variants,
-    processors: 2,
-    turns,
-    site: 'http://127.0.0.1:9/',
-    mnist: { store: memoryStore() },
-    sets: { store: memorySets() },
-  });
-});
 
 afterEach(() => worker.pause(run).catch(() => undefined));
 
 /** The preset with the recipe that it comes with. */
 function experiment(data: Experiment['data'], network: string, changes: object = {}): Experiment {
-  const { spec } = engine.presets().find((preset) => preset.name === network)!;
-  const optimizer = typeof spec.optimizer === 'object' ? spec.optimizer : undefined;
-  return {
-    data,
-    network,
-    learningRate: optimizer?.learningRate ?? 0.001,
-    batchSize: spec.batchSize ?? 32,
-    optimizer: optimizer?.type ?? 'adam',
-    momentum: optimizer && 'momentum' in optimizer ? (optimizer.momentum ?? 0) : 0,
-    seed: 1,
-    difficulty: 0.5,
-    augmentation: noAugmentation,
-    ...changes,
-  };
+  const preset = engine.presets().find(({ name }) => name === network)!;
+  return { ...experimentOf(preset, data), ...changes };
 }
 
 function setUp(wanted: Experiment, place: Place = 'a') {
@@ -75,17 +41,7 @@ function frame(changes: Partial<FrameRequest> = {}): Promise<Frame> {
   });
 }
 
-async function until(condition: (now: Frame) => boolean, milliseconds = 25_000): Promise<Frame> {
-  const end = performance.now() + milliseconds;
-  for (;;) {
-    const now = await frame();
-    if (condition(now)) return now;
-    if (performance.now() > end) {
-      throw new Error(`step ${now.step}: test accuracy ${now.testAccuracy}, loss ${now.loss}`);
-    }
-    await new Promise((done) => setTimeout(done, 10));
-  }
-}
+const until = (condition: (now: Frame) => boolean) => untilFrame(condition, frame);
 
 describe('two runs at once', () => {
   it('of other data and networks, seen by two viewers, know nothing of each other', async () => {

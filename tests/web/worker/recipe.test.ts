@@ -5,7 +5,6 @@ import type { Experiment } from '../../../web/protocol/experiment';
 import type { DataSetInfo } from '../../../web/protocol/data-sets';
 import { drawingOptions } from '../../../web/worker/drawing/drawings';
 import { modelSpec, optimizerSpec } from '../../../web/worker/run/recipe';
-import { fakePreset } from './fake-engine';
 
 const digits: DataSetInfo = {
   id: 'mnist',
@@ -30,22 +29,41 @@ const experiment: Experiment = {
   difficulty: 0,
   augmentation: noAugmentation,
 };
+const small: Preset = {
+  name: 'small',
+  title: 'Small',
+  description: '',
+  source: '',
+  data: ['xo'],
+  spec: {
+    input: [1, 4, 4],
+    layers: [
+      { type: 'conv2d', filters: 6, kernelSize: 3 },
+      { type: 'relu' },
+      { type: 'flatten' },
+      { type: 'dense', units: 2 },
+    ],
+    optimizer: { type: 'sgd', learningRate: 0.1 },
+  },
+  epochs: 1,
+  columns: [],
+};
 
 describe('modelSpec', () => {
   it("fits the preset to the data's pictures and classes and leaves the preset as it is", () => {
-    const before = structuredClone(fakePreset);
-    const spec = modelSpec(fakePreset, experiment, digits);
+    const before = structuredClone(small);
+    const spec = modelSpec(small, experiment, digits);
     expect(spec.input).toEqual([1, 28, 28]);
     expect(spec.layers.at(-1)).toEqual({ type: 'dense', units: 10 });
-    expect(spec.layers.slice(0, -1)).toEqual(fakePreset.spec.layers.slice(0, -1));
+    expect(spec.layers.slice(0, -1)).toEqual(small.spec.layers.slice(0, -1));
     expect(spec).toMatchObject({ seed: 5, batchSize: 64 });
     expect(spec.optimizer).toEqual({ type: 'adam', learningRate: 0.02 });
-    expect(fakePreset).toEqual(before);
+    expect(small).toEqual(before);
   });
 
   it('changes the last dense layer only', () => {
     const preset: Preset = {
-      ...fakePreset,
+      ...small,
       spec: {
         input: [1, 28, 28],
         layers: [{ type: 'dense', units: 100 }, { type: 'relu' }, { type: 'dense', units: 2 }],

@@ -4,13 +4,13 @@ import type { Experiment } from '../../../web/protocol/experiment';
 import type { Frame, FrameRequest } from '../../../web/protocol/messages';
 import type { Turns } from '../../../web/worker/run/loop';
 import { Service, type ServiceOptions } from '../../../web/worker/host/service';
-import { fakeEngine } from './fake-engine';
 import { memorySets, memoryStore } from './memory-store';
+import { engine, Watch } from './watched-engine';
 
 export const experiment: Experiment = {
   data: 'xo',
-  network: 'small',
-  learningRate: 0.1,
+  network: 'xo-three-filters',
+  learningRate: 0.02,
   batchSize: 50,
   optimizer: 'sgd',
   momentum: 0.9,
@@ -34,14 +34,9 @@ export const turns: Turns = {
   now: () => performance.now(),
   soon: (next) => void setImmediate(next),
 };
-/** Sessions of the tests before would train on, and take the time of the others. */
-const sessions: Service[] = [];
-let lastRun = 1000;
-afterEach(async () => {
-  for (const session of sessions.splice(0)) {
-    await session.setUp(++lastRun, experiment).catch(() => undefined);
-  }
-});
+
+/** Everybody else has had a turn. */
+export const turn = () => new Promise<void>((next) => turns.soon(next));
 
 /** A browser that runs one build only. */
 export const host: Pick<ServiceOptions, 'variants' | 'processors'> = {
@@ -52,19 +47,31 @@ export const host: Pick<ServiceOptions, 'variants' | 'processors'> = {
   processors: 2,
 };
 
-/** A worker with the fake engine, and what that engine did. */
-export function service() {
-  const { engine, log } = fakeEngine();
-  const made = new Service({
+/** A worker whose stores are empty, with the engine of this file or as `changes` say. */
+export function newService(changes: Partial<ServiceOptions> = {}): Service {
+  return new Service({
     loadEngine: async () => engine,
     ...host,
     turns,
     site: 'http://127.0.0.1:9/',
     mnist: { store: memoryStore() },
     sets: { store: memorySets() },
+    ...changes,
   });
-  sessions.push(made);
-  return { service: made, log };
+}
+
+/** Runs of the tests before would train on, and take the time of the others. */
+const open: Service[] = [];
+afterEach(async () => {
+  for (const service of open.splice(0)) await service.clear('a');
+});
+
+/** A worker for one test, and what its engine does. */
+export function service(changes: Partial<ServiceOptions> = {}) {
+  const watch = new Watch();
+  const made = newService({ loadEngine: async () => watch.engine, ...changes });
+  open.push(made);
+  return { service: made, watch };
 }
 
 /** Asks for frames until one is as wanted. */
@@ -72,11 +79,14 @@ export async function until(
   condition: (frame: Frame) => boolean,
   frame: () => Promise<Frame>,
 ): Promise<Frame> {
-  const end = performance.now() + 5000;
+  const end = performance.now() + 25_000;
   for (;;) {
     const now = await frame();
     if (condition(now)) return now;
-    if (performance.now() > end) throw new Error('it did not come to that in time');
-    await new Promise((done) => setTimeout(done, 1));
+    if (performance.now() > end) {
+      const { step, loss, testAccuracy } = now;
+      throw new Error(`step ${step}: test accuracy ${testAccuracy}, loss ${loss}`);
+    }
+    await turn();
   }
 }
