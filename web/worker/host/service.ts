@@ -1,3 +1,4 @@
+import type { Engine } from 'receptive';
 import type { DataApi, DataSetListing, Drawing } from '../../protocol/data-sets';
 import type { EngineChoice } from '../../protocol/engine';
 import type { Experiment } from '../../protocol/experiment';
@@ -35,7 +36,7 @@ import {
 } from './engine-start';
 import type { RunState } from '../keep/run-state';
 import type { Turns } from '../run/loop';
-import { Pretrained } from '../drawing/pretrained';
+import type { Pretrained } from '../drawing/pretrained';
 import type { RunHost } from './run-host';
 import { Runs } from './runs';
 import { Session } from '../run/session';
@@ -56,7 +57,8 @@ export interface ServiceOptions extends EngineHost {
 interface Started extends StartedEngine {
   /** What is in this engine's memory. */
   library: Library;
-  pretrained: Pretrained;
+  /** Fetched when somebody draws. */
+  pretrained: Late<Pretrained>;
   /** Fetched when the first data are asked for that are not the page's own. */
   data: Late<DataService>;
   /** Address of the page's folder. */
@@ -67,6 +69,10 @@ interface Started extends StartedEngine {
 interface Left {
   state: RunState;
   pad: Session['pad'];
+}
+
+function latePretrained(engine: Engine, site: string): Late<Pretrained> {
+  return late(async () => new (await import('../drawing/pretrained')).Pretrained(engine, site));
 }
 
 /** The worker's side of the protocol: one engine and its runs; `data()` has the rest. */
@@ -123,7 +129,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
       engine.dispose();
       throw error;
     }
-    const pretrained = new Pretrained(engine, before.site);
+    const pretrained = latePretrained(engine, before.site);
     const { data, site } = before;
     const next: Started = { engine, library, pretrained, data, site, ...fallbackOf(engine) };
     this.loaded = Promise.resolve(next);
@@ -213,7 +219,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     const answer = session.draw(drawing, reading);
     const { pretrained } = await this.ready();
     for (const figure of answer.figures) {
-      const also = pretrained.answer(session.data.info, figure.image);
+      const also = pretrained.here?.answer(session.data.info, figure.image);
       if (also && !answer.empty) figure.pretrained = also;
     }
     return answer;
@@ -226,7 +232,9 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
   async pretrained(run: number): Promise<PretrainedInfo | undefined> {
     const session = this.runs.of(run);
     const { pretrained } = await this.ready();
-    return pretrained.describe(session.data, () => session.giveWay());
+    // Without a connection the page does without it.
+    const net = await pretrained().catch(() => undefined);
+    return net?.describe(session.data, () => session.giveWay());
   }
 
   async augmented(run: number, picture: PictureChoice, count: number): Promise<Float32Array[]> {
@@ -259,7 +267,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     return {
       ...started,
       library: new Library(engine, this.kept),
-      pretrained: new Pretrained(engine, place),
+      pretrained: latePretrained(engine, place),
       data,
       site: place,
     };
