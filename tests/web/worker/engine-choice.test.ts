@@ -1,3 +1,4 @@
+import { withSettings } from '../../../web/protocol/settings';
 import { load, ReceptiveError, type Engine } from 'receptive';
 import { describe, expect, it } from 'vitest';
 import type { EngineChoice } from '../../../web/protocol/engine';
@@ -105,7 +106,7 @@ describe('another engine', () => {
         return engine;
       },
     });
-    const xo = { ...experiment, seed: 4 };
+    const xo = withSettings(experiment, { seed: 4 });
     await service.setUp(1, xo);
     for (let i = 0; i < 3; ++i) await service.step(1);
     const before = await service.frame(request(1));

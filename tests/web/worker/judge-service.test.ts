@@ -1,6 +1,7 @@
-import type { Preset } from 'receptive';
 import { describe, expect, it } from 'vitest';
 import type { RunHost } from '../../../web/worker/host/run-host';
+import type { RunSpec } from '../../../web/protocol/experiment';
+import { withSettings, withSpec, type SettingName } from '../../../web/protocol/settings';
 import { Session } from '../../../web/worker/run/session';
 import { dataSetOf, type DataSet } from '../../../web/worker/data/data-set';
 import { HealthWatch } from '../../../web/instruments/judge/worker/health-watch';
@@ -8,26 +9,21 @@ import { judgeService } from '../../../web/instruments/judge/worker/judge-servic
 import { experiment, turns } from './service-harness';
 import { engine, Watch } from './watched-engine';
 
-/** The experiment's network with this added to its recipe. */
-function preset(recipe: Partial<Preset['spec']>): Preset {
-  const three = engine.presets().find(({ name }) => name === experiment.network)!;
-  return { ...three, spec: { ...three.spec, ...recipe } };
-}
-
-/** Run 3, on X and O unless it is said on what. */
+/** Run 3 with this in its recipe, on X and O unless it is said on what. */
 function aRun(
-  recipe: Partial<Preset['spec']>,
+  recipe: Partial<RunSpec>,
   { changes = {}, turns: own = turns, data }: Partial<RunOptions> = {},
 ) {
-  const watch = new Watch(engine, { presets: () => [preset(recipe)] });
+  const watch = new Watch();
   const set = data ?? xo(watch);
-  const session = new Session(watch.engine, 3, { ...experiment, ...changes }, set, own);
+  const wanted = withSettings(withSpec(experiment, recipe), changes);
+  const session = new Session(watch.engine, 3, wanted, set, own);
   set.release();
   return { session, watch };
 }
 
 interface RunOptions {
-  changes: Partial<typeof experiment>;
+  changes: Partial<Record<SettingName, number>>;
   turns: typeof turns;
   data: DataSet;
 }
@@ -139,7 +135,7 @@ describe('judging', () => {
 
 describe('the watch', () => {
   /** Each step halves the weights before it adds something: that is too much of a change. */
-  const jumping: Partial<Preset['spec']> = {
+  const jumping: Partial<RunSpec> = {
     layers: [{ type: 'dense', units: 2 }],
     penalty: { l2: 0.5 },
   };

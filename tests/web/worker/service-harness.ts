@@ -1,23 +1,33 @@
 import { afterEach } from 'vitest';
-import { noAugmentation } from '../../../web/protocol/augmentation';
-import type { Experiment } from '../../../web/protocol/experiment';
+import { experimentOf, optimizerOf, type Experiment } from '../../../web/protocol/experiment';
+import { withSettings, withSpec } from '../../../web/protocol/settings';
 import type { Frame, FrameRequest } from '../../../web/protocol/messages';
 import type { Turns } from '../../../web/worker/run/loop';
 import { Service, type ServiceOptions } from '../../../web/worker/host/service';
 import { memorySets, memoryStore } from './memory-store';
 import { engine, Watch } from './watched-engine';
 
-export const experiment: Experiment = {
-  data: 'xo',
-  network: 'xo-three-filters',
-  learningRate: 0.02,
+/** The preset with the recipe that it comes with. */
+export function presetOn(data: Experiment['data'], network: string): Experiment {
+  return experimentOf(
+    engine.presets().find(({ name }) => name === network)!,
+    data,
+  );
+}
+
+const threeFilters = presetOn('xo', 'xo-three-filters');
+const sgd = optimizerOf('sgd', 0.02);
+
+export const experiment: Experiment = withSettings(withSpec(threeFilters, { optimizer: sgd }), {
   batchSize: 50,
-  optimizer: 'sgd',
   momentum: 0.9,
   seed: 3,
-  difficulty: 0.5,
-  augmentation: noAugmentation,
-};
+});
+
+/** A change of the learning rate of a run of `experiment` in mid-run. */
+export const rateOf = (learningRate: number) => ({
+  optimizer: { ...experiment.spec.optimizer, learningRate },
+});
 
 export const request = (run: number): FrameRequest => ({
   run,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fullReading } from '../../../web/protocol/reading';
-import { experiment, request, service, turn, until } from './service-harness';
+import { experiment, rateOf, request, service, turn, until } from './service-harness';
 import { engine } from './watched-engine';
 
 describe('setUp', () => {
@@ -82,7 +82,7 @@ describe('a run', () => {
       worker.pause(1),
       worker.step(1),
       worker.advance(1),
-      worker.change(1, { learningRate: 0.5 }),
+      worker.change(1, rateOf(0.5)),
       worker.frame(request(1)),
       worker.draw(1, { strokes: [] }, fullReading),
       worker.measureReading(1, fullReading),
@@ -188,7 +188,7 @@ describe('a run', () => {
     const first = await worker.frame(request(1));
     expect(first.training.map((point) => point.step)).toEqual([1, 2, 3, 4, 5]);
     await worker.step(1);
-    const next = await worker.frame({ ...request(1), seen: { training: 5, test: 0 } });
+    const next = await worker.frame({ ...request(1), seen: { training: 5, test: 0, changes: 0 } });
     expect(next.training.map((point) => point.step)).toEqual([6]);
     expect((await worker.frame(request(1))).training).toHaveLength(6);
   });
@@ -219,12 +219,32 @@ describe('a run', () => {
   it('passes on what the core says of a setting, and goes on', async () => {
     const { service: worker } = service();
     await worker.setUp(1, experiment);
-    const wrong = { batchSize: 7, learningRate: -1 };
+    const wrong = { batchSize: 7, ...rateOf(-1) };
     await expect(worker.change(1, wrong)).rejects.toThrow('learningRate');
     expect(worker.host.of(1).network.model.batchSize).toBe(50);
-    await worker.change(1, { learningRate: 0.3 });
+    await worker.change(1, rateOf(0.3));
     await worker.step(1);
     expect((await worker.frame(request(1))).learningRate).toBeCloseTo(0.3, 6);
+  });
+
+  it('tells the optimizer of another rate without making it forget', async () => {
+    const { service: worker, watch } = service();
+    await worker.setUp(1, experiment);
+    await worker.step(1);
+    await worker.change(1, rateOf(0.3));
+    expect([watch.calls('setLearningRate'), watch.calls('setOptimizer')]).toEqual([1, 0]);
+    await worker.change(1, rateOf(0.3));
+    expect(watch.calls('setLearningRate')).toBe(1);
+    await worker.change(1, { optimizer: { type: 'adam', learningRate: 0.3 } });
+    expect([watch.calls('setLearningRate'), watch.calls('setOptimizer')]).toEqual([1, 1]);
+  });
+
+  it('changes of the layers only the rates of dropout', async () => {
+    const { service: worker } = service();
+    await worker.setUp(1, experiment);
+    const layers = experiment.spec.layers.slice(1);
+    await expect(worker.change(1, { layers })).rejects.toThrow(/only the rates of dropout/);
+    expect(worker.host.of(1).tuning.present).toEqual(experiment);
   });
 
   it('refuses a test picture that there is not', async () => {
