@@ -8,8 +8,13 @@ type Methods<T> = {
 }[keyof T] &
   string;
 
+type Subject = Exclude<keyof Model, Methods<Model> | 'batchSize'>;
+
 /** A call of an engine, of one of its models, or of a subject of these ('health.examine'). */
-export type Call = Methods<Engine> | Methods<Model> | `health.${Methods<Model['health']>}`;
+export type Call =
+  | Methods<Engine>
+  | Methods<Model>
+  | { [Name in Subject]: `${Name}.${Methods<Model[Name]>}` }[Subject];
 
 type Forward = (call: string, real: () => unknown) => unknown;
 
