@@ -106,10 +106,10 @@ export class DataService implements DataApi {
     const { engine, library } = await this.host.ready();
     return this.load.run(progress, async (loading) => {
       const files = await readPicked(picked, loading);
-      const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+      const bytes = picked.reduce((sum, { file }) => sum + file.size, 0);
       const last = files.at(-1)?.name ?? '';
       loading.progress({ file: last, receivedBytes: bytes, totalBytes: bytes, phase: 'checking' });
-      const own = await this.mnist.recognised(files);
+      const own = await this.mnist.recognised(files.filter((file) => 'bytes' in file));
       if (own) {
         const origin = 'The published MNIST files, recognised among the opened files.';
         return shelve(library, await this.mnist.keepAndBuild(engine, own, origin, loading));

@@ -1,293 +1,254 @@
+import {
+  ERR_AMBIGUOUS_ARCHIVE,
+  ERR_BAD_FORMAT,
+  ERR_ENCRYPTED_CENTRAL_DIRECTORY,
+  ERR_EOCDR_NOT_FOUND,
+  ERR_SPLIT_ZIP_FILE,
+  WARNING_APPENDED_DATA,
+  WARNING_MALFORMED_EXTRA_FIELD,
+  WARNING_PREPENDED_DATA,
+  WARNING_UNKNOWN_VERSION,
+  WARNING_UNSORTED_CENTRAL_DIRECTORY,
+  WARNING_WRAPPED_ENTRIES_COUNT,
+  ZipReader,
+  type Entry,
+  type Reader,
+} from '@zip.js/zip.js/lib/zip-core-reader.js';
+import { Inflate } from 'fflate';
 import type { NamedBytes } from '../mnist-files';
 import { crc32 } from './crc32';
-import { gunzip, joined, mostExpansion } from './gunzip';
+import { bombs, mostExpansion, Unpacked, unpackThrough } from './inflate';
+import { Unreadable, type Source } from './source';
 
-/** A file inside an archive, still packed. */
+/** The files of an archive. */
+export interface Archive {
+  names: string[];
+  /** Of all files, unpacked. */
+  bytes: number;
+  unpack: (index: number) => Promise<NamedBytes>;
+}
+
+/** What is kept of a file inside until it is unpacked: far less than the library does. */
 interface ZipEntry {
   /** With the folders in front, divided by '/'. */
   name: string;
-  packed: Uint8Array<ArrayBuffer>;
+  /** The name as it is written. */
+  rawName: Uint8Array;
+  /** Where it begins, and where it must have ended. */
+  from: number;
+  to: number;
+  packedSize: number;
   /** Unpacked. */
   size: number;
-  crc: number;
-  stored: boolean;
+  crc: number | undefined;
+  method: number;
 }
 
-/** Archives that unpack to more than this must not do so from almost nothing. */
-const modestBytes = 64e6;
-/** Pictures and arrays that are no trick stay well below it. */
-const mostRatio = 200;
-
-const endSignature = 0x06054b50;
-const farEndSignature = 0x06064b50;
-const farLocatorSignature = 0x07064b50;
-const entrySignature = 0x02014b50;
 const fileSignature = 0x04034b50;
-const endBytes = 22;
-const farEndBytes = 56;
-const farLocatorBytes = 20;
-const entryBytes = 46;
 const fileBytes = 30;
-const longestComment = 0xffff;
+const stored = 0;
+const deflated = 8;
 const encrypted = 1 | (1 << 6) | (1 << 13);
 const sizesFollow = 1 << 3;
-const utf8Names = 1 << 11;
-/** Stands where 32 (or 16) bits are too few; the number itself is elsewhere then, in 64 bits. */
+/** Stands where a size is told elsewhere. */
 const elsewhere = 0xffffffff;
-const elsewhereShort = 0xffff;
-/** Number of the extra field that has them. */
-const farField = 1;
+/** Twice what is read of pictures: systems put a file of their own beside each. */
+const usualMostFiles = 250_000;
+
+/** What archives are like that are read: a program in front, or more files than 16 bits count. */
+const harmless = new Set([
+  WARNING_PREPENDED_DATA,
+  WARNING_WRAPPED_ENTRIES_COUNT,
+  WARNING_UNSORTED_CENTRAL_DIRECTORY,
+  WARNING_UNKNOWN_VERSION,
+  WARNING_MALFORMED_EXTRA_FIELD,
+]);
 
 /**
- * The files of a ZIP archive (PKWARE's APPNOTE 6.3.10, also with its 64-bit fields), stored or
- * deflated, unpacked one by one as they are asked for. The whole directory is checked before anything
- * is unpacked: archives that are cut short, split or encrypted, entries that lie in each other or bear
- * the same or an unsafe name, and sizes beyond `maxBytes` in all are refused with a sentence that
- * begins with `name`.
+ * The files of a ZIP archive, also with its 64-bit fields or behind a program that unpacks it. They
+ * are read and unpacked one by one as they are asked for. The whole directory is checked before:
+ * archives that are cut short, split or encrypted, entries that lie in each other or bear the same
+ * or an unsafe name, and sizes beyond `maxBytes` in all are refused with a sentence that begins with
+ * `name`.
  */
-export function openZip(
+export async function openZip(
   name: string,
-  bytes: Uint8Array<ArrayBuffer>,
+  source: Source,
   maxBytes: number,
-): { names: string[]; bytes: number; unpack: (index: number) => Promise<NamedBytes> } {
-  const entries = readDirectory(name, bytes).filter((entry) => !entry.name.endsWith('/'));
+  mostFiles = usualMostFiles,
+): Promise<Archive> {
+  const entries = await readDirectory(name, source, mostFiles);
   if (entries.length === 0) throw new Error(`${name} is an archive without files.`);
-  const total = entries.reduce((sum, entry) => sum + entry.size, 0);
-  if (total > maxBytes) {
+  const bytes = entries.reduce((sum, entry) => sum + entry.size, 0);
+  if (bytes > maxBytes) {
     throw new Error(
-      `${name} holds ${Math.round(total / 1e6)} MB when unpacked; this page takes up to ` +
+      `${name} holds ${Math.round(bytes / 1e6)} MB when unpacked; this page takes up to ` +
         `${Math.round(maxBytes / 1e6)} MB.`,
     );
   }
-  if (total > modestBytes && total > mostRatio * bytes.length) {
-    throw new Error(
-      `${name} would unpack to ${Math.round(total / bytes.length)} times its size, as no archive of ` +
-        'pictures does.',
-    );
-  }
+  const bomb = bombs(bytes, source.size);
+  if (bomb) throw new Error(`${name} ${bomb}.`);
   return {
     names: entries.map((entry) => entry.name),
-    bytes: total,
-    unpack: async (index) => unpack(name, entries[index]!),
+    bytes,
+    unpack: (index) => unpack(name, source, entries[index]!),
   };
 }
 
-async function unpack(archive: string, entry: ZipEntry): Promise<NamedBytes> {
-  const what = `${entry.name} in ${archive}`;
-  if (entry.stored) {
-    if (crc32(entry.packed) !== entry.crc) throw new Error(`${what} is damaged. Get it anew.`);
-    return { name: entry.name, bytes: entry.packed.slice() };
-  }
-  // What gzip puts around the same deflated data: one way of unpacking for both.
-  const trailer = new DataView(new ArrayBuffer(8));
-  trailer.setUint32(0, entry.crc, true);
-  trailer.setUint32(4, entry.size, true);
-  const parts = [
-    Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255),
-    entry.packed,
-    new Uint8Array(trailer.buffer),
-  ];
-  const framed = joined(parts, entry.packed.length + 18);
-  return { name: entry.name, bytes: await gunzip(what, framed, entry.size) };
-}
-
-function readDirectory(name: string, bytes: Uint8Array<ArrayBuffer>): ZipEntry[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = findEnd(view);
-  if (end === undefined) {
-    throw new Error(`${name} is cut short, or has something behind its end: get it anew.`);
-  }
-  const broken = () => new Error(`${name} is damaged: its directory is not where it should be.`);
-  const directory = placeOfDirectory(view, end);
-  if (!directory) throw broken();
-  const { count, size, start, whole, end: directoryEnd } = directory;
-  if (!whole) throw new Error(`${name} is one part of a split archive; only whole ones are read.`);
-  if (start + size !== directoryEnd) throw broken();
-
+async function readDirectory(name: string, source: Source, mostFiles: number): Promise<ZipEntry[]> {
+  const reader = new ZipReader(source as unknown as Reader<unknown>, {
+    // Names are checked here, so that messages can tell them.
+    filenameValidation: 'tolerant',
+    maxAppendedDataSize: 0,
+  });
   const entries: ZipEntry[] = [];
-  const places: { from: number; to: number }[] = [];
+  const all: ZipEntry[] = [];
   const names = new Set<string>();
-  let at = start;
-  for (let i = 0; i < count; ++i) {
-    if (at + entryBytes > directoryEnd) throw broken();
-    if (view.getUint32(at, true) !== entrySignature) throw broken();
-    const nameBytes = view.getUint16(at + 28, true);
-    const next =
-      at + entryBytes + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-    if (next > directoryEnd) throw broken();
-    const raw = bytes.subarray(at + entryBytes, at + entryBytes + nameBytes);
-    const path = safeName(name, raw, (view.getUint16(at + 8, true) & utf8Names) !== 0);
-    if (names.has(path)) throw new Error(`${name} holds two files called ${shortened(path)}.`);
-    names.add(path);
-    const { entry, from, to } = readEntry(name, path, { bytes, view, at, raw, start });
-    entries.push(entry);
-    places.push({ from, to });
-    at = next;
-  }
-  if (at !== directoryEnd) throw broken();
-  places.sort((one, other) => one.from - other.from);
-  for (let i = 1; i < places.length; ++i) {
-    if (places[i]!.from < places[i - 1]!.to) {
-      throw new Error(`${name} is damaged: files in it lie in each other.`);
+  for await (const entry of listed(name, reader)) {
+    const checked = checkedEntry(name, entry);
+    if (names.has(checked.name)) {
+      throw new Error(`${name} holds two files called ${shortened(checked.name)}.`);
+    }
+    names.add(checked.name);
+    all.push(checked);
+    if (!entry.directory && !checked.name.endsWith('/')) entries.push(checked);
+    if (all.length > mostFiles) {
+      throw new Error(`${name} holds more than ${mostFiles} files, which is more than is read.`);
     }
   }
+  all.sort((one, other) => one.from - other.from);
+  all.forEach((entry, i) => {
+    entry.to = all[i + 1]?.from ?? reader.directoryOffset!;
+    const least = entry.from + fileBytes + entry.rawName.length + entry.packedSize;
+    if (least <= entry.to) return;
+    throw i + 1 < all.length
+      ? inEachOther(name)
+      : disagreeing(`${shortened(entry.name)} in ${name}`);
+  });
   return entries;
 }
 
-/** The end of the directory is the end of the file: nothing but its own comment is behind it. */
-function findEnd(view: DataView): number | undefined {
-  const last = view.byteLength - endBytes;
-  for (let at = last; at >= 0 && at >= last - longestComment; --at) {
-    if (view.getUint32(at, true) !== endSignature) continue;
-    if (view.getUint16(at + 20, true) === last - at) return at;
+/** The entries of the directory; what the library says of a broken one becomes a sentence. */
+async function* listed(name: string, reader: ZipReader<unknown>): AsyncGenerator<Entry> {
+  try {
+    yield* reader.getEntriesGenerator();
+  } catch (error) {
+    if (error instanceof Unreadable) throw error;
+    throw new Error(`${name} ${faultOf(error as Error & { reason?: string })}`, { cause: error });
   }
-  return undefined;
-}
-
-interface Directory {
-  /** Entries. */
-  count: number;
-  size: number;
-  start: number;
-  end: number;
-  /** The archive is not split. */
-  whole: boolean;
-}
-
-/** What the end of the archive says of its directory; undefined where that contradicts itself. */
-function placeOfDirectory(view: DataView, end: number): Directory | undefined {
-  const count = view.getUint16(end + 10, true);
-  const size = view.getUint32(end + 12, true);
-  const start = view.getUint32(end + 16, true);
-  const whole = view.getUint32(end + 4, true) === 0 && view.getUint16(end + 8, true) === count;
-  const near = { count, size, start, end, whole };
-  const locator = end - farLocatorBytes;
-  if (locator < farEndBytes || view.getUint32(locator, true) !== farLocatorSignature) {
-    const known = count !== elsewhereShort && size !== elsewhere && start !== elsewhere;
-    return known || start + size === end ? near : undefined;
+  if (!reader.warnings!.every(({ reason }) => harmless.has(reason))) {
+    throw new Error(`${name} ${misplaced}`);
   }
-  const at = farNumber(view, locator + 8);
-  // Between its end and what says where it is there is nothing.
-  if (!(at <= locator - farEndBytes) || view.getUint32(at, true) !== farEndSignature)
-    return undefined;
-  if (at + 12 + farNumber(view, at + 4) !== locator) return undefined;
-  const far = {
-    count: farNumber(view, at + 32),
-    size: farNumber(view, at + 40),
-    start: farNumber(view, at + 48),
-  };
-  const agrees =
-    (count === elsewhereShort || count === far.count) &&
-    (size === elsewhere || size === far.size) &&
-    (start === elsewhere || start === far.start);
-  if (!agrees) return undefined;
-  const parts = [view.getUint32(locator + 4, true), view.getUint32(at + 16, true)];
-  const one = parts.every((part) => part === 0) && farNumber(view, at + 24) === far.count;
-  return { ...far, end: at, whole: one && view.getUint32(at + 20, true) === 0 };
 }
 
-/** A number of 64 bits; Infinity where it is more than anything here can be. */
-function farNumber(view: DataView, at: number): number {
-  const number = view.getBigUint64(at, true);
-  return number <= Number.MAX_SAFE_INTEGER ? Number(number) : Infinity;
-}
+const misplaced = 'is damaged: its directory is not as it should be.';
 
-/**
- * Numbers of a header, those that stand elsewhere from its extra fields, where they come in the same
- * order; undefined where they do not.
- */
-function farNumbers(
-  view: DataView,
-  numbers: readonly number[],
-  extra: { at: number; end: number },
-): number[] | undefined {
-  if (!numbers.includes(elsewhere)) return [...numbers];
-  for (let at = extra.at; at + 4 <= extra.end; at += 4 + view.getUint16(at + 2, true)) {
-    if (view.getUint16(at, true) !== farField) continue;
-    let place = at + 4;
-    const end = Math.min(place + view.getUint16(at + 2, true), extra.end);
-    return numbers.map((number) => {
-      if (number !== elsewhere) return number;
-      place += 8;
-      return place <= end ? farNumber(view, place - 8) : Infinity;
-    });
+function faultOf({ message, reason }: Error & { reason?: string }): string {
+  const behind = message === ERR_AMBIGUOUS_ARCHIVE && reason === WARNING_APPENDED_DATA;
+  if (behind || message === ERR_EOCDR_NOT_FOUND || message === ERR_BAD_FORMAT) {
+    return 'is cut short, or has something behind its end: get it anew.';
   }
-  return undefined;
+  if (message === ERR_SPLIT_ZIP_FILE) return onePart;
+  if (message === ERR_ENCRYPTED_CENTRAL_DIRECTORY) return 'is encrypted, which is not read.';
+  return misplaced;
 }
 
-interface Place {
-  bytes: Uint8Array<ArrayBuffer>;
-  view: DataView;
-  /** Of the entry in the directory. */
-  at: number;
-  /** The name as it is written there. */
-  raw: Uint8Array;
-  /** Of the directory. */
-  start: number;
-}
+const onePart = 'is one part of a split archive; only whole ones are read.';
 
-function readEntry(
-  name: string,
-  path: string,
-  { bytes, view, at, raw, start }: Place,
-): { entry: ZipEntry; from: number; to: number } {
-  const what = `${shortened(path)} in ${name}`;
-  const flags = view.getUint16(at + 8, true);
-  const method = view.getUint16(at + 10, true);
-  const crc = view.getUint32(at + 16, true);
-  if (flags & encrypted) throw new Error(`${what} is encrypted, which is not read.`);
-  if (method !== 0 && method !== 8) {
+function checkedEntry(archive: string, entry: Entry): ZipEntry {
+  const name = safeName(archive, entry.filename);
+  const what = `${shortened(name)} in ${archive}`;
+  const { compressionMethod: method, compressedSize, uncompressedSize } = entry;
+  if (entry.rawBitFlag! & encrypted) throw new Error(`${what} is encrypted, which is not read.`);
+  // The library also lists files whose 64-bit numbers are missing, with nothing else of them.
+  if (method === undefined) throw disagreeing(what);
+  if (method !== stored && method !== deflated) {
     throw new Error(`${what} is packed in a way (${method}) that is not read; use plain ZIP.`);
   }
-  const broken = () => new Error(`${what} is damaged: what the archive says of it disagrees.`);
-  const extra = at + entryBytes + raw.length;
-  const near = [at + 24, at + 20, at + 42].map((place) => view.getUint32(place, true));
-  const numbers = farNumbers(view, near, { at: extra, end: extra + view.getUint16(at + 30, true) });
-  if (!numbers) throw broken();
-  const [size, packedSize, from] = numbers as [number, number, number];
-  if (from + fileBytes > start || view.getUint32(from, true) !== fileSignature) throw broken();
-  const nameBytes = view.getUint16(from + 26, true);
-  const data = from + fileBytes + nameBytes + view.getUint16(from + 28, true);
-  const to = data + packedSize;
-  if (to > start) throw broken();
-  // The same is said before the file itself.
-  const again = bytes.subarray(from + fileBytes, from + fileBytes + nameBytes);
-  if (again.length !== raw.length || again.some((byte, i) => byte !== raw[i])) throw broken();
-  const flagsAgain = view.getUint16(from + 6, true);
-  if (flagsAgain & encrypted) throw new Error(`${what} is encrypted, which is not read.`);
-  if (view.getUint16(from + 8, true) !== method) throw broken();
-  // Unless the sizes follow the data; NumPy leaves them to a field for 64 bits.
-  const agrees = (offset: number, value: number) => {
-    const said = view.getUint32(from + offset, true);
-    return said === value || said === elsewhere || (flagsAgain & sizesFollow) !== 0;
+  if (entry.diskNumberStart !== 0) throw new Error(`${archive} ${onePart}`);
+  const possible =
+    method === stored
+      ? uncompressedSize === compressedSize
+      : uncompressedSize <= compressedSize * mostExpansion;
+  if (!possible) throw disagreeing(what);
+  return {
+    name,
+    rawName: entry.rawFilename.slice(),
+    from: entry.offset,
+    to: 0,
+    packedSize: compressedSize,
+    size: uncompressedSize,
+    crc: entry.crc32,
+    method,
   };
-  if (!agrees(14, crc) || !agrees(18, packedSize) || !agrees(22, size)) throw broken();
-  const stored = method === 0;
-  if (stored ? size !== packedSize : size > packedSize * mostExpansion) throw broken();
-  return { entry: { name: path, packed: bytes.subarray(data, to), size, crc, stored }, from, to };
 }
 
-/** The name of a file inside: below the archive, whatever it says. */
-function safeName(archive: string, raw: Uint8Array, utf8: boolean): string {
-  const name = decoded(archive, raw, utf8).replaceAll('\\', '/');
-  const parts = name.split('/');
+async function unpack(archive: string, source: Source, entry: ZipEntry): Promise<NamedBytes> {
+  const { name, size, packedSize } = entry;
+  const what = `${shortened(name)} in ${archive}`;
+  const at = await placeOfData(what, source, entry);
+  if (at + packedSize > entry.to) throw inEachOther(archive);
+  const packed = await source.readUint8Array(at, packedSize);
+  const damaged = () =>
+    new Error(`${what} is cut short or damaged: it could not be unpacked. Get it anew.`);
+  let bytes = packed;
+  if (entry.method === deflated) {
+    const unpacked = new Unpacked(size, (length) => {
+      if (length > size) throw damaged();
+    });
+    unpackThrough(new Inflate((piece) => unpacked.add(piece)), packed, damaged);
+    bytes = unpacked.from(0);
+  }
+  if (bytes.length !== size || crc32(bytes) !== entry.crc) throw damaged();
+  return { name, bytes };
+}
+
+/** Behind what is said of the file before it, which must be what the directory says. */
+async function placeOfData(what: string, source: Source, entry: ZipEntry): Promise<number> {
+  const { from, rawName, method } = entry;
+  const bytes = await source.readUint8Array(from, fileBytes + rawName.length);
+  const view = new DataView(bytes.buffer);
+  if (view.byteLength < fileBytes || view.getUint32(0, true) !== fileSignature) {
+    throw disagreeing(what);
+  }
+  const flags = view.getUint16(6, true);
+  if (flags & encrypted) throw new Error(`${what} is encrypted, which is not read.`);
+  // Unless the sizes follow the data; NumPy leaves them to a field for 64 bits.
+  const agrees = (place: number, value: number | undefined) => {
+    const said = view.getUint32(place, true);
+    return said === value || said === elsewhere || (flags & sizesFollow) !== 0;
+  };
+  const same =
+    view.getUint16(8, true) === method &&
+    view.getUint16(26, true) === rawName.length &&
+    rawName.every((byte, i) => byte === bytes[fileBytes + i]) &&
+    agrees(14, entry.crc) &&
+    agrees(18, entry.packedSize) &&
+    agrees(22, entry.size);
+  if (!same) throw disagreeing(what);
+  return from + fileBytes + rawName.length + view.getUint16(28, true);
+}
+
+function disagreeing(what: string): Error {
+  return new Error(`${what} is damaged: what the archive says of it disagrees.`);
+}
+
+function inEachOther(archive: string): Error {
+  return new Error(`${archive} is damaged: files in it lie in each other.`);
+}
+
+/** The name of a file inside: below the archive, and written in one way, whatever it says. */
+function safeName(archive: string, written: string): string {
+  const path = written.replaceAll('\\', '/').normalize('NFC');
   // A folder's own entry ends with a slash.
-  if (parts.at(-1) === '' && parts.length > 1) parts.pop();
-  const unsafe = parts.some((part) => part === '' || part === '.' || part === '..');
+  const folder = path.endsWith('/') && path.length > 1;
+  const parts = (folder ? path.slice(0, -1) : path).split('/');
+  const name = parts.filter((part) => part !== '.').join('/');
+  const unsafe = parts.includes('') || parts.includes('..') || (name === '' && !folder);
   if (unsafe || /^[a-z]:|[\u0000-\u001f\u007f]/i.test(name)) {
-    throw new Error(`${archive} holds a file with an unsafe name (${shortened(name)}).`);
+    throw new Error(`${archive} holds a file with an unsafe name (${shortened(written)}).`);
   }
-  return name;
-}
-
-function decoded(archive: string, raw: Uint8Array, utf8: boolean): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(raw);
-  } catch {
-    // Older programs write the letters of their own country.
-    if (!utf8) return new TextDecoder('latin1').decode(raw);
-    throw new Error(`${archive} is damaged: the name of a file in it is no UTF-8.`);
-  }
+  return folder ? `${name}/` : name;
 }
 
 /** A name as messages show it. */
