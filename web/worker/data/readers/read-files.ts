@@ -5,13 +5,13 @@ import type { ReadingEngine } from './engine-sets';
 import { gunzip } from './gunzip';
 import { sortIdxFiles, toPictures } from './idx-files';
 import { kindOf, type Kind } from './kind';
-import { readNpzArrays } from './npz';
 import { readPictureFolders, type FolderOptions } from './picture-folders';
 import type { PictureSet } from './picture-set';
 import { inMemory, onDisk, type Source } from './source';
 
 /** What opens archives is fetched where one is opened. */
 const archives = late(() => import('./zip'));
+const arrays = late(() => import('./npz'));
 
 export interface ReadOptions extends FolderOptions {
   /** For tests: bytes that all files together may unpack to. */
@@ -69,6 +69,7 @@ export async function readPictureFiles(
   }
   if (kind === 'idx') return { title, ...toPictures(sortIdxFiles(filesOf(found))) };
   if (kind === 'csv') return { title, ...readCsvFiles(filesOf(found), engine) };
+  const { readNpzArrays } = await arrays();
   return { title, ...readNpzArrays(archiveOf(files), filesOf(found), engine) };
 }
 
