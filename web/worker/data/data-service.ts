@@ -28,7 +28,7 @@ import { ChangedElsewhere } from '../storage/set-store';
 import type { SetRecord } from '../storage/set-record';
 import type { Library } from './library';
 import { listSets } from './listing';
-import { Mnist, type LoadedMnist, type MnistOptions } from './mnist';
+import { Mnist, readers, type LoadedMnist, type MnistOptions } from './mnist';
 import { checkCancelled, OneLoad } from './one-load';
 import { fileNameOf, originOf, readPicked } from './open-files';
 import { sourceOf, type PictureSource } from './pictures';
@@ -37,7 +37,6 @@ import type { PictureSet } from './readers/picture-set';
 import { summarise } from './summary';
 import { prepareFigure } from '../drawing/drawings';
 
-const readers = late(() => import('./readers/read-files'));
 const npzFiles = late(() => import('./readers/npz'));
 
 /** What the data half needs of the worker. */

@@ -20,7 +20,8 @@ export interface MnistOptions {
   patienceMilliseconds?: number;
 }
 
-const readers = late(() => import('./readers/read-files'));
+/** What reads files is fetched where there are some. */
+export const readers = late(() => import('./readers/read-files'));
 
 /** A data set that was made, and what is to be said of it. */
 export interface LoadedMnist {

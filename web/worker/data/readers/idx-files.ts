@@ -1,7 +1,8 @@
+import { largestSide } from '../../../protocol/data-sets';
 import { readIdxHeader, takeItems, type IdxFile } from './idx';
 import type { NamedBytes } from '../mnist-files';
 import { heldOut, isForTesting } from './hold-out';
-import { largestSide, type Pictures, type PictureSet } from './picture-set';
+import type { Pictures, PictureSet } from './picture-set';
 
 /** Pictures and labels that belong together. */
 export interface IdxPair {

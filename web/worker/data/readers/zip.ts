@@ -1,24 +1,17 @@
-import {
-  ERR_AMBIGUOUS_ARCHIVE,
-  ERR_BAD_FORMAT,
-  ERR_ENCRYPTED_CENTRAL_DIRECTORY,
-  ERR_EOCDR_NOT_FOUND,
-  ERR_SPLIT_ZIP_FILE,
-  WARNING_APPENDED_DATA,
-  WARNING_MALFORMED_EXTRA_FIELD,
-  WARNING_PREPENDED_DATA,
-  WARNING_UNKNOWN_VERSION,
-  WARNING_UNSORTED_CENTRAL_DIRECTORY,
-  WARNING_WRAPPED_ENTRIES_COUNT,
-  ZipReader,
-  type Entry,
-  type Reader,
-} from '@zip.js/zip.js/lib/zip-core-reader.js';
 import { Inflate } from 'fflate';
 import type { NamedBytes } from '../mnist-files';
 import { crc32 } from './crc32';
-import { bombs, mostExpansion, Unpacked, unpackThrough } from './inflate';
-import { Unreadable, type Source } from './source';
+import { bombs, Unpacked, unpackThrough } from './inflate';
+import type { Source } from './source';
+import {
+  disagreeing,
+  encryptedFlags,
+  headerBytes,
+  inEachOther,
+  readDirectory,
+  shortened,
+  type ZipEntry,
+} from './zip-directory';
 
 /** The files of an archive. */
 export interface Archive {
@@ -28,41 +21,9 @@ export interface Archive {
   unpack: (index: number) => Promise<NamedBytes>;
 }
 
-/** What is kept of a file inside until it is unpacked: far less than the library does. */
-interface ZipEntry {
-  /** With the folders in front, divided by '/'. */
-  name: string;
-  /** The name as it is written. */
-  rawName: Uint8Array;
-  /** Where it begins, and where it must have ended. */
-  from: number;
-  to: number;
-  packedSize: number;
-  /** Unpacked. */
-  size: number;
-  crc: number | undefined;
-  method: number;
-}
-
 const fileSignature = 0x04034b50;
-const fileBytes = 30;
-const stored = 0;
-const deflated = 8;
-const encrypted = 1 | (1 << 6) | (1 << 13);
-const sizesFollow = 1 << 3;
-/** Stands where a size is told elsewhere. */
-const elsewhere = 0xffffffff;
 /** Twice what is read of pictures: systems put a file of their own beside each. */
 const usualMostFiles = 250_000;
-
-/** What archives are like that are read: a program in front, or more files than 16 bits count. */
-const harmless = new Set([
-  WARNING_PREPENDED_DATA,
-  WARNING_WRAPPED_ENTRIES_COUNT,
-  WARNING_UNSORTED_CENTRAL_DIRECTORY,
-  WARNING_UNKNOWN_VERSION,
-  WARNING_MALFORMED_EXTRA_FIELD,
-]);
 
 /**
  * The files of a ZIP archive, also with its 64-bit fields or behind a program that unpacks it. They
@@ -95,94 +56,6 @@ export async function openZip(
   };
 }
 
-async function readDirectory(name: string, source: Source, mostFiles: number): Promise<ZipEntry[]> {
-  const reader = new ZipReader(source as unknown as Reader<unknown>, {
-    // Names are checked here, so that messages can tell them.
-    filenameValidation: 'tolerant',
-    maxAppendedDataSize: 0,
-  });
-  const entries: ZipEntry[] = [];
-  const all: ZipEntry[] = [];
-  const names = new Set<string>();
-  for await (const entry of listed(name, reader)) {
-    const checked = checkedEntry(name, entry);
-    if (names.has(checked.name)) {
-      throw new Error(`${name} holds two files called ${shortened(checked.name)}.`);
-    }
-    names.add(checked.name);
-    all.push(checked);
-    if (!entry.directory && !checked.name.endsWith('/')) entries.push(checked);
-    if (all.length > mostFiles) {
-      throw new Error(`${name} holds more than ${mostFiles} files, which is more than is read.`);
-    }
-  }
-  all.sort((one, other) => one.from - other.from);
-  all.forEach((entry, i) => {
-    entry.to = all[i + 1]?.from ?? reader.directoryOffset!;
-    const least = entry.from + fileBytes + entry.rawName.length + entry.packedSize;
-    if (least <= entry.to) return;
-    throw i + 1 < all.length
-      ? inEachOther(name)
-      : disagreeing(`${shortened(entry.name)} in ${name}`);
-  });
-  return entries;
-}
-
-/** The entries of the directory; what the library says of a broken one becomes a sentence. */
-async function* listed(name: string, reader: ZipReader<unknown>): AsyncGenerator<Entry> {
-  try {
-    yield* reader.getEntriesGenerator();
-  } catch (error) {
-    if (error instanceof Unreadable) throw error;
-    throw new Error(`${name} ${faultOf(error as Error & { reason?: string })}`, { cause: error });
-  }
-  if (!reader.warnings!.every(({ reason }) => harmless.has(reason))) {
-    throw new Error(`${name} ${misplaced}`);
-  }
-}
-
-const misplaced = 'is damaged: its directory is not as it should be.';
-
-function faultOf({ message, reason }: Error & { reason?: string }): string {
-  const behind = message === ERR_AMBIGUOUS_ARCHIVE && reason === WARNING_APPENDED_DATA;
-  if (behind || message === ERR_EOCDR_NOT_FOUND || message === ERR_BAD_FORMAT) {
-    return 'is cut short, or has something behind its end: get it anew.';
-  }
-  if (message === ERR_SPLIT_ZIP_FILE) return onePart;
-  if (message === ERR_ENCRYPTED_CENTRAL_DIRECTORY) return 'is encrypted, which is not read.';
-  return misplaced;
-}
-
-const onePart = 'is one part of a split archive; only whole ones are read.';
-
-function checkedEntry(archive: string, entry: Entry): ZipEntry {
-  const name = safeName(archive, entry.filename);
-  const what = `${shortened(name)} in ${archive}`;
-  const { compressionMethod: method, compressedSize, uncompressedSize } = entry;
-  if (entry.rawBitFlag! & encrypted) throw new Error(`${what} is encrypted, which is not read.`);
-  // The library also lists files whose 64-bit numbers are missing, with nothing else of them.
-  if (method === undefined) throw disagreeing(what);
-  if (method !== stored && method !== deflated) {
-    throw new Error(`${what} is packed in a way (${method}) that is not read; use plain ZIP.`);
-  }
-  if (entry.diskNumberStart !== 0) throw new Error(`${archive} ${onePart}`);
-  const possible =
-    method === stored
-      ? uncompressedSize === compressedSize
-      : uncompressedSize <= compressedSize * mostExpansion;
-  if (!possible) throw disagreeing(what);
-  return {
-    name,
-    rawName: entry.rawFilename.slice(),
-    from: entry.offset,
-    to: 0,
-    packedSize: compressedSize,
-    size: uncompressedSize,
-    crc: entry.crc32,
-    method,
-  };
-}
-
 async function unpack(archive: string, source: Source, entry: ZipEntry): Promise<NamedBytes> {
   const { name, size, packedSize } = entry;
   const what = `${shortened(name)} in ${archive}`;
@@ -192,7 +65,7 @@ async function unpack(archive: string, source: Source, entry: ZipEntry): Promise
   const damaged = () =>
     new Error(`${what} is cut short or damaged: it could not be unpacked. Get it anew.`);
   let bytes = packed;
-  if (entry.method === deflated) {
+  if (entry.method === 'deflated') {
     const unpacked = new Unpacked(size, (length) => {
       if (length > size) throw damaged();
     });
@@ -203,56 +76,18 @@ async function unpack(archive: string, source: Source, entry: ZipEntry): Promise
   return { name, bytes };
 }
 
-/** Behind what is said of the file before it, which must be what the directory says. */
+/** Where its data begins: behind what is said of it there, which must be what the directory says. */
 async function placeOfData(what: string, source: Source, entry: ZipEntry): Promise<number> {
-  const { from, rawName, method } = entry;
-  const bytes = await source.readUint8Array(from, fileBytes + rawName.length);
+  const { from, rawName } = entry;
+  const bytes = await source.readUint8Array(from, headerBytes + rawName.length);
+  if (bytes.length < headerBytes) throw disagreeing(what);
   const view = new DataView(bytes.buffer);
-  if (view.byteLength < fileBytes || view.getUint32(0, true) !== fileSignature) {
-    throw disagreeing(what);
-  }
-  const flags = view.getUint16(6, true);
-  if (flags & encrypted) throw new Error(`${what} is encrypted, which is not read.`);
-  // Unless the sizes follow the data; NumPy leaves them to a field for 64 bits.
-  const agrees = (place: number, value: number | undefined) => {
-    const said = view.getUint32(place, true);
-    return said === value || said === elsewhere || (flags & sizesFollow) !== 0;
-  };
   const same =
-    view.getUint16(8, true) === method &&
+    view.getUint32(0, true) === fileSignature &&
+    (view.getUint16(6, true) & encryptedFlags) === 0 &&
+    view.getUint16(8, true) === (entry.method === 'stored' ? 0 : 8) &&
     view.getUint16(26, true) === rawName.length &&
-    rawName.every((byte, i) => byte === bytes[fileBytes + i]) &&
-    agrees(14, entry.crc) &&
-    agrees(18, entry.packedSize) &&
-    agrees(22, entry.size);
+    rawName.every((byte, i) => byte === bytes[headerBytes + i]);
   if (!same) throw disagreeing(what);
-  return from + fileBytes + rawName.length + view.getUint16(28, true);
-}
-
-function disagreeing(what: string): Error {
-  return new Error(`${what} is damaged: what the archive says of it disagrees.`);
-}
-
-function inEachOther(archive: string): Error {
-  return new Error(`${archive} is damaged: files in it lie in each other.`);
-}
-
-/** The name of a file inside: below the archive, and written in one way, whatever it says. */
-function safeName(archive: string, written: string): string {
-  const path = written.replaceAll('\\', '/').normalize('NFC');
-  // A folder's own entry ends with a slash.
-  const folder = path.endsWith('/') && path.length > 1;
-  const parts = (folder ? path.slice(0, -1) : path).split('/');
-  const name = parts.filter((part) => part !== '.').join('/');
-  const unsafe = parts.includes('') || parts.includes('..') || (name === '' && !folder);
-  if (unsafe || /^[a-z]:|[\u0000-\u001f\u007f]/i.test(name)) {
-    throw new Error(`${archive} holds a file with an unsafe name (${shortened(written)}).`);
-  }
-  return folder ? `${name}/` : name;
-}
-
-/** A name as messages show it. */
-function shortened(name: string): string {
-  const plain = name.replace(/[\u0000-\u001f\u007f-\u009f]/g, '?');
-  return plain.length > 60 ? `${plain.slice(0, 57)}...` : plain;
+  return from + headerBytes + rawName.length + view.getUint16(28, true);
 }
