@@ -8,7 +8,12 @@ export interface Shown {
   mode: 'values' | 'gradients';
   /** Which test picture; left out, the first of the first class. */
   picture?: number;
+  /** What an instrument keeps in the link, where it is not as usual. */
+  fields?: Record<string, string>;
 }
+
+/** Fields of the link that only an instrument knows: what each may be, first as it usually is. */
+export type LinkFields = Readonly<Record<string, readonly [string, ...string[]]>>;
 
 /** What a teacher may take off the page, and how the dialog calls it. */
 export const hideables = {
@@ -45,6 +50,7 @@ export function encodeLink({ experiment, engine, shown, hidden }: PageLink): str
   if (shown.stage !== firstShown.stage) query.set('view', shown.stage);
   if (shown.mode !== firstShown.mode) query.set('show', shown.mode);
   if (shown.picture !== undefined) query.set('picture', String(shown.picture));
+  for (const [name, value] of Object.entries(shown.fields ?? {})) query.set(name, value);
   if (hidden.length > 0) query.set('hide', hidden.join('_'));
   const rest = query.size > 0 ? `&${query}` : '';
   return `${encodeExperiment(experiment)}${rest}${encodeEngine(engine)}`;
@@ -54,10 +60,12 @@ export function encodeLink({ experiment, engine, shown, hidden }: PageLink): str
  * Reads what `encodeLink` wrote, experiment and engine apart. Never throws.
  *
  * @param stages The tabs that there are.
+ * @param instruments What the instruments keep.
  */
 export function decodeShown(
   text: string,
   stages: readonly string[],
+  instruments: LinkFields,
 ): {
   shown: Shown;
   hidden: Hideable[];
@@ -82,6 +90,12 @@ export function decodeShown(
     if (/^\d{1,8}$/.test(picture) && index < mostPictures) shown.picture = index;
     else problems.push('In the link: picture must be the number of a test picture.');
   }
+  for (const [name, values] of Object.entries(instruments)) {
+    const value = query.get(name);
+    if (value === null) continue;
+    if (values.includes(value)) shown.fields = { ...shown.fields, [name]: value };
+    else problems.push(`In the link: ${name} must be ${values.join(' or ')}.`);
+  }
   const named = (query.get('hide') ?? '').split('_').filter((name) => name !== '');
   const hidden = hideableNames.filter((name) => named.includes(name));
   if (new Set(named).size > hidden.length) {
@@ -92,9 +106,21 @@ export function decodeShown(
 
 const fields = ['view', 'show', 'picture', 'hide', 'engine', 'threads'];
 
-/** What is said of fields that nobody here reads: the rest of the link holds all the same. */
-export function unknownFields(text: string, experiment: Experiment): string | undefined {
-  const known = new Set([...fields, ...queryOf(encodeExperiment(experiment)).keys()]);
+/**
+ * What is said of fields that nobody here reads: the rest of the link holds all the same.
+ *
+ * @param instruments Names of the fields that instruments read.
+ */
+export function unknownFields(
+  text: string,
+  experiment: Experiment,
+  instruments: readonly string[],
+): string | undefined {
+  const known = new Set([
+    ...fields,
+    ...instruments,
+    ...queryOf(encodeExperiment(experiment)).keys(),
+  ]);
   // Fields of an experiment that does without them are known, too.
   for (const optional of ['dropout', 'layers', 'loss']) known.add(optional);
   const others = [...new Set(queryOf(text).keys())].filter((name) => !known.has(name));

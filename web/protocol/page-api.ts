@@ -1,4 +1,5 @@
 import type { InstrumentApi } from '../instruments/protocol';
+import type { Ask } from './ask';
 import type { KeepApi, KeepStatus } from './keep';
 import type { WorkerApi } from './messages';
 
@@ -13,4 +14,6 @@ export const aliveMilliseconds = 2000;
 export interface PageApi extends WorkerApi, KeepApi, InstrumentApi {
   /** From now on the listener hears what the worker says by itself; there is one. */
   listen(listener: (event: WorkerEvent) => void): Promise<void>;
+  /** A command of an instrument, which its own folder declares: `instrumentApi` makes functions of them. */
+  ask: Ask;
 }

@@ -7,7 +7,8 @@ import { aliveMilliseconds, type PageApi, type WorkerEvent } from '../protocol/p
 import { browserDatabase } from './storage/database';
 import { setStore } from './storage/set-store';
 import { fileStore } from './storage/store';
-import { instruments } from '../instruments/commands';
+import { listedInstruments } from '../instruments/commands';
+import { instruments } from '../instruments/halves';
 import type { InstrumentApi } from '../instruments/protocol';
 import { keepService } from './keep/keep-service';
 import { browserClaims } from './keep/claims';
@@ -103,7 +104,7 @@ const runApi: Omit<WorkerApi, keyof DataApi> = {
 const instrumentApi = Object.fromEntries(
   Object.entries({
     ...keepService(service.host, keeping),
-    ...instruments(service.host),
+    ...listedInstruments(service.host),
   }).map(([name, answer]) => [
     name,
     (...args: unknown[]) =>
@@ -111,11 +112,14 @@ const instrumentApi = Object.fromEntries(
   ]),
 ) as unknown as InstrumentApi & KeepApi;
 
+const ask = instruments(service.host);
+
 const api: PageApi = {
   ...dataApi,
   ...runApi,
   ...instrumentApi,
   listen: async (next) => void (listener = next),
+  ask: (instrument, command, given) => handedOver(ask(instrument, command, given)),
 };
 
 sendErrorParts();

@@ -1,6 +1,8 @@
 import { load, variants, type Engine, type LayerSpec } from 'receptive';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { EditApi } from '../../../web/instruments/edit/protocol';
+import type { BuildApi } from '../../../web/instruments/build/commands';
+import { buildService } from '../../../web/instruments/build/worker/build-service';
+import type { EditApi } from '../../../web/instruments/edit/commands';
 import { decodeExperiment, encodeExperiment, experimentOf } from '../../../web/protocol/experiment';
 import { layerGroups } from '../../../web/instruments/build/state/layerTable';
 import { insert, named } from '../../../web/instruments/build/state/drafts';
@@ -14,6 +16,7 @@ import { turns } from './service-harness';
 let engine: Engine;
 let worker: Service;
 let edit: EditApi;
+let build: BuildApi;
 let run = 0;
 
 beforeAll(async () => {
@@ -28,6 +31,7 @@ beforeAll(async () => {
     sets: { store: memorySets() },
   });
   edit = editService(worker.host);
+  build = buildService(worker.host);
 });
 
 async function begin(network: string, layers?: LayerSpec[]) {
@@ -174,7 +178,7 @@ describe('a network of one’s own', () => {
 
   it('is described before it is made: shapes, parameters, memory', async () => {
     await begin(three);
-    const described = await edit.describeDraft(run, { layers });
+    const described = await build.describeDraft(run, { layers });
     expect(described.problem).toBeUndefined();
     expect(described.layers.map(({ outputShape }) => outputShape)).toEqual([
       [4, 9, 9],
@@ -201,7 +205,7 @@ describe('a network of one’s own', () => {
       { type: 'conv2d', filters: 4, kernelSize: 5, activation: 'relu' },
       { type: 'dense', units: 2 },
     ];
-    const { layers: sound, problem } = await edit.describeDraft(run, { layers: pooled });
+    const { layers: sound, problem } = await build.describeDraft(run, { layers: pooled });
     expect(problem).toMatchObject({ layer: 4 });
     expect(problem).toMatchObject({
       code: 'spec',
@@ -213,7 +217,7 @@ describe('a network of one’s own', () => {
     expect(problem?.behind).toBeUndefined();
     expect(sound.map(({ outputShape }) => outputShape[1])).toEqual([9, 9, 9, 4]);
     // The same where a branch is still open.
-    const open = await edit.describeDraft(run, {
+    const open = await build.describeDraft(run, {
       layers: [layers[0]!, layers[1]!, { type: 'dense', units: 2, inputs: ['nobody'] }],
     });
     expect(open.problem?.layer).toBe(2);
@@ -223,7 +227,7 @@ describe('a network of one’s own', () => {
   it('says at which layer it fails where the core names none, or a part of a layer', async () => {
     await begin(three);
     const fault = async (more: readonly LayerSpec[]) => {
-      const { problem } = await edit.describeDraft(run, { layers: [layers[0]!, ...more] });
+      const { problem } = await build.describeDraft(run, { layers: [layers[0]!, ...more] });
       return problem?.layer;
     };
     const end: LayerSpec = { type: 'dense', units: 2 };
@@ -233,10 +237,10 @@ describe('a network of one’s own', () => {
     expect(await fault([{ type: 'relu', name: 'first' }, end])).toBe(1);
     expect(await fault([{ type: 'relu', weightsOf: 'first' }, end])).toBe(1);
     const branch: LayerSpec[] = [{ type: 'relu' }, { type: 'relu', inputs: ['first'] }, end];
-    const open = await edit.describeDraft(run, { layers: [layers[0]!, ...branch] });
+    const open = await build.describeDraft(run, { layers: [layers[0]!, ...branch] });
     expect(open.problem).toMatchObject({ layer: 1, unread: true });
     const joined: LayerSpec = { type: 'add', inputs: ['first', 'nobody'] };
-    const { problem } = await edit.describeDraft(run, { layers: [layers[0]!, joined, end] });
+    const { problem } = await build.describeDraft(run, { layers: [layers[0]!, joined, end] });
     expect(problem).toMatchObject({ layer: 1, reads: [[4, 9, 9]] });
   });
 
@@ -249,16 +253,16 @@ describe('a network of one’s own', () => {
       { type: 'conv2d', filters: 4, kernelSize: 3 },
       { type: 'dense', units: 2 },
     ];
-    const { problem } = await edit.describeDraft(run, { layers: draft });
+    const { problem } = await build.describeDraft(run, { layers: draft });
     expect(problem).toMatchObject({ layer: 3, reads: [[324, 1, 1]], behind: 1 });
   });
 
   it('must answer for each class', async () => {
     await begin(three);
-    const { problem } = await edit.describeDraft(run, { layers: [layers[0]!] });
+    const { problem } = await build.describeDraft(run, { layers: [layers[0]!] });
     expect(problem?.message).toMatch(/ends in 324 outputs, and the data has 2 classes/);
     const pooled: LayerSpec[] = [layers[0]!, { type: 'globalAveragePooling2d' }];
-    expect((await edit.describeDraft(run, { layers: pooled })).problem?.message).toMatch(
+    expect((await build.describeDraft(run, { layers: pooled })).problem?.message).toMatch(
       /ends in 4 outputs, and the data has 2 classes/,
     );
   });
@@ -270,7 +274,7 @@ describe('a network of one’s own', () => {
       { type: 'conv2d', filters: 2, kernelSize },
       { type: 'dense', units: 2 },
     ];
-    const found = await edit.tryDrafts(
+    const found = await build.tryDrafts(
       run,
       [3, 4, 5].map((size) => ({ layers: with5(size) })),
     );
@@ -286,7 +290,7 @@ describe('a network of one’s own', () => {
     ]);
     const types = layerGroups.flatMap(({ entries }) => entries.map(({ type }) => type));
     const drafts = types.map((type) => ({ layers: insert(base, 2, type) }));
-    const found = await edit.tryDrafts(run, drafts);
+    const found = await build.tryDrafts(run, drafts);
     const problems = found.flatMap((problem, i) =>
       problem ? [{ type: types[i], argument: problem.argument }] : [],
     );

@@ -6,7 +6,7 @@ import {
   type WeightArithmetic,
 } from 'receptive';
 import { describe, expect, it } from 'vitest';
-import { factorName, passesBack } from '../../../web/client/words/backwards';
+import { factorName, passesBack } from '../../../web/instruments/explain/state/backwards';
 import { explainService } from '../../../web/instruments/explain/worker/explain-service';
 import type { RunHost } from '../../../web/worker/host/run-host';
 import type { Session } from '../../../web/worker/run/session';

@@ -1,9 +1,17 @@
 import { load, variants, type Engine } from 'receptive';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { noAugmentation } from '../../../web/protocol/augmentation';
-import type { AttributionQuestion } from '../../../web/instruments/looks/protocol';
-import type { InstrumentApi } from '../../../web/instruments/protocol';
-import { instruments } from '../../../web/instruments/commands';
+import type { AttributionQuestion } from '../../../web/instruments/looks/commands';
+import { instrumentApi, type Ask } from '../../../web/protocol/ask';
+import { listedInstruments } from '../../../web/instruments/commands';
+import type { EditApi } from '../../../web/instruments/edit/commands';
+import type { ExplainApi } from '../../../web/instruments/explain/commands';
+import { instruments } from '../../../web/instruments/halves';
+import type { JudgeApi } from '../../../web/instruments/judge/commands';
+import type { LooksApi } from '../../../web/instruments/looks/commands';
+import type { MapApi } from '../../../web/instruments/map/protocol';
+import type { SlideApi } from '../../../web/instruments/slide/commands';
+import type { LessonApi } from '../../../web/instruments/tours/commands';
 import { Service } from '../../../web/worker/host/service';
 import { buffersOf } from '../../../web/worker/host/transfer';
 import { memorySets, memoryStore } from './memory-store';
@@ -13,7 +21,8 @@ import { request, turns } from './service-harness';
 
 let engine: Engine;
 let service: Service;
-let api: InstrumentApi;
+let worker: Ask;
+let map: MapApi;
 const run = 1;
 
 beforeAll(async () => {
@@ -27,7 +36,8 @@ beforeAll(async () => {
     mnist: { store: memoryStore() },
     sets: { store: memorySets() },
   });
-  api = instruments(service.host);
+  worker = instruments(service.host);
+  map = listedInstruments(service.host);
   await service.setUp(run, {
     data: 'xo',
     network: 'xo-three-filters',
@@ -41,9 +51,17 @@ beforeAll(async () => {
   });
   await service.step(run);
   // The questions about judged pictures and the unfolding need these.
-  await api.judge(run);
-  await api.featureMap(run);
+  await judge.judge(run);
+  await map.featureMap(run);
 });
+
+const ask: Ask = (...given) => worker(...given);
+const edit = instrumentApi<EditApi>(ask, 'edit');
+const explain = instrumentApi<ExplainApi>(ask, 'explain');
+const judge = instrumentApi<JudgeApi>(ask, 'judge');
+const looks = instrumentApi<LooksApi>(ask, 'looks');
+const slide = instrumentApi<SlideApi>(ask, 'slide');
+const tours = instrumentApi<LessonApi>(ask, 'tours');
 
 afterAll(() => engine.dispose());
 
@@ -61,24 +79,25 @@ const questions: Record<string, () => Promise<unknown>> = {
   frame: () => service.frame(request(run)),
   draw: () => service.draw(run, { strokes: [[...stroke]] }, reading),
   augmented: () => service.augmented(run, picture, 2),
-  filter: () => api.filter(run, filter),
-  explainUnit: () => api.explainUnit(run, picture, 'conv2d', 0),
-  explainGradient: () => api.explainGradient(run, picture, 'conv2d', 0, 1),
-  explainWeight: () => api.explainWeight(run, picture, 'conv2d.weight', 0, 1),
-  reach: () => api.reach(run, 'conv2d', 0),
-  judge: () => api.judge(run),
-  judgedPictures: () => api.judgedPictures({ run, first: 0, count: 5 }),
-  judgedCell: () => api.judgedPictures({ run, cell: { truth: 0, said: 0 }, first: 0, count: 5 }),
-  healthRecord: () => api.healthRecord(run, 0, -1),
+  filter: () => edit.filter(run, filter),
+  explainUnit: () => explain.explainUnit(run, picture, 'conv2d', 0),
+  explainGradient: () => explain.explainGradient(run, picture, 'conv2d', 0, 1),
+  explainWeight: () => explain.explainWeight(run, picture, 'conv2d.weight', 0, 1),
+  curve: () => explain.curve({ type: 'relu' }, [-1, 0, 1]),
+  reach: () => explain.reach(run, 'conv2d', 0),
+  judge: () => judge.judge(run),
+  judgedPictures: () => judge.judgedPictures({ run, first: 0, count: 5 }),
+  judgedCell: () => judge.judgedPictures({ run, cell: { truth: 0, said: 0 }, first: 0, count: 5 }),
+  healthRecord: () => judge.healthRecord(run, 0, -1),
   lesson: () =>
-    api.lesson({
+    tours.lesson({
       spec: { input: [1, 1, 4], layers: [{ type: 'dense', units: 2 }] },
       image: [1, 2, 3, 4],
     }),
-  attribution: () => api.attribution(run, question),
-  slowAttribution: () => api.slowAttribution(run, 'occlusion', question),
+  attribution: () => looks.attribution(run, question),
+  slowAttribution: () => looks.slowAttribution(run, 'occlusion', question),
   topNine: () =>
-    api.topNine(run, {
+    looks.topNine(run, {
       layer: 'conv2d',
       split: 'test',
       first: 0,
@@ -86,17 +105,17 @@ const questions: Record<string, () => Promise<unknown>> = {
       order: 'number',
     }),
   maximise: () =>
-    api.maximise(run, { layer: 'conv2d', maps: [0, 1], aim: 'unit', seed: 1, noise: 0.1 }),
-  featureMap: () => api.featureMap(run),
+    looks.maximise(run, { layer: 'conv2d', maps: [0, 1], aim: 'unit', seed: 1, noise: 0.1 }),
+  featureMap: () => map.featureMap(run),
   async unfoldMap() {
     for (;;) {
-      const unfolding = await api.unfoldMap(run, 5, false);
+      const unfolding = await map.unfoldMap(run, 5, false);
       if (unfolding.places) return unfolding;
     }
   },
-  testPixels: () => api.testPixels(run, [0, 1, 2]),
-  slide: () => api.slide(run, { strokes: [], scattered: 2, seed: 1, threshold: 0.5, ink: 0 }),
-  shiftPicture: () => api.shiftPicture(run, picture),
+  testPixels: () => map.testPixels(run, [0, 1, 2]),
+  slide: () => slide.slide(run, { strokes: [], scattered: 2, seed: 1, threshold: 0.5, ink: 0 }),
+  shiftPicture: () => slide.shiftPicture(run, picture),
 };
 
 const lengths = (buffers: ArrayBuffer[]): number[] => buffers.map(({ byteLength }) => byteLength);

@@ -4,6 +4,7 @@ import type { RunHost } from '../../../web/worker/host/run-host';
 import type { Session } from '../../../web/worker/run/session';
 import { HealthWatch } from '../../../web/instruments/judge/worker/health-watch';
 import { judgeService } from '../../../web/instruments/judge/worker/judge-service';
+import { watch } from '../../../web/instruments/judge/worker/watch';
 import { fakeLayers } from './fake-engine';
 
 const labels = Uint8Array.from({ length: 500 }, (_, i) => i % 2);
@@ -92,6 +93,7 @@ function serviceOf(session: Session) {
     of: () => session,
     onRun: (listener: (session: Session) => void) => begun.push(listener),
   } as unknown as RunHost;
+  watch(host);
   const service = judgeService(host);
   for (const listener of begun) listener(session);
   return service;

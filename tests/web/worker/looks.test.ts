@@ -1,11 +1,8 @@
 import { load, variants, type Engine } from 'receptive';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { noAugmentation } from '../../../web/protocol/augmentation';
-import {
-  excitableLayers,
-  type AttributionQuestion,
-  type TopNine,
-} from '../../../web/instruments/looks/protocol';
+import type { AttributionQuestion } from '../../../web/instruments/looks/commands';
+import { excitableLayers, type TopNine } from '../../../web/instruments/looks/protocol';
 import type { SetUp } from '../../../web/protocol/messages';
 import { looksService } from '../../../web/instruments/looks/worker/looks-service';
 import { Service } from '../../../web/worker/host/service';

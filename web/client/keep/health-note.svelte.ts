@@ -1,10 +1,7 @@
 import type { Frame } from '../../protocol/messages';
-import type { HealthWarning, JudgeApi } from '../../instruments/judge/protocol';
-import {
-  browserClock,
-  LiveQuestion,
-  type Clock,
-} from '../../instruments/explain/state/liveQuestion.svelte';
+import type { JudgeApi } from '../../instruments/judge/commands';
+import type { HealthWarning } from '../../instruments/judge/protocol';
+import { browserClock, LiveQuestion, type Clock } from '../ui/liveQuestion.svelte';
 import type { Session } from '../run/session.svelte';
 
 /** Milliseconds between two questions, at least. */

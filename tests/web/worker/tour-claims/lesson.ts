@@ -7,7 +7,7 @@ import type {
   SlidingFigure,
   TourFigure,
 } from '../../../../web/instruments/tours/words/tour';
-import type { LessonApi, LessonNet } from '../../../../web/instruments/tours/protocol';
+import type { LessonApi, LessonNet } from '../../../../web/instruments/tours/commands';
 import { lessonsService } from '../../../../web/instruments/tours/worker/lessons-service';
 
 /** The engine and the lessons' answers, while the tests of a file run. */

@@ -1,8 +1,10 @@
 import type { LayerSpec, LossType, Preset } from 'receptive';
-import type { Draft, DraftDescription, EditApi } from '../../edit/protocol';
+import type { Draft } from '../commands';
+import type { DraftDescription } from '../protocol';
+import type { BuildApi } from '../commands';
 import { experimentOf, ownNetwork, type Experiment } from '../../../protocol/experiment';
 import { parseLayers } from '../../../protocol/own-layers';
-import type { Session } from '../../../client/run/session.svelte';
+import type { LookedAt } from '../../host';
 import * as drafts from './drafts';
 import type { NamedLayer } from './drafts';
 import { valueOf } from './layerTable';
@@ -40,8 +42,8 @@ export class Builder {
   private turn = 0;
 
   constructor(
-    private readonly api: EditApi,
-    private readonly session: Session,
+    private readonly api: BuildApi,
+    private readonly session: LookedAt,
   ) {
     this.trials = new Trials(api, session, this);
   }
@@ -236,10 +238,10 @@ function lossOf(preset: Preset | undefined): LossType {
   return (typeof loss === 'string' ? loss : loss?.type) ?? 'softmaxCrossEntropy';
 }
 
-const builders = new WeakMap<Session, Builder>();
+const builders = new WeakMap<LookedAt, Builder>();
 
 /** The one of a page: it keeps its list while another tab is shown. */
-export function builderOf({ api, session }: { api: EditApi; session: Session }): Builder {
+export function builderOf({ api, session }: { api: BuildApi; session: LookedAt }): Builder {
   let builder = builders.get(session);
   if (!builder) builders.set(session, (builder = new Builder(api, session)));
   return builder;

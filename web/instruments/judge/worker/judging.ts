@@ -1,4 +1,5 @@
-import type { JudgedPictures, JudgedRequest, Judgement } from '../protocol';
+import type { JudgedRequest } from '../commands';
+import type { JudgedPictures, Judgement } from '../protocol';
 import { Pace } from '../../../worker/run/evaluation';
 import type { Session } from '../../../worker/run/session';
 import { Tally } from './tally';

@@ -1,7 +1,7 @@
 import type { AttributionAnswer, Model } from 'receptive';
+import type { AttributionQuestion } from '../commands';
 import {
   layersWithMaps,
-  type AttributionQuestion,
   type QuickAttribution,
   type QuickMethod,
   type SlowAttribution,

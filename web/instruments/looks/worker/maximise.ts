@@ -1,5 +1,6 @@
 import type { AscentOptions, AscentTargets, LayerInfo, Model } from 'receptive';
-import type { Maximised, MaximiseQuestion } from '../protocol';
+import type { MaximiseQuestion } from '../commands';
+import type { Maximised } from '../protocol';
 import { Pace } from '../../../worker/run/evaluation';
 import type { Session } from '../../../worker/run/session';
 import { bytesOf } from './bytes';

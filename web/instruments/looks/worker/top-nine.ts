@@ -1,9 +1,9 @@
 import type { LayerInfo, TopTable } from 'receptive';
+import type { TopNineQuestion } from '../commands';
 import {
   excitableLayers,
   type PictureFilters,
   type TopNine,
-  type TopNineQuestion,
   type TopOfMap,
   type TopPicture,
 } from '../protocol';

@@ -1,5 +1,6 @@
 import type { SlidingNetwork } from 'receptive';
-import type { SlideAnswer, SlideRequest, SlideTiming } from '../protocol';
+import type { SlideRequest } from '../commands';
+import type { SlideAnswer, SlideTiming } from '../protocol';
 import type { Session } from '../../../worker/run/session';
 
 /** The canvas in windows of the network, down and across. */

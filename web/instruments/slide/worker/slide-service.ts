@@ -1,4 +1,4 @@
-import type { SlideApi } from '../protocol';
+import type { SlideApi } from '../commands';
 import type { RunHost } from '../../../worker/host/run-host';
 import type { Session } from '../../../worker/run/session';
 import { RunSlide } from './run-slide';

@@ -1,6 +1,7 @@
 import type { ExampleShape } from 'receptive';
-import type { Frame } from '../../protocol/messages';
-import type { Covers, Tone } from '../../instruments/explain/state/covers';
+import type { Frame } from '../../../protocol/messages';
+import { noMarks, type Mark, type Marks, type Tone } from '../../../client/paint/marks';
+import type { Covers } from './covers';
 import {
   filterParameter,
   layerOf,
@@ -11,27 +12,9 @@ import {
   squareOf,
   type Network,
   type Subject,
-} from '../../instruments/explain/state/subject';
-import { pictureData } from './pictures';
-import type { Hover } from './hover';
-
-/** Squares to be outlined; without `tile`, in every tile. */
-export interface Mark {
-  /** Default 'reads'. */
-  tone?: Tone;
-  tile?: number;
-  /** Channel of a filter. Default 0. */
-  part?: number;
-  row: number;
-  column: number;
-  height: number;
-  width: number;
-}
-
-/** By column and kind: 'conv2d maps'. */
-export type Marks = ReadonlyMap<string, readonly Mark[]>;
-
-export const noMarks: Marks = new Map();
+} from './subject';
+import { pictureData } from '../../../client/paint/pictures';
+import type { Hover } from '../../../client/paint/hover';
 
 /**
  * Everything that belongs to a unit or weight, in every layer that is drawn: the unit itself, its

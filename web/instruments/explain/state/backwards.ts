@@ -1,4 +1,4 @@
-import type { Reader } from '../../instruments/explain/protocol';
+import type { Reader } from '../protocol';
 
 /** How a layer weighs what comes back through it; `factor` is the first that it is weighed with. */
 export function passesBack({ rule, windowed }: Reader, factor: number | undefined): string {

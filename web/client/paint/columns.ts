@@ -1,7 +1,7 @@
 import type { LayerInfo } from 'receptive';
 import type { FrameRequest, SetUp } from '../../protocol/messages';
-import type { PlanColumn } from './plan/planWishes';
-import { filterShape, mapShape, type TileShape } from '../paint/tiles';
+import type { PlanColumn } from '../figure/plan/planWishes';
+import { filterShape, mapShape, type TileShape } from './tiles';
 import { layerDetail, layerTitle } from '../words/layerTitles';
 import { count } from '../words/format';
 import { seatLayers } from './graph';

@@ -1,6 +1,5 @@
-import type { Mark } from '../marks';
-import type { Tone } from '../../../instruments/explain/state/covers';
-import { cellRect, gridSize, type TileGrid } from '../../paint/tiles';
+import type { Mark, Tone } from './marks';
+import { cellRect, gridSize, type TileGrid } from './tiles';
 
 export interface MarkColours {
   ink: string;

@@ -1,6 +1,6 @@
 import type { Frame, LayerFrame } from '../../protocol/messages';
-import type { Column } from './layers';
-import type { ScaleKind } from '../run/limits';
+import type { Column } from './columns';
+import type { ScaleKind } from './hover';
 
 /** The numbers behind one heat map. */
 export interface PictureData {

@@ -1,5 +1,6 @@
 import type { Engine, ExampleShape, LayerInfo, LayerSpec, ModelSpec } from 'receptive';
-import type { Draft, DraftDescription, DraftLayer, DraftProblem } from '../protocol';
+import type { Draft } from '../commands';
+import type { DraftDescription, DraftLayer, DraftProblem } from '../protocol';
 import { problemOf } from '../../../protocol/errors';
 import { withOutputs } from '../../../worker/run/recipe';
 import { culprit, unread, whatItReads, type Named } from './draft-problem';

@@ -1,4 +1,4 @@
-import { InkScale, scaleOf } from '../../paint/palette';
+import { InkScale, scaleOf } from './palette';
 
 /** A picture and a map of signed numbers on it, of one size. */
 export interface Overlay {
