@@ -1,4 +1,2 @@
-import type { MapApi } from './map/protocol';
-
-/** Of instruments whose commands are not yet found by their folder. */
-export type InstrumentApi = MapApi;
+/** Of instruments whose commands are not yet found by their folder: none. */
+export type InstrumentApi = Record<never, never>;

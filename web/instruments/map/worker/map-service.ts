@@ -1,4 +1,4 @@
-import type { MapApi } from '../protocol';
+import type { MapApi } from '../commands';
 import type { RunHost } from '../../../worker/host/run-host';
 import type { Session } from '../../../worker/run/session';
 import { RunMap } from './feature-map';
