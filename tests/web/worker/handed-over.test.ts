@@ -3,13 +3,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { noAugmentation } from '../../../web/protocol/augmentation';
 import type { AttributionQuestion } from '../../../web/instruments/looks/commands';
 import { instrumentApi, type Ask } from '../../../web/protocol/ask';
-import { listedInstruments } from '../../../web/instruments/commands';
 import type { EditApi } from '../../../web/instruments/edit/commands';
 import type { ExplainApi } from '../../../web/instruments/explain/commands';
 import { instruments } from '../../../web/instruments/halves';
 import type { JudgeApi } from '../../../web/instruments/judge/commands';
 import type { LooksApi } from '../../../web/instruments/looks/commands';
-import type { MapApi } from '../../../web/instruments/map/protocol';
+import type { MapApi } from '../../../web/instruments/map/commands';
 import type { SlideApi } from '../../../web/instruments/slide/commands';
 import type { LessonApi } from '../../../web/instruments/tours/commands';
 import { Service } from '../../../web/worker/host/service';
@@ -22,7 +21,6 @@ import { request, turns } from './service-harness';
 let engine: Engine;
 let service: Service;
 let worker: Ask;
-let map: MapApi;
 const run = 1;
 
 beforeAll(async () => {
@@ -37,7 +35,6 @@ beforeAll(async () => {
     sets: { store: memorySets() },
   });
   worker = instruments(service.host);
-  map = listedInstruments(service.host);
   await service.setUp(run, {
     data: 'xo',
     network: 'xo-three-filters',
@@ -60,6 +57,7 @@ const edit = instrumentApi<EditApi>(ask, 'edit');
 const explain = instrumentApi<ExplainApi>(ask, 'explain');
 const judge = instrumentApi<JudgeApi>(ask, 'judge');
 const looks = instrumentApi<LooksApi>(ask, 'looks');
+const map = instrumentApi<MapApi>(ask, 'map');
 const slide = instrumentApi<SlideApi>(ask, 'slide');
 const tours = instrumentApi<LessonApi>(ask, 'tours');
 
