@@ -1,6 +1,5 @@
 import type { LayerInfo } from 'receptive';
 import type { FrameRequest, SetUp } from '../../protocol/messages';
-import type { PlanColumn } from '../figure/plan/planWishes';
 import { filterShape, mapShape, type TileShape } from './tiles';
 import { layerDetail, layerTitle } from '../words/layerTitles';
 import { count } from '../words/format';
@@ -16,6 +15,13 @@ export const frameLimits: Omit<FrameRequest, 'run' | 'picture'> = {
 
 /** What a view wants of frames beyond that. */
 export type FrameWish = Pick<FrameRequest, 'updates' | 'close' | 'figuresOnly' | 'tiesOf'>;
+
+/** What the plan of the figure needs to know of a column. */
+export interface PlanColumn {
+  kind: 'input' | 'layer' | 'output';
+  maps: TileShape;
+  filters?: TileShape;
+}
 
 /** One column of the figure: a layer that has pictures of its own, or the input. */
 export interface Column extends PlanColumn {

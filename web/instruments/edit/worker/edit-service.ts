@@ -1,7 +1,6 @@
 import type { EditApi } from '../commands';
 import type { FilterView, FrozenFilters } from '../protocol';
-import type { RunHost } from '../../../worker/host/run-host';
-import type { Session } from '../../../worker/run/session';
+import type { RunHost, Session } from '../../../worker/host/run-host';
 import {
   filterLayouts,
   freezeFilter,

@@ -2,8 +2,7 @@ import type { ExampleShape, GradientPart } from 'receptive';
 import type { ExplainApi } from '../commands';
 import type { ExplainedAt, Reader } from '../protocol';
 import type { PictureChoice } from '../../../protocol/messages';
-import type { RunHost } from '../../../worker/host/run-host';
-import type { Session } from '../../../worker/run/session';
+import type { RunHost, Session } from '../../../worker/host/run-host';
 
 /** A picture to explain; a drawing's label is what the visitor says that it is meant to be. */
 interface Subject {

@@ -1,6 +1,6 @@
 import type { HealthReport } from 'receptive';
 import type { Health, HealthRecord, HealthWarning, LayerFigures } from '../protocol';
-import type { Session } from '../../../worker/run/session';
+import type { Session } from '../../../worker/host/run-host';
 import { HistogramRecord } from './health-record';
 import { warningsOf } from './warnings';
 

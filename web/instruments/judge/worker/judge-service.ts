@@ -1,6 +1,5 @@
 import type { JudgeApi } from '../commands';
-import type { RunHost } from '../../../worker/host/run-host';
-import type { Session } from '../../../worker/run/session';
+import type { RunHost, Session } from '../../../worker/host/run-host';
 import { Judging } from './judging';
 import { watchOf } from './watch';
 

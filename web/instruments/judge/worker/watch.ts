@@ -1,5 +1,4 @@
-import type { RunHost } from '../../../worker/host/run-host';
-import type { Session } from '../../../worker/run/session';
+import type { RunHost, Session } from '../../../worker/host/run-host';
 import { HealthWatch } from './health-watch';
 
 /** Those of runs before go with their sessions. */

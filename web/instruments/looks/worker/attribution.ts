@@ -8,7 +8,7 @@ import {
   type SlowMethod,
 } from '../protocol';
 import { Pace } from '../../../worker/run/evaluation';
-import type { Session } from '../../../worker/run/session';
+import type { Session } from '../../../worker/host/run-host';
 import { withWeights } from './run-looks';
 import { bytesOf } from './bytes';
 import { describeMap } from './strongest-places';

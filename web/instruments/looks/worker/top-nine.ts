@@ -8,7 +8,7 @@ import {
   type TopPicture,
 } from '../protocol';
 import { Pace } from '../../../worker/run/evaluation';
-import type { Session } from '../../../worker/run/session';
+import type { Session } from '../../../worker/host/run-host';
 
 /** Milliseconds of looking for one answer, and of one piece of it. */
 const answerMilliseconds = 150;
