@@ -1,7 +1,7 @@
 import type { Component } from 'svelte';
 import type { Column } from '../client/paint/columns';
 import type { LateView } from '../client/ui/lateViews';
-import type { LinkFields } from '../protocol/link';
+import type { InstrumentFields } from '../protocol/link';
 
 /**
  * What the page knows of an instrument before it is opened. The rest of what an instrument declares is
@@ -16,7 +16,7 @@ export interface Manifest {
   below?: Below;
   closeUp?: CloseUp;
   /** What it keeps in the link. */
-  link?: LinkFields;
+  link?: InstrumentFields;
 }
 
 /** In the middle of the page, by itself. */

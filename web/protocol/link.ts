@@ -1,5 +1,6 @@
 import { encodeEngine, type EngineChoice } from './engine';
-import { encodeExperiment, type Experiment } from './experiment';
+import type { Experiment } from './experiment';
+import { encodeExperiment, linkFields } from './experiment-link';
 
 /** What the page shows of a run; it changes nothing of how the run turns out. */
 export interface Shown {
@@ -13,7 +14,7 @@ export interface Shown {
 }
 
 /** Fields of the link that only an instrument knows: what each may be, first as it usually is. */
-export type LinkFields = Readonly<Record<string, readonly [string, ...string[]]>>;
+export type InstrumentFields = Readonly<Record<string, readonly [string, ...string[]]>>;
 
 /** What a teacher may take off the page, and how the dialog calls it. */
 export const hideables = {
@@ -65,7 +66,7 @@ export function encodeLink({ experiment, engine, shown, hidden }: PageLink): str
 export function decodeShown(
   text: string,
   stages: readonly string[],
-  instruments: LinkFields,
+  instruments: InstrumentFields,
 ): {
   shown: Shown;
   hidden: Hideable[];
@@ -104,26 +105,16 @@ export function decodeShown(
   return { shown, hidden, problems };
 }
 
-const fields = ['view', 'show', 'picture', 'hide', 'engine', 'threads'];
+const known = [...linkFields, 'view', 'show', 'picture', 'hide', 'engine', 'threads'];
 
 /**
  * What is said of fields that nobody here reads: the rest of the link holds all the same.
  *
  * @param instruments Names of the fields that instruments read.
  */
-export function unknownFields(
-  text: string,
-  experiment: Experiment,
-  instruments: readonly string[],
-): string | undefined {
-  const known = new Set([
-    ...fields,
-    ...instruments,
-    ...queryOf(encodeExperiment(experiment)).keys(),
-  ]);
-  // Fields of an experiment that does without them are known, too.
-  for (const optional of ['dropout', 'layers', 'loss']) known.add(optional);
-  const others = [...new Set(queryOf(text).keys())].filter((name) => !known.has(name));
+export function unknownFields(text: string, instruments: readonly string[]): string | undefined {
+  const read = [...known, ...instruments];
+  const others = [...new Set(queryOf(text).keys())].filter((name) => !read.includes(name));
   if (others.length === 0) return undefined;
   const named = others
     .slice(0, 3)

@@ -1,58 +1,20 @@
-import { load, variants, type Engine } from 'receptive';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { noAugmentation } from '../../../web/protocol/augmentation';
-import type { AttributionQuestion } from '../../../web/instruments/looks/commands';
-import { instrumentApi, type Ask } from '../../../web/protocol/ask';
+import { beforeAll, expect, it } from 'vitest';
+import { instrumentApi } from '../../../web/protocol/ask';
 import type { EditApi } from '../../../web/instruments/edit/commands';
 import type { ExplainApi } from '../../../web/instruments/explain/commands';
 import { instruments } from '../../../web/instruments/halves';
 import type { JudgeApi } from '../../../web/instruments/judge/commands';
-import type { LooksApi } from '../../../web/instruments/looks/commands';
+import type { AttributionQuestion, LooksApi } from '../../../web/instruments/looks/commands';
 import type { MapApi } from '../../../web/instruments/map/commands';
 import type { SlideApi } from '../../../web/instruments/slide/commands';
 import type { LessonApi } from '../../../web/instruments/tours/commands';
-import { Service } from '../../../web/worker/host/service';
 import { buffersOf } from '../../../web/worker/host/transfer';
-import { memorySets, memoryStore } from './memory-store';
-import { request, turns } from './service-harness';
+import { experiment, newService, request } from './service-harness';
 
 /** Answers leave the worker with their buffers: nobody else may have a hand on those. */
 
-let engine: Engine;
-let service: Service;
-let worker: Ask;
-const run = 1;
-
-beforeAll(async () => {
-  engine = await load({ variant: 'simd' });
-  service = new Service({
-    loadEngine: async () => engine,
-    variants,
-    processors: 1,
-    turns,
-    site: 'http://127.0.0.1:9/',
-    mnist: { store: memoryStore() },
-    sets: { store: memorySets() },
-  });
-  worker = instruments(service.host);
-  await service.setUp(run, {
-    data: 'xo',
-    network: 'xo-three-filters',
-    learningRate: 0.005,
-    batchSize: 20,
-    optimizer: 'adam',
-    momentum: 0,
-    seed: 1,
-    difficulty: 0.3,
-    augmentation: noAugmentation,
-  });
-  await service.step(run);
-  // The questions about judged pictures and the unfolding need these.
-  await judge.judge(run);
-  await map.featureMap(run);
-});
-
-const ask: Ask = (...given) => worker(...given);
+const service = newService();
+const ask = instruments(service.host);
 const edit = instrumentApi<EditApi>(ask, 'edit');
 const explain = instrumentApi<ExplainApi>(ask, 'explain');
 const judge = instrumentApi<JudgeApi>(ask, 'judge');
@@ -60,8 +22,15 @@ const looks = instrumentApi<LooksApi>(ask, 'looks');
 const map = instrumentApi<MapApi>(ask, 'map');
 const slide = instrumentApi<SlideApi>(ask, 'slide');
 const tours = instrumentApi<LessonApi>(ask, 'tours');
+const run = 1;
 
-afterAll(() => engine.dispose());
+beforeAll(async () => {
+  await service.setUp(run, experiment);
+  await service.step(run);
+  // The questions about judged pictures and the unfolding need these.
+  await judge.judge(run);
+  await map.featureMap(run);
+});
 
 const picture = { kind: 'test', index: 3 } as const;
 const filter = { layer: 'conv2d', index: 0 };

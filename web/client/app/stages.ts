@@ -1,6 +1,6 @@
 import type { Tab } from '../../instruments/manifest';
 import { manifests } from '../../instruments/manifests';
-import type { LinkFields } from '../../protocol/link';
+import type { InstrumentFields } from '../../protocol/link';
 
 /** What the middle of the page can show, in the order of its tabs; the network comes with the page. */
 export const stages: readonly { id: string; title: string; view?: Tab['view'] }[] = [
@@ -15,8 +15,11 @@ export const below = manifests.flatMap((one) => one.below ?? []);
 export const closeUps = manifests.flatMap((one) => one.closeUp ?? []);
 
 /** What an instrument keeps in the link while it is shown. */
-export function fieldsOf(stage: string): LinkFields {
+export function fieldsOf(stage: string): InstrumentFields {
   return manifests.find(({ id }) => id === stage)?.link ?? {};
 }
 
-export const linkFields: LinkFields = Object.assign({}, ...manifests.map(({ link }) => link));
+export const instrumentFields: InstrumentFields = Object.assign(
+  {},
+  ...manifests.map(({ link }) => link),
+);

@@ -1,7 +1,7 @@
 import {
   encodeLink,
   type Hideable,
-  type LinkFields,
+  type InstrumentFields,
   type PageLink,
   type Shown,
 } from '../../protocol/link';
@@ -18,7 +18,7 @@ export class PageAddress {
     private readonly session: Session,
     private readonly view: View,
     /** What an instrument keeps in the link. */
-    private readonly fieldsOf: (stage: string) => LinkFields,
+    private readonly fieldsOf: (stage: string) => InstrumentFields,
   ) {}
 
   hides(what: Hideable): boolean {

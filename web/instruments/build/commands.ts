@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { LayerSpec } from 'receptive';
 import { takes, type Api } from '../../protocol/door';
-import { lossTypes } from '../../protocol/experiment';
+import { lossTypes } from '../../protocol/titles';
 import { checkedFurther, run } from '../../protocol/given';
 import type { DraftDescription, DraftProblem } from './protocol';
 
