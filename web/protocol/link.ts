@@ -16,21 +16,19 @@ export interface Shown {
 /** Fields of the link that only an instrument knows: what each may be, first as it usually is. */
 export type InstrumentFields = Readonly<Record<string, readonly [string, ...string[]]>>;
 
-/** What a teacher may take off the page, and how the dialog calls it. */
-export const hideables = {
-  data: 'Choosing and opening data',
-  network: 'Choosing the network',
-  recipe: 'The recipe',
-  curves: 'The curves',
-  pad: 'Drawing and prediction',
-  tabs: 'The other tabs',
-  build: 'The Build tab',
-  keep: 'Runs, models and links',
-} as const;
+/** What a teacher may take off the page. */
+export const hideableNames = [
+  'data',
+  'network',
+  'recipe',
+  'curves',
+  'pad',
+  'tabs',
+  'build',
+  'keep',
+] as const;
 
-export type Hideable = keyof typeof hideables;
-
-export const hideableNames = Object.keys(hideables) as Hideable[];
+export type Hideable = (typeof hideableNames)[number];
 
 /** All that the part of an address behind '#' says. */
 export interface PageLink {

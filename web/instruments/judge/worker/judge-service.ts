@@ -1,5 +1,6 @@
 import type { JudgeApi } from '../commands';
 import type { RunHost, Session } from '../../../worker/host/run-host';
+import { healthOf } from './health';
 import { Judging } from './judging';
 import { watchOf } from './watch';
 
@@ -15,7 +16,10 @@ export function judgeService(host: RunHost): JudgeApi {
   return {
     judge: async (run) => judgingOf(run).judge(),
     judgedPictures: async (request) => judgingOf(request.run).pictures(request),
-    health: async (run) => watchOf(host.of(run)).health(),
+    health: async (run) => {
+      const session = host.of(run);
+      return healthOf(watchOf(session).seen(), session.network.layers);
+    },
     healthRecord: async (run, version, after) => watchOf(host.of(run)).histograms(version, after),
   };
 }
