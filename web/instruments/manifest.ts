@@ -1,6 +1,4 @@
-import type { Component } from 'svelte';
-import type { Column } from '../client/paint/columns';
-import type { LateView } from '../client/ui/lateViews';
+import type { Below, CloseUp, Tab } from '../client/ui/places';
 import type { InstrumentFields } from '../protocol/link';
 
 /**
@@ -18,18 +16,3 @@ export interface Manifest {
   /** What it keeps in the link. */
   link?: InstrumentFields;
 }
-
-/** In the middle of the page, by itself. */
-export interface Tab {
-  title: string;
-  view: LateView;
-}
-
-/** Below the network's picture: a place that is there at once, and the panel that it turns into. */
-export interface Below {
-  place: Component<{ panel: LateView<{ walk: boolean }> }>;
-  panel: LateView<{ walk: boolean }>;
-}
-
-/** Below the filters of a layer that is looked at closely. */
-export type CloseUp = LateView<{ column: Column }>;

@@ -1,4 +1,4 @@
-import type { Tab } from '../../instruments/manifest';
+import type { Tab } from '../ui/places';
 import { manifests } from '../../instruments/manifests';
 import type { InstrumentFields } from '../../protocol/link';
 
