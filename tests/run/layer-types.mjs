@@ -14,7 +14,7 @@ const rooms = [
   'web/instruments/tours/',
   // The nets that a lesson compares, and the end that makes a network of a draft.
   'web/instruments/slide/worker/shrink-nets.ts',
-  'web/instruments/edit/worker/draft.ts',
+  'web/instruments/build/worker/draft.ts',
 ];
 
 /**
@@ -27,7 +27,7 @@ const others = [
   { file: 'wasm/bindings/explain_unit.cpp', word: 'softmax', why: 'the name of a rule' },
   { file: 'wasm/border/raw-module.generated.ts', word: 'softmax', why: 'the name of a rule' },
   { file: 'wasm/model/explain.ts', word: 'softmax', why: 'the name of a rule' },
-  { file: 'web/instruments/explain/state/words.ts', word: 'softmax', why: 'the name of a rule' },
+  { file: 'web/instruments/explain/state/', word: 'softmax', why: 'the name of a rule' },
   { file: 'web/instruments/explain/views/', word: 'softmax', why: 'the name of a rule' },
   { file: 'web/client/data/', word: 'add', why: 'the part of a sheet that takes pictures in' },
   {

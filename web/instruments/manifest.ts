@@ -1,11 +1,18 @@
-import type { LateView } from '../client/ui/lateViews';
+import type { Below, CloseUp, Tab } from '../client/ui/places';
+import type { InstrumentFields } from '../protocol/link';
 
-/** What the page knows of an instrument before it is opened. */
+/**
+ * What the page knows of an instrument before it is opened. The rest of what an instrument declares is
+ * found by the names of files in its folder, as it is wanted: `commands.ts` with their schemas,
+ * `worker/half.ts`, which answers them, `worker/watch.ts`, which sees every step, and `words/keys.ts` for
+ * the help.
+ */
 export interface Manifest {
-  /** In links (`view=`) and of its tab. */
+  /** In links (`view=`), and the name of its folder. */
   id: string;
-  /** On its tab. */
-  title: string;
-  /** Fetched when it is first wanted. */
-  view: LateView;
+  tab?: Tab;
+  below?: Below;
+  closeUp?: CloseUp;
+  /** What it keeps in the link. */
+  link?: InstrumentFields;
 }

@@ -1,4 +1,6 @@
 import { build } from './build/manifest';
+import { edit } from './edit/manifest';
+import { explain } from './explain/manifest';
 import { judge } from './judge/manifest';
 import { looks } from './looks/manifest';
 import type { Manifest } from './manifest';
@@ -6,5 +8,8 @@ import { map } from './map/manifest';
 import { slide } from './slide/manifest';
 import { tours } from './tours/manifest';
 
-/** The instruments that have a tab, in the order of the tabs. What they do is in commands.ts. */
-export const manifests: readonly Manifest[] = [judge, looks, map, slide, build, tours];
+/** All instruments, in the order of their tabs and of the help. */
+export const manifests: readonly Manifest[] = [
+  ...[explain, edit],
+  ...[judge, looks, map, slide, build, tours],
+];

@@ -1,4 +1,4 @@
-import type { Shape } from '../instruments/edit/protocol';
+import type { ExampleShape } from 'receptive';
 import type { Experiment } from './experiment';
 
 /** An automatic one gives way to newer ones; a copy stays until it is deleted. */
@@ -65,7 +65,7 @@ export interface ModelFileRemarks {
   /** What it was trained as. */
   experiment?: Experiment;
   /** What its network reads, and how many classes it tells apart. */
-  reads?: { input: Shape; classes: number };
+  reads?: { input: ExampleShape; classes: number };
 }
 
 /** What is kept in this browser: runs that go on after a reload, and models. */

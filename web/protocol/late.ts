@@ -34,18 +34,3 @@ function notFetched(cause: unknown): Error {
     { cause },
   );
 }
-
-/** The functions of a part under their names, before the part is there. */
-export function lateCalls<Api extends object>(
-  names: Record<keyof Api, true>,
-  part: () => Promise<Api>,
-): Api {
-  const calls = Object.keys(names).map((name) => [
-    name,
-    async (...given: unknown[]) => {
-      const call = (await part())[name as keyof Api] as (...given: unknown[]) => unknown;
-      return call(...given);
-    },
-  ]);
-  return Object.fromEntries(calls) as Api;
-}

@@ -9,23 +9,26 @@ export interface Shown {
   mode: 'values' | 'gradients';
   /** Which test picture; left out, the first of the first class. */
   picture?: number;
+  /** What an instrument keeps in the link, where it is not as usual. */
+  fields?: Record<string, string>;
 }
 
-/** What a teacher may take off the page, and how the dialog calls it. */
-export const hideables = {
-  data: 'Choosing and opening data',
-  network: 'Choosing the network',
-  recipe: 'The recipe',
-  curves: 'The curves',
-  pad: 'Drawing and prediction',
-  tabs: 'The other tabs',
-  build: 'The Build tab',
-  keep: 'Runs, models and links',
-} as const;
+/** Fields of the link that only an instrument knows: what each may be, first as it usually is. */
+export type InstrumentFields = Readonly<Record<string, readonly [string, ...string[]]>>;
 
-export type Hideable = keyof typeof hideables;
+/** What a teacher may take off the page. */
+export const hideableNames = [
+  'data',
+  'network',
+  'recipe',
+  'curves',
+  'pad',
+  'tabs',
+  'build',
+  'keep',
+] as const;
 
-export const hideableNames = Object.keys(hideables) as Hideable[];
+export type Hideable = (typeof hideableNames)[number];
 
 /** All that the part of an address behind '#' says. */
 export interface PageLink {
@@ -46,6 +49,7 @@ export function encodeLink({ experiment, engine, shown, hidden }: PageLink): str
   if (shown.stage !== firstShown.stage) query.set('view', shown.stage);
   if (shown.mode !== firstShown.mode) query.set('show', shown.mode);
   if (shown.picture !== undefined) query.set('picture', String(shown.picture));
+  for (const [name, value] of Object.entries(shown.fields ?? {})) query.set(name, value);
   if (hidden.length > 0) query.set('hide', hidden.join('_'));
   const rest = query.size > 0 ? `&${query}` : '';
   return `${encodeExperiment(experiment)}${rest}${encodeEngine(engine)}`;
@@ -55,10 +59,12 @@ export function encodeLink({ experiment, engine, shown, hidden }: PageLink): str
  * Reads what `encodeLink` wrote, experiment and engine apart. Never throws.
  *
  * @param stages The tabs that there are.
+ * @param instruments What the instruments keep.
  */
 export function decodeShown(
   text: string,
   stages: readonly string[],
+  instruments: InstrumentFields,
 ): {
   shown: Shown;
   hidden: Hideable[];
@@ -83,6 +89,12 @@ export function decodeShown(
     if (/^\d{1,8}$/.test(picture) && index < mostPictures) shown.picture = index;
     else problems.push('In the link: picture must be the number of a test picture.');
   }
+  for (const [name, values] of Object.entries(instruments)) {
+    const value = query.get(name);
+    if (value === null) continue;
+    if (values.includes(value)) shown.fields = { ...shown.fields, [name]: value };
+    else problems.push(`In the link: ${name} must be ${values.join(' or ')}.`);
+  }
   const named = (query.get('hide') ?? '').split('_').filter((name) => name !== '');
   const hidden = hideableNames.filter((name) => named.includes(name));
   if (new Set(named).size > hidden.length) {
@@ -93,9 +105,14 @@ export function decodeShown(
 
 const known = [...linkFields, 'view', 'show', 'picture', 'hide', 'engine', 'threads'];
 
-/** What is said of fields that nobody here reads: the rest of the link holds all the same. */
-export function unknownFields(text: string): string | undefined {
-  const others = [...new Set(queryOf(text).keys())].filter((name) => !known.includes(name));
+/**
+ * What is said of fields that nobody here reads: the rest of the link holds all the same.
+ *
+ * @param instruments Names of the fields that instruments read.
+ */
+export function unknownFields(text: string, instruments: readonly string[]): string | undefined {
+  const read = [...known, ...instruments];
+  const others = [...new Set(queryOf(text).keys())].filter((name) => !read.includes(name));
   if (others.length === 0) return undefined;
   const named = others
     .slice(0, 3)

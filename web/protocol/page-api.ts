@@ -1,4 +1,4 @@
-import type { InstrumentApi } from '../instruments/protocol';
+import type { Ask } from './ask';
 import type { KeepApi, KeepStatus } from './keep';
 import type { WorkerApi } from './messages';
 
@@ -10,7 +10,9 @@ export type WorkerEvent =
 export const aliveMilliseconds = 2000;
 
 /** All that the page asks of its worker. */
-export interface PageApi extends WorkerApi, KeepApi, InstrumentApi {
+export interface PageApi extends WorkerApi, KeepApi {
   /** From now on the listener hears what the worker says by itself; there is one. */
   listen(listener: (event: WorkerEvent) => void): Promise<void>;
+  /** A command of an instrument, which its own folder declares: `instrumentApi` makes functions of them. */
+  ask: Ask;
 }

@@ -7,8 +7,7 @@ import { aliveMilliseconds, type PageApi, type WorkerEvent } from '../protocol/p
 import { browserDatabase } from './storage/database';
 import { setStore } from './storage/set-store';
 import { fileStore } from './storage/store';
-import { instruments } from '../instruments/commands';
-import type { InstrumentApi } from '../instruments/protocol';
+import { instruments } from '../instruments/halves';
 import { keepService } from './keep/keep-service';
 import { browserClaims } from './keep/claims';
 import { runStore } from './keep/run-store';
@@ -99,23 +98,24 @@ const runApi: Omit<WorkerApi, keyof DataApi> = {
   augmented: (run, picture, count) => handedOver(service.augmented(run, picture, count)),
 };
 
-/** Every instrument gives what it has copied or computed for this answer alone. */
-const instrumentApi = Object.fromEntries(
-  Object.entries({
-    ...keepService(service.host, keeping),
-    ...instruments(service.host),
-  }).map(([name, answer]) => [
+/** Each command gives what it has copied for this answer alone. */
+const keepApi = Object.fromEntries(
+  Object.entries(keepService(service.host, keeping)).map(([name, answer]) => [
     name,
     (...args: unknown[]) =>
       handedOver((answer as (...args: unknown[]) => Promise<unknown>)(...args)),
   ]),
-) as unknown as InstrumentApi & KeepApi;
+) as unknown as KeepApi;
+
+/** Every instrument gives what it has copied or computed for this answer alone. */
+const ask = instruments(service.host);
 
 const api: PageApi = {
   ...dataApi,
   ...runApi,
-  ...instrumentApi,
+  ...keepApi,
   listen: async (next) => void (listener = next),
+  ask: (instrument, command, given) => handedOver(ask(instrument, command, given)),
 };
 
 sendErrorParts();

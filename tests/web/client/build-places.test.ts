@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { named } from '../../../web/instruments/build/state/drafts';
 import { Trials } from '../../../web/instruments/build/state/trials.svelte';
 import type { Session } from '../../../web/client/run/session.svelte';
-import type { EditApi } from '../../../web/instruments/edit/protocol';
-import { describeDraft } from '../../../web/instruments/edit/worker/draft';
+import type { BuildApi } from '../../../web/instruments/build/commands';
+import { describeDraft } from '../../../web/instruments/build/worker/draft';
 
 const host = { input: [1, 9, 9] as [number, number, number], classes: 2, recipe: {} };
 
@@ -17,12 +17,12 @@ beforeAll(async () => {
 function trialsOf(layers: ReturnType<typeof named>): Trials {
   const described = describeDraft(engine, host, { layers });
   const shapes = described.layers.map(({ outputShape }) => outputShape);
-  const api: Pick<EditApi, 'tryDrafts'> = {
+  const api: Pick<BuildApi, 'tryDrafts'> = {
     tryDrafts: (_, drafts) =>
       Promise.resolve(drafts.map((draft) => describeDraft(engine, host, draft).problem)),
   };
   const built = { layers, draft: { layers }, shapes, described };
-  return new Trials(api as EditApi, { run: 1 } as Session, built);
+  return new Trials(api as BuildApi, { run: 1 } as Session, built);
 }
 
 describe('a layer that is added before the votes', () => {

@@ -3,7 +3,7 @@ import * as drafts from '../../../web/instruments/build/state/drafts';
 import { plainProblem } from '../../../web/instruments/build/state/problem-words';
 import { reasonOf } from '../../../web/instruments/build/state/trials.svelte';
 import { settingsText } from '../../../web/instruments/build/state/words';
-import type { DraftProblem } from '../../../web/instruments/edit/protocol';
+import type { DraftProblem } from '../../../web/instruments/build/protocol';
 
 const net = drafts.named([
   { type: 'conv2d', filters: 8, kernelSize: 3, activation: 'relu' },

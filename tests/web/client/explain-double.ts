@@ -1,7 +1,7 @@
 import type { GradientPart, UnitArithmetic, UnitGradient, WeightArithmetic } from 'receptive';
-import type { ExplainApi } from '../../../web/instruments/explain/protocol';
+import type { ExplainApi } from '../../../web/instruments/explain/commands';
 import type { PictureChoice } from '../../../web/protocol/messages';
-import type { Clock } from '../../../web/instruments/explain/state/liveQuestion.svelte';
+import type { Clock } from '../../../web/client/ui/liveQuestion.svelte';
 
 /** Time that goes on only when a test says so. */
 export class TestClock implements Clock {
@@ -154,6 +154,8 @@ export class ExplainDouble implements ExplainApi {
   asked: string[] = [];
   /** Answers are held back while this is true. */
   held: (() => void)[] | undefined;
+
+  curve: ExplainApi['curve'] = () => Promise.reject(new Error('The double draws no curves.'));
 
   explainUnit: ExplainApi['explainUnit'] = async (run, picture, layer, place) => {
     await this.note('unit', picture, layer, place);

@@ -1,6 +1,7 @@
 import { load } from 'receptive';
 import { expect, it } from 'vitest';
-import { scoresOf, shareOfNone } from '../../../web/instruments/explain/state/scores';
+import { shareOfNone } from '../../../web/client/words/shareOfNone';
+import { scoresOf } from '../../../web/instruments/explain/state/scores';
 import { ruleWords } from '../../../web/instruments/explain/state/words';
 import { strongest } from '../../../web/instruments/explain/state/terms';
 import { frameOf } from './worker-double';

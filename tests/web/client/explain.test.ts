@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Explain, type ExplainedRun } from '../../../web/instruments/explain/state/explain.svelte';
-import { LiveQuestion } from '../../../web/instruments/explain/state/liveQuestion.svelte';
+import { LiveQuestion } from '../../../web/client/ui/liveQuestion.svelte';
 import { squareOf, subjectAt, subjectWords } from '../../../web/instruments/explain/state/subject';
 import { Walk } from '../../../web/instruments/explain/state/walk.svelte';
-import { describeColumns } from '../../../web/client/figure/layers';
-import type { Hover, PictureKind } from '../../../web/client/figure/hover';
+import { describeColumns } from '../../../web/client/paint/columns';
+import type { Hover, PictureKind } from '../../../web/client/paint/hover';
 import { experimentOf } from '../../../web/protocol/experiment';
 import type { Frame, PictureChoice, SetUp } from '../../../web/protocol/messages';
 import { ExplainDouble, settled, TestClock } from './explain-double';

@@ -3,7 +3,7 @@ import { planClose } from '../../../web/client/figure/plan/closePlan';
 import { planFigure } from '../../../web/client/figure/plan/figurePlan';
 import type { PlanNode } from '../../../web/client/figure/plan/figure';
 import { filterShape, gridSize, mapShape } from '../../../web/client/paint/tiles';
-import { seatLayers } from '../../../web/client/figure/graph';
+import { seatLayers } from '../../../web/client/paint/graph';
 
 interface Given {
   name: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { arcLevels } from '../../../web/client/figure/plan/flowLines';
-import { seatLayers, type GraphNode } from '../../../web/client/figure/graph';
+import { seatLayers, type GraphNode } from '../../../web/client/paint/graph';
 
 const node = (name: string, ...reads: string[]): GraphNode => ({ name, reads });
 const seatsOf = (nodes: GraphNode[]) =>

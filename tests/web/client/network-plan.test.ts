@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planNetwork, stackColumns } from '../../../web/client/figure/plan/networkPlan';
-import type { PlanColumn } from '../../../web/client/figure/plan/planWishes';
+import type { PlanColumn } from '../../../web/client/paint/columns';
 import { filterShape, gridSize, mapShape } from '../../../web/client/paint/tiles';
 
 const input = (side: number): PlanColumn => ({ kind: 'input', maps: mapShape(1, side, side) });

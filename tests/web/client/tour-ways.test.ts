@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeColumns } from '../../../web/client/figure/layers';
+import { describeColumns } from '../../../web/client/paint/columns';
 import { tellingSquare, trainedOf } from '../../../web/instruments/tours/state/way.svelte';
 import { Session } from '../../../web/client/run/session.svelte';
 import { ladderTour } from '../../../web/instruments/tours/words/ladder';

@@ -9,7 +9,7 @@ import {
   recipeWords,
 } from '../../../web/client/recipe/recipeWords';
 import { layerWords } from '../../../web/client/words/layers';
-import { lessonsService } from '../../../web/instruments/tours/worker/lessons-service';
+import { explainService } from '../../../web/instruments/explain/worker/explain-service';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -18,10 +18,10 @@ beforeAll(async () => {
 afterAll(() => engine.dispose());
 
 const api = () =>
-  lessonsService({
+  explainService({
     engine: () => Promise.resolve(engine),
     of: () => {
-      throw new Error('A lesson needs no run.');
+      throw new Error('A curve needs no run.');
     },
     onRun: () => () => undefined,
   });

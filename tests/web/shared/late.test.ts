@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { late, lateCalls } from '../../../web/protocol/late';
+import { late } from '../../../web/protocol/late';
 
 describe('a part that is fetched when it is wanted', () => {
   it('is fetched once for all who ask, and is there then', async () => {
@@ -33,17 +33,5 @@ describe('a part that is fetched when it is wanted', () => {
     }
     expect(part.here).toBeUndefined();
     expect(await part()).toBe('here');
-  });
-
-  it('answers calls under their names, and hands on what it throws', async () => {
-    const part = {
-      add: async (a: number, b: number) => a + b,
-      fail: async (): Promise<void> => {
-        throw new Error('Not now.');
-      },
-    };
-    const calls = lateCalls<typeof part>({ add: true, fail: true }, async () => part);
-    expect(await calls.add(2, 3)).toBe(5);
-    await expect(calls.fail()).rejects.toThrow('Not now.');
   });
 });

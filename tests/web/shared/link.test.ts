@@ -22,14 +22,16 @@ const preset: Preset = {
   epochs: 1,
   columns: [],
 };
+/** Of an instrument. */
+const fields = { part: ['slide', 'shift'] } as const;
 const stages = ['network', 'judge', 'looks', 'map', 'slide', 'build', 'tours'];
 
 /** The whole link, as the page reads it part by part. */
 function decode(text: string): PageLink & { problems: string[] } {
   const engine = decodeEngine(text);
   const { experiment, problems } = decodeExperiment(text, [preset]);
-  const { shown, hidden, problems: others } = decodeShown(text, stages);
-  const unknown = unknownFields(text);
+  const { shown, hidden, problems: others } = decodeShown(text, stages, fields);
+  const unknown = unknownFields(text, Object.keys(fields));
   return {
     ...{ experiment, engine: engine.choice, shown, hidden },
     problems: [...engine.problems, ...problems, ...others, ...(unknown ? [unknown] : [])],
@@ -48,6 +50,12 @@ describe('a link', () => {
     expect(encodeLink(plain)).not.toMatch(/view|show|picture|hide|engine/);
   });
 
+  it('says what an instrument cannot be shown as', () => {
+    const { shown, problems } = decode(`${encodeLink(plain)}&view=slide&part=jump`);
+    expect(shown).toEqual({ stage: 'slide', mode: 'values' });
+    expect(problems).toEqual(['In the link: part must be slide or shift.']);
+  });
+
   it('restores everything that it was made of', () => {
     const whole: PageLink = {
       ...plain,
@@ -55,7 +63,11 @@ describe('a link', () => {
       shown: { stage: 'judge', mode: 'gradients', picture: 12 },
       hidden: ['data', 'recipe', 'tabs'],
     };
-    for (const link of [plain, whole]) {
+    const half: PageLink = {
+      ...plain,
+      shown: { stage: 'slide', mode: 'values', fields: { part: 'shift' } },
+    };
+    for (const link of [plain, whole, half]) {
       expect(decode(`#${encodeLink(link)}`)).toEqual({ ...link, problems: [] });
     }
     expect(decode(encodeLink({ ...plain, hidden: hideableNames })).hidden).toEqual(hideableNames);

@@ -4,6 +4,7 @@ import { ratesOf, withRates } from '../../../web/protocol/dropout';
 import { experimentOf, ownExperiment } from '../../../web/protocol/experiment';
 import { encodeExperiment } from '../../../web/protocol/experiment-link';
 import { decodeExperiment } from '../../../web/protocol/read-link';
+import { buildService } from '../../../web/instruments/build/worker/build-service';
 import { layerGroups } from '../../../web/instruments/build/state/layerTable';
 import { insert, named } from '../../../web/instruments/build/state/drafts';
 import { editService } from '../../../web/instruments/edit/worker/edit-service';
@@ -14,6 +15,7 @@ import { engine } from './watched-engine';
 
 const worker = newService();
 const edit = editService(worker.host);
+const build = buildService(worker.host);
 let run = 0;
 
 /** A network of one's own where its layers are given. */
@@ -161,7 +163,7 @@ describe('a network of one’s own', () => {
 
   it('is described before it is made: shapes, parameters, memory', async () => {
     await begin(three);
-    const described = await edit.describeDraft(run, { layers });
+    const described = await build.describeDraft(run, { layers });
     expect(described.problem).toBeUndefined();
     expect(described.layers.map(({ outputShape }) => outputShape)).toEqual([
       [4, 9, 9],
@@ -188,7 +190,7 @@ describe('a network of one’s own', () => {
       { type: 'conv2d', filters: 4, kernelSize: 5, activation: 'relu' },
       { type: 'dense', units: 2 },
     ];
-    const { layers: sound, problem } = await edit.describeDraft(run, { layers: pooled });
+    const { layers: sound, problem } = await build.describeDraft(run, { layers: pooled });
     expect(problem).toMatchObject({ layer: 4 });
     expect(problem).toMatchObject({
       code: 'spec',
@@ -200,7 +202,7 @@ describe('a network of one’s own', () => {
     expect(problem?.behind).toBeUndefined();
     expect(sound.map(({ outputShape }) => outputShape[1])).toEqual([9, 9, 9, 4]);
     // The same where a branch is still open.
-    const open = await edit.describeDraft(run, {
+    const open = await build.describeDraft(run, {
       layers: [layers[0]!, layers[1]!, { type: 'dense', units: 2, inputs: ['nobody'] }],
     });
     expect(open.problem?.layer).toBe(2);
@@ -210,7 +212,7 @@ describe('a network of one’s own', () => {
   it('says at which layer it fails where the core names none, or a part of a layer', async () => {
     await begin(three);
     const fault = async (more: readonly LayerSpec[]) => {
-      const { problem } = await edit.describeDraft(run, { layers: [layers[0]!, ...more] });
+      const { problem } = await build.describeDraft(run, { layers: [layers[0]!, ...more] });
       return problem?.layer;
     };
     const end: LayerSpec = { type: 'dense', units: 2 };
@@ -220,10 +222,10 @@ describe('a network of one’s own', () => {
     expect(await fault([{ type: 'relu', name: 'first' }, end])).toBe(1);
     expect(await fault([{ type: 'relu', weightsOf: 'first' }, end])).toBe(1);
     const branch: LayerSpec[] = [{ type: 'relu' }, { type: 'relu', inputs: ['first'] }, end];
-    const open = await edit.describeDraft(run, { layers: [layers[0]!, ...branch] });
+    const open = await build.describeDraft(run, { layers: [layers[0]!, ...branch] });
     expect(open.problem).toMatchObject({ layer: 1, unread: true });
     const joined: LayerSpec = { type: 'add', inputs: ['first', 'nobody'] };
-    const { problem } = await edit.describeDraft(run, { layers: [layers[0]!, joined, end] });
+    const { problem } = await build.describeDraft(run, { layers: [layers[0]!, joined, end] });
     expect(problem).toMatchObject({ layer: 1, reads: [[4, 9, 9]] });
   });
 
@@ -236,16 +238,16 @@ describe('a network of one’s own', () => {
       { type: 'conv2d', filters: 4, kernelSize: 3 },
       { type: 'dense', units: 2 },
     ];
-    const { problem } = await edit.describeDraft(run, { layers: draft });
+    const { problem } = await build.describeDraft(run, { layers: draft });
     expect(problem).toMatchObject({ layer: 3, reads: [[324, 1, 1]], behind: 1 });
   });
 
   it('must answer for each class', async () => {
     await begin(three);
-    const { problem } = await edit.describeDraft(run, { layers: [layers[0]!] });
+    const { problem } = await build.describeDraft(run, { layers: [layers[0]!] });
     expect(problem?.message).toMatch(/ends in 324 outputs, and the data has 2 classes/);
     const pooled: LayerSpec[] = [layers[0]!, { type: 'globalAveragePooling2d' }];
-    expect((await edit.describeDraft(run, { layers: pooled })).problem?.message).toMatch(
+    expect((await build.describeDraft(run, { layers: pooled })).problem?.message).toMatch(
       /ends in 4 outputs, and the data has 2 classes/,
     );
   });
@@ -257,7 +259,7 @@ describe('a network of one’s own', () => {
       { type: 'conv2d', filters: 2, kernelSize },
       { type: 'dense', units: 2 },
     ];
-    const found = await edit.tryDrafts(
+    const found = await build.tryDrafts(
       run,
       [3, 4, 5].map((size) => ({ layers: with5(size) })),
     );
@@ -273,7 +275,7 @@ describe('a network of one’s own', () => {
     ]);
     const types = layerGroups.flatMap(({ entries }) => entries.map(({ type }) => type));
     const drafts = types.map((type) => ({ layers: insert(base, 2, type) }));
-    const found = await edit.tryDrafts(run, drafts);
+    const found = await build.tryDrafts(run, drafts);
     const problems = found.flatMap((problem, i) =>
       problem ? [{ type: types[i], argument: problem.argument }] : [],
     );

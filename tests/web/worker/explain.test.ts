@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ownExperiment } from '../../../web/protocol/experiment';
 import { fullReading } from '../../../web/protocol/reading';
-import { factorName, passesBack } from '../../../web/client/words/backwards';
+import { factorName, passesBack } from '../../../web/instruments/explain/state/backwards';
 import { explainService } from '../../../web/instruments/explain/worker/explain-service';
 import { cross } from './drawn-figures';
 import { experiment, service } from './service-harness';

@@ -1,21 +1,35 @@
 import { beforeAll, expect, it } from 'vitest';
-import type { AttributionQuestion } from '../../../web/instruments/looks/protocol';
-import { instruments } from '../../../web/instruments/commands';
+import { instrumentApi } from '../../../web/protocol/ask';
+import type { EditApi } from '../../../web/instruments/edit/commands';
+import type { ExplainApi } from '../../../web/instruments/explain/commands';
+import { instruments } from '../../../web/instruments/halves';
+import type { JudgeApi } from '../../../web/instruments/judge/commands';
+import type { AttributionQuestion, LooksApi } from '../../../web/instruments/looks/commands';
+import type { MapApi } from '../../../web/instruments/map/commands';
+import type { SlideApi } from '../../../web/instruments/slide/commands';
+import type { LessonApi } from '../../../web/instruments/tours/commands';
 import { buffersOf } from '../../../web/worker/host/transfer';
 import { experiment, newService, request } from './service-harness';
 
 /** Answers leave the worker with their buffers: nobody else may have a hand on those. */
 
 const service = newService();
-const api = instruments(service.host);
+const ask = instruments(service.host);
+const edit = instrumentApi<EditApi>(ask, 'edit');
+const explain = instrumentApi<ExplainApi>(ask, 'explain');
+const judge = instrumentApi<JudgeApi>(ask, 'judge');
+const looks = instrumentApi<LooksApi>(ask, 'looks');
+const map = instrumentApi<MapApi>(ask, 'map');
+const slide = instrumentApi<SlideApi>(ask, 'slide');
+const tours = instrumentApi<LessonApi>(ask, 'tours');
 const run = 1;
 
 beforeAll(async () => {
   await service.setUp(run, experiment);
   await service.step(run);
   // The questions about judged pictures and the unfolding need these.
-  await api.judge(run);
-  await api.featureMap(run);
+  await judge.judge(run);
+  await map.featureMap(run);
 });
 
 const picture = { kind: 'test', index: 3 } as const;
@@ -32,24 +46,25 @@ const questions: Record<string, () => Promise<unknown>> = {
   frame: () => service.frame(request(run)),
   draw: () => service.draw(run, { strokes: [[...stroke]] }, reading),
   augmented: () => service.augmented(run, picture, 2),
-  filter: () => api.filter(run, filter),
-  explainUnit: () => api.explainUnit(run, picture, 'conv2d', 0),
-  explainGradient: () => api.explainGradient(run, picture, 'conv2d', 0, 1),
-  explainWeight: () => api.explainWeight(run, picture, 'conv2d.weight', 0, 1),
-  reach: () => api.reach(run, 'conv2d', 0),
-  judge: () => api.judge(run),
-  judgedPictures: () => api.judgedPictures({ run, first: 0, count: 5 }),
-  judgedCell: () => api.judgedPictures({ run, cell: { truth: 0, said: 0 }, first: 0, count: 5 }),
-  healthRecord: () => api.healthRecord(run, 0, -1),
+  filter: () => edit.filter(run, filter),
+  explainUnit: () => explain.explainUnit(run, picture, 'conv2d', 0),
+  explainGradient: () => explain.explainGradient(run, picture, 'conv2d', 0, 1),
+  explainWeight: () => explain.explainWeight(run, picture, 'conv2d.weight', 0, 1),
+  curve: () => explain.curve({ type: 'relu' }, [-1, 0, 1]),
+  reach: () => explain.reach(run, 'conv2d', 0),
+  judge: () => judge.judge(run),
+  judgedPictures: () => judge.judgedPictures({ run, first: 0, count: 5 }),
+  judgedCell: () => judge.judgedPictures({ run, cell: { truth: 0, said: 0 }, first: 0, count: 5 }),
+  healthRecord: () => judge.healthRecord(run, 0, -1),
   lesson: () =>
-    api.lesson({
+    tours.lesson({
       spec: { input: [1, 1, 4], layers: [{ type: 'dense', units: 2 }] },
       image: [1, 2, 3, 4],
     }),
-  attribution: () => api.attribution(run, question),
-  slowAttribution: () => api.slowAttribution(run, 'occlusion', question),
+  attribution: () => looks.attribution(run, question),
+  slowAttribution: () => looks.slowAttribution(run, 'occlusion', question),
   topNine: () =>
-    api.topNine(run, {
+    looks.topNine(run, {
       layer: 'conv2d',
       split: 'test',
       first: 0,
@@ -57,17 +72,17 @@ const questions: Record<string, () => Promise<unknown>> = {
       order: 'number',
     }),
   maximise: () =>
-    api.maximise(run, { layer: 'conv2d', maps: [0, 1], aim: 'unit', seed: 1, noise: 0.1 }),
-  featureMap: () => api.featureMap(run),
+    looks.maximise(run, { layer: 'conv2d', maps: [0, 1], aim: 'unit', seed: 1, noise: 0.1 }),
+  featureMap: () => map.featureMap(run),
   async unfoldMap() {
     for (;;) {
-      const unfolding = await api.unfoldMap(run, 5, false);
+      const unfolding = await map.unfoldMap(run, 5, false);
       if (unfolding.places) return unfolding;
     }
   },
-  testPixels: () => api.testPixels(run, [0, 1, 2]),
-  slide: () => api.slide(run, { strokes: [], scattered: 2, seed: 1, threshold: 0.5, ink: 0 }),
-  shiftPicture: () => api.shiftPicture(run, picture),
+  testPixels: () => map.testPixels(run, [0, 1, 2]),
+  slide: () => slide.slide(run, { strokes: [], scattered: 2, seed: 1, threshold: 0.5, ink: 0 }),
+  shiftPicture: () => slide.shiftPicture(run, picture),
 };
 
 const lengths = (buffers: ArrayBuffer[]): number[] => buffers.map(({ byteLength }) => byteLength);

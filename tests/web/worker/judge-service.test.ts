@@ -4,8 +4,10 @@ import type { RunSpec } from '../../../web/protocol/experiment';
 import { withSettings, withSpec, type SettingName } from '../../../web/protocol/settings';
 import { Session } from '../../../web/worker/run/session';
 import { dataSetOf, type DataSet } from '../../../web/worker/data/data-set';
+import { healthOf } from '../../../web/instruments/judge/worker/health';
 import { HealthWatch } from '../../../web/instruments/judge/worker/health-watch';
 import { judgeService } from '../../../web/instruments/judge/worker/judge-service';
+import { watch } from '../../../web/instruments/judge/worker/watch';
 import { experiment, turns } from './service-harness';
 import { engine, Watch } from './watched-engine';
 
@@ -67,6 +69,7 @@ describe('judging', () => {
       engine: async () => session.engine,
       onRun: (listener) => (begun.push(listener), () => undefined),
     };
+    watch(host);
     const service = judgeService(host);
     for (const listener of begun) listener(session);
 
@@ -158,14 +161,16 @@ describe('the watch', () => {
       while (session.progress.steps === steps) for (const next of waiting.splice(0)) next();
     };
     const look = () => new HealthWatch(session, () => clock.time);
-    return { session, watch, clock, step, look, looks: () => watch.calls('health.examine') };
+    const told = (health: HealthWatch) => healthOf(health.seen(), session.network.layers);
+    const looks = () => watch.calls('health.examine');
+    return { session, watch, clock, step, look, looks, told };
   }
 
   it('takes at most a fiftieth of the time, and sees one step', () => {
-    const { session, watch, clock, step, look, looks } = watched();
+    const { session, watch, clock, step, look, looks, told } = watched();
     const health = look();
     session.train();
-    expect(health.health().step).toBe(-1);
+    expect(told(health).step).toBe(-1);
     clock.cost = 30;
     clock.step = 100;
     const weights = () => session.network.model.parameter('dense.weight').value;
@@ -183,7 +188,7 @@ describe('the watch', () => {
     for (let i = 0; i < 2000; ++i) step();
     expect(looks()).toBeGreaterThan(10);
     expect((30 * looks()) / (clock.time - start)).toBeLessThan(0.02);
-    const { layers, warnings, step: at } = health.health();
+    const { layers, warnings, step: at } = told(health);
     expect(ratio).toBeGreaterThan(0.1);
     expect(layers.at(-1)!.updateRatio).toBeCloseTo(ratio, 5);
     expect(warnings.map(({ kind }) => kind)).toContain('largeUpdates');
@@ -218,17 +223,17 @@ describe('the watch', () => {
   });
 
   it('looks at once where training rests, once at each step', () => {
-    const { session, clock, look, looks } = watched();
+    const { session, clock, look, looks, told } = watched();
     for (let i = 0; i < 30; ++i) session.step();
     const health = look();
     expect(health.histograms(0, -1).samples.map((sample) => sample.step)).toEqual([30]);
-    expect(health.health().step).toBe(30);
+    expect(told(health).step).toBe(30);
     clock.time += 60_000;
     health.histograms(0, -1);
     // At test pictures and at training pictures.
     expect(looks()).toBe(2);
     session.step();
-    const { step, warnings, layers } = health.health();
+    const { step, warnings, layers } = told(health);
     expect(step).toBe(31);
     // What was copied for the next step says nothing of a look before it.
     expect(layers.every(({ updateRatio }) => Number.isNaN(updateRatio))).toBe(true);
@@ -236,16 +241,16 @@ describe('the watch', () => {
   });
 
   it('does not call units dead where all pictures are the same', () => {
-    const { step, look } = watched({}, black());
+    const { step, look, told } = watched({}, black());
     const health = look();
     for (let i = 0; i < 200; ++i) step();
-    expect(health.health().step).toBeGreaterThan(0);
-    expect(health.health().warnings.map(({ kind }) => kind)).toContain('alike');
-    expect(health.health().layers.every(({ dead }) => Number.isNaN(dead))).toBe(true);
+    expect(told(health).step).toBeGreaterThan(0);
+    expect(told(health).warnings.map(({ kind }) => kind)).toContain('alike');
+    expect(told(health).layers.every(({ dead }) => Number.isNaN(dead))).toBe(true);
   });
 
   it('does not stop the training when something goes wrong', () => {
-    const { session, watch, step, look, looks } = watched();
+    const { session, watch, step, look, looks, told } = watched();
     const health = look();
     watch.instead('health.weights', () => {
       throw new Error('not here');
@@ -255,6 +260,6 @@ describe('the watch', () => {
     for (let i = 0; i < 200; ++i) step();
     expect(session.isRunning).toBe(true);
     expect(looks()).toBe(before);
-    expect(health.health().warnings).toEqual([]);
+    expect(told(health).warnings).toEqual([]);
   });
 });

@@ -1,9 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  excitableLayers,
-  type AttributionQuestion,
-  type TopNine,
-} from '../../../web/instruments/looks/protocol';
+import type { AttributionQuestion } from '../../../web/instruments/looks/commands';
+import { excitableLayers, type TopNine } from '../../../web/instruments/looks/protocol';
 import type { SetUp } from '../../../web/protocol/messages';
 import { looksService } from '../../../web/instruments/looks/worker/looks-service';
 import { experiment, newService } from './service-harness';

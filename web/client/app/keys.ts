@@ -1,8 +1,8 @@
 import type { AppState } from './app';
-import { describeColumns } from '../figure/layers';
+import { describeColumns } from '../paint/columns';
 
 /**
- * The keys of the whole page, which words/keys.ts lists. Listens on the whole window, except while
+ * The keys of the whole page, which the first group of words/keys.ts lists. Listens on the whole window, except while
  * something is typed or chosen. Returns the undoing.
  */
 export function listenToKeys(app: AppState): () => void {

@@ -1,10 +1,25 @@
-import type { Manifest } from '../../instruments/manifest';
+import type { Tab } from '../ui/places';
 import { manifests } from '../../instruments/manifests';
+import type { InstrumentFields } from '../../protocol/link';
 
 /** What the middle of the page can show, in the order of its tabs; the network comes with the page. */
-export const stages: readonly (Omit<Manifest, 'view'> & Partial<Pick<Manifest, 'view'>>)[] = [
+export const stages: readonly { id: string; title: string; view?: Tab['view'] }[] = [
   { id: 'network', title: 'Network' },
-  ...manifests,
+  ...manifests.flatMap(({ id, tab }) => (tab ? [{ id, ...tab }] : [])),
 ];
 
 export const stageIds = stages.map(({ id }) => id);
+
+/** What instruments show with the network. */
+export const below = manifests.flatMap((one) => one.below ?? []);
+export const closeUps = manifests.flatMap((one) => one.closeUp ?? []);
+
+/** What an instrument keeps in the link while it is shown. */
+export function fieldsOf(stage: string): InstrumentFields {
+  return manifests.find(({ id }) => id === stage)?.link ?? {};
+}
+
+export const instrumentFields: InstrumentFields = Object.assign(
+  {},
+  ...manifests.map(({ link }) => link),
+);

@@ -1,5 +1,5 @@
-import type { Hover } from '../figure/hover';
-import type { Marks } from '../figure/marks';
+import type { Hover } from '../paint/hover';
+import type { Marks } from '../paint/marks';
 
 /** 'contrast' is the system's light or dark with stronger lines and text. */
 export type Theme = 'auto' | 'light' | 'dark' | 'contrast';
@@ -21,8 +21,8 @@ export class View {
   marks = $state.raw<Marks>(new Map());
   /** Name of the column that was asked about (key 1..9, or a press on its heading). */
   selected = $state<string | undefined>();
-  /** The half of Slide & shift that is shown. */
-  slidePart = $state<'slide' | 'shift'>('slide');
+  /** What instruments keep in the link, by the names of its fields. */
+  fields = $state.raw<Readonly<Record<string, string>>>({});
   helpOpen = $state(false);
   theme = $state<Theme>('auto');
   private systemDark = $state(false);

@@ -1,6 +1,6 @@
 import type { SetUp } from '../../protocol/messages';
 import { count } from '../words/format';
-import { rateOf, settingsOf, shapeText, type Column } from './layers';
+import { rateOf, settingsOf, shapeText, type Column } from '../paint/columns';
 
 export interface Fact {
   name: string;

@@ -1,8 +1,8 @@
 import type { TileGrid } from '../paint/tiles';
 import type { Frame, Ties } from '../../protocol/messages';
-import type { Column, FrameWish } from './layers';
-import { pictureData } from './pictures';
-import type { Hover } from './hover';
+import type { Column, FrameWish } from '../paint/columns';
+import { pictureData } from '../paint/pictures';
+import type { Hover } from '../paint/hover';
 
 /** Which map (or unit of a vector) a square belongs to: its number in the layer. */
 export function unitOf(hover: Hover, column: Column, frame: Frame | undefined): number | undefined {

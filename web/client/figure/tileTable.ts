@@ -1,6 +1,6 @@
-import type { Column } from './layers';
-import type { PictureData } from './pictures';
-import type { Hover } from './hover';
+import type { Column } from '../paint/columns';
+import type { PictureData } from '../paint/pictures';
+import type { Hover } from '../paint/hover';
 
 export interface NumberTable {
   caption: string;

@@ -1,25 +1,22 @@
 import type { Frame } from '../../protocol/messages';
-import type { HealthWarning, JudgeApi } from '../../instruments/judge/protocol';
-import {
-  browserClock,
-  LiveQuestion,
-  type Clock,
-} from '../../instruments/explain/state/liveQuestion.svelte';
+import { browserClock, LiveQuestion, type Clock } from '../ui/liveQuestion.svelte';
 import type { Session } from '../run/session.svelte';
+import type { Warning } from '../words/narration';
 
 /** Milliseconds between two questions, at least. */
 const every = 2000;
 
 /** The newest thing that is wrong with the network, for the line of figures. */
 export class HealthNote {
-  warning = $state.raw<HealthWarning | undefined>();
+  warning = $state.raw<Warning | undefined>();
   private run = 0;
   /** What was known of the training when it was asked for last. */
   private seen = '';
   private readonly question: LiveQuestion<void>;
 
   constructor(
-    private readonly api: Pick<JudgeApi, 'health'>,
+    /** The watch on the network's health. */
+    private readonly watch: { health(run: number): Promise<{ warnings: Warning[] }> },
     private readonly session: Session,
     clock: Clock = browserClock,
   ) {
@@ -42,7 +39,7 @@ export class HealthNote {
 
   private async ask(run: number): Promise<void> {
     try {
-      const { warnings } = await this.api.health(run);
+      const { warnings } = await this.watch.health(run);
       if (run === this.session.run) this.warning = warnings.at(-1);
     } catch {
       // The run is over; the next one has a health of its own.

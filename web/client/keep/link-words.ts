@@ -1,7 +1,7 @@
 import { isKept } from '../../protocol/data-sets';
 import { variantTitles } from '../../protocol/engine';
 import { momentumOf } from '../../protocol/experiment';
-import type { PageLink } from '../../protocol/link';
+import type { Hideable, PageLink } from '../../protocol/link';
 import { changesPictures } from '../../protocol/augmentation';
 import { optimizerTitles } from '../../protocol/titles';
 
@@ -57,3 +57,15 @@ export function linkWords(
     lacks,
   };
 }
+
+/** What a teacher may take off the page, as the dialog calls it. */
+export const hideables: Record<Hideable, string> = {
+  data: 'Choosing and opening data',
+  network: 'Choosing the network',
+  recipe: 'The recipe',
+  curves: 'The curves',
+  pad: 'Drawing and prediction',
+  tabs: 'The other tabs',
+  build: 'The Build tab',
+  keep: 'Runs, models and links',
+};

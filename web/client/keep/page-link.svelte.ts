@@ -1,4 +1,10 @@
-import { encodeLink, type Hideable, type PageLink, type Shown } from '../../protocol/link';
+import {
+  encodeLink,
+  type Hideable,
+  type InstrumentFields,
+  type PageLink,
+  type Shown,
+} from '../../protocol/link';
 import type { Session } from '../run/session.svelte';
 import type { View } from '../app/view.svelte';
 
@@ -11,6 +17,8 @@ export class PageAddress {
   constructor(
     private readonly session: Session,
     private readonly view: View,
+    /** What an instrument keeps in the link. */
+    private readonly fieldsOf: (stage: string) => InstrumentFields,
   ) {}
 
   hides(what: Hideable): boolean {
@@ -36,9 +44,10 @@ export class PageAddress {
     return link ? `${page}#${encodeLink({ ...link, hidden })}` : page;
   }
 
-  show({ stage, mode }: Shown): void {
+  show({ stage, mode, fields = {} }: Shown): void {
     this.view.stage = stage;
     this.view.mode = mode;
+    this.view.fields = fields;
   }
 
   private get shown(): Shown {
@@ -47,6 +56,10 @@ export class PageAddress {
     const shown: Shown = { stage, mode };
     const usual = Math.max(0, setUp?.testLabels.indexOf(0) ?? 0);
     if (picture.kind === 'test' && picture.index !== usual) shown.picture = picture.index;
+    for (const [name, [usual]] of Object.entries(this.fieldsOf(stage))) {
+      const value = this.view.fields[name] ?? usual;
+      if (value !== usual) shown.fields = { ...shown.fields, [name]: value };
+    }
     return shown;
   }
 }

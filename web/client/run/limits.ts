@@ -1,9 +1,6 @@
 import type { Frame } from '../../protocol/messages';
 import { steadyLimit } from '../paint/palette';
-import type { PictureKind } from '../figure/hover';
-
-/** What a picture's colours stand for. */
-export type ScaleKind = PictureKind | 'filterUpdates';
+import type { ScaleKind } from '../paint/hover';
 
 type Limits = Record<ScaleKind, number>;
 

@@ -8,7 +8,7 @@ import { settings } from '../../protocol/settings';
 import type { EngineInfo, Frame, PictureChoice, SetUp, WorkerApi } from '../../protocol/messages';
 import { Curves } from '../curves/curves';
 import { FramePump } from './framePump';
-import { frameLimits, type FrameWish } from '../figure/layers';
+import { frameLimits, type FrameWish } from '../paint/columns';
 import { LimitKeeper } from './limits';
 
 /**

@@ -4,8 +4,8 @@ export interface KeyGroup {
   keys: readonly { keys: string[]; does: string }[];
 }
 
-/** Every key of the page, for the help; those of the first group are listened to in state/keys.ts. */
-export const keyGroups: readonly KeyGroup[] = [
+/** Those of the first group are listened to in app/keys.ts. */
+export const pageKeys: readonly KeyGroup[] = [
   {
     where: 'Anywhere on the page',
     keys: [
@@ -29,38 +29,10 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: ['esc'], does: 'let it go; once more, back to the heading' },
     ],
   },
-  {
-    where: 'In the explanation of a number',
-    keys: [
-      { keys: ['space'], does: 'the next position of the filter' },
-      { keys: ['↑', '↓', '←', '→'], does: 'the position beside it' },
-      { keys: ['home', 'end'], does: 'the first or the last position' },
-      { keys: ['esc'], does: 'close it' },
-    ],
-  },
-  {
-    where: 'In a tour, while a figure is stepped through',
-    keys: [{ keys: ['↑', '↓', '←', '→'], does: 'the place beside it' }],
-  },
-  {
-    where: 'On a filter that is edited',
-    keys: [
-      { keys: ['↑', '↓', '←', '→'], does: 'from weight to weight' },
-      { keys: ['+', '−'], does: 'make it larger or smaller by the brush' },
-      { keys: ['0', '…', '9'], does: 'type a value; enter keeps it, esc does not' },
-      { keys: ['delete'], does: 'make it 0' },
-      { keys: ['ctrl', 'z'], does: 'undo; with shift, redo' },
-    ],
-  },
-  {
-    where: 'In the list of layers (Build)',
-    keys: [
-      { keys: ['↑', '↓'], does: 'the layer above or below' },
-      { keys: ['alt', '↑ ↓'], does: 'move the layer' },
-      { keys: ['delete'], does: 'remove the layer' },
-      { keys: ['ctrl', 'z'], does: 'undo; with shift, redo' },
-    ],
-  },
+];
+
+/** What is alike in many places. */
+export const sharedKeys: readonly KeyGroup[] = [
   {
     where: 'In tables, curves and rows of pictures',
     keys: [

@@ -1,7 +1,12 @@
 import type { ModelSpec } from 'receptive';
-import type { HealthWarning } from '../../instruments/judge/protocol';
 import type { FilterStack, Frame, SetUp } from '../../protocol/messages';
 import { capitalised, count, inWords, percent } from './format';
+
+/** What is wrong with a network, and what to do about it. */
+export interface Warning {
+  text: string;
+  advice: string;
+}
 
 /** What the page knows when it chooses its one line of explanation. */
 export interface Situation {
@@ -12,7 +17,7 @@ export interface Situation {
   /** Whose weights the network began with, where they are not random: the name of a file. */
   opened?: string | undefined;
   /** What the watch on the network's health finds wrong. */
-  warning?: HealthWarning | undefined;
+  warning?: Warning | undefined;
   /** It began with the weights of an earlier run. */
   resumed?: boolean;
   /** Whether the first filters have changed since the run's first frame; undefined: not known. */

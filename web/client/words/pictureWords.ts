@@ -1,9 +1,8 @@
 import type { TileGrid } from '../paint/tiles';
 import { exact, limit as limitText } from './format';
-import type { Column } from '../figure/layers';
-import type { ScaleKind } from '../run/limits';
-import type { PictureData } from '../figure/pictures';
-import type { Hover } from '../figure/hover';
+import type { Column } from '../paint/columns';
+import type { PictureData } from '../paint/pictures';
+import type { Hover, ScaleKind } from '../paint/hover';
 
 /** What is known of one picture of a layer when it is put into words. */
 export interface PictureSubject {

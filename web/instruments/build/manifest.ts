@@ -3,6 +3,5 @@ import type { Manifest } from '../manifest';
 
 export const build: Manifest = {
   id: 'build',
-  title: 'Build',
-  view: lateView(() => import('./views/Build.svelte')),
+  tab: { title: 'Build', view: lateView(() => import('./views/Build.svelte')) },
 };

@@ -1,5 +1,4 @@
-import type { Reach, UnitArithmetic, UnitGradient, UnitRule, WeightArithmetic } from 'receptive';
-import type { PictureChoice } from '../../protocol/messages';
+import type { UnitArithmetic, UnitGradient, UnitRule, WeightArithmetic } from 'receptive';
 
 /** What every explanation says of when it was made. */
 export interface ExplainedAt {
@@ -32,32 +31,4 @@ export interface ExplainedGradient extends ExplainedAt {
 
 export interface ExplainedWeight extends ExplainedAt {
   weight: WeightArithmetic;
-}
-
-/** Every number explained: forwards, backwards, one weight. */
-export interface ExplainApi {
-  /** Layer 'input' is the picture itself. Places are those of the layer's output, channel-major. */
-  explainUnit(
-    run: number,
-    picture: PictureChoice,
-    layer: string,
-    place: number,
-  ): Promise<ExplainedUnit>;
-  /** A drawing needs `label`: what it is meant to be. */
-  explainGradient(
-    run: number,
-    picture: PictureChoice,
-    layer: string,
-    place: number,
-    label?: number,
-  ): Promise<ExplainedGradient>;
-  explainWeight(
-    run: number,
-    picture: PictureChoice,
-    parameter: string,
-    place: number,
-    label?: number,
-  ): Promise<ExplainedWeight>;
-  /** What the unit reads and goes into, in every layer ('input' too). */
-  reach(run: number, layer: string, place: number): Promise<Reach>;
 }

@@ -3,6 +3,5 @@ import type { Manifest } from '../manifest';
 
 export const judge: Manifest = {
   id: 'judge',
-  title: 'Judge',
-  view: lateView(() => import('./views/Judge.svelte')),
+  tab: { title: 'Judge', view: lateView(() => import('./views/Judge.svelte')) },
 };

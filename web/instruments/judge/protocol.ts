@@ -65,14 +65,6 @@ export interface JudgedPicture {
   truthAnswer: number;
 }
 
-export interface JudgedRequest {
-  run: number;
-  /** Pictures of this class that were taken for that one; all mistakes without. */
-  cell?: { truth: number; said: number };
-  first: number;
-  count: number;
-}
-
 /** The least likely right answers first; where the answer was right, the surest first. */
 export interface JudgedPictures {
   run: number;
@@ -160,15 +152,4 @@ export interface HealthRecord {
   rows: RecordRow[];
   /** Those behind `after` where the version is the one that the page has, else all. */
   samples: HealthSample[];
-}
-
-export interface JudgeApi {
-  /** Measures the whole test set with the weights as they are; training goes on meanwhile. */
-  judge(run: number): Promise<Judgement>;
-  /** Of the newest judgement of this run. */
-  judgedPictures(request: JudgedRequest): Promise<JudgedPictures>;
-  /** What the watch that always runs has seen last; where training rests, of the weights as they are. */
-  health(run: number): Promise<Health>;
-  /** The histograms that the watch has recorded over the run: those that are new. */
-  healthRecord(run: number, version: number, after: number): Promise<HealthRecord>;
 }

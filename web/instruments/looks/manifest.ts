@@ -3,6 +3,5 @@ import type { Manifest } from '../manifest';
 
 export const looks: Manifest = {
   id: 'looks',
-  title: 'Looks for',
-  view: lateView(() => import('./views/Looks.svelte')),
+  tab: { title: 'Looks for', view: lateView(() => import('./views/Looks.svelte')) },
 };

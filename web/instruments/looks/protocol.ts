@@ -1,5 +1,4 @@
 import type { LayerInfo } from 'receptive';
-import type { PictureChoice } from '../../protocol/messages';
 
 /** What the network looks for in a picture, and what excites a filter. */
 
@@ -8,16 +7,6 @@ export type QuickMethod = 'gradient' | 'guided' | 'timesInput' | 'cam';
 /** Made of many passes: when asked, or when the training rests. */
 export type SlowMethod = 'smooth' | 'occlusion';
 export type AttributionMethod = QuickMethod | SlowMethod;
-
-export interface AttributionQuestion {
-  picture: PictureChoice;
-  /** Default, for those that are left out: the likeliest class, then the next one. */
-  classes: [number?, number?];
-  /** The layer for Grad-CAM; default: the last one with maps. */
-  camLayer?: string;
-  /** 'random': the same network as it would start from another seed. */
-  weights: 'trained' | 'random';
-}
 
 /** A place in the picture, from 0. */
 export interface MapPlace {
@@ -71,17 +60,6 @@ export interface SlowAttribution extends AttributionAt {
   milliseconds: number;
 }
 
-export interface TopNineQuestion {
-  split: 'test' | 'train';
-  layer: string;
-  /** Maps first .. first + count - 1 of the layer in this order. */
-  first: number;
-  count: number;
-  order: 'number' | 'strongest';
-  /** Forgets what was found with the weights of another step. */
-  anew?: boolean;
-}
-
 /** A picture that excites a map. */
 export interface TopPicture {
   /** Place in `TopNine.pictures`. */
@@ -130,16 +108,6 @@ export interface TopNine {
   filters?: PictureFilters;
 }
 
-export interface MaximiseQuestion {
-  layer: string;
-  maps: number[];
-  /** The whole map's mean, or the unit in its middle. */
-  aim: 'map' | 'unit';
-  /** Random noise to start from, as a share of the range; 0: plain grey. */
-  noise: number;
-  seed: number;
-}
-
 /** How far pictures have grown. */
 export interface Maximised {
   run: number;
@@ -162,22 +130,6 @@ export interface Maximised {
     start: number;
     value: number;
   }[];
-}
-
-/** Asked again, each of these replaces its question before: that one is answered by undefined. */
-export interface LooksApi {
-  attribution(run: number, question: AttributionQuestion): Promise<QuickAttribution | undefined>;
-  slowAttribution(
-    run: number,
-    method: SlowMethod,
-    question: AttributionQuestion,
-  ): Promise<SlowAttribution | undefined>;
-  /** What is known so far, after some tenths of a second of looking at more pictures. */
-  topNine(run: number, question: TopNineQuestion): Promise<TopNine | undefined>;
-  maximise(run: number, question: MaximiseQuestion): Promise<Maximised>;
-  /** The next steps of a climb; undefined when another one replaced it, or it was stopped. */
-  maximiseOn(run: number, climb: number): Promise<Maximised | undefined>;
-  stopMaximising(run: number): Promise<void>;
 }
 
 const silent = /^(flatten|reshape|dropout|spatialDropout2d|softmax|zeroPadding2d|embedding)$/;

@@ -3,6 +3,5 @@ import type { Manifest } from '../manifest';
 
 export const map: Manifest = {
   id: 'map',
-  title: 'Map',
-  view: lateView(() => import('./views/FeatureMap.svelte')),
+  tab: { title: 'Map', view: lateView(() => import('./views/FeatureMap.svelte')) },
 };

@@ -57,17 +57,3 @@ export interface DrawingPlace {
   /** Eight nearest, nearest first, by Euclidean distance of the features. */
   neighbours: NearPicture[];
 }
-
-export interface MapApi {
-  /** Reads the features of test pictures with the network as it is now, and finds their axes. */
-  featureMap(run: number): Promise<FeatureMap>;
-  /**
-   * Goes on with t-SNE of the last map for about `milliseconds` of work, from its beginning where
-   * `anew`.
-   */
-  unfoldMap(run: number, milliseconds: number, anew: boolean): Promise<Unfolding>;
-  /** Undefined while nothing is drawn, or there is no map. */
-  placeDrawing(run: number): Promise<DrawingPlace | undefined>;
-  /** Channel-major bytes of test pictures, 0 paper to 255 ink. */
-  testPixels(run: number, indices: number[]): Promise<Uint8Array[]>;
-}

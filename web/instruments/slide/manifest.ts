@@ -3,6 +3,6 @@ import type { Manifest } from '../manifest';
 
 export const slide: Manifest = {
   id: 'slide',
-  title: 'Slide & shift',
-  view: lateView(() => import('./views/Slide.svelte')),
+  tab: { title: 'Slide & shift', view: lateView(() => import('./views/Slide.svelte')) },
+  link: { part: ['slide', 'shift'] },
 };

@@ -1,21 +1,4 @@
-import type { Stroke } from '../../protocol/data-sets';
-import type { PictureChoice } from '../../protocol/messages';
-
 /** The network slid over a large picture, and what a shift does to its votes. */
-
-/** What is on the canvas, and which positions count. */
-export interface SlideRequest {
-  /** Points x and y in 0..1 of the canvas's width and height. */
-  strokes: readonly Stroke[];
-  /** Test pictures placed by chance; 0 for none. */
-  scattered: number;
-  seed: number;
-  /** Answers below it are no finds, 0..1. */
-  threshold: number;
-  /** Least ink in a window, as a share of what a test picture has; with it, the ink must lie in the
-   * middle of the window. 0: every position counts. */
-  ink: number;
-}
 
 export interface Find {
   label: number;
@@ -101,17 +84,4 @@ export interface ShiftAnswer {
   /** First channel, in the data's range. */
   image: Float32Array;
   nets: ShiftedAnswers[];
-}
-
-export interface SlideApi {
-  /** Throws with the reason where the network is bound to its size. */
-  slide(run: number, request: SlideRequest): Promise<SlideAnswer>;
-  /** On the canvas of the last `slide`. */
-  timeSlide(run: number): Promise<SlideTiming>;
-  /** Every shift of a picture, by the present network and by the small ones that are trained. */
-  shiftPicture(run: number, picture: PictureChoice): Promise<ShiftAnswer>;
-  /** Share of shifts of some test pictures that keep the present network's answer, 0..1. */
-  measureShifts(run: number): Promise<{ run: number; step: number; kept: number; moved: number }>;
-  /** Goes on training the small networks for about `milliseconds` of work, and says how far they are. */
-  trainShrinks(run: number, milliseconds: number): Promise<ShrinkProgress>;
 }

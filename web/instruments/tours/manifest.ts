@@ -3,6 +3,5 @@ import type { Manifest } from '../manifest';
 
 export const tours: Manifest = {
   id: 'tours',
-  title: 'Tours',
-  view: lateView(() => import('./views/Tours.svelte')),
+  tab: { title: 'Tours', view: lateView(() => import('./views/Tours.svelte')) },
 };

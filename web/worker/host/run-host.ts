@@ -1,6 +1,8 @@
 import type { Engine } from 'receptive';
 import type { Session } from '../run/session';
 
+export type { Session };
+
 /** What the instruments need of the worker. */
 export interface RunHost {
   /** A run by its number. Throws when there is none, or none any more. */

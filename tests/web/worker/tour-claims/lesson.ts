@@ -6,7 +6,7 @@ import type {
   SlidingFigure,
   TourFigure,
 } from '../../../../web/instruments/tours/words/tour';
-import type { LessonNet } from '../../../../web/instruments/tours/protocol';
+import type { LessonNet } from '../../../../web/instruments/tours/commands';
 import { lessonsService } from '../../../../web/instruments/tours/worker/lessons-service';
 import { newService } from '../service-harness';
 import { engine } from '../watched-engine';

@@ -1,5 +1,5 @@
 import type { TileGrid } from '../../paint/tiles';
-import type { PlanColumn } from './planWishes';
+import type { PlanColumn } from '../../paint/columns';
 
 /** A layer of the picture: what is shown of it, and where it stands among the others. */
 export interface PlanNode extends PlanColumn {

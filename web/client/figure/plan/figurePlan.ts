@@ -1,5 +1,5 @@
 import { type PlanNode, type NodePlan, type FigurePlan, figureMeasures } from './figure';
-import type { Edge } from '../graph';
+import type { Edge } from '../../paint/graph';
 import { planBranches } from './branchPlan';
 import { arcLevels, arcPitch } from './flowLines';
 import { planNetwork, stackColumns } from './networkPlan';

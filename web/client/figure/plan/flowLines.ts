@@ -1,4 +1,4 @@
-import type { Edge } from '../graph';
+import type { Edge } from '../../paint/graph';
 
 /** Between two lines that skip layers side by side, in CSS pixels. */
 export const arcPitch = 9;

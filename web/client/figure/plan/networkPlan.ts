@@ -7,9 +7,9 @@ import {
   mapWish,
   measures,
   rowsOf,
-  type PlanColumn,
   type Wish,
 } from './planWishes';
+import type { PlanColumn } from '../../paint/columns';
 import {
   arrange,
   fitTiles,

@@ -6,17 +6,12 @@ import {
   type TileGrid,
   type TileShape,
 } from '../../paint/tiles';
+import type { PlanColumn } from '../../paint/columns';
 
 /**
  * What each column of the figure would like: how wide it is with squares of a given size, and what
  * that is worth to the eye. networkPlan.ts chooses among the wishes.
  */
-
-export interface PlanColumn {
-  kind: 'input' | 'layer' | 'output';
-  maps: TileShape;
-  filters?: TileShape;
-}
 
 /** The figure's measures, in CSS pixels. */
 export const measures = {

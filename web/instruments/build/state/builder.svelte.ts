@@ -1,5 +1,6 @@
 import type { LossType, Preset } from 'receptive';
-import type { Draft, DraftDescription, EditApi } from '../../edit/protocol';
+import type { BuildApi, Draft } from '../commands';
+import type { DraftDescription } from '../protocol';
 import {
   experimentOf,
   lossTypeOf,
@@ -8,7 +9,7 @@ import {
 } from '../../../protocol/experiment';
 import { parseLayers } from '../../../protocol/read-layers';
 import { withSpec } from '../../../protocol/settings';
-import type { Session } from '../../../client/run/session.svelte';
+import type { LookedAt } from '../../host';
 import * as drafts from './drafts';
 import type { NamedLayer } from './drafts';
 import { valueOf } from './layerTable';
@@ -46,8 +47,8 @@ export class Builder {
   private turn = 0;
 
   constructor(
-    private readonly api: EditApi,
-    private readonly session: Session,
+    private readonly api: BuildApi,
+    private readonly session: LookedAt,
   ) {
     this.trials = new Trials(api, session, this);
   }
@@ -231,10 +232,10 @@ export class Builder {
   }
 }
 
-const builders = new WeakMap<Session, Builder>();
+const builders = new WeakMap<LookedAt, Builder>();
 
 /** The one of a page: it keeps its list while another tab is shown. */
-export function builderOf({ api, session }: { api: EditApi; session: Session }): Builder {
+export function builderOf({ api, session }: { api: BuildApi; session: LookedAt }): Builder {
   let builder = builders.get(session);
   if (!builder) builders.set(session, (builder = new Builder(api, session)));
   return builder;

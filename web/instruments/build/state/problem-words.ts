@@ -1,7 +1,7 @@
 import type { LayerSpec } from 'receptive';
-import type { DraftProblem } from '../../edit/protocol';
+import type { DraftProblem } from '../protocol';
 import { joinsEqual } from '../../../protocol/layer-kinds';
-import { shapeText } from '../../../client/figure/layers';
+import { shapeText } from '../../../client/paint/columns';
 import { entryOf, valueOf } from './layerTable';
 import { sizeText } from './words';
 

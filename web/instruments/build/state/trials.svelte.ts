@@ -1,5 +1,7 @@
-import type { Draft, DraftProblem, EditApi } from '../../edit/protocol';
-import type { Session } from '../../../client/run/session.svelte';
+import type { Draft } from '../commands';
+import type { DraftProblem } from '../protocol';
+import type { BuildApi } from '../commands';
+import type { LookedAt } from '../../host';
 import type { NamedLayer } from './drafts';
 import { insert, set } from './drafts';
 import { entryOf, layerGroups } from './layerTable';
@@ -38,8 +40,8 @@ export class Trials {
   private turns = { settings: 0, types: 0 };
 
   constructor(
-    private readonly api: EditApi,
-    private readonly session: Session,
+    private readonly api: BuildApi,
+    private readonly session: LookedAt,
     private readonly built: Built,
   ) {}
 

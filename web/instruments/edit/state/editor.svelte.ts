@@ -1,13 +1,7 @@
-import type {
-  EditApi,
-  FilterChange,
-  FilterPlace,
-  FilterView,
-  FrozenFilters,
-  QuickTest,
-} from '../protocol';
+import type { EditApi, FilterChange, FilterPlace } from '../commands';
+import type { FilterView, FrozenFilters, QuickTest } from '../protocol';
 import type { KernelName, KernelScale } from '../../../protocol/kernels';
-import type { Session } from '../../../client/run/session.svelte';
+import type { LookedAt } from '../../host';
 import { History, Stroke } from './history';
 
 /** Milliseconds that a measurement may take before and after a change. */
@@ -52,7 +46,7 @@ export class FilterEditor {
 
   constructor(
     private readonly api: EditApi,
-    private readonly session: Session,
+    private readonly session: LookedAt,
   ) {
     session.onFrame((frame) => {
       if (frame.run !== this.run) this.begin(frame.run);
@@ -328,10 +322,10 @@ export class FilterEditor {
   }
 }
 
-const editors = new WeakMap<Session, FilterEditor>();
+const editors = new WeakMap<LookedAt, FilterEditor>();
 
 /** The one editor of a page. Pictures ask it which filters are frozen. */
-export function editorOf({ api, session }: { api: EditApi; session: Session }): FilterEditor {
+export function editorOf({ api, session }: { api: EditApi; session: LookedAt }): FilterEditor {
   let editor = editors.get(session);
   if (!editor) editors.set(session, (editor = new FilterEditor(api, session)));
   return editor;

@@ -1,4 +1,4 @@
-import type { FilterChange, FilterPlace } from '../protocol';
+import type { FilterChange, FilterPlace } from '../commands';
 
 /** One change by hand: the squares of one filter, as they were and as they became. */
 export interface Edit extends FilterPlace {

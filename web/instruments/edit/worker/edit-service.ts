@@ -1,7 +1,6 @@
-import type { DraftDescription, EditApi, FilterView, FrozenFilters } from '../protocol';
-import type { RunHost } from '../../../worker/host/run-host';
-import type { Session } from '../../../worker/run/session';
-import { describeDraft, draftProblem, type DraftHost } from './draft';
+import type { EditApi } from '../commands';
+import type { FilterView, FrozenFilters } from '../protocol';
+import type { RunHost, Session } from '../../../worker/host/run-host';
 import {
   filterLayouts,
   freezeFilter,
@@ -13,9 +12,6 @@ import {
   type FilterLayout,
 } from './filters';
 import { quickTest } from './quick-test';
-
-/** Drafts that are tried between two turns of the others. */
-const draftsPerTurn = 4;
 
 export function editService(host: RunHost): EditApi {
   /** Runs whose weights were changed since their last measurement. */
@@ -39,16 +35,6 @@ export function editService(host: RunHost): EditApi {
       if (frozen.length > 0) layers[layout.layer] = frozen;
     }
     return { run: session.run, layers };
-  }
-
-  function draftHost({ data, network }: Session): DraftHost {
-    const { channels, height, width, classNames } = data.info;
-    const { optimizer, batchSize } = network.spec;
-    return {
-      input: [channels, height, width],
-      classes: classNames.length,
-      recipe: { ...(optimizer ? { optimizer } : {}), ...(batchSize ? { batchSize } : {}) },
-    };
   }
 
   return {
@@ -105,21 +91,6 @@ export function editService(host: RunHost): EditApi {
       // At rest nobody else notices that the curve's last point is of other weights.
       if (edited.delete(session) && !session.isRunning) session.weightsChanged();
       return result;
-    },
-
-    async describeDraft(run, draft): Promise<DraftDescription> {
-      const session = host.of(run);
-      return { run, ...describeDraft(session.engine, draftHost(session), draft) };
-    },
-
-    async tryDrafts(run, drafts) {
-      const session = host.of(run);
-      const problems: Awaited<ReturnType<EditApi['tryDrafts']>> = [];
-      for (const [i, draft] of drafts.entries()) {
-        if (i > 0 && i % draftsPerTurn === 0) await session.giveWay();
-        problems.push(draftProblem(session.engine, draftHost(session), draft));
-      }
-      return problems;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { ExampleShape, LayerInfo, Model } from 'receptive';
-import type { FilterChange, FilterPlace, FilterView, KernelRequest } from '../protocol';
+import type { FilterChange, FilterPlace, KernelRequest } from '../commands';
+import type { FilterView } from '../protocol';
 import { kernelValues } from '../../../protocol/kernels';
 
 type EditedModel = Pick<Model, 'parameter' | 'editing'>;

@@ -1,6 +1,6 @@
 import type { QuickTest } from '../protocol';
 import { Measurement, Pace, quickExamples } from '../../../worker/run/evaluation';
-import type { Session } from '../../../worker/run/session';
+import type { Session } from '../../../worker/host/run-host';
 
 /** Pictures that show how long one takes. */
 const firstPiece = 20;

@@ -1,7 +1,5 @@
 import type { ExampleShape, Reach } from 'receptive';
-
-/** Why squares are outlined: the unit itself, what it is made of, what it goes into. */
-export type Tone = 'self' | 'reads' | 'feeds';
+import type { Tone } from '../../../client/paint/marks';
 
 /** A rectangle of squares in one map that have the same tone. */
 export interface Box {

@@ -1,11 +1,13 @@
 import type { GradientPart, UnitGradient } from 'receptive';
-import type { ExplainApi, ExplainedGradient, ExplainedUnit, ExplainedWeight } from '../protocol';
+import type { ExplainApi } from '../commands';
+import type { ExplainedGradient, ExplainedUnit, ExplainedWeight } from '../protocol';
 import type { Frame, PictureChoice, SetUp } from '../../../protocol/messages';
-import { describeColumns } from '../../../client/figure/layers';
-import { marksOf, type Marks } from '../../../client/figure/marks';
-import type { Hover } from '../../../client/figure/hover';
+import { describeColumns } from '../../../client/paint/columns';
+import type { Marks } from '../../../client/paint/marks';
+import { marksOf } from './marks';
+import type { Hover } from '../../../client/paint/hover';
 import { coverAll, type Covers } from './covers';
-import { LiveQuestion } from './liveQuestion.svelte';
+import { LiveQuestion } from '../../../client/ui/liveQuestion.svelte';
 import type { Positions } from './stepper.svelte';
 import {
   filterParameter,

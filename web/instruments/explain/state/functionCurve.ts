@@ -1,6 +1,6 @@
 import type { LayerSpec } from 'receptive';
 import { kinds } from 'receptive/catalogue/kinds';
-import type { LessonApi } from '../../tours/protocol';
+import type { ExplainApi } from '../commands';
 
 const points = 61;
 
@@ -13,15 +13,14 @@ export interface LayerFunction {
 
 /** The curve from -reach to reach as [x, y], computed by the engine. */
 export async function curveOf(
-  api: Pick<LessonApi, 'lesson'>,
+  api: Pick<ExplainApi, 'curve'>,
   { type, numbers }: LayerFunction,
   reach: number,
 ): Promise<[number, number][]> {
   const takes = kinds[type]?.arguments ?? [];
   const made = Object.entries(numbers).filter(([name]) => takes.includes(name));
-  const image = Array.from({ length: points }, (_, i) => -reach + (i * 2 * reach) / (points - 1));
+  const inputs = Array.from({ length: points }, (_, i) => -reach + (i * 2 * reach) / (points - 1));
   const layer = { type, ...Object.fromEntries(made) } as LayerSpec;
-  const { layers } = await api.lesson({ spec: { input: [1, 1, points], layers: [layer] }, image });
-  const values = layers.at(-1)!.values;
-  return image.map((x, i) => [x, values[i]!]);
+  const values = await api.curve(layer, inputs);
+  return inputs.map((x, i) => [x, values[i]!]);
 }

@@ -1,6 +1,6 @@
 import type { Frame } from '../../../protocol/messages';
-import { pictureData } from '../../../client/figure/pictures';
-import type { Hover, PictureKind } from '../../../client/figure/hover';
+import { pictureData } from '../../../client/paint/pictures';
+import type { Hover, PictureKind } from '../../../client/paint/hover';
 import type { Network } from './subject';
 
 /** What a square's number is. */

@@ -1,4 +1,5 @@
 import type { Frame } from '../../../protocol/messages';
+import { noticed, shareOfNone } from '../../../client/words/shareOfNone';
 
 /** The last layer's scores, and what makes shares of them. */
 export interface Scores {
@@ -8,16 +9,6 @@ export interface Scores {
    * picture is none of them (LeNet-5). Undefined where the classes share all of it.
    */
   none?: number;
-}
-
-/** Less than this is rounding. */
-const noticed = 1e-3;
-
-/** The share of the votes that no class has, 0 where they add up to 1. */
-export function shareOfNone(votes: Float32Array | undefined): number {
-  if (!votes?.every((vote) => vote >= 0 && vote <= 1)) return 0;
-  const left = 1 - votes.reduce((sum, vote) => sum + vote, 0);
-  return left > noticed && left <= 1 ? left : 0;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { browserClock, type Clock } from './liveQuestion.svelte';
+import { browserClock, type Clock } from '../../../client/ui/liveQuestion.svelte';
 
 /** The positions of one map, filter or vector. */
 export interface Positions {

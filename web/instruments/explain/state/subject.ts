@@ -1,9 +1,9 @@
 import type { ExampleShape, LayerInfo } from 'receptive';
 import type { Frame, SetUp } from '../../../protocol/messages';
 import { count } from '../../../client/words/format';
-import type { Column } from '../../../client/figure/layers';
-import { pictureData } from '../../../client/figure/pictures';
-import type { Hover, PictureKind } from '../../../client/figure/hover';
+import type { Column } from '../../../client/paint/columns';
+import { pictureData } from '../../../client/paint/pictures';
+import type { Hover, PictureKind } from '../../../client/paint/hover';
 
 /** What is explained: a value of a layer's output, or a weight. */
 export type Subject =

@@ -1,5 +1,5 @@
 import type { UnitArithmetic } from 'receptive';
-import type { ExplainApi } from '../protocol';
+import type { ExplainApi } from '../commands';
 import type { Explain, ExplainedRun, SeenGradient } from './explain.svelte';
 import { layerOf, shownAs, squareOf, type Network, type Subject } from './subject';
 import { gradientStop, lossStop, updateStop, usesStop, type WalkStop } from './walkStops';

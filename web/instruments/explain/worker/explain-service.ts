@@ -1,8 +1,8 @@
-import type { GradientPart } from 'receptive';
-import type { ExplainApi, ExplainedAt, Reader } from '../protocol';
+import type { ExampleShape, GradientPart } from 'receptive';
+import type { ExplainApi } from '../commands';
+import type { ExplainedAt, Reader } from '../protocol';
 import type { PictureChoice } from '../../../protocol/messages';
-import type { RunHost } from '../../../worker/host/run-host';
-import type { Session } from '../../../worker/run/session';
+import type { RunHost, Session } from '../../../worker/host/run-host';
 
 /** A picture to explain; a drawing's label is what the visitor says that it is meant to be. */
 interface Subject {
@@ -67,5 +67,15 @@ export function explainService(host: RunHost): ExplainApi {
       return { ...at, weight: explain.weight(image, at.label, parameter, place) };
     },
     reach: async (run, layer, place) => host.of(run).network.model.explain.reach(layer, place),
+    curve: async (layer, inputs) => {
+      const engine = await host.engine();
+      const input: ExampleShape = [1, 1, inputs.length];
+      const model = engine.model({ input, layers: [layer], batchSize: 1 });
+      try {
+        return Object.values(model.inspect(Float32Array.from(inputs))).at(-1)!.activation;
+      } finally {
+        model.dispose();
+      }
+    },
   };
 }

@@ -1,6 +1,7 @@
-import type { Health, HealthSample, JudgeApi, RecordRow } from '../protocol';
-import { browserClock, LiveQuestion, type Clock } from '../../explain/state/liveQuestion.svelte';
-import type { Session } from '../../../client/run/session.svelte';
+import type { JudgeApi } from '../commands';
+import type { Health, HealthSample, RecordRow } from '../protocol';
+import { browserClock, LiveQuestion, type Clock } from '../../../client/ui/liveQuestion.svelte';
+import type { LookedAt } from '../../host';
 
 /** Milliseconds between two questions, at least. */
 const every = 1000;
@@ -19,7 +20,7 @@ export class HealthReader {
 
   constructor(
     private readonly api: JudgeApi,
-    private readonly session: Session,
+    private readonly session: LookedAt,
     clock: Clock = browserClock,
   ) {
     this.question = new LiveQuestion(every, clock);

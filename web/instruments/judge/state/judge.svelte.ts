@@ -1,5 +1,6 @@
-import type { JudgeApi, Judgement } from '../protocol';
-import type { Session } from '../../../client/run/session.svelte';
+import type { JudgeApi } from '../commands';
+import type { Judgement } from '../protocol';
+import type { LookedAt } from '../../host';
 import { remeasureAfter } from './pace';
 
 /** The newest judgement of the present run, made again as the network changes. */
@@ -12,7 +13,7 @@ export class Judge {
 
   constructor(
     private readonly api: JudgeApi,
-    private readonly session: Session,
+    private readonly session: LookedAt,
     private readonly now: () => number = () => performance.now(),
   ) {}
 

@@ -1,5 +1,6 @@
-import type { JudgeApi, JudgedPicture, JudgedRequest } from '../protocol';
-import type { Session } from '../../../client/run/session.svelte';
+import type { JudgeApi, JudgedRequest } from '../commands';
+import type { JudgedPicture } from '../protocol';
+import type { LookedAt } from '../../host';
 
 /** A list of judged pictures that is fetched piece by piece. */
 export class JudgedList {
@@ -11,7 +12,7 @@ export class JudgedList {
 
   constructor(
     private readonly api: JudgeApi,
-    private readonly session: Session,
+    private readonly session: LookedAt,
     private readonly piece = 12,
   ) {}
 

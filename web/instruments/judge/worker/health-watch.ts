@@ -1,8 +1,8 @@
 import type { HealthReport } from 'receptive';
-import type { Health, HealthRecord, HealthWarning, LayerFigures } from '../protocol';
-import type { Session } from '../../../worker/run/session';
+import type { Health, HealthRecord, LayerFigures } from '../protocol';
+import type { Session } from '../../../worker/host/run-host';
 import { HistogramRecord } from './health-record';
-import { warningsOf } from './warnings';
+import type { Look } from './warnings';
 
 /**
  * How many milliseconds lie between two looks, at least, and how many times as long as one takes: looks
@@ -23,6 +23,14 @@ interface Cost {
   milliseconds: number;
 }
 
+/** The figures of the last look, and what the words about them are made of. */
+export interface Seen {
+  figures: Omit<Health, 'warnings'>;
+  look?: Look;
+  /** The last look that saw what a step changed. */
+  moved?: Look;
+}
+
 /** Watches one run's network from its training steps, whether or not somebody looks. */
 export class HealthWatch {
   private readonly record: HistogramRecord;
@@ -33,7 +41,7 @@ export class HealthWatch {
   private readonly sampling: Cost = { milliseconds: Infinity };
   /** Weights before the step that is about to come, and the number of steps then. */
   private before: { step: number; weights: Float32Array } | undefined;
-  private newest: Health;
+  private newest: Seen;
   private lowestLoss = Infinity;
   private readonly guessLoss: number;
   private pictures: number = pictures.least;
@@ -47,7 +55,7 @@ export class HealthWatch {
     this.record = new HistogramRecord(session.network.layers);
     this.guessLoss = guessLossOf(session);
     this.nextLook = now() + looks.every;
-    this.newest = { run: session.run, step: -1, examples: 0, warnings: [], layers: [] };
+    this.newest = { figures: { run: session.run, step: -1, examples: 0, layers: [] } };
     this.undo = session.afterStep(() => this.afterStep());
   }
 
@@ -55,9 +63,10 @@ export class HealthWatch {
     this.undo();
   }
 
-  health(): Health {
+  /** What was seen last; where training rests, of the weights as they are. */
+  seen(): Seen {
     this.lookAtRest();
-    return structuredClone(this.newest);
+    return this.newest;
   }
 
   /** The histograms of the whole run: those behind `after` where `version` is the present one. */
@@ -72,7 +81,7 @@ export class HealthWatch {
   /** Where training rests, no step will come to look after. */
   private lookAtRest(): void {
     const { isRunning, progress } = this.session;
-    if (!isRunning && this.newest.step !== progress.steps) this.look();
+    if (!isRunning && this.newest.figures.step !== progress.steps) this.look();
   }
 
   private afterStep(): void {
@@ -134,9 +143,8 @@ export class HealthWatch {
     const { learningRate } = session.tuning.present.spec.optimizer;
     const alike = this.alike();
     const look = { step, report, loss, lowestLoss, guessLoss, accuracy, learningRate, alike };
-    const warnings = warningsOf(look, layers);
     if (loss < lowestLoss) this.lowestLoss = loss;
-    const last = this.newest;
+    const before = this.newest;
     const figures = report.layers.map((layer, i): LayerFigures => {
       const { weights } = layer;
       const ratio = weights ? (weights.update ?? NaN) / weights.weights : NaN;
@@ -149,15 +157,14 @@ export class HealthWatch {
         weights: weights?.weights ?? NaN,
         gradients: weights?.gradients ?? NaN,
         // A look between two steps sees no step: the last one's figure stays.
-        updateRatio: moved ? ratio : (last.layers[i]?.updateRatio ?? NaN),
+        updateRatio: moved ? ratio : (before.figures.layers[i]?.updateRatio ?? NaN),
       };
     });
     this.newest = {
-      run: this.session.run,
-      step,
-      examples: report.examples,
-      warnings: moved ? warnings : withUpdatesOf(last.warnings, warnings),
-      layers: figures,
+      ...before,
+      figures: { run: session.run, step, examples: report.examples, layers: figures },
+      look,
+      ...(moved ? { moved: look } : {}),
     };
   }
 
@@ -181,10 +188,4 @@ function guessLossOf({ network, data }: Session): number {
   const { loss = 'softmaxCrossEntropy' } = network.spec;
   const type = typeof loss === 'string' ? loss : loss.type;
   return type === 'softmaxCrossEntropy' ? Math.log(data.info.classNames.length) : Infinity;
-}
-
-/** What was said of updates holds until they are measured again. */
-function withUpdatesOf(before: HealthWarning[], now: HealthWarning[]): HealthWarning[] {
-  const kept = before.filter(({ kind }) => kind === 'largeUpdates' || kind === 'smallUpdates');
-  return [...kept, ...now];
 }

@@ -1,6 +1,7 @@
-import type { JudgedPictures, JudgedRequest, Judgement } from '../protocol';
+import type { JudgedRequest } from '../commands';
+import type { JudgedPictures, Judgement } from '../protocol';
 import { Pace } from '../../../worker/run/evaluation';
-import type { Session } from '../../../worker/run/session';
+import type { Session } from '../../../worker/host/run-host';
 import { Tally } from './tally';
 
 /** Pictures that the copy of the network reads at once. */

@@ -1,4 +1,5 @@
-import type { ClassScore, JudgedPicture, JudgedRequest, Judgement, Mixup } from '../protocol';
+import type { JudgedRequest } from '../commands';
+import type { ClassScore, JudgedPicture, Judgement, Mixup } from '../protocol';
 import { Calibration, expectedError } from './calibration';
 
 /** Pairs of classes that a judgement names. */

@@ -1,13 +1,12 @@
+import type { AttributionQuestion, LooksApi } from '../commands';
 import type {
   AttributionMap,
   AttributionMethod,
-  AttributionQuestion,
-  LooksApi,
   QuickAttribution,
   SlowAttribution,
   SlowMethod,
 } from '../protocol';
-import type { Session } from '../../../client/run/session.svelte';
+import type { LookedAt } from '../../host';
 
 /** Milliseconds between two answers while the network trains. */
 const liveEvery = 250;
@@ -47,7 +46,7 @@ export class Attributions {
 
   constructor(
     private readonly api: LooksApi,
-    private readonly session: Session,
+    private readonly session: LookedAt,
   ) {}
 
   /** The two classes that are shown, once there is an answer. */

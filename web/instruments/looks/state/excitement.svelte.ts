@@ -1,12 +1,7 @@
 import type { LayerInfo } from 'receptive';
-import {
-  excitableLayers,
-  type LooksApi,
-  type Maximised,
-  type TopNine,
-  type TopNineQuestion,
-} from '../protocol';
-import type { Session } from '../../../client/run/session.svelte';
+import type { LooksApi, TopNineQuestion } from '../commands';
+import { excitableLayers, type Maximised, type TopNine } from '../protocol';
+import type { LookedAt } from '../../host';
 
 /** Maps that are shown at once. */
 export const mapsPerPage = 16;
@@ -45,7 +40,7 @@ export class Excitement {
 
   constructor(
     private readonly api: LooksApi,
-    private readonly session: Session,
+    private readonly session: LookedAt,
   ) {}
 
   get layers(): LayerInfo[] {

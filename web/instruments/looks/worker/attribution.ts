@@ -1,14 +1,14 @@
 import type { AttributionAnswer, Model } from 'receptive';
+import type { AttributionQuestion } from '../commands';
 import {
   layersWithMaps,
-  type AttributionQuestion,
   type QuickAttribution,
   type QuickMethod,
   type SlowAttribution,
   type SlowMethod,
 } from '../protocol';
 import { Pace } from '../../../worker/run/evaluation';
-import type { Session } from '../../../worker/run/session';
+import type { Session } from '../../../worker/host/run-host';
 import { withWeights } from './run-looks';
 import { bytesOf } from './bytes';
 import { describeMap } from './strongest-places';

@@ -1,4 +1,4 @@
-import type { LooksApi } from '../protocol';
+import type { LooksApi } from '../commands';
 import type { RunHost } from '../../../worker/host/run-host';
 import { quickAttribution, slowAttribution } from './attribution';
 import { Climb } from './maximise';

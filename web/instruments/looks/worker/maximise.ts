@@ -1,7 +1,8 @@
 import type { AscentOptions, AscentTargets, LayerInfo, Model } from 'receptive';
-import type { Maximised, MaximiseQuestion } from '../protocol';
+import type { MaximiseQuestion } from '../commands';
+import type { Maximised } from '../protocol';
 import { Pace } from '../../../worker/run/evaluation';
-import type { Session } from '../../../worker/run/session';
+import type { Session } from '../../../worker/host/run-host';
 import { bytesOf } from './bytes';
 import { boxOf } from './top-nine';
 

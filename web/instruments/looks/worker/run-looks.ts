@@ -1,6 +1,5 @@
 import type { Model } from 'receptive';
-import type { RunHost } from '../../../worker/host/run-host';
-import type { Session } from '../../../worker/run/session';
+import type { RunHost, Session } from '../../../worker/host/run-host';
 import type { Climb } from './maximise';
 import type { TopSearch } from './top-nine';
 

@@ -1,14 +1,14 @@
 import type { LayerInfo, TopTable } from 'receptive';
+import type { TopNineQuestion } from '../commands';
 import {
   excitableLayers,
   type PictureFilters,
   type TopNine,
-  type TopNineQuestion,
   type TopOfMap,
   type TopPicture,
 } from '../protocol';
 import { Pace } from '../../../worker/run/evaluation';
-import type { Session } from '../../../worker/run/session';
+import type { Session } from '../../../worker/host/run-host';
 
 /** Milliseconds of looking for one answer, and of one piece of it. */
 const answerMilliseconds = 150;

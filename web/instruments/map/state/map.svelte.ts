@@ -1,6 +1,6 @@
 import type { DrawingPlace, FeatureMap, Unfolding } from '../protocol';
-import type { PageApi } from '../../../protocol/page-api';
-import type { Session } from '../../../client/run/session.svelte';
+import type { LookedAt } from '../../host';
+import type { MapApi } from '../commands';
 
 /** Between two maps while the network trains: this, and four times as long as the last one took. */
 const leastWait = 900;
@@ -35,8 +35,8 @@ export class MapState {
   private placeAgain = false;
 
   constructor(
-    private readonly api: PageApi,
-    private readonly session: Session,
+    private readonly api: MapApi,
+    private readonly session: LookedAt,
   ) {}
 
   readonly places = $derived(

@@ -1,7 +1,7 @@
 import type { FeatureSpace } from 'receptive';
 import type { DrawingPlace, FeatureMap, Unfolding } from '../protocol';
 import { largestOf } from '../../../worker/drawing/reader';
-import type { Session } from '../../../worker/run/session';
+import type { Session } from '../../../worker/host/run-host';
 
 /** Pictures on a map. */
 const mostPictures = 1000;

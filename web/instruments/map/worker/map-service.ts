@@ -1,6 +1,5 @@
-import type { MapApi } from '../protocol';
-import type { RunHost } from '../../../worker/host/run-host';
-import type { Session } from '../../../worker/run/session';
+import type { MapApi } from '../commands';
+import type { RunHost, Session } from '../../../worker/host/run-host';
 import { RunMap } from './feature-map';
 
 /** Pictures that the page may ask for at once. */

@@ -1,7 +1,7 @@
-import type { PageApi } from '../../../protocol/page-api';
+import type { SlideApi } from '../commands';
 import type { ShiftAnswer, ShrinkKind, ShrinkNet } from '../protocol';
 import type { PictureChoice } from '../../../protocol/messages';
-import type { Session } from '../../../client/run/session.svelte';
+import type { LookedAt } from '../../host';
 
 const wait = 300;
 /** Work of the worker between two reports of the small networks, in milliseconds. */
@@ -33,8 +33,8 @@ export class ShiftState {
   private shown: PictureChoice | undefined;
 
   constructor(
-    private readonly api: PageApi,
-    private readonly session: Session,
+    private readonly api: SlideApi,
+    private readonly session: LookedAt,
   ) {}
 
   /** The network, the picture or the drawing may have changed. */

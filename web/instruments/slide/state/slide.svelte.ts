@@ -1,8 +1,8 @@
 import type { Stroke } from '../../../protocol/data-sets';
-import type { PageApi } from '../../../protocol/page-api';
+import type { SlideApi } from '../commands';
 import type { Find, SlideAnswer, SlideTiming } from '../protocol';
 import { percent } from '../../../client/words/format';
-import type { Session } from '../../../client/run/session.svelte';
+import type { LookedAt } from '../../host';
 
 /** Between two passes while the network trains, in milliseconds. */
 const wait = 250;
@@ -31,8 +31,8 @@ export class SlideState {
   private open = true;
 
   constructor(
-    private readonly api: PageApi,
-    private readonly session: Session,
+    private readonly api: SlideApi,
+    private readonly session: LookedAt,
   ) {}
 
   /** The network may have changed. */

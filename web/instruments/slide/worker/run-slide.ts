@@ -1,6 +1,7 @@
 import type { SlidingNetwork } from 'receptive';
-import type { SlideAnswer, SlideRequest, SlideTiming } from '../protocol';
-import type { Session } from '../../../worker/run/session';
+import type { SlideRequest } from '../commands';
+import type { SlideAnswer, SlideTiming } from '../protocol';
+import type { Session } from '../../../worker/host/run-host';
 
 /** The canvas in windows of the network, down and across. */
 const windowsDown = 3;

@@ -1,6 +1,5 @@
-import type { SlideApi } from '../protocol';
-import type { RunHost } from '../../../worker/host/run-host';
-import type { Session } from '../../../worker/run/session';
+import type { SlideApi } from '../commands';
+import type { RunHost, Session } from '../../../worker/host/run-host';
 import { RunSlide } from './run-slide';
 import { Shifts, reachOf } from './shifts';
 import { ShrinkNets } from './shrink-nets';

@@ -1,6 +1,6 @@
 import { experimentOf } from '../../../protocol/experiment';
 import type { LadderFigure } from '../words/tour';
-import type { Session } from '../../../client/run/session.svelte';
+import type { LookedAt } from '../../host';
 
 /** Seconds that each rung trains. */
 export const rungSeconds = 6;
@@ -19,9 +19,9 @@ export interface Rung {
 }
 
 /** What was reached stays while one looks elsewhere, as at another step of the tour. */
-const ladders = new WeakMap<Session, Ladder>();
+const ladders = new WeakMap<LookedAt, Ladder>();
 
-export function ladderOf(session: Session, figure: LadderFigure): Ladder {
+export function ladderOf(session: LookedAt, figure: LadderFigure): Ladder {
   const known = ladders.get(session) ?? new Ladder(session, figure);
   ladders.set(session, known);
   return known;
@@ -34,7 +34,7 @@ export class Ladder {
   busy = $state<number | undefined>();
 
   constructor(
-    private readonly session: Session,
+    private readonly session: LookedAt,
     figure: LadderFigure,
   ) {
     const presets = session.engine?.presets ?? [];

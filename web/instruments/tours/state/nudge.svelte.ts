@@ -1,4 +1,4 @@
-import type { LessonApi, LessonNet } from '../protocol';
+import type { LessonApi, LessonNet } from '../commands';
 import type { NudgeFigure } from '../words/tour';
 
 /** Raises one number of a lesson's network by 1 and asks what the sum of the outputs becomes. */

@@ -1,5 +1,6 @@
 import type { UnitArithmetic } from 'receptive';
-import type { LessonAnswer, LessonApi, LessonLayer } from '../protocol';
+import type { LessonApi } from '../commands';
+import type { LessonAnswer, LessonLayer } from '../protocol';
 import type { SlidingFigure } from '../words/tour';
 
 /** Zeros around a map that a window may stand on. */

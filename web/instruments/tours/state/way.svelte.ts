@@ -2,11 +2,11 @@ import type { Frame } from '../../../protocol/messages';
 import { builtInIds } from '../../../protocol/data-sets';
 import { experimentOf } from '../../../protocol/experiment';
 import type { Way } from '../words/tour';
-import { describeColumns, type Column } from '../../../client/figure/layers';
-import { pictureData } from '../../../client/figure/pictures';
-import type { Session } from '../../../client/run/session.svelte';
-import type { View } from '../../../client/app/view.svelte';
-import type { Hover } from '../../../client/figure/hover';
+import { describeColumns, type Column } from '../../../client/paint/columns';
+import { pictureData } from '../../../client/paint/pictures';
+import type { LookedAt } from '../../host';
+import type { PageView } from '../../host';
+import type { Hover } from '../../../client/paint/hover';
 
 type Kind = 'maps' | 'mapGradients';
 
@@ -40,7 +40,7 @@ function hasMaps({ layer }: Column): boolean {
 }
 
 /** Which of the networks that a way speaks of is loaded and has been trained; undefined: none. */
-export function trainedOf({ after }: Way, session: Session): string | undefined {
+export function trainedOf({ after }: Way, session: LookedAt): string | undefined {
   const { setUp, frame, engine } = session;
   const found = after?.networks.find((name) => name === setUp?.experiment.network);
   const digits = setUp?.data.classNames.length === 10;
@@ -55,18 +55,18 @@ export function trainedOf({ after }: Way, session: Session): string | undefined 
  */
 export async function goAlong(
   way: Way,
-  session: Session,
-  view: View,
+  session: LookedAt,
+  view: PageView,
   bring: (column: string, kind: Kind) => void,
 ): Promise<void> {
-  const { experiment, stage, part, press } = way;
+  const { experiment, stage, fields, press } = way;
   const preset = session.engine?.presets.find(({ name }) => name === experiment?.network);
   const data = builtInIds.find((id) => id === experiment?.data);
   const there = session.experiment;
   if (preset && data && (there?.network !== preset.name || there.data !== data)) {
     if (!(await session.build(experimentOf(preset, data)))) return;
   }
-  if (part) view.slidePart = part;
+  view.fields = { ...view.fields, ...fields };
   if (press) {
     view.selected = undefined;
     view.mode = press === 'gradient' ? 'gradients' : 'values';
@@ -85,7 +85,7 @@ export async function goAlong(
 }
 
 /** The square, as soon as a frame shows it; nothing when another tab is opened before. */
-function whenSeen(session: Session, view: View, kind: Kind): Promise<Hover | undefined> {
+function whenSeen(session: LookedAt, view: PageView, kind: Kind): Promise<Hover | undefined> {
   return new Promise((found) => {
     const stop = $effect.root(() => {
       $effect(() => {

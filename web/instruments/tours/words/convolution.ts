@@ -1,4 +1,4 @@
-import type { LessonNet } from '../protocol';
+import type { LessonNet } from '../commands';
 import { rowUnderFilter } from './rows';
 import type { Tour } from './tour';
 

@@ -62,7 +62,7 @@ export const poolingTour: Tour = {
       text: [
         'Slide & shift trains three small nets that differ in nothing but how their maps shrink, and moves the picture under them pixel by pixel. Drag it and watch the votes; below it, train the three and compare.',
       ],
-      go: { label: 'Try it', stage: 'slide', part: 'shift' },
+      go: { label: 'Try it', stage: 'slide', fields: { part: 'shift' } },
     },
   ],
 };

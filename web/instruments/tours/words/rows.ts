@@ -1,5 +1,5 @@
 import type { Conv2dLayer, LayerSpec } from 'receptive';
-import type { LessonNet } from '../protocol';
+import type { LessonNet } from '../commands';
 
 /** A row of numbers under one filter. */
 export function rowUnderFilter(

@@ -1,4 +1,4 @@
-import type { LessonNet } from '../protocol';
+import type { LessonNet } from '../commands';
 
 /** A filter, a pooling or a function at work, position by position. */
 export interface SlidingFigure {
@@ -54,8 +54,8 @@ export interface Way {
   stage: string;
   /** A network that is built first; without, the one that is loaded is shown as it is. */
   experiment?: { data: string; network: string };
-  /** The half of Slide & shift. */
-  part?: 'slide' | 'shift';
+  /** What the instrument there keeps in the link, as "part" of Slide & shift. */
+  fields?: Readonly<Record<string, string>>;
   /** A telling square is pressed there: its value, or its gradient. */
   press?: 'value' | 'gradient';
   /** Networks of which one has to be loaded and trained; else the button leads back to a step. */

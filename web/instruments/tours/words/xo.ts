@@ -1,5 +1,5 @@
 import type { LayerSpec } from 'receptive';
-import type { LessonNet } from '../protocol';
+import type { LessonNet } from '../commands';
 import type { Tour } from './tour';
 
 const size = 9;

@@ -1,5 +1,6 @@
 import type { Model } from 'receptive';
-import type { LessonAnswer, LessonApi, LessonNet } from '../protocol';
+import type { LessonApi, LessonNet } from '../commands';
+import type { LessonAnswer } from '../protocol';
 import type { RunHost } from '../../../worker/host/run-host';
 
 export function lessonsService(host: RunHost): LessonApi {

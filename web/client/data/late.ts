@@ -1,0 +1,4 @@
+import { lateView } from '../ui/lateViews';
+
+export const dataPanel = lateView(() => import('./views/DataPanel.svelte'));
+export const dataSheet = lateView(() => import('./views/DataSheet.svelte'));

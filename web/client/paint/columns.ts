@@ -1,0 +1,234 @@
+import type { LayerInfo } from 'receptive';
+import type { FrameRequest, SetUp } from '../../protocol/messages';
+import { filterShape, mapShape, type TileShape } from './tiles';
+import { layerDetail, layerTitle } from '../words/layerTitles';
+import { count } from '../words/format';
+import { seatLayers } from './graph';
+
+/** What is asked of wide layers in a frame; the figure may have room for less. */
+export const frameLimits: Omit<FrameRequest, 'run' | 'picture'> = {
+  maxMaps: 16,
+  maxFilters: 16,
+  maxDepth: 8,
+  maxUnits: 1024,
+};
+
+/** What a view wants of frames beyond that. */
+export type FrameWish = Pick<FrameRequest, 'updates' | 'close' | 'figuresOnly' | 'tiesOf'>;
+
+/** What the plan of the figure needs to know of a column. */
+export interface PlanColumn {
+  kind: 'input' | 'layer' | 'output';
+  maps: TileShape;
+  filters?: TileShape;
+}
+
+/** One column of the figure: a layer that has pictures of its own, or the input. */
+export interface Column extends PlanColumn {
+  /** Name of the layer, or 'input'. */
+  name: string;
+  title: string;
+  /** Second line of the heading: what the layer was made with. */
+  detail: string;
+  /** 24 × 24 × 20 */
+  shape: string;
+  /** All maps that the layer has. */
+  total: number;
+  layer?: LayerInfo;
+  /** Layers between this column and the one that it reads that only rearrange: flatten, dropout. */
+  between: LayerInfo[];
+  /** Names of the columns that it reads. */
+  reads: string[];
+  /** Longest way from the input, and the row among branches that run side by side. */
+  depth: number;
+  lane: number;
+  /**
+   * The column whose maps this one changes one by one without a new unit of measure (relu, pooling):
+   * the two share a scale. Its own name for all others.
+   */
+  family: string;
+}
+
+/** The columns of a network, from the picture to the classes. */
+export function describeColumns({ data, layers }: Pick<SetUp, 'data' | 'layers'>): Column[] {
+  const input: LayerInfo['outputShape'] = [data.channels, data.height, data.width];
+  const columns: Column[] = [
+    {
+      kind: 'input',
+      name: 'input',
+      title: 'input',
+      detail: 'picture',
+      shape: shapeText(input),
+      maps: mapShape(...input),
+      total: data.channels,
+      between: [],
+      reads: [],
+      depth: 0,
+      lane: 0,
+      family: 'input',
+    },
+  ];
+  /** Behind each layer: the column whose maps it hands on, and what only rearranges in between. */
+  const behind = new Map<string, { column: Column; between: LayerInfo[] }>([
+    ['input', { column: columns[0]!, between: [] }],
+  ]);
+  const shapes = new Map([['input', input]]);
+  layers.forEach((layer, i) => {
+    const sources = layer.inputs.map((name) => behind.get(name) ?? behind.get('input')!);
+    const first = sources[0] ?? behind.get('input')!;
+    const last = i === layers.length - 1;
+    if (layer.silent && !last) {
+      // A layer that only rearranges is looked through: its reader sees the maps behind it.
+      behind.set(layer.name, { ...first, between: [...first.between, layer] });
+      return;
+    }
+    const read = shapes.get(first.column.name)!;
+    shapes.set(layer.name, layer.outputShape);
+    const [channels, height, width] = layer.outputShape;
+    const vector = height * width === 1;
+    const shown = Math.min(channels, vector ? frameLimits.maxUnits : frameLimits.maxMaps);
+    const filters = filtersOf(layer, read);
+    const between = sources.flatMap((source) => source.between);
+    const column: Column = {
+      kind: last ? 'output' : 'layer',
+      name: layer.name,
+      title: layerTitle(layer.type),
+      detail: detailOf(layer),
+      shape: isRow(layer) ? '' : shapeText(layer.outputShape),
+      maps: mapShape(shown, height, width),
+      total: channels,
+      layer,
+      between,
+      reads: sources.map((source) => source.column.name),
+      depth: 0,
+      lane: 0,
+      family: layer.keepsMeasure ? first.column.family : layer.name,
+      ...(filters ? { filters } : {}),
+    };
+    columns.push(column);
+    behind.set(layer.name, { column, between: [] });
+  });
+  const { seats } = seatLayers(columns);
+  return columns.map((column) => ({ ...column, ...seats.get(column.name)! }));
+}
+
+/** Names of the layers whose pictures share a scale with this one's where each has its own. */
+export function sharing(
+  columns: readonly Column[],
+  column: Column,
+  band: 'filters' | 'maps',
+): string[] {
+  if (band === 'filters') return [column.name];
+  return columns.filter(({ family }) => family === column.family).map(({ name }) => name);
+}
+
+/** It has weights that would be drawn if they were fewer. */
+export function hasWeights(column: Column): boolean {
+  return column.layer?.parameters.some(({ shape }) => shape.length > 1) ?? false;
+}
+
+function filtersOf(
+  layer: LayerInfo,
+  [channels, height, width]: LayerInfo['outputShape'],
+): Column['filters'] {
+  const weight = layer.parameters.find((parameter) => parameter.shape.length >= 2)?.shape;
+  if (!weight) return undefined;
+  const some = Math.min(weight[0]!, frameLimits.maxFilters);
+  if (weight.length === 4) {
+    const depth = Math.min(weight[1]!, frameLimits.maxDepth);
+    return filterShape(some, depth, weight[2]!, weight[3]!);
+  }
+  // A row of a dense layer is drawn in the shape of what it reads.
+  if (height * width > 1) {
+    return filterShape(some, Math.min(channels, frameLimits.maxDepth), height, width);
+  }
+  return filterShape(some, 1, 1, Math.min(weight[1]!, frameLimits.maxUnits));
+}
+
+/** 20 of 5 × 5 for a convolution, 2 × 2 for a pool, a number of units. */
+function detailOf(layer: LayerInfo): string {
+  const { settings, outputShape } = layer;
+  const size = pair(settings.kernelSize ?? settings.poolSize);
+  if (isRow(layer)) return `${count(outputShape[0])} ${plural(outputShape[0], 'unit')}`;
+  if (!size) return layerDetail(layer.type);
+  const text = `${size[0]}×${size[1]}`;
+  const counted = layer.paintable && settings.filters !== undefined;
+  return counted && Array.isArray(settings.kernelSize) ? `${outputShape[0]} of ${text}` : text;
+}
+
+/** A row of units, each with weights for everything (dense). */
+function isRow({ paintable, outputShape, settings }: LayerInfo): boolean {
+  return paintable && outputShape[1] * outputShape[2] === 1 && settings.units !== undefined;
+}
+
+function plural(n: number, word: string): string {
+  return n === 1 ? word : `${word}s`;
+}
+
+/** Keras's sizes are one number or two. */
+export function pair(value: unknown): [number, number] | undefined {
+  if (typeof value === 'number') return [value, value];
+  if (Array.isArray(value) && typeof value[0] === 'number') {
+    return [value[0], typeof value[1] === 'number' ? value[1] : value[0]];
+  }
+  return undefined;
+}
+
+/** Height × width × maps; vectors only say how many. */
+export function shapeText([channels, height, width]: LayerInfo['outputShape']): string {
+  return height * width === 1 ? count(channels) : `${height}×${width}×${channels}`;
+}
+
+/** A sentence or two about one column, for whoever asks. */
+export function columnSummary(column: Column, setUp: SetUp): string {
+  const { layer } = column;
+  if (!layer) return `Input: ${column.shape}. ${setUp.data.origin}`;
+  const parts = [
+    `${layer.name}: ${column.title} ${column.detail}`.trimEnd(),
+    `gives ${column.shape}`,
+  ];
+  if (layer.parameterCount > 0) parts.push(`${count(layer.parameterCount)} parameters`);
+  const settings = settingsOf(layer);
+  if (settings.length > 0) parts.push(settings.join(', '));
+  const before = column.between.map((one) => `${one.type}${rateOf(one)}`).join(', ');
+  return `${parts.join(' · ')}${before ? ` · after ${before}` : ''}`;
+}
+
+/** Settings as they nearly always are, and those of the first weights alone: left out. */
+const usual = new Set([
+  'dilationRate 1×1',
+  'groups 1',
+  'useBias true',
+  'trainable true',
+  'fanOutScale 1',
+  'connections all',
+]);
+
+/** What a layer was made with, as 'name value', without what is as usual. */
+export function settingsOf({ settings }: LayerInfo): string[] {
+  return Object.entries(settings)
+    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value) || pair(value))
+    .map(
+      ([name, value]) =>
+        `${name} ${pair(value) && Array.isArray(value) ? value.join('×') : String(value)}`,
+    )
+    .filter((text) => !usual.has(text));
+}
+
+/** Tiles of the close-up: as many as the frame has by now. */
+export function closeShape(
+  column: Column,
+  data: { indices: readonly number[]; depth: number } | undefined,
+  band: 'filters' | 'maps',
+): TileShape {
+  const shape = (band === 'maps' ? column.maps : column.filters) ?? column.maps;
+  if (!data) return shape;
+  if (band === 'filters') return { ...shape, count: data.indices.length, parts: data.depth };
+  return shape.count === 1 ? shape : { ...shape, count: data.indices.length };
+}
+
+/** ' 20 %' of a dropout. */
+export function rateOf(layer: LayerInfo): string {
+  const { rate } = layer.settings;
+  return typeof rate === 'number' ? ` ${Math.round(rate * 100)} %` : '';
+}

@@ -1,0 +1,4 @@
+import { hostOf } from '../host';
+import type { ExplainApi } from './commands';
+
+export const useExplain = hostOf<ExplainApi>('explain');

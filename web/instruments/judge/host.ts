@@ -1,0 +1,4 @@
+import { hostOf } from '../host';
+import type { JudgeApi } from './commands';
+
+export const useJudge = hostOf<JudgeApi>('judge');

@@ -1,0 +1,4 @@
+import { hostOf } from '../host';
+import type { LessonApi } from './commands';
+
+export const useTours = hostOf<LessonApi>('tours');
