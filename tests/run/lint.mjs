@@ -1,4 +1,4 @@
-// Format, types and lint: each check counts as one test.
+// Format, types, lint and arrows: each check counts as one test.
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { filesUnder } from '../../wasm/toolchain/files.mjs';
@@ -13,7 +13,7 @@ import { ensureClangTools } from './tools/clang-tools.mjs';
 /** @param {Report} report */
 export async function checkPage(report) {
   // The long ones first, so that no core is left with one of them at the end.
-  const checks = [...svelteChecks(), ...typeChecks(), prettier()];
+  const checks = [...eslintChecks(), ...svelteChecks(), ...typeChecks(), prettier()];
   await runTogether(checks.map((check) => () => runCheck(report, check)));
 }
 
@@ -54,6 +54,29 @@ function prettier() {
     program: process.execPath,
     args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'],
   };
+}
+
+/**
+ * All of web, wasm and tests, in parts that take about as long as each other.
+ * @returns {Check[]}
+ */
+function eslintChecks() {
+  const page = ['web/client', 'web/instruments'];
+  const others = page.flatMap((part) => ['--ignore-pattern', part]);
+  /** @type {[title: string, args: string[]][]} */
+  const parts = [
+    ['the page', page],
+    ['the tests', ['tests']],
+    ['the worker, the server and the package', ['web', 'wasm', ...others]],
+  ];
+  return parts.map(([title, part]) => ({
+    title: `eslint of ${title}`,
+    program: process.execPath,
+    args: [
+      ...[bin('eslint/bin/eslint.js'), '--config', 'tests/run/linters/eslint.config.mjs'],
+      ...['--max-warnings', '0', ...part],
+    ],
+  }));
 }
 
 /** @returns {Check[]} */

@@ -17,7 +17,7 @@ function write(name: string, content: string): void {
 
 /** What the service worker of the site is told. */
 function told(): [version: string, files: string[], engines: Record<string, string[]>] {
-  return JSON.parse(tell(text, site).replaceAll("'", '"'));
+  return JSON.parse(tell(text, site).replaceAll("'", '"')) as ReturnType<typeof told>;
 }
 
 describe('what the service worker is told', () => {

@@ -69,8 +69,11 @@ export function resuming(
     });
     const end = left.shift();
     if (end === undefined) response.end(bytes.subarray(from));
-    else if (end <= from) (response.flushHeaders(), setTimeout(() => response.destroy(), 20));
-    else response.write(bytes.subarray(from, end), () => setTimeout(() => response.destroy(), 20));
+    else if (end <= from) {
+      response.flushHeaders();
+      setTimeout(() => response.destroy(), 20);
+    } else
+      response.write(bytes.subarray(from, end), () => setTimeout(() => response.destroy(), 20));
   };
   return Object.assign(answer, { ranges });
 }
