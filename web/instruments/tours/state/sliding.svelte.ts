@@ -71,7 +71,9 @@ export class Sliding {
     try {
       const unit = await this.api.lessonUnit(this.figure.net, this.figure.layer, place);
       // Who steps on quickly wants the newest only.
-      if (place === this.place) this.unit = unit;
+      if (place !== this.place) return;
+      this.unit = unit;
+      this.problem = undefined;
     } catch (error) {
       this.problem = error instanceof Error ? error.message : String(error);
     }
