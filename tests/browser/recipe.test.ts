@@ -61,7 +61,7 @@ test('changes the rate of a dropout layer in mid-run, and keeps it in the addres
   await page.goesOn();
   const before = await page.number('step');
   await rate.fill('0.2');
-  await expect.poll(() => page.page.url(), patience).toContain('dropout=0.2');
+  await expect.poll(() => page.page.url(), patience).toContain('dropout+rate+0.2');
   await page.goesOn();
   expect(await page.number('step')).toBeGreaterThanOrEqual(before);
   expect(await page.alerts.count()).toBe(0);

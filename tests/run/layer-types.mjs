@@ -37,12 +37,10 @@ const others = [
   },
   { file: 'web/instruments/edit/views/', word: 'add', why: 'a brush' },
   { file: 'web/instruments/build/views/LayerList.svelte', word: 'add', why: 'a class of CSS' },
-  { file: 'web/protocol/live-fields.ts', word: 'dropout', why: 'a field of the recipe' },
-  { file: 'web/worker/run/tuning.ts', word: 'dropout', why: 'a field of the recipe' },
   { file: 'web/client/recipe/', word: 'dropout', why: 'a field of the recipe' },
-  { file: 'web/protocol/experiment.ts', word: 'dropout', why: 'a field of the recipe' },
-  { file: 'web/protocol/link.ts', word: 'dropout', why: 'a field of the recipe' },
-  { file: 'web/protocol/own-layers.ts', word: 'flatten', why: 'the example of a sentence' },
+  { file: 'web/protocol/experiment-link.ts', word: 'dropout', why: 'a field of links' },
+  { file: 'web/protocol/read-link.ts', word: 'dropout', why: 'a field of links' },
+  { file: 'web/protocol/schemas/layers.ts', word: 'flatten', why: 'the example of a sentence' },
 ];
 
 /**

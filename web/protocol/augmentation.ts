@@ -13,8 +13,8 @@ export const augmentationKinds = [
 
 export type AugmentationKind = (typeof augmentationKinds)[number];
 
-/** The limit of each, 0 where it is off; as `AugmentationSpec` says, up to these limits both ways. */
-export type Augmentation = Record<AugmentationKind, number>;
+/** The core's specification with the limit of each, 0 where it is off. */
+export type Augmentation = AugmentationSpec & Record<AugmentationKind, number>;
 
 export interface AugmentationRule {
   title: string;
@@ -46,10 +46,8 @@ export const noAugmentation: Augmentation = {
 };
 
 /** A preset's, with 0 for what it leaves out. */
-export function augmentationOf(spec: AugmentationSpec | undefined): Augmentation {
-  const given = { ...noAugmentation };
-  for (const kind of augmentationKinds) given[kind] = spec?.[kind] ?? 0;
-  return given;
+export function completeAugmentation(spec: AugmentationSpec | undefined): Augmentation {
+  return { ...noAugmentation, ...spec };
 }
 
 export function changesPictures(augmentation: Augmentation): boolean {
@@ -62,34 +60,4 @@ export function amount(kind: AugmentationKind, value: number): string {
   const { unit } = augmentationRules[kind];
   if (unit === '%') return `${Math.round(value * 100)} %`;
   return unit === 'pixels' && value === 1 ? '1 pixel' : `${value} ${unit}`;
-}
-
-/** For the URL: 'shift:2,rotation:15', or 'none'. */
-export function encodeAugmentation(augmentation: Augmentation): string {
-  const parts = augmentationKinds
-    .filter((kind) => augmentation[kind] > 0)
-    .map((kind) => `${kind}:${augmentation[kind]}`);
-  return parts.join(',') || 'none';
-}
-
-/** The reverse; a problem, in a sentence, when it is not that. */
-export function decodeAugmentation(
-  text: string,
-): { augmentation: Augmentation } | { problem: string } {
-  const augmentation = { ...noAugmentation };
-  if (text === 'none') return { augmentation };
-  for (const part of text.split(',')) {
-    const [name, amount = '', ...others] = part.split(':');
-    const kind = augmentationKinds.find((known) => known === name);
-    const value = amount.trim() === '' ? NaN : Number(amount);
-    if (!kind || others.length > 0) {
-      return { problem: `Augmentation must be one of ${augmentationKinds.join(', ')}.` };
-    }
-    const { title, max } = augmentationRules[kind];
-    if (!(value >= 0 && value <= max)) {
-      return { problem: `${title} of the augmentation must be a number from 0 to ${max}.` };
-    }
-    augmentation[kind] = value;
-  }
-  return { augmentation };
 }

@@ -17,6 +17,10 @@ export function isKept(id: string): id is KeptId {
   return id.startsWith('kept:') && id.length > 'kept:'.length;
 }
 
+export function isDataSet(id: string): id is DataSetId {
+  return isKept(id) || builtInIds.some((known) => known === id);
+}
+
 /** Largest pictures that the page takes. */
 export const largestSide = 64;
 

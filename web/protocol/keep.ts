@@ -62,8 +62,8 @@ export interface ModelFile {
 export interface ModelFileRemarks {
   /** Name of the network as experiments have it. */
   network?: string;
-  /** The whole experiment, as behind '#' in an address. */
-  link?: string;
+  /** What it was trained as. */
+  experiment?: Experiment;
   /** What its network reads, and how many classes it tells apart. */
   reads?: { input: Shape; classes: number };
 }

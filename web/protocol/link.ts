@@ -1,5 +1,6 @@
 import { encodeEngine, type EngineChoice } from './engine';
-import { encodeExperiment, type Experiment } from './experiment';
+import type { Experiment } from './experiment';
+import { encodeExperiment, linkFields } from './experiment-link';
 
 /** What the page shows of a run; it changes nothing of how the run turns out. */
 export interface Shown {
@@ -90,14 +91,11 @@ export function decodeShown(
   return { shown, hidden, problems };
 }
 
-const fields = ['view', 'show', 'picture', 'hide', 'engine', 'threads'];
+const known = [...linkFields, 'view', 'show', 'picture', 'hide', 'engine', 'threads'];
 
 /** What is said of fields that nobody here reads: the rest of the link holds all the same. */
-export function unknownFields(text: string, experiment: Experiment): string | undefined {
-  const known = new Set([...fields, ...queryOf(encodeExperiment(experiment)).keys()]);
-  // Fields of an experiment that does without them are known, too.
-  for (const optional of ['dropout', 'layers', 'loss']) known.add(optional);
-  const others = [...new Set(queryOf(text).keys())].filter((name) => !known.has(name));
+export function unknownFields(text: string): string | undefined {
+  const others = [...new Set(queryOf(text).keys())].filter((name) => !known.includes(name));
   if (others.length === 0) return undefined;
   const named = others
     .slice(0, 3)

@@ -9,7 +9,9 @@ import type {
 import type { DataApi, DataSetInfo, Drawing } from './data-sets';
 import type { EngineChoice } from './engine';
 import type { Experiment } from './experiment';
-import type { LiveChange } from './live-fields';
+import type { DecodedExperiment } from './read-link';
+import type { LiveChange } from './live-change';
+import type { LoggedChange } from './recipe-log';
 import type { Reading, ReadingReport } from './reading';
 
 /**
@@ -34,6 +36,12 @@ export interface EngineInfo {
   presets: Preset[];
   /** Milliseconds from the worker's start until the engine could be used. */
   loadMilliseconds: number;
+}
+
+/** Answer to `load`. */
+export interface Loaded extends EngineInfo {
+  /** What the link asks for. */
+  asked: DecodedExperiment;
 }
 
 /** What the worker cannot know by itself. */
@@ -161,6 +169,7 @@ export interface Frame {
   /** Points that the viewer has yet to see (`FrameRequest.seen`). */
   training: CurvePoint[];
   test: TestPoint[];
+  changes: LoggedChange[];
   input: MapStack;
   /** Largest absolute gradient of the input; 0 without a label. */
   inputLimit?: number;
@@ -182,8 +191,8 @@ export type PictureChoice = { kind: 'test'; index: number } | { kind: 'drawing' 
 export interface FrameRequest {
   run: number;
   picture: PictureChoice;
-  /** Points of the curves that the viewer has: only those behind them come. Default: none. */
-  seen?: { training: number; test: number };
+  /** Points of the curves, and changes, that the viewer has: only those behind them come. Default: none. */
+  seen?: { training: number; test: number; changes: number };
   maxMaps: number;
   maxFilters: number;
   maxDepth: number;
@@ -272,7 +281,7 @@ export interface PretrainedInfo {
 export type Speed = 'full' | 'slow';
 
 export interface WorkerApi extends DataApi {
-  load(request?: LoadRequest): Promise<EngineInfo>;
+  load(request?: LoadRequest): Promise<Loaded>;
   /**
    * Another build or number of threads. All runs end; the data goes along, and the weights of a run go
    * into the next one at its place if that is of the same network and data. On an error all stays as it

@@ -1,3 +1,4 @@
+import { withSettings } from '../../../web/protocol/settings';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DataSource } from '../../../web/client/data/source.svelte';
 import type { SetBrowser } from '../../../web/client/data/browser.svelte';
@@ -39,9 +40,10 @@ describe('MNIST', () => {
 
   it('that a link asks for is built as the link says, once it has come', async () => {
     const wanted = { ...session.experiment!, data: 'mnist', network: 'softmax' } as const;
-    expect(await data.wantMnist({ ...wanted, learningRate: 0.07 })).toBe(false);
+    const asked = withSettings(wanted, { learningRate: 0.07 });
+    expect(await data.wantMnist(asked)).toBe(false);
     expect(await data.load('download')).toBe(true);
-    expect(session.setUp?.experiment).toMatchObject({ data: 'mnist', learningRate: 0.07 });
+    expect(session.setUp?.experiment).toEqual(asked);
   });
 
   it('is taken from the folder without a question', async () => {

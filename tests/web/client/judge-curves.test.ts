@@ -2,20 +2,26 @@ import { describe, expect, it } from 'vitest';
 import { Curves } from '../../../web/client/curves/curves';
 import { lossFloor, lossFloorSentence } from '../../../web/client/curves/lossFloor';
 import { recipeChange } from '../../../web/client/curves/changes';
-import type { Experiment } from '../../../web/protocol/experiment';
 import { noAugmentation } from '../../../web/protocol/augmentation';
+import type { Experiment } from '../../../web/protocol/experiment';
+import { loggedChange } from '../../../web/protocol/recipe-log';
+import { withSettings, withSpec } from '../../../web/protocol/settings';
 
 const experiment: Experiment = {
   data: 'xo',
   network: 'small',
-  learningRate: 0.1,
-  batchSize: 50,
-  optimizer: 'sgd',
-  momentum: 0.9,
-  seed: 3,
   difficulty: 0.5,
-  augmentation: noAugmentation,
+  spec: {
+    layers: [{ type: 'dropout', rate: 0.5 }],
+    optimizer: { type: 'sgd', learningRate: 0.1, momentum: 0.9 },
+    batchSize: 50,
+    seed: 3,
+    augmentation: noAugmentation,
+  },
 };
+
+/** In words, from one recipe to another. */
+const words = (after: Experiment) => recipeChange(loggedChange(7, experiment, after));
 
 const point = (step: number, loss: number) => ({ step, loss, accuracy: 1 - loss });
 const tested = (step: number, loss: number) => ({ ...point(step, loss), examples: 10 });
@@ -70,19 +76,27 @@ describe('reading the curves', () => {
 
   it('remembers changes of the recipe until it is cleared', () => {
     const marked = new Curves();
-    for (let step = 1; step <= 30; ++step) marked.note(step, `rate ${step}`);
+    for (let step = 1; step <= 30; ++step) {
+      marked.add([], [], [loggedChange(step, experiment, experiment)]);
+    }
     expect(marked.changes.length).toBeLessThan(30);
-    expect(marked.changes.at(-1)).toEqual({ step: 30, text: 'rate 30' });
+    expect(marked.changes.at(-1)!.step).toBe(30);
     marked.clear();
     expect(marked.changes).toEqual([]);
   });
 });
 
 it('says what was changed in the recipe', () => {
-  expect(recipeChange(experiment, { ...experiment })).toBe('');
-  expect(recipeChange(experiment, { ...experiment, learningRate: 0.01, batchSize: 10 })).toBe(
+  expect(words(experiment)).toBe('');
+  expect(words(withSettings(experiment, { learningRate: 0.01, batchSize: 10 }))).toBe(
     'learning rate 0.1 → 0.01, batch size 50 → 10',
   );
-  const augmentation = { ...experiment.augmentation, rotation: 10 };
-  expect(recipeChange(experiment, { ...experiment, augmentation })).toBe('augmentation changed');
+  expect(words(withSettings(experiment, { momentum: 0.5 }))).toBe('momentum 0.9 → 0.5');
+  const adam = { type: 'adam', learningRate: 0.1 } as const;
+  expect(words(withSpec(experiment, { optimizer: adam }))).toBe('optimizer SGD → Adam');
+  const augmentation = { ...noAugmentation, rotation: 10 };
+  expect(words(withSpec(experiment, { augmentation }))).toBe('augmentation changed');
+  expect(words(withSpec(experiment, { layers: [{ type: 'dropout', rate: 0 }] }))).toBe(
+    'dropout changed',
+  );
 });

@@ -1,3 +1,4 @@
+import { settings, withSettings, withSpec } from '../../../web/protocol/settings';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DrawingAnswer } from '../../../web/protocol/messages';
 import { Pad } from '../../../web/client/drawing/pad.svelte';
@@ -41,12 +42,15 @@ describe('another engine', () => {
 
   it('is waited for by who presses Train meanwhile', async () => {
     const answer = worker.useEngine;
+    let start = (): void => undefined;
+    const started = new Promise<void>((resolve) => (start = resolve));
     worker.useEngine = async (choice) => {
-      await new Promise((done) => setTimeout(done, 20));
+      await started;
       return answer(choice);
     };
     const chosen = session.chooseEngine({ variant: 'simd-threads' });
     await session.toggle();
+    start();
     await chosen;
     expect(worker.calls.slice(-3)).toEqual(['useEngine simd-threads', 'setUp three', 'train slow']);
     expect(session.running).toBe(true);
@@ -128,9 +132,9 @@ describe('a run', () => {
 
   it('resets to the same seed, or to the next', async () => {
     await session.reset();
-    expect(session.setUp?.experiment.seed).toBe(1);
+    expect(session.setUp?.experiment.spec.seed).toBe(1);
     await session.reset(true);
-    expect(session.setUp?.experiment.seed).toBe(2);
+    expect(session.setUp?.experiment.spec.seed).toBe(2);
   });
 });
 
@@ -201,22 +205,32 @@ describe('Train, while another run is coming', () => {
 describe('the recipe in mid-run', () => {
   it('is changed by a command, not by starting over', async () => {
     const { run } = session;
-    await session.tune('learningRate', 0.5);
-    await session.tune('batchSize', 64);
-    await session.tune('optimizer', 'adam');
+    const set = (values: object) => session.change(withSettings(session.experiment!, values));
+    await set({ learningRate: 0.5 });
+    await set({ batchSize: 64 });
+    await set({ batchSize: 64 });
+    const optimizer = { type: 'adam', learningRate: 0.5 } as const;
+    await session.change(withSpec(session.experiment!, { optimizer }));
     expect(worker.calls.slice(1)).toEqual([
-      'change {"learningRate":0.5}',
+      'change {"optimizer":{"type":"sgd","learningRate":0.5,"momentum":0}}',
       'change {"batchSize":64}',
-      'change {"optimizer":"adam"}',
+      'change {"optimizer":{"type":"adam","learningRate":0.5}}',
     ]);
     expect(session.run).toBe(run);
-    expect(session.experiment).toMatchObject({ learningRate: 0.5, batchSize: 64 });
+    expect(session.experiment?.spec).toMatchObject({ optimizer, batchSize: 64 });
+  });
+
+  it('begins anew where the change is one of the start', async () => {
+    const { run } = session;
+    await session.change(withSettings(session.experiment!, { seed: 5 }));
+    expect(session.run).toBeGreaterThan(run);
+    expect(session.setUp?.experiment.spec.seed).toBe(5);
   });
 
   it('keeps the old value when the engine refuses', async () => {
     worker.refuse = 'change';
-    await session.tune('learningRate', 5);
-    expect(session.experiment?.learningRate).toBe(0.01);
+    await session.change(withSettings(session.experiment!, { learningRate: 5 }));
+    expect(settings.learningRate.of(session.experiment!)).toBe(0.01);
     expect(session.alert).toContain('No change');
   });
 });

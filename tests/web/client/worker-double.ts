@@ -1,3 +1,4 @@
+import { decodeExperiment } from '../../../web/protocol/read-link';
 import type { LayerInfo, Preset } from 'receptive';
 import type {
   DrawingAnswer,
@@ -21,7 +22,7 @@ export const presets: Preset[] = ['three', 'softmax'].map((name) => ({
   columns: [],
 }));
 
-const engineInfo: EngineInfo = {
+export const engineInfo: EngineInfo = {
   variant: 'simd',
   threads: 1,
   variants: [],
@@ -128,6 +129,7 @@ export function frameOf(run: number, step: number, running: boolean): Frame {
     examplesPerSecond: NaN,
     training: [{ step, loss: 0.5, accuracy: 0.9 }],
     test: [],
+    changes: [],
     input: { total: 1, indices: [0], height: 9, width: 9, values: new Float32Array(81) },
     layers: [],
     label: 0,
@@ -145,7 +147,8 @@ export class WorkerDouble extends DataDouble implements WorkerApi {
   /** Drawings that wait for their answer. */
   readonly drawings: ((answer: DrawingAnswer) => void)[] = [];
 
-  load: WorkerApi['load'] = () => Promise.resolve(engineInfo);
+  load: WorkerApi['load'] = ({ link = '' } = {}) =>
+    Promise.resolve({ ...engineInfo, asked: decodeExperiment(link, engineInfo.presets) });
 
   useEngine: WorkerApi['useEngine'] = async (choice) => {
     this.told(`useEngine ${choice.variant} ${choice.threads ?? ''}`.trim());

@@ -204,7 +204,7 @@ describe('api/mnist', () => {
   it('goes on with the next mirror where one breaks off before the first byte', async () => {
     const silent = await mirror((_path, response) => {
       response.writeHead(200, { 'Content-Length': 100 }).flushHeaders();
-      setTimeout(() => response.destroy(), 20);
+      response.socket!.end();
     });
     const good = await mirror((_path, response) => void response.end('bytes'));
     const { url } = await start({ mirrors: [silent, good] });
@@ -219,7 +219,8 @@ describe('api/mnist', () => {
   it('breaks off where the mirror breaks off', async () => {
     const broken = await mirror((_path, response) => {
       response.writeHead(200, { 'Content-Length': 100 });
-      response.write('half', () => setTimeout(() => response.destroy(), 20));
+      response.write('half');
+      response.socket!.end();
     });
     const { url } = await start({ mirrors: [broken] });
     await expect(get(url, file)).rejects.toThrow();

@@ -2,23 +2,22 @@ import { expect, test } from 'vitest';
 import {
   amount,
   augmentationKinds,
-  augmentationOf,
   augmentationRules,
-  decodeAugmentation,
-  encodeAugmentation,
+  completeAugmentation,
   noAugmentation,
 } from '../../../web/protocol/augmentation';
+import { decodeAugmentation, encodeAugmentation } from '../../../web/protocol/augmentation-link';
 
 test('an augmentation survives the address', () => {
   const some = { ...noAugmentation, shift: 1.5, rotation: 15, noise: 0.05 };
   expect(encodeAugmentation(some)).toBe('shift:1.5,rotation:15,noise:0.05');
-  expect(decodeAugmentation(encodeAugmentation(some))).toEqual({ augmentation: some });
+  expect(decodeAugmentation(encodeAugmentation(some))).toEqual({ value: some });
   expect(decodeAugmentation(encodeAugmentation(noAugmentation))).toEqual({
-    augmentation: noAugmentation,
+    value: noAugmentation,
   });
   for (const kind of augmentationKinds) {
     const most = { ...noAugmentation, [kind]: augmentationRules[kind].max };
-    expect(decodeAugmentation(encodeAugmentation(most))).toEqual({ augmentation: most });
+    expect(decodeAugmentation(encodeAugmentation(most))).toEqual({ value: most });
   }
 });
 
@@ -36,8 +35,9 @@ test.each([
 });
 
 test('a preset’s augmentation has 0 for what it leaves out', () => {
-  expect(augmentationOf({ shift: 2, smoothness: 6 })).toEqual({ ...noAugmentation, shift: 2 });
-  expect(augmentationOf(undefined)).toEqual(noAugmentation);
+  const given = { shift: 2, smoothness: 6 };
+  expect(completeAugmentation(given)).toEqual({ ...noAugmentation, ...given });
+  expect(completeAugmentation(undefined)).toEqual(noAugmentation);
 });
 
 test('amounts carry their unit', () => {

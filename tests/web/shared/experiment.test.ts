@@ -1,16 +1,12 @@
 import type { Preset } from 'receptive';
 import { describe, expect, it } from 'vitest';
 import { noAugmentation } from '../../../web/protocol/augmentation';
-import {
-  checkNumber,
-  decodeExperiment,
-  encodeExperiment,
-  experimentOf,
-  parseNumber,
-  presetsFor,
-  type Experiment,
-  type KnownSet,
-} from '../../../web/protocol/experiment';
+import { ratesOf } from '../../../web/protocol/dropout';
+import { experimentOf, type Experiment } from '../../../web/protocol/experiment';
+import { encodeExperiment } from '../../../web/protocol/experiment-link';
+import { presetsFor, type KnownSet } from '../../../web/protocol/fitting-presets';
+import { decodeExperiment } from '../../../web/protocol/read-link';
+import { checkNumber, parseNumber, settings } from '../../../web/protocol/settings';
 
 function preset(name: string, data: string[], spec: Partial<Preset['spec']> = {}): Preset {
   const text = { title: name, description: '', source: '' };
@@ -30,13 +26,14 @@ const presets = [
 const experiment: Experiment = {
   data: 'mnist',
   network: 'digits',
-  learningRate: 0.0123,
-  batchSize: 60,
-  optimizer: 'adam',
-  momentum: 0.5,
-  seed: Number.MAX_SAFE_INTEGER,
   difficulty: 0.25,
-  augmentation: noAugmentation,
+  spec: {
+    layers: [],
+    optimizer: { type: 'adam', learningRate: 0.0123 },
+    batchSize: 60,
+    seed: Number.MAX_SAFE_INTEGER,
+    augmentation: noAugmentation,
+  },
 };
 
 describe('the experiment in the URL', () => {
@@ -49,12 +46,14 @@ describe('the experiment in the URL', () => {
     const own: Experiment = {
       ...experiment,
       network: 'own',
-      layers: [
-        { type: 'dropout', rate: 0.5 },
-        { type: 'dense', units: 10 },
-      ],
-      loss: 'meanSquaredError',
-      dropout: [0.25],
+      spec: {
+        ...experiment.spec,
+        layers: [
+          { type: 'dropout', rate: 0.25 },
+          { type: 'dense', units: 10 },
+        ],
+        loss: 'meanSquaredError',
+      },
     };
     expect(decodeExperiment(encodeExperiment(own), presets)).toEqual({
       experiment: own,
@@ -73,7 +72,7 @@ describe('the experiment in the URL', () => {
       const link = `data=xo&network=own&layers=${layers}`;
       const { experiment: found, problems } = decodeExperiment(link, presets);
       expect(problems.join(' ')).toMatch(problem);
-      expect(found.dropout).toBeUndefined();
+      expect(ratesOf(found.spec.layers)).toEqual([]);
       if (!/Dropout/.test(problem.source)) expect(found.network).toBe('three');
     }
   });
@@ -95,10 +94,13 @@ describe('the experiment in the URL', () => {
   });
 
   it('takes the recipe of the first preset that fits where nothing is said', () => {
-    const opening = { data: 'xo', network: 'three', learningRate: 0.05, batchSize: 16 };
-    expect(decodeExperiment('', presets).experiment).toMatchObject(opening);
-    const mnist = { network: 'softmax', optimizer: 'adam', learningRate: 0.001 };
-    expect(decodeExperiment('#data=mnist', presets).experiment).toMatchObject(mnist);
+    const opening = decodeExperiment('', presets).experiment;
+    expect(opening).toMatchObject({ data: 'xo', network: 'three' });
+    expect(settings.learningRate.of(opening)).toBe(0.05);
+    expect(settings.batchSize.of(opening)).toBe(16);
+    const mnist = decodeExperiment('#data=mnist', presets).experiment;
+    expect(mnist.network).toBe('softmax');
+    expect(mnist.spec.optimizer).toEqual({ type: 'adam', learningRate: 0.001 });
   });
 
   it.each([
@@ -165,14 +167,5 @@ describe('the networks of a data set', () => {
     const { experiment: decoded, problems } = decodeExperiment('data=kept:b&network=three', more);
     expect(decoded).toMatchObject({ data: 'kept:b', network: 'three' });
     expect(problems).toEqual([]);
-  });
-
-  it('may be none, and then the link is not followed', () => {
-    const kept: KnownSet[] = [{ id: 'kept:a', networks: [] }];
-    const { experiment: decoded, problems } = decodeExperiment('data=kept:a', presets, kept);
-    expect(decoded.data).toBe('xo');
-    expect(problems).toEqual([
-      'There is no network for pictures like those of the data set in the link.',
-    ]);
   });
 });

@@ -1,7 +1,8 @@
 import type { Preset } from 'receptive';
 import { describe, expect, it } from 'vitest';
 import { decodeEngine } from '../../../web/protocol/engine';
-import { decodeExperiment, experimentOf } from '../../../web/protocol/experiment';
+import { experimentOf } from '../../../web/protocol/experiment';
+import { decodeExperiment } from '../../../web/protocol/read-link';
 import {
   decodeShown,
   encodeLink,
@@ -28,7 +29,7 @@ function decode(text: string): PageLink & { problems: string[] } {
   const engine = decodeEngine(text);
   const { experiment, problems } = decodeExperiment(text, [preset]);
   const { shown, hidden, problems: others } = decodeShown(text, stages);
-  const unknown = unknownFields(text, experiment);
+  const unknown = unknownFields(text);
   return {
     ...{ experiment, engine: engine.choice, shown, hidden },
     problems: [...engine.problems, ...problems, ...others, ...(unknown ? [unknown] : [])],
@@ -73,7 +74,7 @@ describe('a link', () => {
     const { problems, experiment, shown } = decode(`#data=xo&seed=7&${part}`);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(about);
-    expect(experiment.seed).toBe(7);
+    expect(experiment.spec.seed).toBe(7);
     expect(shown).toEqual({ stage: 'network', mode: 'values' });
   });
 

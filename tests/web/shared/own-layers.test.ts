@@ -1,6 +1,7 @@
 import type { LayerSpec } from 'receptive';
 import { describe, expect, it } from 'vitest';
-import { decodeLayers, encodeLayers, parseLayers } from '../../../web/protocol/own-layers';
+import { encodeLayers } from '../../../web/protocol/layers-text';
+import { decodeLayers, parseLayers } from '../../../web/protocol/read-layers';
 
 const residual: LayerSpec[] = [
   { type: 'conv2d', filters: 8, kernelSize: 3, padding: 'same', activation: 'relu' },
@@ -30,25 +31,25 @@ describe('a network of one’s own in a link', () => {
   });
 
   it('carries whatever JSON can', () => {
-    // Whether the core knows an argument is not the link's business.
+    // Whether a value will do is not the link's business.
     const layers = [
       {
         type: 'conv2d',
         name: 'a layer*with .signs%',
-        values: [1.5, -2e-7],
-        mixed: ['a', 1],
-        nested: { deep: [null, 'true', 'two words'] },
-        word: 'true',
-        empty: '',
-        none: null,
-        list: [],
-        one: [5],
-        digits: ['0', '1'],
-        signed: [-3, 4],
+        kernelValues: [1.5, -2e-7],
+        kernelSize: ['a', 1],
+        padding: { deep: [null, 'true', 'two words'] },
+        activation: 'true',
+        kernelInitializer: '',
+        groups: null,
+        biasValues: [],
+        strides: [5],
+        dilationRate: [-3, 4],
         connections: '012 123\n0,1,12',
-        big: 123456789012,
-        tiny: 1e-300,
+        filters: 123456789012,
+        fanOutScale: 1e-300,
       },
+      { type: 'dense', units: ['0', '1'] },
     ] as unknown as LayerSpec[];
     expect(decodeLayers(encodeLayers(layers))).toEqual({ layers });
     const query = new URLSearchParams({ layers: encodeLayers(layers) }).toString();
@@ -63,9 +64,13 @@ describe('a network of one’s own in a link', () => {
     expect(problemOf('conv2d type dense')).toMatch(/no argument 'type'/);
     expect(problemOf('conv2d filters %7B')).toMatch(/cannot be read/);
     expect(problemOf('conv2d filters 1e')).toMatch(/cannot be read/);
-    expect(problemOf('add inputs 3')).toMatch(/inputs are no array of names/);
-    expect(problemOf('add inputs .1.2')).toMatch(/inputs are no array of names/);
-    expect(problemOf('conv2d name 3')).toMatch(/name is no text/);
+    expect(problemOf('add inputs 3')).toBe('layer 1 has inputs that are no array of names');
+    expect(problemOf('relu*add inputs .1.2')).toBe('layer 2 has inputs that are no array of names');
+    expect(problemOf('conv2d name 3')).toBe('layer 1 has a name that is no text');
+    expect(problemOf('relu*conv2e filters 3')).toBe(
+      "layer 2 has a type that there is not: 'conv2e'",
+    );
+    expect(problemOf('conv2d filter 3')).toBe("layer 1 (conv2d) has no argument 'filter'");
     expect(problemOf('relu*'.repeat(200))).toMatch(/more than 120 layers/);
     expect(problemOf('a'.repeat(9000))).toMatch(/longer than 8000/);
   });
@@ -77,8 +82,8 @@ describe('a network of one’s own in a link', () => {
   });
 
   it('is not taken in by names of objects', () => {
-    const decoded = decodeLayers('conv2d constructor 1 toString 2');
-    expect(decoded).toEqual({ layers: [{ type: 'conv2d', constructor: 1, toString: 2 }] });
+    expect(problemOf('conv2d constructor 1')).toMatch(/no argument 'constructor'/);
+    expect(problemOf('constructor name a')).toMatch(/a type that there is not: 'constructor'/);
   });
 });
 
@@ -99,8 +104,8 @@ describe('a network that is pasted', () => {
     ['a number', '3', /array of layers/],
     ['an array of numbers', '[3]', /layer 1 is no object with a type/],
     ['without a type', '[{"units": 3}]', /layer 1 is no object with a type/],
-    ['reading a text', '[{"type": "add", "inputs": "a"}]', /inputs are no array/],
-    ['a trick', '[{"type": "a", "__proto__": {}}]', /no argument '__proto__'/],
+    ['reading a text', '[{"type": "add", "inputs": "a"}]', /inputs that are no array/],
+    ['a trick', '[{"type": "relu", "__proto__": {}}]', /no argument '__proto__'/],
     [
       'deep',
       '['.repeat(20_000) + ']'.repeat(20_000),

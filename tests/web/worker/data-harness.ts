@@ -4,19 +4,20 @@ import { KeptSets } from '../../../web/worker/data/kept-sets';
 import { Library } from '../../../web/worker/data/library';
 import type { MnistOptions } from '../../../web/worker/data/mnist';
 import type { Network } from '../../../web/worker/data/predictions';
-import { fakeEngine } from './fake-engine';
 import type { Bytes } from './idx-bytes';
 import { memorySets, memoryStore } from './memory-store';
+import { Watch } from './watched-engine';
 
 export const nothing = () => undefined;
 
-/** The worker's data half with the fake engine; `again` is the next visit to the same browser. */
+/** The worker's data half with an engine that is watched; `again` is the next visit to the same browser. */
 export function dataVisit(
   mnist: Partial<MnistOptions> = {},
   store = memoryStore(),
   setStore = memorySets(),
 ) {
-  const { engine, log } = fakeEngine();
+  const watch = new Watch();
+  const { engine } = watch;
   const sets = new KeptSets(setStore);
   const library = new Library(engine, sets);
   const present: { network: Network | undefined } = { network: undefined };
@@ -27,7 +28,7 @@ export function dataVisit(
   };
   const data = new DataService(host, sets, { site: 'http://127.0.0.1:9/', store, ...mnist });
   const again = () => dataVisit(mnist, store, setStore);
-  return { data, library, log, store, setStore, present, again };
+  return { data, library, watch, store, setStore, present, again };
 }
 
 /** The training pictures of a set as they are now, to be changed. */

@@ -3,7 +3,7 @@ import type { LoadProgress } from '../../../web/protocol/data-sets';
 import { download, type DownloadOptions, type Source } from '../../../web/worker/data/download';
 import { smallMnist } from './idx-bytes';
 import { memoryStore } from './memory-store';
-import { mirror, resuming, serving, type Answer } from './mirror-server';
+import { breakOff, mirror, resuming, serving, type Answer } from './mirror-server';
 
 const { files, packed } = smallMnist();
 const [file] = files;
@@ -186,9 +186,8 @@ describe('a download that was broken off', () => {
   it('does not keep a file that a host unpacks on the way', async () => {
     const store = memoryStore();
     const unpacks = await source((_request, response) => {
-      response.writeHead(200).write(new Uint8Array(40), () => {
-        setTimeout(() => response.destroy(), 20);
-      });
+      response.writeHead(200);
+      breakOff(response, new Uint8Array(40));
     });
     const next = resuming(packed);
     expect((await fetchOne([unpacks, await source(next)], { store }))[0]!.bytes).toEqual(whole);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LoadProgress } from '../../../web/protocol/data-sets';
 import { download, type Source } from '../../../web/worker/data/download';
 import { gz, idx, smallMnist } from './idx-bytes';
-import { mirror, serving, type Answer } from './mirror-server';
+import { breakOff, mirror, serving, type Answer } from './mirror-server';
 
 const { files, packed } = smallMnist();
 const first = 'train-images-idx3-ubyte.gz';
@@ -104,7 +104,7 @@ describe('download', () => {
     const message = await failureOf((_request, response, file) => {
       const bytes = packed.get(file)!;
       response.writeHead(200, { 'Content-Length': bytes.length });
-      response.write(bytes.subarray(0, 30), () => setTimeout(() => response.destroy(), 30));
+      breakOff(response, bytes.subarray(0, 30));
     });
     expect(message).toMatch(`MIRROR broke off the connection in the middle of ${first}`);
   });
@@ -136,7 +136,7 @@ describe('download', () => {
 
   it('can be cancelled', async () => {
     const controller = new AbortController();
-    const slow = await source(() => setTimeout(() => controller.abort(), 30));
+    const slow = await source(() => controller.abort());
     await expect(download([slow], { files, signal: controller.signal })).rejects.toThrow(
       'The download was cancelled.',
     );

@@ -1,39 +1,26 @@
-import { load, variants, type Engine, type LayerSpec } from 'receptive';
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { EditApi } from '../../../web/instruments/edit/protocol';
-import { decodeExperiment, encodeExperiment, experimentOf } from '../../../web/protocol/experiment';
+import type { LayerSpec } from 'receptive';
+import { describe, expect, it } from 'vitest';
+import { ratesOf, withRates } from '../../../web/protocol/dropout';
+import { experimentOf, ownExperiment } from '../../../web/protocol/experiment';
+import { encodeExperiment } from '../../../web/protocol/experiment-link';
+import { decodeExperiment } from '../../../web/protocol/read-link';
 import { layerGroups } from '../../../web/instruments/build/state/layerTable';
 import { insert, named } from '../../../web/instruments/build/state/drafts';
 import { editService } from '../../../web/instruments/edit/worker/edit-service';
-import { Service } from '../../../web/worker/host/service';
-import { memorySets, memoryStore } from './memory-store';
-import { turns } from './service-harness';
+import { newService } from './service-harness';
+import { engine } from './watched-engine';
 
-/** The worker with the real engine: filters edited, networks built. */
+/** Filters edited, networks built. */
 
-let engine: Engine;
-let worker: Service;
-let edit: EditApi;
+const worker = newService();
+const edit = editService(worker.host);
 let run = 0;
 
-beforeAll(async () => {
-  engine = await load();
-  worker = new Service({
-    loadEngine: async () => engine,
-    variants,
-    processors: 2,
-    turns,
-    site: 'http://127.0.0.1:9/',
-    mnist: { store: memoryStore() },
-    sets: { store: memorySets() },
-  });
-  edit = editService(worker.host);
-});
-
+/** A network of one's own where its layers are given. */
 async function begin(network: string, layers?: LayerSpec[]) {
   const preset = engine.presets().find(({ name }) => name === network) ?? engine.presets()[0]!;
-  const experiment = { ...experimentOf(preset, 'xo'), ...(layers ? { network, layers } : {}) };
-  return worker.setUp(++run, experiment);
+  const experiment = experimentOf(preset, 'xo');
+  return worker.setUp(++run, layers ? ownExperiment(experiment, layers) : experiment);
 }
 
 const three = 'xo-three-filters';
@@ -133,9 +120,9 @@ describe('dropout', () => {
   it('changes in mid-run, and the run remembers it', async () => {
     await begin('own', layers);
     await worker.step(run);
-    await worker.change(run, { dropout: [0.3, 0] });
     const session = worker.host.of(run);
-    expect(session.tuning.present.dropout).toEqual([0.3, 0]);
+    await worker.change(run, { layers: withRates(layers, [0.3, 0]) });
+    expect(ratesOf(session.tuning.present.spec.layers)).toEqual([0.3, 0]);
     expect(session.network.layers.map(({ settings }) => settings['rate'] ?? '')).toEqual([
       '',
       '',
@@ -164,7 +151,7 @@ describe('a network of one’s own', () => {
   ];
 
   it('is built from a link, with a unit for each class', async () => {
-    const wanted = { ...experimentOf(engine.presets()[0]!, 'xo'), network: 'own', layers };
+    const wanted = ownExperiment(experimentOf(engine.presets()[0]!, 'xo'), layers);
     const { experiment, problems } = decodeExperiment(encodeExperiment(wanted), engine.presets());
     expect(problems).toEqual([]);
     const setUp = await worker.setUp(++run, experiment);

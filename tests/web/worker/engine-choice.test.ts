@@ -1,33 +1,27 @@
+import { withSettings } from '../../../web/protocol/settings';
 import { load, ReceptiveError, type Engine } from 'receptive';
 import { describe, expect, it } from 'vitest';
 import type { EngineChoice } from '../../../web/protocol/engine';
 import { dataSetOf } from '../../../web/worker/data/data-set';
 import { copyDataSet } from '../../../web/worker/data/move';
-import { Service } from '../../../web/worker/host/service';
-import { fakeEngine, type Log } from './fake-engine';
-import { memorySets, memoryStore } from './memory-store';
-import { experiment, host, request, turns } from './service-harness';
+import { experiment, newService, request } from './service-harness';
+import { engine, Watch } from './watched-engine';
 
-/** A worker whose engines are all fakes, and which it asked for. */
+/** A worker whose engines all are the plain build, and which it asked for. */
 function worker(start: (choice: EngineChoice) => Partial<Engine> | Error = () => ({})) {
   const asked: EngineChoice[] = [];
-  const logs: Log[] = [];
-  const service = new Service({
+  const watches: Watch[] = [];
+  const service = newService({
     async loadEngine(choice) {
       asked.push(choice);
       const answer = start(choice);
       if (answer instanceof Error) throw answer;
-      const { engine, log } = fakeEngine();
-      logs.push(log);
-      return { ...engine, ...answer };
+      const watch = new Watch(await load({ variant: 'simd' }), answer);
+      watches.push(watch);
+      return watch.engine;
     },
-    ...host,
-    turns,
-    site: 'http://127.0.0.1:9/',
-    mnist: { store: memoryStore() },
-    sets: { store: memorySets() },
   });
-  return { service, asked, logs };
+  return { service, asked, watches };
 }
 
 describe('the engine of a link', () => {
@@ -65,26 +59,26 @@ describe('the engine of a link', () => {
 
 describe('another engine', () => {
   it('takes the run along, and nothing stays in the one before', async () => {
-    const { service, logs } = worker();
+    const { service, watches } = worker();
     await service.setUp(1, experiment);
     await service.step(1);
     await service.useEngine({ variant: 'simd' });
-    expect(logs[0]).toMatchObject({ disposed: true, liveModels: 0 });
+    expect(watches[0]!.left).toBe(0);
     await expect(service.step(1)).rejects.toThrow('Run 1 is over');
     await service.setUp(2, experiment);
-    expect(logs[1]?.models).toHaveLength(1);
+    expect(watches[1]!.specs).toHaveLength(1);
     await service.step(2);
     expect((await service.frame(request(2))).step).toBe(2);
   });
 
   it('that does not start leaves the one before at work', async () => {
     let broken = false;
-    const { service, logs } = worker(() => (broken ? new Error('no memory') : {}));
+    const { service, watches } = worker(() => (broken ? new Error('no memory') : {}));
     await service.setUp(1, experiment);
     broken = true;
     await expect(service.useEngine({ variant: 'simd' })).rejects.toThrow('no memory');
     await service.step(1);
-    expect(logs[0]?.disposed).toBe(false);
+    expect(watches[0]!.left).toBeUndefined();
   });
 
   it('that could not be fetched is refused in a sentence, whether chosen or of a link', async () => {
@@ -105,21 +99,14 @@ describe('another engine', () => {
 
   it('goes on where the one before was, to the bit', async () => {
     const engines: Engine[] = [];
-    const service = new Service({
+    const service = newService({
       async loadEngine({ variant, threads = 2 }) {
         const engine = await load({ variant, threads });
         engines.push(engine);
         return engine;
       },
-      ...host,
-      turns,
-      site: 'http://127.0.0.1:9/',
-      mnist: { store: memoryStore() },
-      sets: { store: memorySets() },
     });
-    const xo = { ...experiment, network: 'brohrer', seed: 4 };
-    const presets = (await service.load()).presets;
-    xo.network = presets.find(({ data }) => data.includes('xo'))!.name;
+    const xo = withSettings(experiment, { seed: 4 });
     await service.setUp(1, xo);
     for (let i = 0; i < 3; ++i) await service.step(1);
     const before = await service.frame(request(1));
@@ -138,9 +125,9 @@ describe('another engine', () => {
   });
 
   it('gets an exact copy of pictures that cannot be had anew', async () => {
-    const [one, other] = await Promise.all([load({ variant: 'simd' }), load({ variant: 'simd' })]);
+    const other = await load({ variant: 'simd' });
     const put = (count: number) => () =>
-      one.bytesDataset({
+      engine.bytesDataset({
         channels: 1,
         height: 7,
         width: 5,

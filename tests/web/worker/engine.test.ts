@@ -1,62 +1,23 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { load, variants, type Engine } from 'receptive';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { load } from 'receptive';
+import { afterEach, describe, expect, it } from 'vitest';
 import { mnistFiles } from '../../../web/worker/data/mnist-files';
-import { noAugmentation } from '../../../web/protocol/augmentation';
-import type { Experiment } from '../../../web/protocol/experiment';
+import { optimizerOf, type Experiment } from '../../../web/protocol/experiment';
+import { withSettings, withSpec } from '../../../web/protocol/settings';
 import type { Drawing, KeptSet } from '../../../web/protocol/data-sets';
 import type { Frame, FrameRequest, Place } from '../../../web/protocol/messages';
 import { fullReading } from '../../../web/protocol/reading';
-import type { Turns } from '../../../web/worker/run/loop';
-import { Service } from '../../../web/worker/host/service';
 import { cross, ring } from './drawn-figures';
-import { memorySets, memoryStore } from './memory-store';
+import { newService, presetOn, until as untilFrame } from './service-harness';
 
-/** The worker with the real engine, in Node. */
+/** The worker with the fastest engine that Node can run. */
 
-let engine: Engine;
-let worker: Service;
+const engine = await load();
+const worker = newService({ loadEngine: async () => engine });
 let run = 0;
 
-// As in service.test.ts: Node's message ports do not let timers through.
-const turns: Turns = {
-  now: () => performance.now(),
-  soon: (next) => void setImmediate(next),
-};
-
-beforeAll(async () => {
-  engine = await load();
-  worker = new Service({
-    loadEngine: async () => engine,
-    variants,
-    processors: 2,
-    turns,
-    site: 'http://127.0.0.1:9/',
-    mnist: { store: memoryStore() },
-    sets: { store: memorySets() },
-  });
-});
-
 afterEach(() => worker.pause(run).catch(() => undefined));
-
-/** The preset with the recipe that it comes with. */
-function experiment(data: Experiment['data'], network: string, changes: object = {}): Experiment {
-  const { spec } = engine.presets().find((preset) => preset.name === network)!;
-  const optimizer = typeof spec.optimizer === 'object' ? spec.optimizer : undefined;
-  return {
-    data,
-    network,
-    learningRate: optimizer?.learningRate ?? 0.001,
-    batchSize: spec.batchSize ?? 32,
-    optimizer: optimizer?.type ?? 'adam',
-    momentum: optimizer && 'momentum' in optimizer ? (optimizer.momentum ?? 0) : 0,
-    seed: 1,
-    difficulty: 0.5,
-    augmentation: noAugmentation,
-    ...changes,
-  };
-}
 
 function setUp(wanted: Experiment, place: Place = 'a') {
   run += 1;
@@ -75,29 +36,19 @@ function frame(changes: Partial<FrameRequest> = {}): Promise<Frame> {
   });
 }
 
-async function until(condition: (now: Frame) => boolean, milliseconds = 25_000): Promise<Frame> {
-  const end = performance.now() + milliseconds;
-  for (;;) {
-    const now = await frame();
-    if (condition(now)) return now;
-    if (performance.now() > end) {
-      throw new Error(`step ${now.step}: test accuracy ${now.testAccuracy}, loss ${now.loss}`);
-    }
-    await new Promise((done) => setTimeout(done, 10));
-  }
-}
+const until = (condition: (now: Frame) => boolean) => untilFrame(condition, frame);
 
 describe('two runs at once', () => {
   it('of other data and networks, seen by two viewers, know nothing of each other', async () => {
-    const { run: letters } = await setUp(experiment('xo', 'xo-three-filters'), 'a');
-    const { run: digits } = await setUp(experiment('digits', 'softmax'), 'b');
+    const { run: letters } = await setUp(presetOn('xo', 'xo-three-filters'), 'a');
+    const { run: digits } = await setUp(presetOn('digits', 'softmax'), 'b');
     /** A viewer has seen what came to it, and asks for the rest. */
     const viewer = (of: number) => {
       const points: number[] = [];
       const look = async () => {
         const { training, ...rest } = await frame({
           run: of,
-          seen: { training: points.length, test: 0 },
+          seen: { training: points.length, test: 0, changes: 0 },
         });
         points.push(...training.map(({ step }) => step));
         return rest;
@@ -126,7 +77,10 @@ describe('two runs at once', () => {
     expect(other!.step).toBeGreaterThan(0);
     expect(other!.step).toBeLessThanOrEqual(5);
     // A further run at one place leaves the other one as it is.
-    const { run: next } = await setUp(experiment('xo', 'xo-three-filters', { seed: 2 }), 'a');
+    const { run: next } = await setUp(
+      withSettings(presetOn('xo', 'xo-three-filters'), { seed: 2 }),
+      'a',
+    );
     await expect(worker.step(letters)).rejects.toThrow(`Run ${letters} is over.`);
     expect((await viewers[2].look()).step).toBe(other!.step);
     await worker.clear('b');
@@ -140,7 +94,7 @@ describe('X and O', () => {
     ['xo', 'xo-three-filters'],
     ['xo28', 'small'],
   ] as const)('%s: %s learns to tell them apart, and reads drawn ones', async (data, network) => {
-    await setUp(experiment(data, network));
+    await setUp(presetOn(data, network));
     await worker.train(run);
     const good = await until((now) => now.testAccuracy > 0.95 && now.testExamples === 500);
     expect(good.trainAccuracy).toBeGreaterThan(0.8);
@@ -160,7 +114,7 @@ describe('X and O', () => {
   });
 
   it('shows what the network is made of, and nothing of it changes the training', async () => {
-    const wanted = experiment('xo', 'xo-three-filters');
+    const wanted = presetOn('xo', 'xo-three-filters');
     const lossAfterFive = async (look: boolean) => {
       await setUp(wanted);
       for (let step = 0; step < 5; ++step) {
@@ -189,12 +143,12 @@ describe('X and O', () => {
   });
 
   it('stops with a sentence when it diverges, and goes on from a smaller rate after a reset', async () => {
-    await setUp(experiment('xo', 'xo-three-filters', { learningRate: 1e20 }));
+    await setUp(withSettings(presetOn('xo', 'xo-three-filters'), { learningRate: 1e20 }));
     await worker.train(run);
     const stopped = await until((now) => now.stopped !== undefined);
     expect(stopped.running).toBe(false);
     expect(stopped.stopped!.length).toBeGreaterThan(20);
-    await setUp(experiment('xo', 'xo-three-filters'));
+    await setUp(presetOn('xo', 'xo-three-filters'));
     await worker.step(run);
     expect((await frame()).stopped).toBeUndefined();
   });
@@ -202,7 +156,7 @@ describe('X and O', () => {
   it('leaves nothing behind in memory', async () => {
     const used: number[] = [];
     for (let i = 0; i < 60; ++i) {
-      await setUp(experiment('xo', 'xo-three-filters', { difficulty: (i % 2) / 2 }));
+      await setUp(withSettings(presetOn('xo', 'xo-three-filters'), { difficulty: (i % 2) / 2 }));
       await worker.step(run);
       await frame();
       if (i % 20 === 19) used.push(engine.memory().used);
@@ -239,7 +193,7 @@ describe('own sets', () => {
     expect(set.networks).toContain('softmax');
     // Its codes are made for ten digits.
     expect(set.networks).not.toContain('lenet5');
-    await setUp(experiment(set.id, 'softmax', { learningRate: 0.1, optimizer: 'sgd' }));
+    await setUp(withSpec(presetOn(set.id, 'softmax'), { optimizer: optimizerOf('sgd', 0.1) }));
     for (let step = 0; step < 30; ++step) await worker.step(run);
     const { figures } = await worker.draw(run, ring, { ...fullReading, several: false });
     expect(figures[0]!.probabilities[1]).toBeGreaterThan(0.9);
@@ -290,7 +244,7 @@ describe('own sets', () => {
         );
       }
       for (const network of networks) {
-        const { layers } = await setUp(experiment(id, network));
+        const { layers } = await setUp(presetOn(id, network));
         expect(layers.at(-1)!.outputShape[0], `${network} ${channels} x ${side}`).toBe(3);
       }
     }
@@ -312,7 +266,7 @@ describe.skipIf(missing)('MNIST', () => {
     const data = await worker.data();
     const info = await data.openFiles(files.reverse(), () => undefined);
     expect(info).toMatchObject({ id: 'mnist', trainCount: 60_000, testCount: 10_000 });
-    const { testLabels } = await setUp(experiment('mnist', 'small'));
+    const { testLabels } = await setUp(presetOn('mnist', 'small'));
     expect([...testLabels.subarray(0, 5)]).toEqual([7, 2, 1, 0, 4]);
     await worker.train(run);
     const quick = await until((now) => now.testExamples > 0);

@@ -1,15 +1,10 @@
-import {
-  load,
-  type ExplainedLoss,
-  type Model,
-  type UnitArithmetic,
-  type WeightArithmetic,
-} from 'receptive';
+import type { ExplainedLoss, Model, UnitArithmetic, WeightArithmetic } from 'receptive';
 import { describe, expect, it } from 'vitest';
 import { factorName, passesBack } from '../../../web/client/words/backwards';
 import { explainService } from '../../../web/instruments/explain/worker/explain-service';
 import type { RunHost } from '../../../web/worker/host/run-host';
 import type { Session } from '../../../web/worker/run/session';
+import { engine } from './watched-engine';
 
 /** A run that has trained 12 steps; its test pictures are of class 1. */
 function fakeRun() {
@@ -126,7 +121,6 @@ function runOf(model: Model, image: Float32Array) {
 
 describe('what is said of the layers that a gradient comes back through', () => {
   it('fits the numbers, whatever the layers are called', async () => {
-    const engine = await load({ variant: 'simd' });
     const model = engine.model({
       input: [1, 9, 9],
       layers: [
@@ -175,6 +169,5 @@ describe('what is said of the layers that a gradient comes back through', () => 
     }
     // How a layer computes is asked once for each of the six.
     expect(forwards()).toBe(6);
-    engine.dispose();
   });
 });

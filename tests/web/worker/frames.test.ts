@@ -1,10 +1,10 @@
-import type { LayerInfo, Model } from 'receptive';
+import type { LayerSpec, Model } from 'receptive';
 import { describe, expect, it } from 'vitest';
 import type { FrameRequest } from '../../../web/protocol/messages';
 import { FrameBuilder } from '../../../web/worker/picture/frames';
 import { buffersOf } from '../../../web/worker/host/transfer';
 import { shownWeights } from '../../../web/worker/picture/weights';
-import { fakeEngine, fakeLayers, fakePreset, marked } from './fake-engine';
+import { Watch } from './watched-engine';
 
 const request: FrameRequest = {
   run: 1,
@@ -14,33 +14,60 @@ const request: FrameRequest = {
   maxDepth: 4,
   maxUnits: 64,
 };
-const image = Float32Array.from({ length: 16 }, (_, i) => i / 16);
+/** Bright everywhere, so that a filter's sum decides how strong its map is. */
+const image = Float32Array.from({ length: 16 }, (_, i) => 1 + i / 16);
+const label = 1;
 
-function build(changes: Partial<FrameRequest> = {}, label: number | null = 1) {
-  const model = fakeEngine().engine.model(fakePreset.spec);
-  return new FrameBuilder(model, [1, 4, 4]).view(
-    { image, label: label ?? undefined },
-    { ...request, ...changes },
-  );
+/**
+ * Six filters whose maps grow from the second to the last. The first has the largest values of all,
+ * but all of them are negative: behind the relu nothing is left of its map.
+ */
+function sixFilters(watch = new Watch()): Model {
+  const layers: LayerSpec[] = [
+    { type: 'conv2d', filters: 6, kernelSize: 3, padding: 'same' },
+    { type: 'relu' },
+    { type: 'flatten' },
+    { type: 'dense', units: 2 },
+  ];
+  const model = watch.engine.model({ input: [1, 4, 4], layers });
+  model.trainBatch(image, Uint8Array.of(label)); // for gradients of the weights
+  const filters = Float32Array.from({ length: 54 }, (_, i) => Math.floor(i / 9) + (i % 9) / 100);
+  model.setParameter('conv2d.weight', filters.fill(-9, 0, 9));
+  model.setParameter('conv2d.bias', Float32Array.of(0, 1, 2, 3, 4, 5));
+  return model;
 }
+
+const model = sixFilters();
+const seen = model.inspect(image, { label });
+
+const build = (changes: Partial<FrameRequest> = {}) =>
+  new FrameBuilder(model, [1, 4, 4]).view({ image, label }, { ...request, ...changes });
+
+const size = (values: Float32Array) => Math.max(...values.map(Math.abs));
 
 describe('FrameBuilder', () => {
   it('shows whole layers as they are when they fit', () => {
-    const { input, layers, probabilities } = build();
+    const { input, inputLimit, layers, probabilities } = build();
     expect(layers.map((layer) => layer.name)).toEqual(['conv2d', 'relu', 'flatten', 'dense']);
-    const conv = layers[0]!;
-    expect(conv.maps).toMatchObject({ total: 6, indices: [0, 1, 2, 3, 4, 5], height: 4, width: 4 });
-    expect(conv.maps.values).toEqual(marked([6, 4, 4]));
-    expect(conv.maps.gradients).toEqual(marked([6, 4, 4]).map((x) => -x));
-    expect(conv.limits).toEqual({
-      values: 5015,
-      gradients: 5015,
-      weights: 5008,
-      weightGradients: 5008,
+    const [conv] = layers;
+    const { activation, gradient } = seen['conv2d']!;
+    expect(conv!.maps).toMatchObject({ total: 6, indices: [0, 1, 2, 3, 4, 5] });
+    expect([conv!.maps.height, conv!.maps.width]).toEqual([4, 4]);
+    expect(conv!.maps.values).toEqual(activation);
+    expect(conv!.maps.gradients).toEqual(gradient);
+    const weight = model.parameter('conv2d.weight');
+    expect(conv!.filters).toMatchObject({ values: weight.value, gradients: weight.gradient });
+    expect(conv!.limits).toEqual({
+      values: size(activation),
+      gradients: size(gradient!),
+      weights: 9,
+      weightGradients: size(weight.gradient),
     });
+    expect(Math.min(conv!.limits.gradients, conv!.limits.weightGradients)).toBeGreaterThan(0);
     expect(input.values).toEqual(image);
-    expect(input.gradients).toEqual(new Float32Array(16).fill(0.5));
-    expect(probabilities.length).toBe(2);
+    expect(input.gradients).toEqual(seen['input']!.gradient);
+    expect(inputLimit).toBe(size(seen['input']!.gradient!));
+    expect(probabilities).toEqual(model.predict(image));
   });
 
   it('cuts maps and filters to the strongest, the same in all layers that keep them apart', () => {
@@ -48,14 +75,18 @@ describe('FrameBuilder', () => {
     const [conv, relu] = layers;
     expect(conv!.maps.indices).toEqual([5, 4]);
     expect(relu!.maps.indices).toEqual([5, 4]);
-    expect(conv!.maps.values.length).toBe(32);
-    expect([conv!.maps.values[0], conv!.maps.values[16]]).toEqual([5000, 4000]);
+    const map = (index: number) => [
+      ...seen['conv2d']!.activation.slice(16 * index, 16 * index + 16),
+    ];
+    expect([...conv!.maps.values]).toEqual([...map(5), ...map(4)]);
     const filters = conv!.filters!;
     expect(filters.indices).toEqual([5, 4]);
-    expect([filters.values[0], filters.values[9]]).toEqual([5000, 4000]);
-    expect([...filters.biases]).toEqual([5000, 4000]);
+    const { value } = model.parameter('conv2d.weight');
+    expect([...filters.values]).toEqual([...value.slice(45, 54), ...value.slice(36, 45)]);
+    expect([...filters.biases]).toEqual([5, 4]);
     // The scale belongs to the whole layer, not to what is shown of it.
-    expect(conv!.limits.values).toBe(5015);
+    expect(conv!.limits.values).toBe(Math.max(...map(0).map(Math.abs)));
+    expect(conv!.limits.values).toBeGreaterThan(size(conv!.maps.values));
   });
 
   it('cuts vectors to their first values', () => {
@@ -63,20 +94,22 @@ describe('FrameBuilder', () => {
     const flatten = layers[2]!;
     expect(flatten.maps).toMatchObject({ total: 96, height: 1, width: 1 });
     expect(flatten.maps.indices).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(flatten.maps.values).toEqual(seen['relu']!.activation.slice(0, 10));
   });
 
   it('shapes the rows of a dense layer like the maps behind the flatten, cut in depth', () => {
     const { layers } = build();
     const filters = layers[3]!.filters!;
     expect(filters).toMatchObject({ total: 2, depth: 4, totalDepth: 6, height: 4, width: 4 });
-    expect(filters.values.length).toBe(2 * 4 * 16);
-    expect(filters.values[4 * 16]).toBe(1000);
+    const { value } = model.parameter('dense.weight');
+    const rows = [...value.slice(0, 64), ...value.slice(96, 96 + 64)];
+    expect([...filters.values]).toEqual(rows);
   });
 
   it('has no gradients for a drawing', () => {
-    const { input, layers } = build({}, null);
-    expect(input.gradients).toBeUndefined();
-    expect(layers.every((layer) => layer.maps.gradients === undefined)).toBe(true);
+    const view = new FrameBuilder(model, [1, 4, 4]).view({ image, label: undefined }, request);
+    expect(view.input.gradients).toBeUndefined();
+    expect(view.layers.every((layer) => layer.maps.gradients === undefined)).toBe(true);
   });
 
   it('brings all of a layer that is looked at closely, whatever the limits', () => {
@@ -87,22 +120,15 @@ describe('FrameBuilder', () => {
   });
 
   it('looks at nothing while the network is out of sight', () => {
-    const model = fakeEngine().engine.model(fakePreset.spec);
-    let looked = 0;
-    const watched: typeof model = Object.assign(Object.create(model) as typeof model, {
-      inspect: (...args: Parameters<typeof model.inspect>) => {
-        looked += 1;
-        return model.inspect(...args);
-      },
-    });
-    const builder = new FrameBuilder(watched, [1, 4, 4]);
-    const view = builder.view({ image, label: 1 }, { ...request, figuresOnly: true });
+    const watch = new Watch();
+    const builder = new FrameBuilder(sixFilters(watch), [1, 4, 4]);
+    const view = builder.view({ image, label }, { ...request, figuresOnly: true });
     expect(view.layers).toEqual([]);
     expect(view.input.values).toEqual(image);
     expect(view.probabilities.length).toBe(2);
-    expect(looked).toBe(0);
-    builder.view({ image, label: 1 }, request);
-    expect(looked).toBe(1);
+    expect([watch.calls('inspect'), watch.calls('predict')]).toEqual([0, 0]);
+    builder.view({ image, label }, request);
+    expect(watch.calls('inspect')).toBe(1);
   });
 
   it('says what a map reads when asked, looking through what only rearranges', () => {
@@ -122,32 +148,34 @@ describe('FrameBuilder', () => {
 });
 
 describe('shownWeights', () => {
-  const asked: string[] = [];
-  const model: Pick<Model, 'parameter'> = {
-    parameter(name) {
-      asked.push(name);
-      const shape = name.endsWith('.bias') ? [500] : [500, 100];
-      return { name, shape, value: marked(shape), gradient: marked(shape) };
-    },
+  const wide = (inputs: number) => {
+    const watch = new Watch();
+    const model = watch.engine.model({
+      input: [inputs, 1, 1],
+      layers: [
+        { type: 'dense', units: 500 },
+        { type: 'dense', name: 'votes', units: 2 },
+      ],
+      batchSize: 1,
+    });
+    return { watch, model, layer: model.layers()[0]! };
   };
-  const dense = (inputs: number): LayerInfo => ({
-    ...fakeLayers(2)[3]!,
-    parameters: [
-      { name: 'dense.weight', shape: [500, inputs] },
-      { name: 'dense.bias', shape: [500] },
-    ],
-  });
 
   it('does not even ask for the weights of a layer that is too big', () => {
-    expect(shownWeights(model, dense(1001), [1001, 1, 1], [], request)).toBeUndefined();
-    expect(asked).toEqual([]);
+    const { watch, model, layer } = wide(1001);
+    expect(shownWeights(model, layer, [1001, 1, 1], [], request)).toBeUndefined();
+    expect(watch.calls('parameter')).toBe(0);
   });
 
   it('cuts rows of a vector to maxUnits inputs', () => {
-    const shown = shownWeights(model, dense(100), [100, 1, 1], [0, 1, 2], request)!;
+    const { model, layer } = wide(100);
+    const shown = shownWeights(model, layer, [100, 1, 1], [0, 1, 2], request)!;
     expect(shown.filters).toMatchObject({ total: 500, depth: 1, height: 1, width: 64 });
     expect(shown.filters.indices.length).toBe(16);
-    expect(shown.filters.values.length).toBe(16 * 64);
-    expect(shown.filters.values[64]).toBe(1000);
+    const { value } = model.parameter('dense.weight');
+    const rows = Array.from({ length: 16 }, (_, row) => [
+      ...value.slice(100 * row, 100 * row + 64),
+    ]);
+    expect([...shown.filters.values]).toEqual(rows.flat());
   });
 });

@@ -1,51 +1,22 @@
-import { load, variants, type Engine } from 'receptive';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { noAugmentation } from '../../../web/protocol/augmentation';
+import { beforeAll, expect, it } from 'vitest';
 import type { AttributionQuestion } from '../../../web/instruments/looks/protocol';
-import type { InstrumentApi } from '../../../web/instruments/protocol';
 import { instruments } from '../../../web/instruments/commands';
-import { Service } from '../../../web/worker/host/service';
 import { buffersOf } from '../../../web/worker/host/transfer';
-import { memorySets, memoryStore } from './memory-store';
-import { request, turns } from './service-harness';
+import { experiment, newService, request } from './service-harness';
 
 /** Answers leave the worker with their buffers: nobody else may have a hand on those. */
 
-let engine: Engine;
-let service: Service;
-let api: InstrumentApi;
+const service = newService();
+const api = instruments(service.host);
 const run = 1;
 
 beforeAll(async () => {
-  engine = await load({ variant: 'simd' });
-  service = new Service({
-    loadEngine: async () => engine,
-    variants,
-    processors: 1,
-    turns,
-    site: 'http://127.0.0.1:9/',
-    mnist: { store: memoryStore() },
-    sets: { store: memorySets() },
-  });
-  api = instruments(service.host);
-  await service.setUp(run, {
-    data: 'xo',
-    network: 'xo-three-filters',
-    learningRate: 0.005,
-    batchSize: 20,
-    optimizer: 'adam',
-    momentum: 0,
-    seed: 1,
-    difficulty: 0.3,
-    augmentation: noAugmentation,
-  });
+  await service.setUp(run, experiment);
   await service.step(run);
   // The questions about judged pictures and the unfolding need these.
   await api.judge(run);
   await api.featureMap(run);
 });
-
-afterAll(() => engine.dispose());
 
 const picture = { kind: 'test', index: 3 } as const;
 const filter = { layer: 'conv2d', index: 0 };

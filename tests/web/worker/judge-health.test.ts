@@ -1,11 +1,19 @@
-import type { HealthReport, Histogram, LayerInfo } from 'receptive';
+import type { HealthReport, Histogram } from 'receptive';
 import { describe, expect, it } from 'vitest';
 import { histogramBins } from '../../../web/instruments/judge/protocol';
 import { HistogramRecord } from '../../../web/instruments/judge/worker/health-record';
 import { warningsOf, type Look } from '../../../web/instruments/judge/worker/warnings';
-import { fakeLayers } from './fake-engine';
+import { engine } from './watched-engine';
 
-const layers: LayerInfo[] = fakeLayers(2);
+const { layers } = engine.describe({
+  input: [1, 4, 4],
+  layers: [
+    { type: 'conv2d', filters: 6, kernelSize: 3, padding: 'same' },
+    { type: 'relu' },
+    { type: 'flatten' },
+    { type: 'dense', units: 2 },
+  ],
+});
 
 /** Of a net in good health; what is named is otherwise. */
 function look(change: Partial<Look> = {}, report: Partial<HealthReport> = {}): Look {

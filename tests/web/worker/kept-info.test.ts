@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { keptInfo, lacking, networksFor } from '../../../web/worker/data/kept-info';
 import { checkedNames, checkNewSet } from '../../../web/worker/data/new-set';
 import type { SetRecord } from '../../../web/worker/storage/set-record';
-import { fakeEngine, fakePreset } from './fake-engine';
+import { engine } from './watched-engine';
 
 const record = (changes: Partial<SetRecord> = {}): SetRecord => ({
   id: 'kept:small',
@@ -21,9 +21,13 @@ const record = (changes: Partial<SetRecord> = {}): SetRecord => ({
 
 describe('networks for pictures of a size', () => {
   const preset = (name: string, data: string[], kernelSize: number, last = 'dense'): Preset => ({
-    ...fakePreset,
     name,
+    title: name,
+    description: '',
+    source: '',
     data,
+    epochs: 1,
+    columns: [],
     spec: {
       input: [1, 28, 28],
       layers: [
@@ -41,9 +45,12 @@ describe('networks for pictures of a size', () => {
     preset('words', ['sentences'], 1),
     preset('committee', ['committee'], 3),
   ];
-  const engine = { ...fakeEngine().engine, presets: () => presets };
+  const these: Parameters<typeof networksFor>[0] = {
+    presets: () => presets,
+    specProblem: (spec) => engine.specProblem(spec),
+  };
   const sized = (channels: number, side: number, classes: number) =>
-    networksFor(engine, {
+    networksFor(these, {
       ...{ channels, height: side, width: side },
       classNames: Array.from({ length: classes }, (_, i) => `${i}`),
     });

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { numberText, sumText } from '../../../web/instruments/tours/state/sum-text';
 import { tours } from '../../../web/instruments/tours/words';
 import type { SlidingFigure, TourFigure } from '../../../web/instruments/tours/words/tour';
-import { api, engine, useLessons } from './tour-claims/lesson';
-
-useLessons();
+import { api } from './tour-claims/lesson';
+import { engine } from './watched-engine';
 
 const figures = (tour: string): (TourFigure | undefined)[] =>
   tours.find(({ id }) => id === tour)!.steps.map(({ figure }) => figure);

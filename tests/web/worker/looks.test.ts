@@ -1,6 +1,4 @@
-import { load, variants, type Engine } from 'receptive';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { noAugmentation } from '../../../web/protocol/augmentation';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   excitableLayers,
   type AttributionQuestion,
@@ -8,47 +6,19 @@ import {
 } from '../../../web/instruments/looks/protocol';
 import type { SetUp } from '../../../web/protocol/messages';
 import { looksService } from '../../../web/instruments/looks/worker/looks-service';
-import { Service } from '../../../web/worker/host/service';
-import { memorySets, memoryStore } from './memory-store';
-import { turns } from './service-harness';
+import { experiment, newService } from './service-harness';
+import { engine } from './watched-engine';
 
-/** What the network looks for, with the real engine. */
+/** What the network looks for. */
 
-let engine: Engine;
-let worker: Service;
+const worker = newService();
+const looks = looksService(worker.host);
 let setUp: SetUp;
-let looks: ReturnType<typeof looksService>;
 let run = 0;
 
-beforeAll(async () => {
-  engine = await load();
-  worker = new Service({
-    loadEngine: async () => engine,
-    variants,
-    processors: 2,
-    turns,
-    site: 'http://127.0.0.1:9/',
-    mnist: { store: memoryStore() },
-    sets: { store: memorySets() },
-  });
-  looks = looksService(worker.host);
-});
-
 beforeEach(async () => {
-  const [preset] = engine.presets().filter(({ data }) => data.includes('xo'));
-  setUp = await worker.setUp(++run, {
-    data: 'xo',
-    network: preset!.name,
-    learningRate: 0.05,
-    batchSize: 20,
-    optimizer: 'adam',
-    momentum: 0,
-    seed: 1,
-    difficulty: 0.3,
-    augmentation: noAugmentation,
-  });
+  setUp = await worker.setUp(++run, experiment);
 });
-afterEach(() => worker.pause(run));
 
 const ask: AttributionQuestion = {
   picture: { kind: 'test', index: 3 },

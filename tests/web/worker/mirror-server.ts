@@ -44,6 +44,13 @@ export function serving(files: ReadonlyMap<string, Uint8Array>): Answer {
   };
 }
 
+/** Ends the connection behind these bytes of an answer that was to be longer. */
+export function breakOff(response: ServerResponse, bytes: Uint8Array): void {
+  response.flushHeaders();
+  if (bytes.length > 0) response.write(bytes);
+  response.socket!.end();
+}
+
 /**
  * As `serving`, and answers with the rest of a file to whoever has its beginning. `breaks` breaks
  * off the first answers at these places of the file.
@@ -69,11 +76,7 @@ export function resuming(
     });
     const end = left.shift();
     if (end === undefined) response.end(bytes.subarray(from));
-    else if (end <= from) {
-      response.flushHeaders();
-      setTimeout(() => response.destroy(), 20);
-    } else
-      response.write(bytes.subarray(from, end), () => setTimeout(() => response.destroy(), 20));
+    else breakOff(response, bytes.subarray(from, end));
   };
   return Object.assign(answer, { ranges });
 }

@@ -101,11 +101,11 @@ describe('MNIST by download', () => {
 
   it('passes on what the local server says of mirrors that fail', async () => {
     const { host, url } = await mirror((_request, response) => void response.writeHead(500).end());
-    const { data, log, library } = await visit({ mirrors: [url] });
+    const { data, watch, library } = await visit({ mirrors: [url] });
     await expect(data.loadMnist('download', nothing)).rejects.toThrow(
       `the local server says that ${host} answered 500`,
     );
-    expect(log.liveSets).toBe(0);
+    expect(watch.liveSets).toBe(0);
     await expect(library.take(mnist)).rejects.toThrow('MNIST is not loaded yet');
   });
 
@@ -133,12 +133,14 @@ describe('MNIST by download', () => {
   });
 
   it('can be cancelled, and is done one at a time', async () => {
-    const source = await mirror(() => undefined);
+    let arrived = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (arrived = resolve));
+    const source = await mirror(() => arrived());
     const { data } = await visit({ mirrors: [source.url] });
     const loading = data.loadMnist('download', nothing);
     const refused = expect(loading).rejects.toThrow('cancelled');
     await expect(data.loadMnist('kept', nothing)).rejects.toThrow('loaded already');
-    while (source.asked.length === 0) await new Promise((done) => setTimeout(done, 5));
+    await asked;
     await data.cancelLoading();
     await refused;
     await expect(data.loadMnist('kept', nothing)).rejects.toThrow('download them again');
@@ -219,11 +221,11 @@ describe("MNIST from the server's folder", () => {
     const broken = new Map(packed);
     const name = 't10k-images-idx3-ubyte.gz';
     broken.set(name, packed.get(name)!.slice(0, 40));
-    const { data, log } = await visit({
+    const { data, watch } = await visit({
       mnistDir: await folderWith(broken.keys(), broken),
     });
     await expect(data.loadMnist('folder', nothing)).rejects.toThrow(`${name} is cut short`);
-    expect(log.liveSets).toBe(0);
+    expect(watch.liveSets).toBe(0);
   });
 
   it('is missed with advice when there is none', async () => {

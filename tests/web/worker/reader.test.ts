@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { load, type Engine, type Model } from 'receptive';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { DataSetInfo, Stroke } from '../../../web/protocol/data-sets';
 import { fullReading } from '../../../web/protocol/reading';
 import { DataSet } from '../../../web/worker/data/data-set';
 import { Pretrained } from '../../../web/worker/drawing/pretrained';
 import { DrawingReader, largestOf } from '../../../web/worker/drawing/reader';
+import { engine } from './watched-engine';
 
 const file = readFileSync(
   new URL('../../../web/client/public/pretrained/digit-reader.safetensors', import.meta.url),
@@ -25,12 +25,7 @@ const info: DataSetInfo = {
 };
 const now = () => Promise.resolve();
 
-let engine: Engine;
-let model: Model;
-beforeAll(async () => {
-  engine = await load();
-  model = engine.loadModel(new Uint8Array(file));
-});
+const model = engine.loadModel(new Uint8Array(file));
 
 /** A generated digit, made smaller and moved. */
 function drawn(index: number, scale: number, right: number): { label: number; strokes: Stroke[] } {

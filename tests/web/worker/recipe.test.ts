@@ -1,11 +1,10 @@
 import type { Preset } from 'receptive';
 import { describe, expect, it } from 'vitest';
-import { noAugmentation } from '../../../web/protocol/augmentation';
-import type { Experiment } from '../../../web/protocol/experiment';
+import { experimentOf, optimizerOf } from '../../../web/protocol/experiment';
+import { withSettings } from '../../../web/protocol/settings';
 import type { DataSetInfo } from '../../../web/protocol/data-sets';
 import { drawingOptions } from '../../../web/worker/drawing/drawings';
-import { modelSpec, optimizerSpec } from '../../../web/worker/run/recipe';
-import { fakePreset } from './fake-engine';
+import { modelSpec } from '../../../web/worker/run/recipe';
 
 const digits: DataSetInfo = {
   id: 'mnist',
@@ -19,53 +18,63 @@ const digits: DataSetInfo = {
   range: [0, 1],
   origin: '',
 };
-const experiment: Experiment = {
-  data: 'mnist',
-  network: 'small',
-  learningRate: 0.02,
-  batchSize: 64,
-  optimizer: 'adam',
-  momentum: 0.9,
-  seed: 5,
-  difficulty: 0,
-  augmentation: noAugmentation,
+const small: Preset = {
+  name: 'small',
+  title: 'Small',
+  description: '',
+  source: '',
+  data: ['xo'],
+  spec: {
+    input: [1, 4, 4],
+    layers: [
+      { type: 'conv2d', filters: 6, kernelSize: 3 },
+      { type: 'relu' },
+      { type: 'flatten' },
+      { type: 'dense', units: 2 },
+    ],
+    optimizer: { type: 'sgd', learningRate: 0.1 },
+  },
+  epochs: 1,
+  columns: [],
 };
 
 describe('modelSpec', () => {
   it("fits the preset to the data's pictures and classes and leaves the preset as it is", () => {
-    const before = structuredClone(fakePreset);
-    const spec = modelSpec(fakePreset, experiment, digits);
+    const before = structuredClone(small);
+    const wanted = withSettings(experimentOf(small, 'mnist', 5), { batchSize: 64 });
+    const spec = modelSpec(wanted, digits);
     expect(spec.input).toEqual([1, 28, 28]);
     expect(spec.layers.at(-1)).toEqual({ type: 'dense', units: 10 });
-    expect(spec.layers.slice(0, -1)).toEqual(fakePreset.spec.layers.slice(0, -1));
+    expect(spec.layers.slice(0, -1)).toEqual(small.spec.layers.slice(0, -1));
     expect(spec).toMatchObject({ seed: 5, batchSize: 64 });
-    expect(spec.optimizer).toEqual({ type: 'adam', learningRate: 0.02 });
-    expect(fakePreset).toEqual(before);
+    expect(spec.optimizer).toEqual({ type: 'sgd', learningRate: 0.1, momentum: 0 });
+    expect(small).toEqual(before);
   });
 
   it('changes the last dense layer only', () => {
     const preset: Preset = {
-      ...fakePreset,
+      ...small,
       spec: {
         input: [1, 28, 28],
         layers: [{ type: 'dense', units: 100 }, { type: 'relu' }, { type: 'dense', units: 2 }],
       },
     };
-    const units = modelSpec(preset, experiment, digits).layers.map((layer) =>
+    const units = modelSpec(experimentOf(preset, 'mnist'), digits).layers.map((layer) =>
       'units' in layer ? layer.units : undefined,
     );
     expect(units).toEqual([100, undefined, 10]);
   });
 });
 
-describe('optimizerSpec', () => {
-  it('keeps what the preset says of the same optimizer, and momentum for SGD only', () => {
+describe('another optimizer', () => {
+  it('keeps the rate, and of the preset’s own what that says of it', () => {
     const adam = { type: 'adam', learningRate: 1, beta2: 0.99 } as const;
-    expect(optimizerSpec(experiment, adam)).toEqual({ ...adam, learningRate: 0.02 });
-    expect(optimizerSpec(experiment, 'sgd')).toEqual({ type: 'adam', learningRate: 0.02 });
-    expect(optimizerSpec({ ...experiment, optimizer: 'sgd' }, adam)).toEqual({
-      type: 'sgd',
-      learningRate: 0.02,
+    expect(optimizerOf('adam', 0.02, adam)).toEqual({ ...adam, learningRate: 0.02 });
+    expect(optimizerOf('adam', 0.02, 'sgd')).toEqual({ type: 'adam', learningRate: 0.02 });
+    const sgd = { type: 'sgd', learningRate: 0.02, momentum: 0 };
+    expect(optimizerOf('sgd', 0.02, adam)).toEqual(sgd);
+    expect(optimizerOf('sgd', 0.02, { type: 'sgd', momentum: 0.9 })).toEqual({
+      ...sgd,
       momentum: 0.9,
     });
   });

@@ -1,21 +1,15 @@
-import { load, type Engine } from 'receptive';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dataSetOf, type DataSet } from '../../../web/worker/data/data-set';
+import { describe, expect, it } from 'vitest';
+import { dataSetOf } from '../../../web/worker/data/data-set';
 import { ShrinkNets, shrinkSpec } from '../../../web/instruments/slide/worker/shrink-nets';
 import { keptShare, reachOf } from '../../../web/instruments/slide/worker/shifts';
 import { shrinkKinds } from '../../../web/instruments/slide/protocol';
+import { engine } from './watched-engine';
 
-let engine: Engine;
-let data: DataSet;
-beforeAll(async () => {
-  engine = await load();
-  data = dataSetOf(
-    { id: 'xo', title: 'X and O', origin: '' },
-    () => engine.xoDataset({ count: 200, seed: 1 }),
-    () => engine.xoDataset({ count: 60, seed: 2 }),
-  );
-});
-afterAll(() => data.release());
+const data = dataSetOf(
+  { id: 'xo', title: 'X and O', origin: '' },
+  () => engine.xoDataset({ count: 200, seed: 1 }),
+  () => engine.xoDataset({ count: 60, seed: 2 }),
+);
 
 describe('the three small networks', () => {
   it('differ in nothing but how they shrink', () => {

@@ -1,14 +1,14 @@
 import { expose, wrap } from 'comlink';
-import { load, ReceptiveError } from 'receptive';
+import { ReceptiveError } from 'receptive';
 import { afterAll, expect, it } from 'vitest';
 import { problemOf } from '../../../web/protocol/errors';
 import { sendErrorParts } from '../../../web/worker/host/thrown';
+import { engine } from './watched-engine';
 
 const { port1, port2 } = new MessageChannel();
 afterAll(() => port1.close());
 
 it('an error of the engine reaches the page with its parts', async () => {
-  const engine = await load();
   sendErrorParts();
   const api = {
     build: () =>

@@ -1,7 +1,8 @@
-import { load, type Engine, type LayerInfo } from 'receptive';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LayerInfo } from 'receptive';
+import { describe, expect, it } from 'vitest';
 import type { FrameRequest } from '../../../web/protocol/messages';
 import { FrameBuilder, mostTracked } from '../../../web/worker/picture/frames';
+import { engine } from './watched-engine';
 
 const request: FrameRequest = {
   run: 1,
@@ -12,12 +13,6 @@ const request: FrameRequest = {
   maxUnits: 64,
 };
 const picture = { image: new Float32Array(81), label: 0 };
-
-let engine: Engine;
-beforeAll(async () => {
-  engine = await load({ variant: 'simd' });
-});
-afterAll(() => engine.dispose());
 
 describe('what the last step changed', () => {
   it('is there when it is asked for after the step, and is that step’s', () => {

@@ -1,11 +1,8 @@
-import type { Model } from 'receptive';
 import { describe, expect, it } from 'vitest';
 import type { Turns } from '../../../web/worker/run/loop';
-import { Service } from '../../../web/worker/host/service';
 import { WarmUp } from '../../../web/worker/host/warm-up';
-import { fakeEngine } from './fake-engine';
-import { memorySets, memoryStore } from './memory-store';
-import { experiment, host, request } from './service-harness';
+import { experiment, request, service } from './service-harness';
+import { Watch } from './watched-engine';
 
 /** A clock that stands still, and turns that are taken by hand. */
 function byHand() {
@@ -20,61 +17,65 @@ function byHand() {
   };
 }
 
+/** A network that can take steps. */
+function small(watch: Watch) {
+  const layers = [{ type: 'dense', units: 2 }] as const;
+  const model = watch.engine.model({ input: [1, 9, 9], layers: [...layers], batchSize: 4 });
+  const data = watch.engine.xoDataset({ count: 8, seed: 1 });
+  model.setTrainingData(data);
+  data.dispose();
+  return model;
+}
+
 describe('warming up', () => {
   it('trains in short turns until it is enough, and leaves nothing behind', () => {
     const hand = byHand();
-    let steps = 0;
-    let disposed = 0;
-    const model = {
-      step() {
-        steps += 1;
-        hand.pass(50);
-      },
-      dispose: () => void (disposed += 1),
-    } as unknown as Model;
-    new WarmUp(() => model, hand.turns);
-    expect(steps).toBe(0);
+    const watch = new Watch();
+    watch.before('step', () => hand.pass(50));
+    new WarmUp(() => small(watch), hand.turns);
+    expect(watch.calls('step')).toBe(0);
     hand.take();
-    expect(steps).toBe(1);
+    expect([watch.calls('step'), watch.liveModels]).toEqual([1, 1]);
     for (let turn = 0; turn < 9; ++turn) hand.take();
-    expect([steps, disposed]).toEqual([3, 1]);
+    expect([watch.calls('step'), watch.liveModels]).toEqual([3, 0]);
     expect(hand.waiting).toHaveLength(0);
   });
 
-  it('gives up without a word when it cannot', () => {
+  it.each(['model', 'step'] as const)('gives up without a word when %s fails', (call) => {
     const hand = byHand();
-    new WarmUp(() => {
+    const watch = new Watch();
+    watch.instead(call, () => {
       throw new Error('not enough memory');
-    }, hand.turns);
+    });
+    new WarmUp(() => small(watch), hand.turns);
     hand.take();
     hand.take();
     expect(hand.waiting).toHaveLength(0);
+    expect([watch.specs.length, watch.liveModels]).toEqual([1, 0]);
   });
 
   it('begins with the first frame, ends when training begins, and changes nothing', async () => {
+    const cold = service();
+    await cold.service.setUp(1, experiment);
+    await cold.service.step(1);
+
     const hand = byHand();
-    const { engine, log } = fakeEngine();
-    const service = new Service({
-      loadEngine: async () => engine,
-      ...host,
-      turns: hand.turns,
-      warmUp: true,
-      site: 'http://127.0.0.1:9/',
-      mnist: { store: memoryStore() },
-      sets: { store: memorySets() },
-    });
-    await service.setUp(1, experiment);
-    expect(log.models).toHaveLength(1);
-    await service.frame(request(1));
+    const { service: worker, watch } = service({ turns: hand.turns, warmUp: true });
+    await worker.setUp(1, experiment);
+    expect(watch.specs).toHaveLength(1);
+    await worker.frame(request(1));
+    watch.before('step', () => hand.pass(50));
     hand.take();
-    expect(log.models).toHaveLength(2);
-    expect(log.models[1]!.spec.batchSize).toBe(4);
-    await service.step(1);
-    expect(log.liveModels).toBe(1);
-    expect(log.models[0]!.steps).toBe(1);
+    expect([watch.specs.length, watch.calls('step')]).toEqual([2, 1]);
+    expect(watch.specs[1]!.batchSize).toBe(4);
+    await worker.step(1);
+    expect(watch.liveModels).toBe(1);
+    const { step, loss, layers } = await worker.frame(request(1));
+    expect(step).toBe(1);
+    const without = await cold.service.frame(request(1));
+    expect([loss, layers]).toEqual([without.loss, without.layers]);
     // Once a run is enough.
-    await service.frame(request(1));
     hand.take();
-    expect(log.models).toHaveLength(2);
+    expect(watch.specs).toHaveLength(2);
   });
 });

@@ -1,22 +1,36 @@
-import type { Experiment } from '../../protocol/experiment';
+import type { LoggedChange } from '../../protocol/recipe-log';
+import { momentumOf, type RunSpec } from '../../protocol/experiment';
+import { settings } from '../../protocol/settings';
+import { optimizerTitles } from '../../protocol/titles';
 
-const names: Partial<Record<keyof Experiment, string>> = {
-  learningRate: 'learning rate',
-  batchSize: 'batch size',
-  optimizer: 'optimizer',
-  momentum: 'momentum',
-};
+/** What was changed in mid-run, in words. */
+export function recipeChange({ before, after }: LoggedChange): string {
+  const told: string[] = [];
+  if (before.optimizer && after.optimizer) {
+    told.push(...optimizerChange(before.optimizer, after.optimizer));
+  }
+  if (before.batchSize !== undefined && after.batchSize !== undefined) {
+    told.push(moved(settings.batchSize.rule.title, before.batchSize, after.batchSize));
+  }
+  if (after.augmentation) told.push('augmentation changed');
+  if (after.layers) told.push('dropout changed');
+  return told.join(', ');
+}
 
-/** What is different between two recipes of the same run, in words; empty when nothing is. */
-export function recipeChange(before: Experiment, after: Experiment): string {
-  const keys = Object.keys(after) as (keyof Experiment)[];
-  const changed = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
-  return changed
-    .map((key) => {
-      const [from, to] = [before[key], after[key]];
-      const name = names[key] ?? key;
-      const plain = typeof from !== 'object' && typeof to !== 'object';
-      return plain ? `${name} ${from} → ${to}` : `${name} changed`;
-    })
-    .join(', ');
+function optimizerChange(before: RunSpec['optimizer'], after: RunSpec['optimizer']): string[] {
+  const told: string[] = [];
+  const { learningRate, momentum } = settings;
+  if (before.learningRate !== after.learningRate) {
+    told.push(moved(learningRate.rule.title, before.learningRate, after.learningRate));
+  }
+  if (before.type !== after.type) {
+    told.push(moved('optimizer', optimizerTitles[before.type], optimizerTitles[after.type]));
+  } else if (momentumOf(before) !== momentumOf(after)) {
+    told.push(moved(momentum.rule.title, momentumOf(before), momentumOf(after)));
+  }
+  return told;
+}
+
+function moved(title: string, from: string | number, to: string | number): string {
+  return `${title.toLowerCase()} ${from} → ${to}`;
 }

@@ -1,4 +1,5 @@
 import type { CurvePoint } from '../../protocol/messages';
+import type { LoggedChange } from '../../protocol/recipe-log';
 
 interface Bin {
   /** Last step that fell into it. */
@@ -30,14 +31,7 @@ export interface CurveReading {
   testStep: number;
 }
 
-/** The recipe was changed in mid-run. */
-export interface RecipeChange {
-  /** Steps that had been trained. */
-  step: number;
-  text: string;
-}
-
-/** Changes that are remembered: a slider that is dragged makes many. */
+/** Changes that are shown: a slider that is dragged makes many. */
 const mostChanges = 12;
 
 /**
@@ -47,30 +41,27 @@ const mostChanges = 12;
 export class Curves {
   private bins: Bin[] = [];
   private stride = 1;
-  private noted: RecipeChange[] = [];
+  /** The newest changes of the recipe in mid-run, in order. */
+  changes: readonly LoggedChange[] = [];
 
   constructor(private readonly capacity = 400) {}
 
   clear(): void {
     this.bins = [];
     this.stride = 1;
-    this.noted = [];
-  }
-
-  /** The newest changes of the recipe in mid-run, in order. */
-  get changes(): readonly RecipeChange[] {
-    return this.noted;
-  }
-
-  note(step: number, text: string): void {
-    this.noted = [...this.noted, { step, text }].slice(-mostChanges);
+    this.changes = [];
   }
 
   get empty(): boolean {
     return this.bins.length === 0;
   }
 
-  add(training: readonly CurvePoint[], test: readonly CurvePoint[]): void {
+  add(
+    training: readonly CurvePoint[],
+    test: readonly CurvePoint[],
+    changes: readonly LoggedChange[] = [],
+  ): void {
+    this.changes = [...this.changes, ...changes].slice(-mostChanges);
     for (const point of training) {
       if (!Number.isFinite(point.loss)) continue;
       const bin = this.binOf(point.step);

@@ -9,10 +9,12 @@ import type {
   NewSet,
   PickedFile,
 } from '../../protocol/data-sets';
-import { presetsFor, type Experiment } from '../../protocol/experiment';
+import type { Experiment } from '../../protocol/experiment';
+import { presetsFor } from '../../protocol/fitting-presets';
 import type { Preset } from 'receptive';
 import type { WorkerApi } from '../../protocol/messages';
 import { DataSheet } from './sheet.svelte';
+import { saveFile } from '../ui/saveFile';
 import { sentence } from './words';
 import type { Session } from '../run/session.svelte';
 
@@ -132,13 +134,7 @@ export class DataSource {
   /** Hands a set to the browser as a file to be saved. */
   async save(id: DataSetId): Promise<void> {
     const made = await this.get(() => this.api.exportSet(id));
-    if (!made) return;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([made.bytes], { type: 'application/zip' }));
-    link.download = made.name;
-    link.click();
-    // The browser has to have begun with it.
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    if (made) saveFile(made.name, made.bytes, 'application/zip');
   }
 
   /** Gives up what is being loaded; what was there stays. */

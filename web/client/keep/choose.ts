@@ -1,6 +1,7 @@
-import { encodeExperiment, type Experiment } from '../../protocol/experiment';
+import type { Experiment } from '../../protocol/experiment';
+import { encodeExperiment } from '../../protocol/experiment-link';
 import type { ListedRun } from '../../protocol/keep';
-import { liveFields } from '../../protocol/live-fields';
+import { withLive } from '../../protocol/live-change';
 
 export interface Opening {
   runs: readonly ListedRun[];
@@ -18,7 +19,7 @@ export interface Opening {
 export function runToRestore({ runs, linked, before }: Opening): ListedRun | undefined {
   const fits = (experiment: Experiment): boolean => {
     if (linked === undefined) return true;
-    const same = before === undefined ? experiment : { ...experiment, ...liveOf(linked) };
+    const same = before === undefined ? experiment : withLive(experiment, linked);
     return encodeExperiment(same) === encodeExperiment(linked);
   };
   const run = runs.find(
@@ -26,11 +27,6 @@ export function runToRestore({ runs, linked, before }: Opening): ListedRun | und
       (before === undefined ? kind === 'automatic' : id === before) && fits(experiment),
   );
   return run?.open === 'no' ? run : undefined;
-}
-
-/** What an experiment says of the fields that can be changed in mid-run. */
-function liveOf(experiment: Experiment): Partial<Experiment> {
-  return Object.fromEntries(liveFields.map((field) => [field, experiment[field]]));
 }
 
 /** "saved 3 seconds before the page was closed", as far as that is known. */

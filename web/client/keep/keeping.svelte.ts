@@ -1,14 +1,12 @@
-import { isKept } from '../../protocol/data-sets';
-import { decodeExperiment, encodeExperiment, type Experiment } from '../../protocol/experiment';
-import type { KeepStatus, KeptRunList, ListedRun, ModelFileRemarks } from '../../protocol/keep';
-import { liveFields } from '../../protocol/live-fields';
+import type { Experiment } from '../../protocol/experiment';
+import type { KeepStatus, KeptRunList, ListedRun } from '../../protocol/keep';
+import { withLive } from '../../protocol/live-change';
 import type { PageApi } from '../../protocol/page-api';
 import type { DataSource } from '../data/source.svelte';
 import { sentence } from '../data/words';
 import * as format from '../words/format';
 import type { Session } from '../run/session.svelte';
 import { runToRestore, savedWhen } from './choose';
-import { refuse, runForModel, type ModelRun } from './model-run';
 import { closedAt, rememberClosing, rememberRun, rememberedRun } from './tab-memory';
 
 /** The runs that this browser keeps: the present one, restored ones, and the list of all. */
@@ -22,9 +20,6 @@ export class Keeping {
   opened = $state.raw<{ run: number; from: string; note?: string } | undefined>();
   /** What failed, where the visitor acted. */
   problem = $state<string | undefined>();
-  /** What was done, for a moment. */
-  done = $state<string | undefined>();
-  busy = $state(false);
   /** That nothing could be kept is said once. */
   private told = false;
 
@@ -93,7 +88,7 @@ export class Keeping {
 
   /** Builds a kept run and goes on where it was. */
   async resume(run: ListedRun): Promise<boolean> {
-    const experiment = this.checked(run.experiment);
+    const { experiment } = run;
     if (experiment.data === 'mnist' && !(await this.data.fetchMnist())) {
       this.problem = 'This run was trained on MNIST, which is not in this browser: get it first.';
       return false;
@@ -119,7 +114,7 @@ export class Keeping {
   async restore(run: ListedRun, linked?: Experiment): Promise<boolean> {
     if (!(await this.resume(run))) return false;
     // The address may tell of a change that there was no time to keep.
-    if (linked) for (const field of liveFields) await this.session.tune(field, linked[field]);
+    if (linked) await this.session.change(withLive(run.experiment, linked));
     const when = savedWhen(run.savedAt, closedAt(run.id), Date.now());
     const text = `Restored: step ${format.count(run.step)}, ${when}.`;
     this.restored = { run: this.session.run, text };
@@ -133,7 +128,7 @@ export class Keeping {
 
   async show(): Promise<void> {
     this.open = true;
-    this.problem = this.done = undefined;
+    this.problem = undefined;
     await this.ask(true);
     await this.refresh();
   }
@@ -142,109 +137,9 @@ export class Keeping {
     this.list = await this.api.keptRuns();
   }
 
-  async openRun(run: ListedRun): Promise<void> {
-    await this.act(async () => {
-      if (await this.resume(run)) this.open = false;
-    });
-  }
-
-  async copy(name: string): Promise<void> {
-    await this.act(async () => {
-      const copy = await this.api.copyRun(this.session.run, name);
-      this.done = `Kept: ${copy.name || copy.network}, step ${format.count(copy.step)}.`;
-    });
-  }
-
-  async rename(id: string, name: string): Promise<void> {
-    await this.act(() => this.api.renameRun(id, name));
-  }
-
-  async remove(id: string): Promise<void> {
-    await this.act(() => this.api.removeRun(id));
-  }
-
-  /** Hands the weights of the present run, or of a copy, to the browser as a file. */
-  async download(id?: string): Promise<void> {
-    await this.act(async () => {
-      const of = id === undefined ? { run: this.session.run } : { id };
-      const { name, bytes } = await this.api.modelFile(of);
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
-      link.download = name;
-      link.click();
-      // The browser has to have begun with it.
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    });
-  }
-
-  /**
-   * Weights from a file, into the network and on the data set that the file names; into the present
-   * run's network where it names none. Where something is wrong, all stays as it was.
-   */
-  async openModel(file: File): Promise<void> {
-    await this.act(async () => {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      const remarks = await this.api.checkModelFile(bytes).catch(refuse('broken'));
-      const wanted = await this.runFor(remarks);
-      if (!wanted) await this.api.openModelFile(this.session.run, bytes).catch(refuse('chosen'));
-      else if ('problem' in wanted) throw new Error(wanted.problem);
-      else {
-        let problem: unknown;
-        const failed = (error: unknown): void => void (problem = error);
-        const built = await this.session.build(wanted.experiment, undefined, bytes, failed);
-        if (problem !== undefined) refuse('named')(problem);
-        if (!built) return; // gave way to what was chosen meanwhile
-      }
-      const note = wanted?.note;
-      this.opened = { run: this.session.run, from: file.name, ...(note ? { note } : {}) };
-      this.session.alert = undefined;
-      this.session.showLastTest();
-      this.open = false;
-    });
-  }
-
-  /** Undefined where the present run is the one to put the weights into. */
-  private async runFor({ network, link, reads }: ModelFileRemarks): Promise<ModelRun | undefined> {
-    const linked = link === undefined ? undefined : this.decoded(link);
-    if (!linked) return undefined;
-    if (network !== undefined && network !== linked.network) {
-      return { problem: `The network that the file names is not known here: ${network}.` };
-    }
-    const { kept } = this.data.listing;
-    const here =
-      linked.data === 'mnist'
-        ? await this.data.fetchMnist()
-        : !isKept(linked.data) || kept.some(({ id, lacks }) => id === linked.data && !lacks);
-    return runForModel(linked, here, reads, this.session.setUp);
-  }
-
-  /** A kept experiment may be of an earlier page: what it says is read as a link's is. */
-  private checked(experiment: Experiment): Experiment {
-    return this.decoded(encodeExperiment(experiment)) ?? experiment;
-  }
-
-  private decoded(link: string): Experiment | undefined {
-    const { engine } = this.session;
-    return engine && decodeExperiment(link, engine.presets, this.data.listing.kept).experiment;
-  }
-
   /** Where the visitor looks. */
   private tell(problem: string): void {
     if (this.open) this.problem = problem;
     else this.session.report(problem);
-  }
-
-  private async act(work: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    this.problem = this.done = undefined;
-    try {
-      await work();
-    } catch (error) {
-      this.problem = sentence(error);
-    } finally {
-      this.busy = false;
-    }
-    await this.refresh().catch(() => undefined);
   }
 }

@@ -1,7 +1,9 @@
 import { isKept } from '../../protocol/data-sets';
 import { variantTitles } from '../../protocol/engine';
-import { hasMomentum, optimizerTitles } from '../../protocol/experiment';
+import { momentumOf } from '../../protocol/experiment';
 import type { PageLink } from '../../protocol/link';
+import { changesPictures } from '../../protocol/augmentation';
+import { optimizerTitles } from '../../protocol/titles';
 
 export interface LinkWords {
   /** What the link restores: a name and its value. */
@@ -15,15 +17,16 @@ export function linkWords(
   { experiment, engine, shown }: PageLink,
   titles: { data: string; network: string; stage: string },
 ): LinkWords {
-  const { learningRate, batchSize, optimizer, momentum, seed } = experiment;
+  const { batchSize, optimizer, seed, augmentation } = experiment.spec;
+  const momentum = momentumOf(optimizer);
   const recipe = [
-    optimizerTitles[optimizer],
-    ...(hasMomentum(optimizer) && momentum > 0 ? [`momentum ${momentum}`] : []),
-    `learning rate ${learningRate}`,
+    optimizerTitles[optimizer.type],
+    ...(momentum > 0 ? [`momentum ${momentum}`] : []),
+    `learning rate ${optimizer.learningRate}`,
     `batches of ${batchSize}`,
     `seed ${seed}`,
   ];
-  const changes = Object.values(experiment.augmentation).some((amount) => amount > 0);
+  const changes = changesPictures(augmentation);
   const view = [
     titles.stage,
     ...(shown.mode === 'gradients' ? ['gradients in front'] : []),

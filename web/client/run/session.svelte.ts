@@ -1,15 +1,10 @@
 import type { Preset } from 'receptive';
 import type { DataSetId } from '../../protocol/data-sets';
-import {
-  decodeExperiment,
-  experimentOf,
-  ownNetwork,
-  ownPreset,
-  presetsFor,
-  type Experiment,
-} from '../../protocol/experiment';
+import { experimentOf, ownNetwork, ownPreset, type Experiment } from '../../protocol/experiment';
+import { presetsFor } from '../../protocol/fitting-presets';
 import { decodeEngine, type EngineChoice } from '../../protocol/engine';
-import type { LiveField } from '../../protocol/live-fields';
+import { liveChange } from '../../protocol/live-change';
+import { settings } from '../../protocol/settings';
 import type { EngineInfo, Frame, PictureChoice, SetUp, WorkerApi } from '../../protocol/messages';
 import { Curves } from '../curves/curves';
 import { FramePump } from './framePump';
@@ -61,7 +56,7 @@ export class Session {
   /** Commands whose answer is still to come: until then a frame may tell an older state. */
   private pending = 0;
   /** Points of the curves that frames of this run have brought. */
-  private seen = { training: 0, test: 0 };
+  private seen = { training: 0, test: 0, changes: 0 };
   private listeners: ((frame: Frame) => void)[] = [];
   private readonly pump: FramePump;
   /** What the views want of a frame beyond `frameLimits`. */
@@ -92,12 +87,11 @@ export class Session {
     try {
       const { choice, problems: noted } = decodeEngine(link);
       this.wanted = choice;
-      const engine = await this.api.load({ site, engine: choice, link });
-      const { experiment, problems } = decodeExperiment(link, engine.presets);
-      problems.unshift(...noted);
+      const { asked, ...engine } = await this.api.load({ site, engine: choice, link });
+      const problems = [...noted, ...asked.problems];
       this.engine = engine;
       if (problems.length > 0) this.alert = problems.join(' ');
-      return experiment;
+      return asked.experiment;
     } catch (error) {
       this.report(error);
       return undefined;
@@ -196,8 +190,8 @@ export class Session {
   /** Everything as it was at the start, with the same weights or with those of another seed. */
   async reset(newSeed = false): Promise<void> {
     if (!this.experiment) return;
-    const seed = newSeed ? this.experiment.seed + 1 : this.experiment.seed;
-    await this.build({ ...this.experiment, seed });
+    const { seed } = this.experiment.spec;
+    await this.build(newSeed ? settings.seed.with(this.experiment, seed + 1) : this.experiment);
   }
 
   /** Another data set, with one of the networks that fit it and that network's recipe. */
@@ -208,11 +202,11 @@ export class Session {
     const { experiment } = this;
     const preset = fitting.find((one) => one.name === experiment?.network) ?? fitting[0];
     if (!preset) return false;
-    const done = await this.build(experimentOf(preset, data, experiment?.seed));
+    const done = await this.build(experimentOf(preset, data, experiment?.spec.seed));
     const other = fitting.find(({ name }) => name !== ownNetwork);
     if (done || preset.name !== ownNetwork || !other) return done;
     // A network of one's own need not fit other pictures: what is wrong with it was said.
-    return this.build(experimentOf(other, data, experiment?.seed));
+    return this.build(experimentOf(other, data, experiment?.spec.seed));
   }
 
   /**
@@ -249,16 +243,23 @@ export class Session {
       name === ownNetwork ? this.own : this.engine?.presets.find((one) => one.name === name);
     if (!preset || !experiment) return;
     const { difficulty } = experiment;
-    await this.build({ ...experimentOf(preset, experiment.data, experiment.seed), difficulty });
+    await this.build({
+      ...experimentOf(preset, experiment.data, experiment.spec.seed),
+      difficulty,
+    });
   }
 
-  /** A change that takes effect with the next step, without starting over. */
-  async tune<F extends LiveField>(field: F, value: Experiment[F]): Promise<void> {
+  /** The run goes on as this experiment from the next step on, where it can; else it begins anew. */
+  async change(wanted: Experiment): Promise<void> {
     const before = this.experiment;
     if (!before || !this.setUp) return;
-    if (JSON.stringify(before[field]) === JSON.stringify(value)) return;
-    const change = { [field]: value };
-    this.experiment = { ...before, ...change };
+    const change = liveChange(before, wanted);
+    if (!change) {
+      await this.build(wanted);
+      return;
+    }
+    if (Object.keys(change).length === 0) return;
+    this.experiment = wanted;
     const { run } = this;
     const done = await this.command(() => this.api.change(run, change));
     if (!done && !this.isOver(run)) this.experiment = before;
@@ -312,7 +313,7 @@ export class Session {
     this.running = false;
     this.resumed = false;
     this.frame = undefined;
-    this.seen = { training: 0, test: 0 };
+    this.seen = { training: 0, test: 0, changes: 0 };
     this.curves.clear();
     this.curveVersion += 1;
     this.limits.clear();
@@ -353,12 +354,13 @@ export class Session {
   private takeFrame(frame: Frame): boolean {
     if (frame.run !== this.run) return this.setUp !== undefined;
     if (this.pending === 0) this.running = frame.running;
-    if (frame.training.length > 0 || frame.test.length > 0) {
-      this.curves.add(frame.training, frame.test);
-      const { training, test } = this.seen;
+    const { training, test, changes } = frame;
+    if (training.length + test.length + changes.length > 0) {
+      this.curves.add(training, test, changes);
       this.seen = {
-        training: training + frame.training.length,
-        test: test + frame.test.length,
+        training: this.seen.training + training.length,
+        test: this.seen.test + test.length,
+        changes: this.seen.changes + changes.length,
       };
       this.curveVersion += 1;
     }

@@ -18,7 +18,7 @@ export interface Situation {
   /** Whether the first filters have changed since the run's first frame; undefined: not known. */
   moved?: boolean | undefined;
   /** What the network was made of: which layers are not trained. */
-  spec?: ModelSpec | undefined;
+  spec?: Omit<ModelSpec, 'input'> | undefined;
 }
 
 /** Sees by the numbers whether the first filters of a run change. */
@@ -139,7 +139,7 @@ function firstFilters({ layers }: SetUp): FirstFilters | undefined {
 }
 
 /** Layers without a name have that of their type, where they are the first of it. */
-function isFixed(layer: string, spec: ModelSpec | undefined): boolean {
+function isFixed(layer: string, spec: Omit<ModelSpec, 'input'> | undefined): boolean {
   const made = spec?.layers.find(({ name, type }) => (name ?? type) === layer);
   return made?.['trainable'] === false;
 }

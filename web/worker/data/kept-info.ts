@@ -1,7 +1,7 @@
 import { makesOutputs } from '../../protocol/layer-kinds';
 import type { Engine } from 'receptive';
 import type { DataSetInfo, KeptSet } from '../../protocol/data-sets';
-import { dataOfPresets } from '../../protocol/experiment';
+import { dataOfPresets } from '../../protocol/fitting-presets';
 import { fittedSpec } from '../run/recipe';
 import type { SetRecord } from '../storage/set-record';
 

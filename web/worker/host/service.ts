@@ -1,12 +1,15 @@
+import type { Engine } from 'receptive';
 import type { DataApi, DataSetListing, Drawing } from '../../protocol/data-sets';
 import type { EngineChoice } from '../../protocol/engine';
-import { decodeExperiment, type Experiment } from '../../protocol/experiment';
-import type { LiveChange } from '../../protocol/live-fields';
+import type { Experiment } from '../../protocol/experiment';
+import type { LiveChange } from '../../protocol/live-change';
+import { decodeExperiment } from '../../protocol/read-link';
 import type {
   DrawingAnswer,
   EngineInfo,
   Frame,
   FrameRequest,
+  Loaded,
   LoadRequest,
   PictureChoice,
   Place,
@@ -33,7 +36,7 @@ import {
 } from './engine-start';
 import type { RunState } from '../keep/run-state';
 import type { Turns } from '../run/loop';
-import { Pretrained } from '../drawing/pretrained';
+import type { Pretrained } from '../drawing/pretrained';
 import type { RunHost } from './run-host';
 import { Runs } from './runs';
 import { Session } from '../run/session';
@@ -51,10 +54,11 @@ export interface ServiceOptions extends EngineHost {
   sets: { store: SetStore; storage?: Storage | undefined };
 }
 
-interface Loaded extends StartedEngine {
+interface Started extends StartedEngine {
   /** What is in this engine's memory. */
   library: Library;
-  pretrained: Pretrained;
+  /** Fetched when somebody draws. */
+  pretrained: Late<Pretrained>;
   /** Fetched when the first data are asked for that are not the page's own. */
   data: Late<DataService>;
   /** Address of the page's folder. */
@@ -67,10 +71,14 @@ interface Left {
   pad: Session['pad'];
 }
 
+function latePretrained(engine: Engine, site: string): Late<Pretrained> {
+  return late(async () => new (await import('../drawing/pretrained')).Pretrained(engine, site));
+}
+
 /** The worker's side of the protocol: one engine and its runs; `data()` has the rest. */
 export class Service implements Omit<WorkerApi, keyof DataApi> {
   private readonly kept: KeptSets;
-  private loaded: Promise<Loaded> | undefined;
+  private loaded: Promise<Started> | undefined;
   private readonly runs = new Runs();
   private readonly left = new Map<Place, Left>();
   private warmUp: WarmUp | undefined;
@@ -99,10 +107,11 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     return listSets((await this.ready()).engine, this.kept);
   }
 
-  async load(request: LoadRequest = {}): Promise<EngineInfo> {
-    const loaded = await this.ready(request);
-    if (request.link !== undefined) this.prepare(loaded, request.link);
-    return this.describe(loaded);
+  async load(request: LoadRequest = {}): Promise<Loaded> {
+    const started = await this.ready(request);
+    const asked = decodeExperiment(request.link ?? '', started.engine.presets());
+    if (request.link !== undefined) this.prepare(started, asked.experiment);
+    return { ...(await this.describe(started)), asked };
   }
 
   async useEngine(choice: EngineChoice): Promise<EngineInfo> {
@@ -120,9 +129,9 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
       engine.dispose();
       throw error;
     }
-    const pretrained = new Pretrained(engine, before.site);
+    const pretrained = latePretrained(engine, before.site);
     const { data, site } = before;
-    const next: Loaded = { engine, library, pretrained, data, site, ...fallbackOf(engine) };
+    const next: Started = { engine, library, pretrained, data, site, ...fallbackOf(engine) };
     this.loaded = Promise.resolve(next);
     for (const [place, session] of this.runs.all) {
       this.left.set(place, { state: session.state(), pad: session.pad });
@@ -210,7 +219,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     const answer = session.draw(drawing, reading);
     const { pretrained } = await this.ready();
     for (const figure of answer.figures) {
-      const also = pretrained.answer(session.data.info, figure.image);
+      const also = pretrained.here?.answer(session.data.info, figure.image);
       if (also && !answer.empty) figure.pretrained = also;
     }
     return answer;
@@ -223,14 +232,16 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
   async pretrained(run: number): Promise<PretrainedInfo | undefined> {
     const session = this.runs.of(run);
     const { pretrained } = await this.ready();
-    return pretrained.describe(session.data, () => session.giveWay());
+    // Without a connection the page does without it.
+    const net = await pretrained().catch(() => undefined);
+    return net?.describe(session.data, () => session.giveWay());
   }
 
   async augmented(run: number, picture: PictureChoice, count: number): Promise<Float32Array[]> {
     return this.runs.of(run).augmented(picture, count);
   }
 
-  private ready(request: LoadRequest = {}): Promise<Loaded> {
+  private ready(request: LoadRequest = {}): Promise<Started> {
     this.loaded ??= this.start(request).catch((error: unknown) => {
       // The next call may try again, as after a lost connection.
       this.loaded = undefined;
@@ -239,7 +250,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     return this.loaded;
   }
 
-  private async start({ engine: choice, site }: LoadRequest): Promise<Loaded> {
+  private async start({ engine: choice, site }: LoadRequest): Promise<Started> {
     const { mnist, site: usualSite, turns } = this.options;
     const started = await startEngine(this.options, choice);
     const host: DataHost = {
@@ -256,28 +267,26 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     return {
       ...started,
       library: new Library(engine, this.kept),
-      pretrained: new Pretrained(engine, place),
+      pretrained: latePretrained(engine, place),
       data,
       site: place,
     };
   }
 
   /** Uses the time until the page has put itself together and asks for a run. */
-  private prepare({ engine, library }: Loaded, link: string): void {
+  private prepare({ engine, library }: Started, asked: Experiment): void {
     if (this.runs.all.length > 0) return;
     this.options.turns.soon(() => {
-      const presets = engine.presets();
-      const { experiment } = decodeExperiment(link, presets);
       // X and O stand in for MNIST until its files are there.
       const first =
-        experiment.data === 'mnist' ? decodeExperiment('', presets).experiment : experiment;
+        asked.data === 'mnist' ? decodeExperiment('', engine.presets()).experiment : asked;
       const wanted = library.take(first);
       // If it cannot be had, the run that asks for it hears why.
       wanted.then((data) => data.release()).catch(() => undefined);
     });
   }
 
-  private async describe({ engine, fallback }: Loaded): Promise<EngineInfo> {
+  private async describe({ engine, fallback }: Started): Promise<EngineInfo> {
     return {
       variant: engine.variant,
       threads: engine.threads,

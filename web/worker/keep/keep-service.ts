@@ -5,12 +5,13 @@ import {
   type ListedRun,
   type ModelFile,
 } from '../../protocol/keep';
-import { encodeExperiment } from '../../protocol/experiment';
+import { encodeExperiment } from '../../protocol/experiment-link';
 import { storageRoom, type Storage } from '../storage/storage';
 import type { RunHost } from '../host/run-host';
 import type { Session } from '../run/session';
 import { Keeper, type KeeperHost } from './keeper';
 import { checkModelFile, modelFileName } from './model-file';
+import { readRecord } from './read-record';
 
 export interface KeepOptions extends KeeperHost {
   storage?: Storage | undefined;
@@ -36,12 +37,16 @@ export function keepService(host: RunHost, options: KeepOptions): KeepApi {
     const room = await storageRoom(storage);
     const told = room ? { storage: room } : {};
     try {
-      const [runs, held] = await Promise.all([store.list(), claims.held()]);
+      const [kept, held, engine] = await Promise.all([store.list(), claims.held(), host.engine()]);
+      const presets = engine.presets();
+      const read = await Promise.all(kept.map((record) => readRecord(record, presets)));
+      const runs = read.filter((record) => record !== undefined);
       const listed = runs.map((run): ListedRun => {
         const open = isOpen(run.id) ? 'here' : held.has(run.id) ? 'elsewhere' : 'no';
         return { ...run, open };
       });
-      return { runs: listed.sort((a, b) => b.savedAt - a.savedAt), ...told };
+      const problem = unreadable(kept.length - runs.length);
+      return { runs: listed.sort((a, b) => b.savedAt - a.savedAt), ...told, ...problem };
     } catch {
       const problem =
         'This browser keeps nothing for this page, as in a private window: a run is there until ' +
@@ -53,7 +58,9 @@ export function keepService(host: RunHost, options: KeepOptions): KeepApi {
   async function stored(id: string) {
     const found = await store.read(id);
     if (!found) throw new Error('This run is not kept any more: it was deleted meanwhile.');
-    return found;
+    const record = await readRecord(found.record, (await host.engine()).presets());
+    if (!record) throw new Error('What is kept of this run is damaged: it cannot be read.');
+    return { record, state: found.state };
   }
 
   return {
@@ -121,6 +128,12 @@ export function keepService(host: RunHost, options: KeepOptions): KeepApi {
       host.of(run).openWeights(file);
     },
   };
+}
+
+function unreadable(count: number): { problem?: string } {
+  if (count === 0) return {};
+  const what = count === 1 ? 'One kept run is' : `${count} kept runs are`;
+  return { problem: `${what} damaged and cannot be read; the others are here.` };
 }
 
 function modelBytes(session: Session): Uint8Array<ArrayBuffer> {

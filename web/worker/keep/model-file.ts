@@ -1,6 +1,7 @@
 import type { Engine, ModelSpec } from 'receptive';
 import type { ModelFileRemarks } from '../../protocol/keep';
 import { readJson } from '../../protocol/plain-json';
+import { decodeExperiment } from '../../protocol/read-link';
 
 /** A header is a few kilobytes; a stranger's file may claim anything. */
 const longestHeader = 1_000_000;
@@ -10,13 +11,15 @@ const longestHeader = 1_000_000;
  * another program made need not say what its network is made of, and only that network can read it.
  */
 export function checkModelFile(
-  engine: Pick<Engine, 'loadModel'>,
+  engine: Pick<Engine, 'loadModel' | 'presets'>,
   file: Uint8Array,
 ): ModelFileRemarks {
   const { spec, network, link } = remarksOf(file);
   const told = {
     ...(typeof network === 'string' ? { network } : {}),
-    ...(typeof link === 'string' ? { link } : {}),
+    ...(typeof link === 'string'
+      ? { experiment: decodeExperiment(link, engine.presets()).experiment }
+      : {}),
   };
   if (typeof spec !== 'string') return told;
   const model = engine.loadModel(file, { batchSize: 1 });

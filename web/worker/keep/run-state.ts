@@ -1,4 +1,5 @@
 import type { CurvePoint, TestPoint } from '../../protocol/messages';
+import type { LoggedChange } from '../../protocol/recipe-log';
 
 /** The figures of a run, as far as they go on with it. */
 export interface ProgressState {
@@ -23,6 +24,10 @@ export interface RunState {
   checkpoint: Uint8Array<ArrayBuffer>;
   progress: ProgressState;
   tests: TestPoint[];
+  /** Absent in runs that were kept before there was a log. */
+  changes?: LoggedChange[];
+  /** What instruments have recorded of the run, by their ids; as `Session.records`. */
+  records?: Record<string, unknown>;
 }
 
 /** What is kept of a run besides its record; `model`, its model file, of copies only. */

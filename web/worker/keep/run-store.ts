@@ -2,7 +2,10 @@ import type { KeptRun } from '../../protocol/keep';
 import type { Database } from '../storage/database';
 import type { StoredState } from './run-state';
 
-/** Where runs are kept between visits. Every call may reject (no room, blocked). */
+/**
+ * Where runs are kept between visits. Every call may reject (no room, blocked). What is there may have
+ * been written by an earlier page, or is damaged: `readRecord` checks it.
+ */
 export interface RunStore {
   list(): Promise<KeptRun[]>;
   read(id: string): Promise<{ record: KeptRun; state: StoredState } | undefined>;

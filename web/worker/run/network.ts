@@ -1,5 +1,5 @@
 import type { Engine, LayerInfo, Model, ModelSpec } from 'receptive';
-import { ownPreset, type Experiment } from '../../protocol/experiment';
+import { ownNetwork, type Experiment } from '../../protocol/experiment';
 import type { DataSet } from '../data/data-set';
 import { modelSpec } from './recipe';
 
@@ -13,14 +13,15 @@ export interface Network {
 
 /** The experiment's network on its data; throws without a trace when something does not fit. */
 export function buildNetwork(engine: Engine, experiment: Experiment, data: DataSet): Network {
+  const { network } = experiment;
   const presets = engine.presets();
-  const preset =
-    ownPreset(experiment) ?? presets.find((candidate) => candidate.name === experiment.network);
-  if (!preset) {
-    const names = presets.map((candidate) => candidate.name).join(', ');
-    throw new Error(`There is no network '${experiment.network}'; there are ${names}.`);
+  const preset = presets.find(({ name }) => name === network);
+  if (!preset && network !== ownNetwork) {
+    const names = presets.map(({ name }) => name).join(', ');
+    throw new Error(`There is no network '${network}'; there are ${names}.`);
   }
-  const spec = modelSpec(preset, experiment, data.info);
+  const title = preset?.title ?? 'Your own network';
+  const spec = modelSpec(experiment, data.info);
   const model = engine.model(spec);
   try {
     model.setTrainingData(data.train);
@@ -28,11 +29,11 @@ export function buildNetwork(engine: Engine, experiment: Experiment, data: DataS
     const classes = layers.at(-1)?.outputShape[0];
     if (classes !== data.info.classNames.length) {
       throw new Error(
-        `The network '${experiment.network}' ends in ${classes} outputs; the data has ` +
+        `The network '${network}' ends in ${classes} outputs; the data has ` +
           `${data.info.classNames.length} classes.`,
       );
     }
-    return { title: preset.title, spec, model, layers };
+    return { title, spec, model, layers };
   } catch (error) {
     model.dispose();
     throw error;

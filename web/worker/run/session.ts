@@ -1,6 +1,7 @@
 import type { Engine, Model } from 'receptive';
 import type { Drawing } from '../../protocol/data-sets';
 import type { Experiment } from '../../protocol/experiment';
+import { loggedChange, type LoggedChange } from '../../protocol/recipe-log';
 import type {
   DrawingAnswer,
   Frame,
@@ -25,6 +26,17 @@ import { ShownPictures } from '../picture/shown-pictures';
 import { Tester } from './tester';
 import { Tuning } from './tuning';
 
+/** A slider that is dragged makes many. */
+const mostKeptChanges = 100;
+
+/** What records something over the length of a run. */
+export interface Recorder {
+  /** All that there is to keep, as it can be cloned. */
+  state(): unknown;
+  /** Takes what `state` gave, maybe in an earlier version of the page: what does not fit is left out. */
+  restore(state: unknown): void;
+}
+
 /** One run: a model, its data, and the loop that trains it. */
 export class Session {
   readonly network: Network;
@@ -43,6 +55,8 @@ export class Session {
   /** Under which the run is kept. */
   id = newRunId();
   readonly tuning: Tuning;
+  private changes: LoggedChange[] = [];
+  private readonly recorders = new Map<string, Recorder>();
 
   /** What is drawn for this run. */
   pad: { drawing: Drawing; reading: Reading } | undefined;
@@ -65,7 +79,11 @@ export class Session {
     private readonly turns: Turns,
   ) {
     this.network = buildNetwork(engine, experiment, data);
-    this.tuning = new Tuning(this.network, experiment, () => this.changed());
+    this.tuning = new Tuning(this.network, experiment, (before) => {
+      const { steps } = this.progress;
+      if (steps > 0) this.changes.push(loggedChange(steps, before, this.tuning.present));
+      this.changed();
+    });
     const { model } = this.network;
     const { channels, height, width } = data.info;
     this.frames = new FrameBuilder(model, [channels, height, width]);
@@ -139,7 +157,7 @@ export class Session {
   async frame(request: FrameRequest): Promise<Frame> {
     if (this.running && this.speed === 'full') await this.pacer.wait();
     if (this.disposed) throw new Error(`Run ${this.run} is over.`);
-    const { seen = { training: 0, test: 0 } } = request;
+    const { seen = { training: 0, test: 0, changes: 0 } } = request;
     const start = this.turns.now();
     const picture = this.pictures.of(request.picture);
     const view = this.view(picture, request);
@@ -153,6 +171,7 @@ export class Session {
       testExamples: tested?.examples ?? 0,
       testStep: tested?.step ?? -1,
       test: this.tester.all.slice(seen.test),
+      changes: this.changes.slice(seen.changes),
       ...view,
       label: picture.label ?? -1,
       ...(this.stopped === undefined ? {} : { stopped: this.stopped }),
@@ -199,6 +218,8 @@ export class Session {
       checkpoint: this.network.model.checkpoint(),
       progress: this.progress.state(),
       tests: [...this.tester.all],
+      changes: this.changes.slice(-mostKeptChanges),
+      records: Object.fromEntries([...this.recorders].map(([name, one]) => [name, one.state()])),
     };
   }
 
@@ -214,6 +235,11 @@ export class Session {
     this.id = state.id;
     this.progress.restore(state.progress);
     this.tester.restore(state.tests, this.progress.after(false));
+    this.changes = [...(state.changes ?? [])];
+    for (const [name, one] of this.recorders) {
+      const record = state.records?.[name];
+      if (record !== undefined) one.restore(record);
+    }
   }
 
   /** Weights from a model file in place of those of the run. */
@@ -247,6 +273,11 @@ export class Session {
   afterStep(listener: () => void): () => void {
     this.stepListeners.add(listener);
     return () => this.stepListeners.delete(listener);
+  }
+
+  /** What an instrument records of the run is kept with it, under the instrument's id. */
+  records(name: string, recorder: Recorder): void {
+    this.recorders.set(name, recorder);
   }
 
   /** Told by whoever changes something by hand. */

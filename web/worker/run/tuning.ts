@@ -1,18 +1,19 @@
-import type { Experiment } from '../../protocol/experiment';
-import type { LiveChange } from '../../protocol/live-fields';
+import type { RunSpec, Experiment } from '../../protocol/experiment';
+import { ratesOf, sameButRates, withRates } from '../../protocol/dropout';
+import { changed, type LiveChange } from '../../protocol/live-change';
+import { same } from '../../protocol/same';
 import type { Network } from './network';
-import { augmentationSpec, optimizerSpec, withDropout } from './recipe';
 
 /** Changes of a run's recipe while it trains: each takes effect with the next step. */
 export class Tuning {
   /** The experiment with everything that was changed. */
   present: Experiment;
 
-  /** @param changed Told after each change. */
+  /** @param told After each change, of the experiment before it. */
   constructor(
     private readonly network: Network,
     experiment: Experiment,
-    private readonly changed: () => void,
+    private readonly told: (before: Experiment) => void,
   ) {
     this.present = experiment;
   }
@@ -20,39 +21,54 @@ export class Tuning {
   /** Throws what the core says of it; then all is as it was. */
   change(change: LiveChange): void {
     const before = this.present;
-    const wanted = { ...before, ...change };
-    const done: ((to: Experiment) => void)[] = [];
+    const wanted = changed(before, change);
+    if (same(before, wanted)) return;
+    const done: ((to: RunSpec) => void)[] = [];
     try {
-      for (const set of this.settersOf(change)) {
-        set(wanted);
+      for (const set of this.settersOf(before.spec, change)) {
+        set(wanted.spec);
         done.push(set);
       }
     } catch (error) {
-      for (const set of done) set(before);
+      for (const set of done) set(before.spec);
       throw error;
     }
+    const { network } = this;
+    const layers = withRates(network.spec.layers, ratesOf(wanted.spec.layers));
+    network.spec = { ...network.spec, ...wanted.spec, layers };
     this.present = wanted;
-    this.changed();
+    this.told(before);
   }
 
-  private settersOf(change: LiveChange): ((to: Experiment) => void)[] {
-    const { model, spec } = this.network;
-    const setters: ((to: Experiment) => void)[] = [];
-    if ('batchSize' in change) setters.push(({ batchSize }) => model.setBatchSize(batchSize));
-    if ('optimizer' in change || 'momentum' in change) {
-      setters.push((to) => model.setOptimizer(optimizerSpec(to, spec.optimizer)));
-    } else if ('learningRate' in change) {
-      setters.push(({ learningRate }) => model.setLearningRate(learningRate));
+  private settersOf(before: RunSpec, change: LiveChange): ((to: RunSpec) => void)[] {
+    const { model } = this.network;
+    const { optimizer, batchSize, augmentation, layers } = change;
+    const setters: ((to: RunSpec) => void)[] = [];
+    if (batchSize !== undefined) setters.push((to) => model.setBatchSize(to.batchSize));
+    if (
+      optimizer &&
+      same({ ...before.optimizer, learningRate: 0 }, { ...optimizer, learningRate: 0 })
+    ) {
+      // Another optimizer remembers nothing; another rate forgets nothing.
+      setters.push((to) => model.setLearningRate(to.optimizer.learningRate));
+    } else if (optimizer) {
+      setters.push((to) => model.setOptimizer(to.optimizer));
     }
-    if ('augmentation' in change) {
-      setters.push((to) => model.setAugmentation(augmentationSpec(to.augmentation, spec)));
+    if (augmentation) setters.push((to) => model.setAugmentation(to.augmentation));
+    if (layers) {
+      if (!sameButRates(before.layers, layers)) {
+        throw new Error(
+          'change: of the layers only the rates of dropout can be changed in a run; others begin a ' +
+            'new one',
+        );
+      }
+      setters.push((to) => this.setRates(ratesOf(to.layers)));
     }
-    if ('dropout' in change) setters.push(({ dropout = [] }) => this.setDropout(dropout));
     return setters;
   }
 
   /** The rates of the layers that have one, in their order. */
-  private setDropout(rates: readonly number[]): void {
+  private setRates(rates: readonly number[]): void {
     const { network } = this;
     const layers = network.model.layers().filter(({ changeable }) => changeable === 'rate');
     layers.forEach((layer, i) => {
@@ -60,7 +76,6 @@ export class Tuning {
       if (rate === undefined || layer.settings['rate'] === rate) return;
       network.model.editing.setDropout(layer.name, rate);
     });
-    network.spec = { ...network.spec, layers: withDropout(network.spec.layers, rates) };
     network.layers = network.model.layers();
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { experimentOf } from '../../../../web/protocol/experiment';
 import type { ListedRun } from '../../../../web/protocol/keep';
+import { withSettings } from '../../../../web/protocol/settings';
 import { ago, runToRestore, savedWhen } from '../../../../web/client/keep/choose';
 import { presets } from '../worker-double';
 
@@ -28,8 +29,8 @@ describe('the run that a page goes on with', () => {
   const runs = [
     listed('copy', { kind: 'copy' }),
     listed('newest'),
-    listed('older', { experiment: { ...experiment, seed: 5 } }),
-    listed('busy', { open: 'elsewhere', experiment: { ...experiment, seed: 8 } }),
+    listed('older', { experiment: withSettings(experiment, { seed: 5 }) }),
+    listed('busy', { open: 'elsewhere', experiment: withSettings(experiment, { seed: 8 }) }),
   ];
 
   it('in a new tab is the newest automatic one, unless another tab has it', () => {
@@ -45,14 +46,14 @@ describe('the run that a page goes on with', () => {
   });
 
   it('with a link is one of the same experiment only', () => {
-    const linked = { ...experiment, seed: 5 };
+    const linked = withSettings(experiment, { seed: 5 });
     expect(runToRestore({ runs, linked })?.id).toBe('older');
-    expect(runToRestore({ runs, linked: { ...experiment, seed: 6 } })).toBeUndefined();
+    expect(runToRestore({ runs, linked: withSettings(experiment, { seed: 6 }) })).toBeUndefined();
     expect(runToRestore({ runs, linked, before: 'newest' })).toBeUndefined();
   });
 
   it('after a reload is the one that was there, though the address knows a later rate', () => {
-    const linked = { ...experiment, learningRate: 0.77, momentum: 0.5 };
+    const linked = withSettings(experiment, { learningRate: 0.77, momentum: 0.5 });
     expect(runToRestore({ runs, linked, before: 'newest' })?.id).toBe('newest');
     expect(runToRestore({ runs, linked })).toBeUndefined();
   });

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DataSource } from '../../../../web/client/data/source.svelte';
+import { KeptRuns } from '../../../../web/client/keep/kept-runs.svelte';
 import { Keeping } from '../../../../web/client/keep/keeping.svelte';
 import { Session } from '../../../../web/client/run/session.svelte';
 import type { KeepApi, ListedRun, ModelFileRemarks } from '../../../../web/protocol/keep';
 import type { PageApi } from '../../../../web/protocol/page-api';
-import { WorkerDouble, setUpOf } from '../worker-double';
+import { decodeExperiment } from '../../../../web/protocol/read-link';
+import { WorkerDouble, engineInfo, setUpOf } from '../worker-double';
 
 /** The worker's double, which also opens model files. */
 class OpeningDouble extends WorkerDouble {
@@ -36,7 +38,10 @@ class OpeningDouble extends WorkerDouble {
   keptRuns: KeepApi['keptRuns'] = () => Promise.resolve({ runs: [] });
 }
 
-const link = (data: string, network = 'softmax') => `data=${data}&network=${network}`;
+/** As the worker reads it from the link in the file. */
+const link = (data: string, network = 'softmax') => {
+  return decodeExperiment(`data=${data}&network=${network}`, engineInfo.presets).experiment;
+};
 const reads = { input: [1, 28, 28] as [number, number, number], classes: 10 };
 /** As the engine's errors arrive here. */
 const formatError = (message: string) => Object.assign(new Error(message), { code: 'format' });
@@ -45,12 +50,15 @@ const file = new File([new Uint8Array(4)], 'net.safetensors');
 let worker: OpeningDouble;
 let session: Session;
 let keeping: Keeping;
+let runs: KeptRuns;
 
 beforeEach(async () => {
   worker = new OpeningDouble();
   session = new Session(worker, () => undefined);
   const data = new DataSource(worker, session);
-  keeping = new Keeping(worker as unknown as PageApi, session, data);
+  const api = worker as unknown as PageApi;
+  keeping = new Keeping(api, session, data);
+  runs = new KeptRuns(api, session, data, keeping);
   await session.build((await session.load('', 'http://127.0.0.1/'))!);
   keeping.open = true;
   session.alert = 'Something of before.';
@@ -59,8 +67,8 @@ beforeEach(async () => {
 
 describe('opening a model file', () => {
   it('checks the file, then begins a run with its weights', async () => {
-    worker.remarks = { network: 'softmax', link: link('xo'), reads };
-    await keeping.openModel(file);
+    worker.remarks = { network: 'softmax', experiment: link('xo'), reads };
+    await runs.openModel(file);
     expect(worker.calls).toEqual(['checkModelFile', 'setUp xo softmax with weights']);
     expect(keeping.opened).toEqual({ run: session.run, from: 'net.safetensors' });
     expect(keeping.open).toBe(false);
@@ -68,16 +76,16 @@ describe('opening a model file', () => {
   });
 
   it('of MNIST, which is not here, shows it on Digits and says so', async () => {
-    worker.remarks = { network: 'softmax', link: link('mnist'), reads };
-    await keeping.openModel(file);
+    worker.remarks = { network: 'softmax', experiment: link('mnist'), reads };
+    await runs.openModel(file);
     expect(worker.calls.at(-1)).toBe('setUp digits softmax with weights');
     expect(keeping.opened?.note).toMatch(/MNIST, which is not here yet/);
   });
 
   it('of MNIST, which is kept here, brings it first', async () => {
     worker.available = { ...worker.available, kept: true };
-    worker.remarks = { network: 'softmax', link: link('mnist'), reads };
-    await keeping.openModel(file);
+    worker.remarks = { network: 'softmax', experiment: link('mnist'), reads };
+    await runs.openModel(file);
     expect(worker.calls).toEqual([
       'checkModelFile',
       'loadMnist',
@@ -88,15 +96,15 @@ describe('opening a model file', () => {
 
   it('is remembered where the run is kept before it trains, and opened again', async () => {
     const kept = { id: 'a', experiment: session.experiment!, step: 0 } as ListedRun;
-    await keeping.openRun(kept);
+    await runs.openRun(kept);
     expect(keeping.opened).toEqual({ run: session.run, from: 'the run that was kept' });
-    await keeping.openRun({ ...kept, step: 5 });
+    await runs.openRun({ ...kept, step: 5 });
     expect(keeping.opened?.run).not.toBe(session.run);
   });
 
   it('without a word on its network puts it into the present one', async () => {
     const { run } = session;
-    await keeping.openModel(file);
+    await runs.openModel(file);
     expect(worker.calls).toEqual(['checkModelFile', 'openModelFile']);
     expect(session.run).toBe(run);
     expect(keeping.opened?.run).toBe(run);
@@ -112,7 +120,7 @@ describe('opening a model file', () => {
     [
       'does not fit',
       () => {
-        worker.remarks = { network: 'softmax', link: link('xo'), reads };
+        worker.remarks = { network: 'softmax', experiment: link('xo'), reads };
         worker.misfit = formatError('expected others');
       },
       /^The weights in this file are not those of the network that it names. .* expected others.$/,
@@ -125,18 +133,18 @@ describe('opening a model file', () => {
     ['needs more memory', () => (worker.misfit = new Error('No room.')), /^No room\.$/],
     [
       'names a network that is not here',
-      () => (worker.remarks = { network: 'newer', link: link('xo', 'newer'), reads }),
+      () => (worker.remarks = { network: 'newer', experiment: link('xo', 'newer'), reads }),
       /network .* not .*here.*newer/,
     ],
     [
       'needs pictures that are not here',
-      () => (worker.remarks = { network: 'softmax', link: link('kept:gone'), reads }),
+      () => (worker.remarks = { network: 'softmax', experiment: link('kept:gone'), reads }),
       /data set that this browser does not have/,
     ],
   ])('that %s is refused in the dialog, and the run goes on', async (_, prepare, problem) => {
     prepare();
     const { run, setUp, experiment } = session;
-    await keeping.openModel(file);
+    await runs.openModel(file);
     expect(keeping.problem).toMatch(problem);
     expect(keeping.open).toBe(true);
     expect(keeping.opened).toBeUndefined();

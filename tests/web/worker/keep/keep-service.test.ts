@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mostAutomaticRuns, type KeepApi } from '../../../../web/protocol/keep';
 import { keepService } from '../../../../web/worker/keep/keep-service';
 import type { Service } from '../../../../web/worker/host/service';
-import { experiment, request, service as makeService } from '../service-harness';
+import { withSettings } from '../../../../web/protocol/settings';
+import { experiment, rateOf, request, service as makeService } from '../service-harness';
 import { memoryLocks, memoryRuns } from './memory-runs';
 
 /** Timers that are gone off by hand, and a clock that stands. */
@@ -47,7 +48,7 @@ function openTab(): Tab {
 
 async function begin(tab: Tab, steps = 0, seed = 1): Promise<number> {
   run += 1;
-  await tab.service.setUp(run, { ...experiment, seed });
+  await tab.service.setUp(run, withSettings(experiment, { seed }));
   for (let i = 0; i < steps; ++i) await tab.service.step(run);
   return run;
 }
@@ -86,20 +87,22 @@ describe('keeping a run', () => {
     await tab.keep.saveRun(one);
     tab.clock.ring();
     const { writes } = store;
-    await tab.service.change(one, { learningRate: 0.5 });
+    await tab.service.change(one, rateOf(0.5));
     await tab.service.change(one, { batchSize: 7 });
     expect(tab.clock.waits()).toEqual([300]);
     tab.clock.ring();
     await tab.keep.saveRun(one);
     expect(store.writes).toBe(writes + 1);
     const { runs } = await tab.keep.keptRuns();
-    expect(runs[0]!.experiment).toMatchObject({ learningRate: 0.5, batchSize: 7 });
+    expect(runs[0]!.experiment).toEqual(
+      withSettings(experiment, { seed: 1, learningRate: 0.5, batchSize: 7 }),
+    );
   });
 
   it('writes a change that was made before the first step', async () => {
     const tab = openTab();
     const one = await begin(tab);
-    await tab.service.change(one, { learningRate: 0.5 });
+    await tab.service.change(one, rateOf(0.5));
     tab.clock.ring();
     await tab.keep.saveRun(one);
     expect(await tab.keep.keptRuns()).toMatchObject({ runs: [{ step: 0 }] });
@@ -206,16 +209,45 @@ describe('going on with a run', () => {
   it('takes what was changed in mid-run along', async () => {
     const tab = openTab();
     const one = await begin(tab, 2);
-    await tab.service.change(one, { learningRate: 0.5 });
+    await tab.service.change(one, rateOf(0.5));
     await tab.service.change(one, { batchSize: 64 });
     await tab.service.step(one);
     await tab.keep.saveRun(one);
-    expect((await store.list())[0]!.experiment).toEqual({
-      ...experiment,
-      seed: 1,
-      learningRate: 0.5,
-      batchSize: 64,
-    });
+    const changed = withSettings(experiment, { seed: 1, learningRate: 0.5, batchSize: 64 });
+    expect((await store.list())[0]!.experiment).toEqual(changed);
+  });
+
+  it('knows after a reload what was changed at which step', async () => {
+    const tab = openTab();
+    const one = await begin(tab, 2);
+    await tab.service.change(one, rateOf(0.5));
+    await tab.service.step(one);
+    await tab.service.change(one, { batchSize: 64 });
+    await tab.keep.saveRun(one);
+    const [kept] = await ids(tab);
+    await tab.service.clear('a');
+    const next = openTab();
+    const again = await begin(next);
+    await next.keep.resumeRun(again, kept!);
+    const { changes } = await next.service.frame(request(again));
+    expect(changes.map(({ step, after }) => [step, after])).toEqual([
+      [2, rateOf(0.5)],
+      [3, { batchSize: 64 }],
+    ]);
+    const seen = { training: 0, test: 0, changes: 1 };
+    expect((await next.service.frame({ ...request(again), seen })).changes).toHaveLength(1);
+  });
+
+  it('lists the others where one record is damaged, and says so', async () => {
+    const tab = openTab();
+    await tab.keep.saveRun(await begin(tab, 2));
+    await tab.keep.saveRun(await begin(tab, 3));
+    const [first] = [...store.runs.values()];
+    Object.assign(first!.record, { experiment: 'gone' });
+    const { runs, problem } = await tab.keep.keptRuns();
+    expect(runs.map(({ step }) => step)).toEqual([3]);
+    expect(problem).toBe('One kept run is damaged and cannot be read; the others are here.');
+    await expect(tab.keep.modelFile({ id: first!.record.id })).rejects.toThrow(/damaged/);
   });
 
   it('refuses a run of another network or data, and goes on as it was', async () => {

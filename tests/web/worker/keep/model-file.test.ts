@@ -1,6 +1,7 @@
 import { load, variants, type Engine, type Model } from 'receptive';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { experimentOf } from '../../../../web/protocol/experiment';
+import { decodeExperiment } from '../../../../web/protocol/read-link';
 import { checkModelFile, modelFileName } from '../../../../web/worker/keep/model-file';
 import { Service } from '../../../../web/worker/host/service';
 import { memorySets, memoryStore } from '../memory-store';
@@ -33,7 +34,7 @@ describe('a model file that is opened', () => {
     const saved = model.saveWeights({ network: 'three', link: 'data=xo', step: '3' });
     expect(checkModelFile(engine, saved)).toEqual({
       network: 'three',
-      link: 'data=xo',
+      experiment: decodeExperiment('data=xo', engine.presets()).experiment,
       reads: { input: [1, 9, 9], classes: 2 },
     });
   });

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { tours } from '../../../../web/instruments/tours/words';
-import { figure, sum, engine, type Claim } from './lesson';
+import { engine } from '../watched-engine';
+import { figure, sum, type Claim } from './lesson';
 
 export const ladderClaims: Claim[] = [
   {

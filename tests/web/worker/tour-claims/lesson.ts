@@ -1,5 +1,4 @@
-import { load, type Engine, type LayerInfo, type LayerSpec } from 'receptive';
-import { afterAll, beforeAll } from 'vitest';
+import type { LayerInfo, LayerSpec } from 'receptive';
 import { tours } from '../../../../web/instruments/tours/words';
 import type {
   NudgeFigure,
@@ -7,26 +6,13 @@ import type {
   SlidingFigure,
   TourFigure,
 } from '../../../../web/instruments/tours/words/tour';
-import type { LessonApi, LessonNet } from '../../../../web/instruments/tours/protocol';
+import type { LessonNet } from '../../../../web/instruments/tours/protocol';
 import { lessonsService } from '../../../../web/instruments/tours/worker/lessons-service';
+import { newService } from '../service-harness';
+import { engine } from '../watched-engine';
 
-/** The engine and the lessons' answers, while the tests of a file run. */
-export let engine: Engine;
-export let api: LessonApi;
-
-export function useLessons(): void {
-  beforeAll(async () => {
-    engine = await load({ variant: 'simd' });
-    api = lessonsService({
-      engine: () => Promise.resolve(engine),
-      of: () => {
-        throw new Error('A lesson needs no run.');
-      },
-      onRun: () => () => undefined,
-    });
-  });
-  afterAll(() => engine.dispose());
-}
+/** The lessons' answers. A lesson needs no run. */
+export const api = lessonsService(newService().host);
 
 /** Sentences of a tour, and what computes that they are so. */
 export interface Claim {

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { SlidingFigure } from '../../../../web/instruments/tours/words/tour';
+import { engine } from '../watched-engine';
 import {
   figure,
   given,
@@ -9,7 +10,6 @@ import {
   xoNet,
   filter,
   diagonal,
-  engine,
   type Claim,
 } from './lesson';
 

@@ -1,7 +1,13 @@
-import type { LayerSpec, LossType, Preset } from 'receptive';
+import type { LossType, Preset } from 'receptive';
 import type { Draft, DraftDescription, EditApi } from '../../edit/protocol';
-import { experimentOf, ownNetwork, type Experiment } from '../../../protocol/experiment';
-import { parseLayers } from '../../../protocol/own-layers';
+import {
+  experimentOf,
+  lossTypeOf,
+  ownExperiment,
+  type Experiment,
+} from '../../../protocol/experiment';
+import { parseLayers } from '../../../protocol/read-layers';
+import { withSpec } from '../../../protocol/settings';
 import type { Session } from '../../../client/run/session.svelte';
 import * as drafts from './drafts';
 import type { NamedLayer } from './drafts';
@@ -66,19 +72,16 @@ export class Builder {
   }
 
   startFrom(source: 'present' | 'empty' | Preset): void {
-    const { experiment, engine } = this.session;
+    const { experiment } = this.session;
     if (!experiment) return;
-    const running = engine?.presets.find(({ name }) => name === experiment.network);
-    const preset = typeof source === 'string' ? running : source;
     const first = this.recipe === undefined;
     if (!first) this.keep();
     this.recipe =
-      typeof source === 'string' ? experiment : experimentOf(source, experiment.data, experiment.seed);
-    const own = source === 'present' ? experiment.layers : undefined;
-    const layers = source === 'empty' ? [] : (own ?? preset?.spec.layers ?? []);
-    const loss = source === 'present' ? experiment.loss : undefined;
-    this.layers = drafts.named(layers);
-    this.loss = loss ?? lossOf(source === 'empty' ? undefined : preset);
+      typeof source === 'string' ? experiment : experimentOf(source, experiment.data, experiment.spec.seed);
+    const { spec } = this.recipe;
+    const empty = source === 'empty';
+    this.layers = drafts.named(empty ? [] : spec.layers);
+    this.loss = empty ? 'softmaxCrossEntropy' : lossTypeOf(spec);
     this.selected = -1;
     this.used = source === 'present';
     this.ask();
@@ -152,13 +155,10 @@ export class Builder {
     const { recipe, session } = this;
     const present = session.experiment;
     if (!recipe || !present) return false;
-    const { dropout, loss: before, layers: others, ...rest } = recipe;
-    void [dropout, before, others];
-    const { data, seed, difficulty } = present;
-    const layers: LayerSpec[] = drafts.unnamed(this.layers);
-    const own = { ...rest, data, seed, difficulty, network: ownNetwork, layers };
-    const loss = this.loss === 'softmaxCrossEntropy' ? {} : { loss: this.loss };
-    const built = await session.build({ ...own, ...loss });
+    const { data, difficulty, spec } = present;
+    const begun = withSpec({ ...recipe, data, difficulty }, { seed: spec.seed });
+    const loss = this.loss === 'softmaxCrossEntropy' ? undefined : this.loss;
+    const built = await session.build(ownExperiment(begun, drafts.unnamed(this.layers), loss));
     this.used = built;
     return built;
   }
@@ -229,11 +229,6 @@ export class Builder {
     this.canUndo = this.done.length > 0;
     this.canRedo = this.undone.length > 0;
   }
-}
-
-function lossOf(preset: Preset | undefined): LossType {
-  const loss = preset?.spec.loss;
-  return (typeof loss === 'string' ? loss : loss?.type) ?? 'softmaxCrossEntropy';
 }
 
 const builders = new WeakMap<Session, Builder>();

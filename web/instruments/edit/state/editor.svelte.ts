@@ -141,7 +141,7 @@ export class FilterEditor {
   }
 
   async random(): Promise<void> {
-    const seed = (this.session.experiment?.seed ?? 0) + ++this.seeds;
+    const seed = (this.session.experiment?.spec.seed ?? 0) + ++this.seeds;
     await this.fetch((run, place) => this.api.randomFilter(run, place, seed));
   }
 

@@ -131,7 +131,7 @@ export class HealthWatch {
     const { loss, accuracy } = training;
     const { lowestLoss, guessLoss, session } = this;
     const { layers } = session.network;
-    const { learningRate } = session.tuning.present;
+    const { learningRate } = session.tuning.present.spec.optimizer;
     const alike = this.alike();
     const look = { step, report, loss, lowestLoss, guessLoss, accuracy, learningRate, alike };
     const warnings = warningsOf(look, layers);

@@ -1,0 +1,126 @@
+import { ruleOf, type ArgumentRule } from 'receptive/catalogue/declaration';
+import { dropoutRate, optimizers, run } from 'receptive/catalogue/recipe';
+import { momentumOf, type Experiment, type RunSpec } from './experiment';
+
+/** What a number of the experiment may be; the page, links and the worker are held to the same. */
+export interface NumberRule {
+  /** As the page calls it. */
+  title: string;
+  min: number;
+  max: number;
+  /** `max` itself is too large. */
+  belowMax?: boolean;
+  whole?: boolean;
+}
+
+/** One number of the experiment: all that is known of it, in one place. */
+export interface Setting {
+  rule: NumberRule;
+  /** Its name in a link. */
+  link: string;
+  of(experiment: Experiment): number;
+  /** The experiment with another value of it. */
+  with(experiment: Experiment, value: number): Experiment;
+}
+
+export type SettingName = 'learningRate' | 'batchSize' | 'momentum' | 'seed' | 'difficulty';
+
+export const settings: Readonly<Record<SettingName, Setting>> = {
+  // The core would take more of these two than a page has any use for.
+  learningRate: {
+    rule: numberRule(ruleOf(optimizers.sgd, 'learningRate'), 10),
+    link: 'rate',
+    of: ({ spec }) => spec.optimizer.learningRate,
+    with: (experiment, learningRate) => withOptimizer(experiment, { learningRate }),
+  },
+  batchSize: {
+    rule: numberRule(ruleOf(run, 'batchSize'), 2000),
+    link: 'batch',
+    of: ({ spec }) => spec.batchSize,
+    with: (experiment, batchSize) => withSpec(experiment, { batchSize }),
+  },
+  momentum: {
+    rule: numberRule(ruleOf(optimizers.sgd, 'momentum')),
+    link: 'momentum',
+    of: ({ spec }) => momentumOf(spec.optimizer),
+    with: (experiment, momentum) => withOptimizer(experiment, { momentum }),
+  },
+  seed: {
+    rule: numberRule(ruleOf(run, 'seed')),
+    link: 'seed',
+    of: ({ spec }) => spec.seed,
+    with: (experiment, seed) => withSpec(experiment, { seed }),
+  },
+  difficulty: {
+    rule: { title: 'Difficulty', min: 0, max: 1 },
+    link: 'difficulty',
+    of: ({ difficulty }) => difficulty,
+    with: (experiment, difficulty) => ({ ...experiment, difficulty }),
+  },
+};
+
+export const settingNames = Object.keys(settings) as SettingName[];
+
+/** Each layer that leaves values out has a rate of its own. */
+export const dropoutRule = numberRule(dropoutRate);
+
+/** The experiment with other values of some settings. */
+export function withSettings(
+  experiment: Experiment,
+  values: Partial<Record<SettingName, number | undefined>>,
+): Experiment {
+  return settingNames.reduce((changed, name) => {
+    const value = values[name];
+    return value === undefined ? changed : settings[name].with(changed, value);
+  }, experiment);
+}
+
+export function withSpec(experiment: Experiment, change: Partial<RunSpec>): Experiment {
+  return { ...experiment, spec: { ...experiment.spec, ...change } };
+}
+
+function withOptimizer(
+  experiment: Experiment,
+  change: { learningRate: number } | { momentum: number },
+): Experiment {
+  const optimizer = { ...experiment.spec.optimizer, ...change } as RunSpec['optimizer'];
+  return withSpec(experiment, { optimizer });
+}
+
+/** @param most Less than what the core takes. */
+function numberRule({ title, type, min, max, belowMax }: ArgumentRule, most = max): NumberRule {
+  return {
+    title,
+    min: min ?? -Infinity,
+    max: most ?? Infinity,
+    ...(belowMax ? { belowMax } : {}),
+    ...(type === 'whole' ? { whole: true } : {}),
+  };
+}
+
+/** What is wrong with `value`, in a sentence that says what is expected; nothing if it will do. */
+export function checkNumber(name: SettingName, value: number): string | undefined {
+  const { rule } = settings[name];
+  if (fits(rule, value)) return undefined;
+  const kind = rule.whole ? 'a whole number' : 'a number';
+  if (name === 'seed') return `${rule.title} must be a whole number, 0 or more.`;
+  const range = rule.belowMax
+    ? `from ${rule.min} to below ${rule.max}`
+    : `from ${rule.min} to ${rule.max}`;
+  return `${rule.title} must be ${kind} ${range}.`;
+}
+
+export function fits({ min, max, belowMax, whole }: NumberRule, value: number): boolean {
+  const inRange = value >= min && (belowMax ? value < max : value <= max);
+  return Number.isFinite(value) && inRange && (!whole || Number.isInteger(value));
+}
+
+/** As `checkNumber`, for what a person typed. An empty field is not 0. */
+export function parseNumber(
+  name: SettingName,
+  text: string,
+): { value: number } | { problem: string } {
+  const value = text.trim() === '' ? NaN : Number(text);
+  const problem = checkNumber(name, value);
+  return problem === undefined ? { value } : { problem };
+}
