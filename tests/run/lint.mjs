@@ -12,9 +12,26 @@ import { ensureClangTools } from './tools/clang-tools.mjs';
 
 /** @param {Report} report */
 export async function checkPage(report) {
+  await checkArrows(report);
   // The long ones first, so that no core is left with one of them at the end.
   const checks = [...eslintChecks(), ...svelteChecks(), ...typeChecks(), prettier()];
   await runTogether(checks.map((check) => () => runCheck(report, check)));
+}
+
+/**
+ * Of C++ too: who includes whom takes no compiler.
+ * @param {Report} report
+ */
+async function checkArrows(report) {
+  // Imported only now: they need packages that were not installed when this file was read.
+  const { importsOfSources } = await import('./imports.mjs');
+  const { circlesIn, wrongArrows } = await import('./arrows.mjs');
+  const { exceptions, rules } = await import('./linters/arrows.mjs');
+  const imports = importsOfSources();
+  const wrong = wrongArrows(imports, rules, exceptions);
+  report.addCheck(`arrows of ${imports.size} files`, wrong.length === 0, wrong.join('\n'));
+  const circles = circlesIn(imports).map((files) => files.join(' -> '));
+  report.addCheck('circles of imports', circles.length === 0, circles.join('\n'));
 }
 
 /** @param {Report} report */

@@ -111,6 +111,19 @@ export default defineConfig(
     rules: { 'no-console': 'error' },
   },
   {
+    // The page calculates nothing: the engine is the worker's.
+    files: ['client', 'protocol', 'instruments'].map((folder) => `web/${folder}/**/*.{ts,svelte}`),
+    ignores: ['web/instruments/*/worker/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [{ name: 'receptive', allowTypeImports: true, message: 'Only the worker does.' }],
+        },
+      ],
+    },
+  },
+  {
     files: ['web/worker/**', 'web/instruments/*/worker/**', 'wasm/**'],
     rules: { 'no-restricted-properties': never.beforeTheEngine },
   },
