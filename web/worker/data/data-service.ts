@@ -28,7 +28,7 @@ import { ChangedElsewhere } from '../storage/set-store';
 import type { SetRecord } from '../storage/set-record';
 import type { Library } from './library';
 import { listSets } from './listing';
-import { Mnist, type LoadedMnist, type MnistOptions } from './mnist';
+import { Mnist, readers, type LoadedMnist, type MnistOptions } from './mnist';
 import { checkCancelled, OneLoad } from './one-load';
 import { fileNameOf, originOf, readPicked } from './open-files';
 import { sourceOf, type PictureSource } from './pictures';
@@ -37,7 +37,6 @@ import type { PictureSet } from './readers/picture-set';
 import { summarise } from './summary';
 import { prepareFigure } from '../drawing/drawings';
 
-const readers = late(() => import('./readers/read-files'));
 const npzFiles = late(() => import('./readers/npz'));
 
 /** What the data half needs of the worker. */
@@ -106,10 +105,10 @@ export class DataService implements DataApi {
     const { engine, library } = await this.host.ready();
     return this.load.run(progress, async (loading) => {
       const files = await readPicked(picked, loading);
-      const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+      const bytes = picked.reduce((sum, { file }) => sum + file.size, 0);
       const last = files.at(-1)?.name ?? '';
       loading.progress({ file: last, receivedBytes: bytes, totalBytes: bytes, phase: 'checking' });
-      const own = await this.mnist.recognised(files);
+      const own = await this.mnist.recognised(files.filter((file) => 'bytes' in file));
       if (own) {
         const origin = 'The published MNIST files, recognised among the opened files.';
         return shelve(library, await this.mnist.keepAndBuild(engine, own, origin, loading));

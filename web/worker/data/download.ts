@@ -1,8 +1,8 @@
 import type { LoadProgress } from '../../protocol/data-sets';
 import { BegunFile } from '../storage/begun-file';
+import { isGzip } from './bytes';
 import { fetchPieces, isPage, SourceError } from './fetch-pieces';
 import { mnistFiles, recognise, type MnistFile, type NamedBytes } from './mnist-files';
-import { isGzip } from './readers/gunzip';
 import type { FileStore } from '../storage/store';
 
 /** A place that has the four files. */

@@ -1,12 +1,12 @@
 import type { Engine } from 'receptive';
 import type { MnistAvailability } from '../../protocol/data-sets';
+import { late } from '../../protocol/late';
+import { joined } from './bytes';
 import { dataSetOfPictures, type DataSet } from './data-set';
 import { download } from './download';
 import { fetchPieces, insisting, SourceError } from './fetch-pieces';
 import { mnistFiles, openMirrors, recognise, type MnistFile, type NamedBytes } from './mnist-files';
 import { checkCancelled, type Loading } from './one-load';
-import { joined } from './readers/gunzip';
-import { readPictureFiles } from './readers/read-files';
 import { askServer, downloadSources, serverAddress, type Listing } from './sources';
 import type { FileStore } from '../storage/store';
 
@@ -19,6 +19,9 @@ export interface MnistOptions {
   mirrors?: readonly string[];
   patienceMilliseconds?: number;
 }
+
+/** What reads files is fetched where there are some. */
+export const readers = late(() => import('./readers/read-files'));
 
 /** A data set that was made, and what is to be said of it. */
 export interface LoadedMnist {
@@ -184,7 +187,8 @@ export class Mnist {
   ): Promise<DataSet> {
     const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
     loading.progress({ file: 'MNIST', receivedBytes: size, totalBytes: size, phase: 'unpacking' });
-    const set = await readPictureFiles([...files], engine);
+    const { readPictureFiles } = await readers();
+    const set = await readPictureFiles(files, engine);
     checkCancelled(loading);
     return dataSetOfPictures(engine, set, { id: 'mnist', title: 'MNIST', origin });
   }

@@ -1,4 +1,4 @@
-import { isGzip, joined } from '../data/readers/gunzip';
+import { isGzip, joined } from '../data/bytes';
 import type { FileStore } from './store';
 
 /** Bytes that are kept at once while a file arrives. */

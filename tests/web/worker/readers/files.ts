@@ -1,6 +1,5 @@
-import { deflateRawSync, deflateSync, inflateSync } from 'node:zlib';
+import { crc32, deflateRawSync, deflateSync, inflateSync } from 'node:zlib';
 import { expect } from 'vitest';
-import { crc32 } from '../../../../web/worker/data/readers/crc32';
 import type { DecodePicture } from '../../../../web/worker/data/readers/decode';
 import type { NamedBytes } from '../../../../web/worker/data/mnist-files';
 
@@ -12,7 +11,17 @@ export function file(name: string, bytes: Uint8Array | string): NamedBytes {
 }
 
 export function concat(...parts: (Uint8Array | number[])[]): Bytes {
-  return new Uint8Array(parts.flatMap((part) => [...part]));
+  return together(parts);
+}
+
+function together(parts: readonly (Uint8Array | number[])[]): Bytes {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** A copy with other bytes at some places, counted from the end where they are negative. */
@@ -147,17 +156,19 @@ export function zip(files: ZipFile[], comment = '', far?: FarEnd): Bytes {
   }
   const end = new DataView(new ArrayBuffer(22));
   end.setUint32(0, 0x06054b50, true);
-  end.setUint16(8, files.length, true);
-  end.setUint16(10, files.length, true);
+  // Without 64 bits, what does not fit into 16 is lost, as some programs write it.
+  const count = far ? Math.min(files.length, 0xffff) : files.length;
+  end.setUint16(8, count, true);
+  end.setUint16(10, count, true);
   end.setUint32(12, far ? 0xffffffff : length, true);
   end.setUint32(16, far ? 0xffffffff : offset, true);
   end.setUint16(20, comment.length, true);
-  return concat(
+  return together([
     ...local,
     ...directory,
     new Uint8Array(end.buffer),
     new TextEncoder().encode(comment),
-  );
+  ]);
 }
 
 function pngChunk(type: string, data: Uint8Array): Bytes {

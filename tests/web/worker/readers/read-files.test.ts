@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.dispose());
 
-const read = (files: ReturnType<typeof file>[], options = {}) =>
+const read = (files: Parameters<typeof readPictureFiles>[0], options = {}) =>
   readPictureFiles(files, engine, { decode: decodePng, ...options });
 const refused = (...files: ReturnType<typeof file>[]) => refusal(() => read(files));
 
@@ -110,6 +110,15 @@ describe('what is read', () => {
     expect(set).toMatchObject({ title: 'd', classNames: ['o', 'x'], height: 3, heldOut: true });
     const archive = zip([...files, ...clutter, file('__MACOSX/d/x/._1.png', 'y')]);
     expect(await read([file('d.zip', archive)])).toEqual(set);
+    expect(await read([file('d.zip', concat([0x4d, 0x5a, 1, 2, 3], archive))])).toEqual(set);
+    expect(await read([{ name: 'd.zip', file: new Blob([archive]) }])).toEqual(set);
+  });
+
+  it('classes whose accents are letters of their own or not', async () => {
+    const files = ten.map((i) => file(`d/${i % 2 ? 'A\u0308' : '\u00c4'}/${i}.png`, png(3, 3)));
+    const others = ten.map((i) => file(`d/b/${i}.png`, png(3, 3)));
+    const { classNames } = await read([...files, ...others]);
+    expect(classNames).toEqual(['\u00c4', 'b']);
   });
 });
 
@@ -206,11 +215,9 @@ describe('what is refused', () => {
 
   it('what unpacks to more than there is room for, over all files', async () => {
     const bomb = () => file('b.gz', gz(new Uint8Array(400_000)));
-    expect(await refusal(() => read([bomb()], { maxBytes: 300_000 }))).toContain(
-      'b.gz is cut short',
-    );
+    expect(await refusal(() => read([bomb()], { maxBytes: 300_000 }))).toContain('b.gz holds 0 MB');
     const twice = [file('a.gz', gz(concat([0, 0, 8], new Uint8Array(200_000)))), bomb()];
-    expect(await refusal(() => read(twice, { maxBytes: 500_000 }))).toContain('b.gz is cut short');
+    expect(await refusal(() => read(twice, { maxBytes: 500_000 }))).toContain('b.gz holds 0 MB');
   });
 
   it('every broken form of IDX files', async () => {

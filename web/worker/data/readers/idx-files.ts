@@ -1,11 +1,8 @@
-import { gunzip, isGzip } from './gunzip';
+import { largestSide } from '../../../protocol/data-sets';
 import { readIdxHeader, takeItems, type IdxFile } from './idx';
 import type { NamedBytes } from '../mnist-files';
 import { heldOut, isForTesting } from './hold-out';
-import { largestSide, type Pictures, type PictureSet } from './picture-set';
-
-/** Unpacked size above which a file is refused: 1,000,000 pictures of 28 x 28, and some more. */
-const largestFile = 1e9;
+import type { Pictures, PictureSet } from './picture-set';
 
 /** Pictures and labels that belong together. */
 export interface IdxPair {
@@ -24,18 +21,14 @@ export interface IdxSets {
  * Finds out which of the files are pictures and labels for training and test, from what is in them;
  * names only decide between sets of the same size.
  */
-export async function sortIdxFiles(files: readonly NamedBytes[]): Promise<IdxSets> {
+export function sortIdxFiles(files: readonly NamedBytes[]): IdxSets {
   if (files.length !== 2 && files.length !== 4) {
     throw new Error(
       `Choose two IDX files (pictures and labels) or four (the same for a test set), found ` +
         `${files.length}.`,
     );
   }
-  const read: IdxFile[] = [];
-  for (const { name, bytes } of files) {
-    const unpacked = isGzip(bytes) ? await gunzip(name, bytes, largestFile) : bytes;
-    read.push(readIdxHeader(name, unpacked));
-  }
+  const read = files.map(({ name, bytes }) => readIdxHeader(name, bytes));
   const images = read.filter((file) => file.kind === 'images');
   const labels = read.filter((file) => file.kind === 'labels');
   if (images.length !== labels.length) {

@@ -14,11 +14,10 @@ export interface IdxFile {
 
 /** Reads and checks the header; throws a sentence that begins with the name. */
 export function readIdxHeader(name: string, bytes: Uint8Array<ArrayBuffer>): IdxFile {
-  const rank = bytes[3] ?? 0;
-  if (bytes.length < 8 || bytes[0] !== 0 || bytes[1] !== 0) {
-    throw new Error(`${name} is not an IDX file: ${beginning(bytes)}.`);
-  }
-  if (bytes[2] !== 0x08) {
+  const cutShort = () => new Error(`${name} is cut short: it ends in its header.`);
+  if (bytes.length < 4) throw cutShort();
+  const rank = bytes[3]!;
+  if (bytes[0] !== 0 || bytes[1] !== 0 || bytes[2] !== 0x08) {
     throw new Error(
       `${name} holds numbers of another type than bytes; IDX files of bytes are read.`,
     );
@@ -29,7 +28,7 @@ export function readIdxHeader(name: string, bytes: Uint8Array<ArrayBuffer>): Idx
     );
   }
   const headerBytes = 4 + 4 * rank;
-  if (bytes.length < headerBytes) throw new Error(`${name} is cut short: it ends in its header.`);
+  if (bytes.length < headerBytes) throw cutShort();
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const shape = Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
   // Four sizes of 32 bits overflow no double; where digits are lost the file is too short anyway.
@@ -57,15 +56,4 @@ export function takeItems(file: IdxFile, indices: readonly number[]): IdxFile {
     bytes.set(file.bytes.subarray(start, start + itemBytes), headerBytes + place * itemBytes);
   });
   return { ...file, bytes, shape: [indices.length, ...file.shape.slice(1)] };
-}
-
-/** What a file begins with, for people who picked the wrong one. */
-function beginning(bytes: Uint8Array): string {
-  if (bytes.length === 0) return 'it is empty';
-  const text = new TextDecoder('latin1').decode(bytes.subarray(0, 64)).trimStart().toLowerCase();
-  if (text.startsWith('<!doctype') || text.startsWith('<html')) return 'it is a web page';
-  if (text.startsWith('pk')) return 'it is a zip archive; unpack it first';
-  if (text.startsWith('\x89png') || text.startsWith('ÿøÿ')) return 'it is an image';
-  const start = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0'));
-  return `it begins with ${start.join(' ')} instead of 00 00 08`;
 }

@@ -1,3 +1,5 @@
+import { isGzip, isZip } from '../bytes';
+
 /** What a file is, by what is in it. */
 export type Kind = 'gzip' | 'zip' | 'idx' | 'npy' | 'csv' | 'png' | 'jpeg';
 
@@ -20,12 +22,13 @@ const others: [string, string][] = [
 export function kindOf(name: string, bytes: Uint8Array): Kind {
   const begins = (...start: number[]) => start.every((byte, i) => bytes[i] === byte);
   if (bytes.length === 0) throw new Error(`${name} is empty.`);
-  if (begins(0x1f, 0x8b, 8)) return 'gzip';
-  if (begins(0x50, 0x4b, 3, 4) || begins(0x50, 0x4b, 5, 6)) return 'zip';
+  if (isGzip(bytes)) return 'gzip';
+  if (isZip(bytes)) return 'zip';
   if (begins(...npyStart)) return 'npy';
   if (begins(...pngStart)) return 'png';
   if (begins(0xff, 0xd8, 0xff)) return 'jpeg';
   if (begins(0, 0)) return 'idx';
+  if (endsAsZip(bytes)) return 'zip';
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).trimStart();
   for (const [text, what] of others) {
     if (start.startsWith(text)) throw new Error(`${name} is ${what}.`);
@@ -36,6 +39,17 @@ export function kindOf(name: string, bytes: Uint8Array): Kind {
     `${name} is none of the files that are read (IDX, CSV, NPZ, ZIP, PNG, JPEG): it begins with ` +
       `${first.join(' ')}.`,
   );
+}
+
+/** A program that unpacks itself is an archive behind it; what an archive ends with is at its end. */
+function endsAsZip(bytes: Uint8Array): boolean {
+  const last = bytes.length - 22;
+  const longestComment = 0xffff;
+  for (let at = last; at >= 0 && at >= last - longestComment; --at) {
+    const found = bytes[at] === 0x50 && isZip(bytes.subarray(at)) && bytes[at + 2] === 5;
+    if (found && bytes[at + 20]! + 256 * bytes[at + 21]! === last - at) return true;
+  }
+  return false;
 }
 
 /** A table of numbers: control characters other than those between fields and lines are no text. */

@@ -1,8 +1,9 @@
+import { largestSide } from '../../../protocol/data-sets';
 import type { NamedBytes } from '../mnist-files';
 import { decodeInBrowser, type DecodePicture } from './decode';
 import { splitPictures } from './hold-out';
 import { checkPicture, type PictureHeader } from './picture-header';
-import { largestSide, type Pictures, type PictureSet } from './picture-set';
+import type { Pictures, PictureSet } from './picture-set';
 import { grey, hasColour, scaled } from './scale';
 
 export interface FolderOptions {

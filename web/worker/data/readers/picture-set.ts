@@ -21,6 +21,3 @@ export interface PictureSet {
   /** The test pictures were taken from the training set (a tenth). */
   heldOut: boolean;
 }
-
-/** The longest side of a picture that the page trains with. */
-export const largestSide = 64;

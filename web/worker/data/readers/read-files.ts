@@ -1,13 +1,17 @@
+import { late } from '../../../protocol/late';
 import type { NamedBytes } from '../mnist-files';
 import { readCsvFiles } from './csv-files';
 import type { ReadingEngine } from './engine-sets';
 import { gunzip } from './gunzip';
 import { sortIdxFiles, toPictures } from './idx-files';
 import { kindOf, type Kind } from './kind';
-import { readNpzArrays } from './npz';
 import { readPictureFolders, type FolderOptions } from './picture-folders';
 import type { PictureSet } from './picture-set';
-import { openZip } from './zip';
+import { inMemory, onDisk, type Source } from './source';
+
+/** What opens archives is fetched where one is opened. */
+const archives = late(() => import('./zip'));
+const arrays = late(() => import('./npz'));
 
 export interface ReadOptions extends FolderOptions {
   /** For tests: bytes that all files together may unpack to. */
@@ -18,6 +22,12 @@ export interface ReadOptions extends FolderOptions {
 const usualMaxBytes = 1e9;
 /** An archive in an archive is read, no more. */
 const mostLevels = 3;
+
+/** An archive that stays on the disk while its files are read one by one. */
+export interface NamedFile {
+  name: string;
+  file: Blob;
+}
 
 interface Found {
   file: NamedBytes;
@@ -32,16 +42,16 @@ interface Found {
  * much again for the pictures.
  */
 export async function readPictureFiles(
-  files: readonly NamedBytes[],
+  given: readonly (NamedBytes | NamedFile)[],
   engine: ReadingEngine,
   options: ReadOptions = {},
 ): Promise<PictureSet> {
-  if (files.length === 0) throw new Error('No files were chosen.');
-  const room = { left: options.maxBytes ?? usualMaxBytes };
+  if (given.length === 0) throw new Error('No files were chosen.');
+  // Some systems write an accent as a letter of its own.
+  const files = given.map((file) => ({ ...file, name: file.name.normalize('NFC') }));
   const found: Found[] = [];
-  for (const file of files.filter(({ name }) => !isClutter(name))) {
-    found.push(...(await unpacked(file, room, 1)));
-  }
+  const unpacking = { left: options.maxBytes ?? usualMaxBytes, found };
+  for (const file of files) await unpack(file, unpacking, 1);
   const title = titleOf(files);
   const pictures = found.filter(({ kind }) => kind === 'png' || kind === 'jpeg');
   if (pictures.length > 0) {
@@ -57,30 +67,49 @@ export async function readPictureFiles(
         `${nameOf(found, others[0]!)} is ${others[0]}.`,
     );
   }
-  if (kind === 'idx') return { title, ...toPictures(await sortIdxFiles(filesOf(found))) };
+  if (kind === 'idx') return { title, ...toPictures(sortIdxFiles(filesOf(found))) };
   if (kind === 'csv') return { title, ...readCsvFiles(filesOf(found), engine) };
+  const { readNpzArrays } = await arrays();
   return { title, ...readNpzArrays(archiveOf(files), filesOf(found), engine) };
 }
 
-/** The files inside of archives, and what they are. */
-async function unpacked(file: NamedBytes, room: { left: number }, level: number): Promise<Found[]> {
-  const kind = kindOf(file.name, file.bytes);
-  if (kind !== 'gzip' && kind !== 'zip') return [{ file, kind }];
+interface Unpacking {
+  /** Bytes that there is room for. */
+  left: number;
+  found: Found[];
+}
+
+/** Finds the file, or the files inside of it, and what they are. */
+async function unpack(file: NamedBytes | NamedFile, to: Unpacking, level: number): Promise<void> {
+  const { name } = file;
+  if (isClutter(name)) return;
+  if ('file' in file) return unpackZip(name, onDisk(name, file.file), to, level);
+  const kind = kindOf(name, file.bytes);
+  if (kind !== 'gzip' && kind !== 'zip') {
+    to.found.push({ file, kind });
+    return;
+  }
   if (level === mostLevels) {
-    throw new Error(`${file.name} is an archive within archives: unpack the outer ones first.`);
+    throw new Error(`${name} is an archive within archives: unpack the outer ones first.`);
   }
-  if (kind === 'gzip') {
-    const bytes = await gunzip(file.name, file.bytes, room.left);
-    room.left -= bytes.length;
-    return unpacked({ name: file.name.replace(/\.gz$/i, ''), bytes }, room, level + 1);
+  if (kind === 'zip') return unpackZip(name, inMemory(file.bytes), to, level);
+  const bytes = gunzip(name, file.bytes, to.left);
+  to.left -= bytes.length;
+  return unpack({ name: name.replace(/\.gz$/i, ''), bytes }, to, level + 1);
+}
+
+async function unpackZip(
+  name: string,
+  source: Source,
+  to: Unpacking,
+  level: number,
+): Promise<void> {
+  const { openZip } = await archives();
+  const archive = await openZip(name, source, to.left);
+  to.left -= archive.bytes;
+  for (const [i, inside] of archive.names.entries()) {
+    if (!isClutter(inside)) await unpack(await archive.unpack(i), to, level + 1);
   }
-  const archive = openZip(file.name, file.bytes, room.left);
-  room.left -= archive.bytes;
-  const found: Found[] = [];
-  for (const [i, name] of archive.names.entries()) {
-    if (!isClutter(name)) found.push(...(await unpacked(await archive.unpack(i), room, level + 1)));
-  }
-  return found;
 }
 
 /** What systems put beside people's files. */
@@ -101,12 +130,12 @@ function nameOf(found: readonly Found[], kind: Kind): string {
   return found.find((one) => one.kind === kind)!.file.name;
 }
 
-function archiveOf(files: readonly NamedBytes[]): string {
+function archiveOf(files: readonly { name: string }[]): string {
   return files.length === 1 ? files[0]!.name : 'The files';
 }
 
 /** What the set may be called: its file, or the folder that all of them lie in. */
-function titleOf(files: readonly NamedBytes[]): string {
+function titleOf(files: readonly { name: string }[]): string {
   if (files.length === 1) {
     const file = files[0]!.name.split('/').at(-1)!;
     return file.replace(/\.gz$/i, '').replace(/\.(csv|npz|npy|zip)$/i, '') || file;
