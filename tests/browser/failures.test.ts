@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { gz, idx } from '../web/worker/idx-bytes';
 import { mnistNames, openMirrors } from './support/mnist';
 import { startMirror } from './support/mirror';
@@ -33,7 +34,7 @@ async function download(page: Receptive): Promise<void> {
 const first = list.files[0]!;
 const gzipHead = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]);
 
-const mirrors: [string, (respond: import('node:http').ServerResponse) => void, RegExp][] = [
+const mirrors: [string, (respond: ServerResponse) => void, RegExp][] = [
   ['has nothing', (response) => void response.writeHead(404).end('Not found'), /404/],
   [
     'has another file of the same size',

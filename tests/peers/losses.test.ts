@@ -93,7 +93,7 @@ function compareLoss({ name, some, loss }: LossPeer, random: Random): number {
     const x = tf.tensor2d(pictures, [count, inputs]);
     const wanted = tf.oneHot(tf.tensor1d(labels, 'int32'), classes) as tf.Tensor2D;
     const { value, grads } = tf.valueAndGrads((w: tf.Tensor, b: tf.Tensor) => {
-      const scores = tf.add(tf.matMul(x, w as tf.Tensor2D, false, true), b) as tf.Tensor2D;
+      const scores = tf.add<tf.Tensor2D>(tf.matMul(x, w, false, true), b);
       return loss(scores, wanted, settings) as tf.Scalar;
     })([tf.tensor(weight!.value, weight!.shape), tf.tensor(bias!.value, bias!.shape)]);
     const what = `${name} ${JSON.stringify(settings)}`;

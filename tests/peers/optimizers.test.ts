@@ -44,7 +44,7 @@ const peers: OptimizerPeer[] = [
       initialAccumulator: random.between(0.01, 0.5),
     }),
     theirs: ({ learningRate, initialAccumulator }) =>
-      tf.train.adagrad(learningRate!, initialAccumulator!),
+      tf.train.adagrad(learningRate!, initialAccumulator),
   },
   {
     name: 'rmsprop',
@@ -54,7 +54,7 @@ const peers: OptimizerPeer[] = [
       momentum: random.pick([0, 0.5, 0.9]),
     }),
     theirs: ({ learningRate, rho, momentum }) =>
-      tf.train.rmsprop(learningRate!, rho!, momentum!, 1e-7),
+      tf.train.rmsprop(learningRate!, rho, momentum, 1e-7),
   },
   {
     name: 'adam',
@@ -65,7 +65,7 @@ const peers: OptimizerPeer[] = [
       epsilon: random.pick([1e-7, 1e-4]),
     }),
     theirs: ({ learningRate, beta1, beta2, epsilon }) =>
-      tf.train.adam(learningRate!, beta1!, beta2!, epsilon!),
+      tf.train.adam(learningRate, beta1, beta2, epsilon),
   },
   {
     name: 'adamw',
@@ -77,7 +77,7 @@ const peers: OptimizerPeer[] = [
       weightDecay: random.between(0, 0.5),
     }),
     theirs: ({ learningRate, beta1, beta2, epsilon }) =>
-      tf.train.adam(learningRate!, beta1!, beta2!, epsilon!),
+      tf.train.adam(learningRate, beta1, beta2, epsilon),
   },
 ];
 

@@ -1,4 +1,4 @@
-// Format, types and lint: each check counts as one test.
+// Format, types, lint and arrows: each check counts as one test.
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
 import { filesUnder } from '../../wasm/toolchain/files.mjs';
@@ -12,9 +12,26 @@ import { ensureClangTools } from './tools/clang-tools.mjs';
 
 /** @param {Report} report */
 export async function checkPage(report) {
+  await checkArrows(report);
   // The long ones first, so that no core is left with one of them at the end.
-  const checks = [...svelteChecks(), ...typeChecks(), prettier()];
+  const checks = [...eslintChecks(), ...svelteChecks(), ...typeChecks(), prettier()];
   await runTogether(checks.map((check) => () => runCheck(report, check)));
+}
+
+/**
+ * Of C++ too: who includes whom takes no compiler.
+ * @param {Report} report
+ */
+async function checkArrows(report) {
+  // Imported only now: they need packages that were not installed when this file was read.
+  const { importsOfSources } = await import('./imports.mjs');
+  const { circlesIn, wrongArrows } = await import('./arrows.mjs');
+  const { exceptions, rules } = await import('./linters/arrows.mjs');
+  const imports = importsOfSources();
+  const wrong = wrongArrows(imports, rules, exceptions);
+  report.addCheck(`arrows of ${imports.size} files`, wrong.length === 0, wrong.join('\n'));
+  const circles = circlesIn(imports).map((files) => files.join(' -> '));
+  report.addCheck('circles of imports', circles.length === 0, circles.join('\n'));
 }
 
 /** @param {Report} report */
@@ -54,6 +71,29 @@ function prettier() {
     program: process.execPath,
     args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'],
   };
+}
+
+/**
+ * All of web, wasm and tests, in parts that take about as long as each other.
+ * @returns {Check[]}
+ */
+function eslintChecks() {
+  const page = ['web/client', 'web/instruments'];
+  const others = page.flatMap((part) => ['--ignore-pattern', part]);
+  /** @type {[title: string, args: string[]][]} */
+  const parts = [
+    ['the page', page],
+    ['the tests', ['tests']],
+    ['the worker, the server and the package', ['web', 'wasm', ...others]],
+  ];
+  return parts.map(([title, part]) => ({
+    title: `eslint of ${title}`,
+    program: process.execPath,
+    args: [
+      ...[bin('eslint/bin/eslint.js'), '--config', 'tests/run/linters/eslint.config.mjs'],
+      ...['--max-warnings', '0', ...part],
+    ],
+  }));
 }
 
 /** @returns {Check[]} */

@@ -1,4 +1,5 @@
 // Which files the checks look at.
+import { readFileSync } from 'node:fs';
 import { filesUnder } from '../../wasm/toolchain/files.mjs';
 
 const cplusplus = /\.(cpp|h)$/;
@@ -8,8 +9,9 @@ export function cplusplusFiles() {
   return ['core', 'wasm', 'tests'].flatMap((folder) => filesUnder(folder, cplusplus));
 }
 
-/** Every TypeScript project: a tsconfig.json, at the top or below one of the source folders. */
+/** Every TypeScript project of its own: not those that only refer an editor to others. */
 export function typeScriptProjects() {
-  const nested = ['wasm', 'web', 'tests'].flatMap((part) => filesUnder(part, /tsconfig\.json$/));
-  return [...filesUnder('tsconfig.json'), ...nested];
+  return ['wasm', 'web', 'tests']
+    .flatMap((part) => filesUnder(part, /tsconfig(\.package)?\.json$/))
+    .filter((path) => !readFileSync(path, 'utf8').includes('"references"'));
 }

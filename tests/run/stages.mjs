@@ -44,7 +44,7 @@ export const stages = [
   {
     name: 'lint',
     group: 'web',
-    title: 'Prettier, types and svelte-check',
+    title: 'ESLint, arrows, types, svelte-check and Prettier',
     install: ensureNpmPackages,
     build: (context) => buildEngineTypes(context.engine),
     test: checkPage,

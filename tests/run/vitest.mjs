@@ -33,7 +33,7 @@ export const testInBrowser = (/** @type {Report} */ report) =>
 /**
  * @param {Report} report
  * @param {string} title
- * @param {string} project of vitest.config.ts
+ * @param {string} project of tests/vitest.config.ts
  * @param {string[]} folders none for all of the project
  * @param {Record<string, string>} [env]
  * @returns {Promise<string>} what it printed
@@ -50,7 +50,8 @@ async function runVitest(report, title, project, folders, env = {}) {
     process.execPath,
     [
       join(repository, 'node_modules/vitest/vitest.mjs'),
-      ...['run', '--project', project, '--no-color', ...folders],
+      ...['run', '--config', join(repository, 'tests/vitest.config.ts')],
+      ...['--project', project, '--no-color', ...folders],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${results}`],
     ],
     {

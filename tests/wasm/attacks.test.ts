@@ -1,6 +1,7 @@
 import { type Engine, type EngineDataset, load, type Model, type ModelSpec } from 'receptive';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { someValues } from './support/examples.js';
+import { loosely } from './support/loosely.js';
 
 // Nothing that a caller passes or writes may lead the engine out of its arrays. Every method is
 // called as it should be, then with each of its arguments made wrong in turn; each wrong call must be
@@ -83,7 +84,7 @@ function wrongArrays(value: TypedArray, ...others: Maker[]): unknown[] {
 /** A method, right arguments, and which of them are attacked; of options by the names of theirs. */
 type Attack = [
   name: string,
-  call: (...given: any[]) => unknown,
+  call: (...given: unknown[]) => unknown,
   right: () => unknown[],
   attacked: (number | [at: number, ...options: string[]])[],
 ];
@@ -181,12 +182,12 @@ const attacks: Attack[] = [
   ['features.space', (...a) => loose().features.space(...a), () => [5], [0]],
   ['features.slide', (...a) => loose().features.slide(...a), () => [spec, 20, 20], [1, 2]],
   ['loadWeights', (...a) => loose().loadWeights(...a), () => [model.saveWeights()], []],
-  ['data.read', (...a) => (data as any).read(...a), () => [0, 5], [0, 1]],
-  ['data.bytes', (...a) => (data as any).bytes(...a), () => [0, 5], [0, 1]],
-  ['data.example', (...a) => (data as any).example(...a), () => [4], [0]],
+  ['data.read', (...a) => loosely(data).read(...a), () => [0, 5], [0, 1]],
+  ['data.bytes', (...a) => loosely(data).bytes(...a), () => [0, 5], [0, 1]],
+  ['data.example', (...a) => loosely(data).example(...a), () => [4], [0]],
   [
     'bytesDataset',
-    (...a) => (engine as any).bytesDataset(...a),
+    (...a) => loosely(engine).bytesDataset(...a),
     () => [
       {
         channels: 1,
@@ -201,38 +202,38 @@ const attacks: Attack[] = [
   ],
   [
     'prepareDrawing',
-    (...a) => (engine as any).prepareDrawing(...a),
+    (...a) => loosely(engine).prepareDrawing(...a),
     () => [new Float32Array(81), 9, 9, { side: 9, box: 7 }],
     [0, 1, 2, [3, 'side', 'box']],
   ],
-  ['shifts.look', (...a) => (shifts() as any).look(...a), () => [image, 2, 0], [0, 1]],
-  ['shifts.shift', (...a) => (shifts() as any).shift(...a), () => [image, 2, 1, 0], [0]],
-  ['sliding.lay', (...a) => (sliding() as any).lay(...a), () => [data, 4, 0, 0], [0, 1]],
-  ['sliding.crops', (...a) => (sliding() as any).crops(...a), () => [0, 1], [0, 1]],
-  ['sliding.inkOf', (...a) => (sliding() as any).inkOf(...a), () => [data, 4], [0, 1]],
-  ['sliding.scatter', (...a) => (sliding() as any).scatter(...a), () => [2, 5, 1], [0, 1, 2]],
+  ['shifts.look', (...a) => loosely(shifts()).look(...a), () => [image, 2, 0], [0, 1]],
+  ['shifts.shift', (...a) => loosely(shifts()).shift(...a), () => [image, 2, 1, 0], [0]],
+  ['sliding.lay', (...a) => loosely(sliding()).lay(...a), () => [data, 4, 0, 0], [0, 1]],
+  ['sliding.crops', (...a) => loosely(sliding()).crops(...a), () => [0, 1], [0, 1]],
+  ['sliding.inkOf', (...a) => loosely(sliding()).inkOf(...a), () => [data, 4], [0, 1]],
+  ['sliding.scatter', (...a) => loosely(sliding()).scatter(...a), () => [2, 5, 1], [0, 1, 2]],
   [
     'sliding.peaks',
-    (...a) => (sliding() as any).peaks(...a),
+    (...a) => loosely(sliding()).peaks(...a),
     () => [new Uint8Array(sliding().rows * sliding().columns), 0.5],
     [0],
   ],
   [
     'space.read',
-    (...a) => (space() as any).read(...a),
+    (...a) => loosely(space()).read(...a),
     () => [data, Uint32Array.of(4, 1, 2, 3), 1],
     [0, 1, 2],
   ],
-  ['space.place', (...a) => (space() as any).place(...a), () => [image, 2], [0, 1]],
+  ['space.place', (...a) => loosely(space()).place(...a), () => [image, 2], [0, 1]],
   [
     'space.measureClasses',
-    (...a) => (space() as any).measureClasses(...a),
+    (...a) => loosely(space()).measureClasses(...a),
     () => [Uint8Array.of(0, 1, 1, 0, 1)],
     [0],
   ],
 ];
 
-const loose = () => model as any;
+const loose = () => loosely(model);
 
 let kept: {
   shifts?: ReturnType<Model['features']['shifts']>;
@@ -278,7 +279,7 @@ describe('every method', () => {
       const [at, ...options] = typeof place === 'number' ? [place] : place;
       const parts = options.length > 0 ? options : [undefined];
       for (const option of parts) {
-        const given = right()[at] as any;
+        const given = right()[at] as Record<string, unknown>;
         for (const value of wrong(option === undefined ? given : given[option])) {
           const bad = right();
           bad[at] = option === undefined ? value : { ...given, [option]: value };

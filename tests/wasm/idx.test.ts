@@ -23,12 +23,7 @@ describe('readIdx', () => {
     expect(read.images).toEqual(Float32Array.from(images.subarray(16), (byte) => byte / 255));
     expect(await engine.readIdx(gzip(images), gzip(labels))).toEqual(read);
     expect(await engine.readIdx(images, gzip(labels))).toEqual(read);
-    expect(
-      await engine.readIdx(
-        images.slice().buffer as ArrayBuffer,
-        gzip(labels).slice().buffer as ArrayBuffer,
-      ),
-    ).toEqual(read);
+    expect(await engine.readIdx(images.slice().buffer, gzip(labels).slice().buffer)).toEqual(read);
     const shifted = new Uint8Array(images.length + 7);
     shifted.set(images, 3);
     expect(await engine.readIdx(shifted.subarray(3, 3 + images.length), labels)).toEqual(read);
@@ -58,7 +53,7 @@ describe('a hostile file', () => {
   /** Refused with one sentence, and nothing left behind. */
   async function refused(imageFile: unknown, labelFile: unknown, options?: object) {
     const before = used();
-    const reading = engine.idxDataset(imageFile as never, labelFile as never, options as never);
+    const reading = engine.idxDataset(imageFile as never, labelFile as never, options);
     const error: unknown = await reading.then(
       () => undefined,
       (reason: unknown) => reason,

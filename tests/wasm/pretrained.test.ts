@@ -18,11 +18,11 @@ beforeAll(async () => {
   engine = await load();
 });
 
-const metadata = JSON.parse(
+const { __metadata__: metadata } = JSON.parse(
   new TextDecoder().decode(
     file.subarray(8, 8 + new DataView(file.buffer, file.byteOffset).getUint32(0, true)),
   ),
-).__metadata__ as Record<string, string>;
+) as { __metadata__: Record<string, string> };
 
 describe('the net that comes with the page', () => {
   it('takes at most 200 kB', () => {

@@ -1,6 +1,7 @@
 import { type Engine, load } from 'receptive';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { smallNet, someValues } from './support/examples.js';
+import { loosely } from './support/loosely.js';
 import { type BadCall, expectRefusal } from './support/refusals.js';
 
 let engine: Engine;
@@ -9,13 +10,13 @@ beforeAll(async () => {
 });
 
 const image = someValues(81);
-const build = (change: object) => engine.model({ ...smallNet, ...change } as never);
+const build = (change: object) => engine.model({ ...smallNet, ...change });
 const layer = (change: object) => build({ layers: [{ type: 'conv2d', ...change }] });
 const itself: Record<string, unknown> = {};
 itself['itself'] = itself;
 
 const calls: BadCall[] = [
-  ['model: nothing', () => (engine as any).model(), 'model: expected plain data, found undefined'],
+  ['model: nothing', () => loosely(engine).model(), 'model: expected plain data, found undefined'],
   [
     'model: no input',
     () => engine.model({ layers: [] } as never),
@@ -110,7 +111,7 @@ const calls: BadCall[] = [
     () => build({ layers: [{ type: 'flatten' }, { type: 'dense', units: 1 }] }),
     /dense: expected 2 to 256 outputs.*, found 1/,
   ],
-  ['xo: nothing', () => (engine as any).xo(), /xo: expected an object of options .*, found null/],
+  ['xo: nothing', () => loosely(engine).xo(), /xo: expected an object of options .*, found null/],
   ['xo: count', () => engine.xo({ count: 0 }), /count: expected a whole number from 1 .*, found 0/],
   ['xo: too many', () => engine.xo({ count: 2_000_000 }), /count .*found 2000000/],
   [

@@ -175,10 +175,9 @@ describe('a host that has threads but does not give them', () => {
 
   function withoutWorkers(): void {
     const real = process.getBuiltinModule.bind(process);
-    vi.spyOn(process, 'getBuiltinModule').mockImplementation(((name: string) =>
-      name === 'node:worker_threads'
-        ? { Worker: Failing }
-        : real(name as 'node:fs')) as typeof process.getBuiltinModule);
+    vi.spyOn(process, 'getBuiltinModule').mockImplementation((name: string) =>
+      name === 'node:worker_threads' ? { Worker: Failing } : real(name as 'node:fs'),
+    );
   }
 
   it('runs the next build, and says why', async () => {

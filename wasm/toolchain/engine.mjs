@@ -91,8 +91,8 @@ async function buildLoader() {
   await whenChanged(
     'loader',
     () => [
-      ...filesUnder('wasm', /^wasm\/(?!bindings|toolchain).*(\.ts|tsconfig\.json)$/),
-      ...filesUnder('tsconfig.base.json'),
+      ...filesUnder('wasm', /^wasm\/(?!bindings|toolchain).*(\.ts|tsconfig\.package\.json)$/),
+      ...filesUnder('wasm/toolchain/tsconfig.base.json'),
       ...filesUnder('package-lock.json'),
     ],
     // The compiler's own scripts, one for each variant, lie there too.
@@ -100,7 +100,7 @@ async function buildLoader() {
     () =>
       buildStep("Building the engine's loader", process.execPath, [
         join(repository, 'node_modules/typescript/bin/tsc'),
-        ...['-p', join(repository, 'wasm/tsconfig.json')],
+        ...['-p', join(repository, 'wasm/tsconfig.package.json')],
         ...['--outDir', packageFolder],
       ]),
   );

@@ -43,7 +43,7 @@ function install(name) {
   createInterface(child.stderr).on('line', (line) => {
     said.push(line);
     // What it is installing is news now; why it cannot is said when it has ended.
-    if (/^(Installing|  not possible)/.test(line)) say(said.pop() ?? '');
+    if (/^(Installing| {2}not possible)/.test(line)) say(said.pop() ?? '');
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject);

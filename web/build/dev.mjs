@@ -42,7 +42,7 @@ await command(async () => {
   };
   const server = await listening(options.port, usualPort, async (port) => {
     const vite = await createServer({
-      configFile: join(repository, 'vite.config.ts'),
+      configFile: join(repository, 'web/build/vite.config.mjs'),
       plugins: [api],
       server: { host: '127.0.0.1', port, strictPort: true },
     });

@@ -68,7 +68,7 @@ export function ownExperiment(
   const spec: RunSpec = {
     layers,
     ...(loss === undefined ? {} : { loss }),
-    optimizer: { type, learningRate, ...momentum } as RunSpec['optimizer'],
+    optimizer: { type, learningRate, ...momentum },
     batchSize,
     seed,
     augmentation,
@@ -114,7 +114,7 @@ function completeOptimizer(given: ModelSpec['optimizer'] = 'sgd'): RunSpec['opti
     ...optimizer,
     learningRate: optimizer.learningRate ?? (rule.default as number),
     ...(hasMomentum(optimizer.type) ? { momentum: momentumOf(optimizer) } : {}),
-  } as RunSpec['optimizer'];
+  };
 }
 
 export function hasMomentum(optimizer: OptimizerType): boolean {

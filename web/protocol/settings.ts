@@ -83,7 +83,7 @@ function withOptimizer(
   experiment: Experiment,
   change: { learningRate: number } | { momentum: number },
 ): Experiment {
-  const optimizer = { ...experiment.spec.optimizer, ...change } as RunSpec['optimizer'];
+  const optimizer = { ...experiment.spec.optimizer, ...change };
   return withSpec(experiment, { optimizer });
 }
 

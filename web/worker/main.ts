@@ -28,7 +28,7 @@ const service = new Service({
   site: new URL('../', self.location.href).href,
   mnist: { store: fileStore(database) },
   // Absent where the page is not a secure origin (http from another computer).
-  sets: { store: setStore(database), storage: navigator.storage as StorageManager | undefined },
+  sets: { store: setStore(database), storage: navigator.storage },
 });
 
 let listener: ((event: WorkerEvent) => unknown) | undefined;
@@ -42,7 +42,7 @@ setInterval(() => tell({ kind: 'alive' }), aliveMilliseconds);
 
 const keeping = {
   store: runStore(database),
-  claims: browserClaims(navigator.locks as LockManager | undefined),
+  claims: browserClaims(navigator.locks),
   storage: navigator.storage as StorageManager | undefined,
   now: () => performance.now(),
   date: () => Date.now(),

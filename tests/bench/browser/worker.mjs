@@ -73,7 +73,7 @@ const contender = {
     const run = runOf(what);
     const start = performance.now();
     let calls = 0;
-    let now = start;
+    let now;
     do {
       const waits = run(calls++ % batchCount);
       if (waits instanceof Promise) await waits;

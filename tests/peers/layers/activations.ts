@@ -41,7 +41,7 @@ export const activations: Peer[] = [
   pointwise(
     'leakyRelu',
     (random) => ({ negativeSlope: random.between(0, 1) }),
-    (x, layer) => tf.leakyRelu(x, (layer as LeakyReluLayer).negativeSlope!),
+    (x, layer) => tf.leakyRelu(x, (layer as LeakyReluLayer).negativeSlope),
   ),
   pointwise('leakyRelu', nothing, (x) => tf.leakyRelu(x, 0.3)),
   pointwise('elu', nothing, (x) => tf.elu(x)),

@@ -28,8 +28,7 @@ function smoothed(x: tf.Tensor4D, filter: tf.Tensor2D, stride: number): tf.Tenso
   return tf.div(sum(x), sum(tf.onesLike(x)));
 }
 
-const outer = (profile: number[]) =>
-  tf.outerProduct(tf.tensor1d(profile), tf.tensor1d(profile)) as tf.Tensor2D;
+const outer = (profile: number[]) => tf.outerProduct(tf.tensor1d(profile), tf.tensor1d(profile));
 
 function binomial(count: number): number[] {
   let row = [1];
@@ -73,7 +72,7 @@ export const composed: Peer[] = [
         input,
         layers: [{ type: 'subsampling2d', name: 'layer', poolSize, strides }],
         forward(x, parameters) {
-          const ones = tf.ones([...poolSize, input[0], 1]) as tf.Tensor4D;
+          const ones = tf.ones<tf.Rank.R4>([...poolSize, input[0], 1]);
           const sums = tf.depthwiseConv2d(x, ones, strides, 'valid');
           const scaled = tf.mul(sums, parameters('layer.weight'));
           return tf.add(scaled, parameters('layer.bias'));
@@ -135,7 +134,7 @@ export const composed: Peer[] = [
         forward(x) {
           const filter = outer(profile);
           const overMaps = (values: tf.Tensor4D) => tf.mean(smoothed(values, filter, 1), 3, true);
-          const v = tf.sub(x, overMaps(x)) as tf.Tensor4D;
+          const v = tf.sub<tf.Tensor4D>(x, overMaps(x));
           const sigma = tf.sqrt(overMaps(tf.square(v)));
           // The gradient of `maximum` does not broadcast.
           const mean = tf.add(tf.zerosLike(sigma), tf.mean(sigma, [1, 2], true));

@@ -31,8 +31,8 @@ function convolution(
       const group = (maps: tf.Tensor4D, weights: tf.Tensor4D) =>
         tf.conv2d(maps, spread(filterLast(weights), window.dilationRate), window.strides, 'valid');
       if (groups === 1) return withBias(group(map, weight), 'layer', useBias, parameters);
-      const maps = tf.split(map, groups, 3) as tf.Tensor4D[];
-      const weights = tf.split(weight, groups, 0) as tf.Tensor4D[];
+      const maps = tf.split<tf.Tensor4D>(map, groups, 3);
+      const weights = tf.split<tf.Tensor4D>(weight, groups, 0);
       const parts = maps.map((part, i) => group(part, weights[i]!));
       return withBias(tf.concat(parts, 3), 'layer', useBias, parameters);
     },
@@ -132,9 +132,9 @@ export const convolutions: Peer[] = [
         layers: [{ ...layer, padding: window.padding === 'same' ? 'same' : padding }],
         forward(x, parameters) {
           const [top, bottom, left, right] = paddingSides(window, [1, input[2]]);
-          const row = tf.squeeze(padded(x, [top, bottom, left, right]), [1]) as tf.Tensor3D;
+          const row = tf.squeeze<tf.Tensor3D>(padded(x, [top, bottom, left, right]), [1]);
           const weight = spread(filterLast(parameters('layer.weight')), window.dilationRate);
-          const y = tf.conv1d(row, tf.squeeze(weight, [0]) as tf.Tensor3D, strides, 'valid');
+          const y = tf.conv1d(row, tf.squeeze<tf.Tensor3D>(weight, [0]), strides, 'valid');
           return tf.expandDims(withBias(y, 'layer', true, parameters), 1);
         },
       };
@@ -164,7 +164,10 @@ export const convolutions: Peer[] = [
         layers: [{ ...layer, padding }],
         forward(x, parameters) {
           // (IC, OC, KH, KW) as (KH, KW, OC, IC).
-          const filter = tf.transpose(parameters('layer.weight') as tf.Tensor4D, [2, 3, 1, 0]);
+          const filter = tf.transpose<tf.Tensor4D>(
+            parameters('layer.weight') as tf.Tensor4D,
+            [2, 3, 1, 0],
+          );
           const shape: [number, number, number, number] = [
             x.shape[0],
             extent(0),
@@ -206,9 +209,9 @@ export const convolutions: Peer[] = [
             for (let column = 0; column < columns!; ++column) {
               const begin = [0, row * strides[0], column * strides[1], 0];
               const patch = tf.slice(x, begin, [x.shape[0], kh, kw, input[0]]);
-              const values = tf.reshape(channelsFirst(patch), [x.shape[0], -1]) as tf.Tensor2D;
+              const values = tf.reshape<tf.Rank.R2>(channelsFirst(patch), [x.shape[0], -1]);
               const weight = tf.gather(parameters('layer.weight'), row * columns! + column);
-              places.push(tf.matMul(values, weight as tf.Tensor2D, false, true));
+              places.push(tf.matMul(values, weight, false, true));
             }
           }
           const y = tf.reshape(tf.stack(places, 1), [x.shape[0], rows!, columns!, filters]);
@@ -224,10 +227,10 @@ function depthwise(input: ExampleShape, window: Window, multiplier: number) {
   return (x: tf.Tensor4D, parameters: Parameters) => {
     const [kh, kw] = window.kernelSize;
     // (C * multiplier, 1, KH, KW) as (KH, KW, C, multiplier).
-    const filter = tf.transpose(
+    const filter = tf.transpose<tf.Tensor4D>(
       tf.reshape(parameters('layer.weight'), [input[0], multiplier, kh, kw]),
       [2, 3, 0, 1],
-    ) as tf.Tensor4D;
+    );
     const y = tf.depthwiseConv2d(
       padded(x, paddingSides(window, sizeOf(input))),
       spread(filter, window.dilationRate),

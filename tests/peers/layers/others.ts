@@ -36,7 +36,7 @@ export const others: Peer[] = [
         input: shape(random),
         layers: [{ type: 'dense', name: 'layer', units: random.whole(1, 12), useBias }],
         forward(x, parameters) {
-          const rows = tf.reshape(channelsFirst(x), [x.shape[0], -1]) as tf.Tensor2D;
+          const rows = tf.reshape<tf.Rank.R2>(channelsFirst(x), [x.shape[0], -1]);
           const weight = parameters('layer.weight') as tf.Tensor2D;
           const y = tf.matMul(rows, weight, false, true);
           return useBias ? tf.add(y, parameters('layer.bias')) : y;

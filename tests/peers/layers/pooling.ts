@@ -43,7 +43,7 @@ function somePool(random: Random): Pool {
 
 /** The sum of each window, map by map, as a depthwise convolution with ones. */
 function windowSums(x: tf.Tensor4D, { window, sides }: Pool): tf.Tensor4D {
-  const ones = tf.ones([...window.kernelSize, x.shape[3], 1]) as tf.Tensor4D;
+  const ones = tf.ones<tf.Rank.R4>([...window.kernelSize, x.shape[3], 1]);
   return tf.depthwiseConv2d(padded(x, sides), ones, window.strides, 'valid');
 }
 

@@ -119,9 +119,7 @@ function reader(values: ReadonlyMap<string, tf.Tensor>): Parameters {
 
 /** Vectors (N, C) as maps of one pixel. */
 function to4d(y: tf.Tensor): tf.Tensor4D {
-  return y.rank === 4
-    ? (y as tf.Tensor4D)
-    : tf.reshape(y, [y.shape[0]!, 1, 1, y.size / y.shape[0]!]);
+  return y.rank === 4 ? (y as tf.Tensor4D) : tf.reshape(y, [y.shape[0], 1, 1, y.size / y.shape[0]]);
 }
 
 function loss(y: tf.Tensor, parameters: Parameters, labels: Uint8Array): tf.Scalar {

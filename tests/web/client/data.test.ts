@@ -213,6 +213,12 @@ describe('a set of the visitor’s own', () => {
     expect(collector.recent).toHaveLength(5);
     await collector.undo();
     expect(collector.recent).toHaveLength(4);
+    // What cannot be shown is said; what was shown stays.
+    worker.refuse = 'browse train 1';
+    await collector.choose(1);
+    expect(page.browser.problem).toMatch(/^No browse train 1/);
+    expect(collector.recent).toHaveLength(4);
+    worker.refuse = '';
     // A quick hand does not wait for the page: none is lost, and each is of the class it was drawn for.
     const quick = [1, 1, 0, 0].map(async (label) => {
       void collector.choose(label);

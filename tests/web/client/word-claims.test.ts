@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { load, type Engine, type LayerSpec, type Model, type OptimizerSpec } from 'receptive';
 import { layers as catalogue } from 'receptive/catalogue/layers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -47,7 +48,7 @@ function workedOut(parts: Formula): number {
     .replace(/\b(max|tanh)\(/g, 'Math.$1(')
     .replace(/\be\*\*/g, 'Math.E**');
   // Of the formula, and of nothing else.
-  return Number(new Function(`return ${text}`)());
+  return Number(runInNewContext(text));
 }
 
 describe('the function of a layer', () => {

@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -117,11 +117,7 @@ describe('api/mnist', () => {
   });
 
   async function mirror(
-    answer: (
-      path: string,
-      response: import('node:http').ServerResponse,
-      range: string | undefined,
-    ) => void,
+    answer: (path: string, response: ServerResponse, range: string | undefined) => void,
   ): Promise<string> {
     const server = createServer((request, response) =>
       answer(request.url ?? '', response, request.headers.range),

@@ -16,7 +16,7 @@ async function source(answer: Answer): Promise<Source & { asked: string[] }> {
 async function failureOf(answer: Answer, patienceMilliseconds = 5000): Promise<string> {
   const only = await source(answer);
   const result = await download([only], { files, patienceMilliseconds }).catch(
-    (error: Error) => error.message,
+    (error: unknown) => (error as Error).message,
   );
   if (typeof result !== 'string') throw new Error('it was downloaded');
   return result.replace(only.label, 'MIRROR');

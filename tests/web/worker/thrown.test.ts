@@ -1,4 +1,4 @@
-import { expose, wrap, type Endpoint } from 'comlink';
+import { expose, wrap } from 'comlink';
 import { ReceptiveError } from 'receptive';
 import { afterAll, expect, it } from 'vitest';
 import { problemOf } from '../../../web/protocol/errors';
@@ -20,8 +20,8 @@ it('an error of the engine reaches the page with its parts', async () => {
       throw Object.assign(new Error('A sentence.'), { code: 5, where: undefined });
     },
   };
-  expose(api, port1 as unknown as Endpoint);
-  const page = wrap<typeof api>(port2 as unknown as Endpoint);
+  expose(api, port1);
+  const page = wrap<typeof api>(port2);
 
   const thrown: unknown = await page.build().then(undefined, (error: unknown) => error);
   expect(thrown).toBeInstanceOf(Error);

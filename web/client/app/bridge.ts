@@ -19,7 +19,7 @@ export function connect(onCrash: (message: string) => void): PageApi {
     openFiles: (files, progress) => remote.openFiles(files, proxy(progress)),
     listen: (listener) => remote.listen(proxy(listener)),
   };
-  return new Proxy(remote as unknown as PageApi, {
+  return new Proxy(remote, {
     get: (commands, name: keyof PageApi) =>
       withCallbacks[name] ?? ((...args: unknown[]) => call(commands, name, args)),
   });

@@ -2,6 +2,7 @@ import type { DataApi, KeptId, KeptSet, Split } from '../../protocol/data-sets';
 import type { Drawing } from '../../protocol/data-sets';
 import type { SetBrowser } from './browser.svelte';
 import { middleOf } from './scale';
+import { sentence } from './words';
 
 /** The last pictures of a class that are shown where one adds more. */
 const shownLast = 12;
@@ -76,9 +77,12 @@ export class Collector {
       const { pictures } = await this.api.browse({ id, split, label, first, count: most });
       return pictures.map(({ pixels }) => ({ pixels, split })).reverse();
     };
-    const [train, test] = await Promise.all([last('train', shownLast), last('test', 2)]);
-    if (asked !== this.asked) return;
-    this.recent = [...train, ...test].slice(0, shownLast);
+    try {
+      const [train, test] = await Promise.all([last('train', shownLast), last('test', 2)]);
+      if (asked === this.asked) this.recent = [...train, ...test].slice(0, shownLast);
+    } catch (error) {
+      if (asked === this.asked) this.browser.problem = sentence(error);
+    }
   }
 
   /** Several may be asked for at once: each is for the class that is chosen when it is asked for. */

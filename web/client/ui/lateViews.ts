@@ -1,11 +1,8 @@
 import type { Component } from 'svelte';
 import { late, type Late } from '../../protocol/late';
 
-// As Svelte has it: an interface is no record of unknowns.
-type AnyProps = Record<string, any>;
-
 /** A view that is fetched when it is wanted, with its style sheet. */
-export type LateView<Props extends AnyProps = Record<string, never>> = Late<Component<Props>>;
+export type LateView<Props extends object = Record<string, never>> = Late<Component<Props>>;
 
 /** Style sheets that did not come: the bundler asks once for each, and takes it for there then. */
 const missing = new Set<HTMLLinkElement>();
@@ -18,7 +15,7 @@ if (typeof document !== 'undefined') {
 }
 
 /** @param load An `import()` of the view. */
-export function lateView<Props extends AnyProps>(
+export function lateView<Props extends object>(
   load: () => Promise<{ default: Component<Props> }>,
 ): LateView<Props> {
   return late(async () => {

@@ -59,7 +59,7 @@ export async function download(
         const kept = (await store?.begunBytes(names).catch(() => 0)) ?? 0;
         throw new Error(
           `MNIST could not be downloaded: ${failures.join('; ') || 'there is no mirror to ask'}. ` +
-            `${kept > 0 ? 'What has arrived is kept for the next try. ' : ''}` +
+            (kept > 0 ? 'What has arrived is kept for the next try. ' : '') +
             'Try again later, or open the four files from your disk.',
         );
       }

@@ -121,7 +121,7 @@ export class Keeper {
       // Everything that takes time of the training happens before the first wait.
       written = this.write(() => this.host.store.write(record, state), record.id);
     } catch (error) {
-      written = Promise.reject(error as Error);
+      written = Promise.reject(error);
     }
     const costMilliseconds = this.host.now() - start;
     const everyMilliseconds = Math.max(usualMilliseconds, Math.ceil(share * costMilliseconds));

@@ -34,7 +34,7 @@ export function changed(bytes: Uint8Array, places: Record<number, number>): Byte
 }
 
 /** The message of what a reader throws; it must be one plain sentence. '' when it does not throw. */
-export async function refusal(read: () => Promise<unknown> | unknown): Promise<string> {
+export async function refusal(read: () => unknown): Promise<string> {
   try {
     await read();
   } catch (error) {

@@ -78,7 +78,7 @@ describe('what is read', () => {
 
   it('NPZ, ours and that of Keras', async () => {
     for (const set of [colourful, plain]) {
-      const bytes = writeNpz(set) as Bytes;
+      const bytes = writeNpz(set);
       expect(await read([file('mine.npz', bytes)])).toEqual(set);
       expect(writeNpz(set)).toEqual(bytes);
     }
@@ -237,7 +237,7 @@ describe('what is refused', () => {
   it('every broken form of an archive, a table and a file of arrays', async () => {
     const reserved = engine.memory().reserved;
     const sources: [string, Bytes][] = [
-      ['s.npz', writeNpz(colourful) as Bytes],
+      ['s.npz', writeNpz(colourful)],
       ['s.zip', zip([file('t/train.csv', csv(20)), file('t/test.csv', csv(4))])],
       ['s.csv', file('', csv(12)).bytes],
       ['s.gz', gz(new TextEncoder().encode(csv(12)))],

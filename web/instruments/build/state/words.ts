@@ -13,8 +13,8 @@ export function settingsText(layer: LayerSpec): string {
   const size = of('kernelSize') ?? of('poolSize');
   const square = Array.isArray(size) ? sizeText(size) : `${String(size)}×${String(size)}`;
   const number = of('filters') ?? of('units');
-  if (number !== undefined && size !== undefined) parts.push(`${String(number)} of ${square}`);
-  else if (number !== undefined) parts.push(String(number));
+  if (number !== undefined && size !== undefined) parts.push(`${sizeText(number)} of ${square}`);
+  else if (number !== undefined) parts.push(sizeText(number));
   else if (size !== undefined) parts.push(square);
   const rate = of('rate');
   if (typeof rate === 'number') parts.push(`${Math.round(rate * 100)} %`);

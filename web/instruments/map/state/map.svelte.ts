@@ -138,7 +138,11 @@ export class MapState {
   look(point: number | undefined): void {
     this.cursor = point;
     const index = point === undefined ? undefined : this.map?.indices[point];
-    if (index !== undefined) void this.fetchPixels([index]);
+    if (index === undefined) return;
+    const { run } = this.session;
+    this.fetchPixels([index]).catch((error: unknown) => {
+      if (!this.session.isOver(run)) this.problem = messageOf(error);
+    });
   }
 
   /** Where the drawing lies; asked again when it has changed meanwhile. */

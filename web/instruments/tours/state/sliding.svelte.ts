@@ -69,9 +69,15 @@ export class Sliding {
 
   private async write(): Promise<void> {
     const { place } = this;
-    const unit = await this.api.lessonUnit(this.figure.net, this.figure.layer, place);
-    // Who steps on quickly wants the newest only.
-    if (place === this.place) this.unit = unit;
+    try {
+      const unit = await this.api.lessonUnit(this.figure.net, this.figure.layer, place);
+      // Who steps on quickly wants the newest only.
+      if (place !== this.place) return;
+      this.unit = unit;
+      this.problem = undefined;
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+    }
   }
 }
 
