@@ -1,10 +1,10 @@
 import { expect, it, vi } from 'vitest';
-import type { Session } from '../../../web/client/run/session.svelte';
+import type { LookedAt } from '../../../web/instruments/host';
+import type { MapApi } from '../../../web/instruments/map/commands';
 import { MapState } from '../../../web/instruments/map/state/map.svelte';
 import type { FeatureMap } from '../../../web/instruments/map/protocol';
 import { Sliding } from '../../../web/instruments/tours/state/sliding.svelte';
-import type { LessonApi } from '../../../web/instruments/tours/protocol';
-import type { PageApi } from '../../../web/protocol/page-api';
+import type { LessonApi } from '../../../web/instruments/tours/commands';
 
 // What the visitor steps to or points at is fetched while nobody waits for it.
 
@@ -12,8 +12,8 @@ const refuse = () => Promise.reject(new Error('The worker is gone.'));
 
 it('the map says why a picture that is pointed at does not come, unless its run is over', async () => {
   const session = { run: 1, over: false, isOver: () => session.over };
-  const api = { testPixels: refuse } as unknown as PageApi;
-  const map = new MapState(api, session as unknown as Session);
+  const api = { testPixels: refuse } as unknown as MapApi;
+  const map = new MapState(api, session as unknown as LookedAt);
   map.map = { run: 1, indices: Uint32Array.of(5) } as unknown as FeatureMap;
   map.look(0);
   await vi.waitFor(() => expect(map.problem).toBe('The worker is gone.'));
