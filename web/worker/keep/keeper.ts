@@ -2,7 +2,7 @@ import { mostAutomaticRuns, type KeepStatus, type KeptRun } from '../../protocol
 import { notKept } from '../storage/storage';
 import type { Session } from '../run/session';
 import type { Claims } from './claims';
-import { newRunId } from './run-id';
+import { newRunId } from '../run/run-id';
 import type { RunStore } from './run-store';
 
 /** A reload loses no more than this, as long as a save costs the training less than a hundredth. */
