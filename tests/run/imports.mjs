@@ -38,7 +38,7 @@ export function importsIn(texts) {
 /**
  * @param {string} path
  * @param {string} text
- * @param {{ has(path: string): boolean }} known
+ * @param {Map<string, unknown>} known
  * @returns {Import[]}
  */
 function imported(path, text, known) {
@@ -52,6 +52,8 @@ function imported(path, text, known) {
   return names.flatMap(({ name, later }) => {
     if (!name.startsWith('.')) return [];
     const target = normalize(join(dirname(path), name.replace(/\?\w+$/, ''))).replaceAll('\\', '/');
+    if (name.includes('*'))
+      return matching(target, known.keys()).map((one) => ({ target: one, later }));
     const written = [
       ...[target, `${target}.ts`, `${target}.d.ts`, `${target}/index.ts`],
       target.replace(/\.js$/, '.ts'),
@@ -59,6 +61,16 @@ function imported(path, text, known) {
     const found = written.find((one) => known.has(one));
     return found === undefined ? [] : [{ target: found, later }];
   });
+}
+
+/**
+ * @param {string} pattern whose every `*` stands for a part of a name
+ * @param {Iterable<string>} paths
+ */
+function matching(pattern, paths) {
+  const parts = pattern.split('*').map((part) => part.replace(/[.+]/g, '\\$&'));
+  const whole = new RegExp(`^${parts.join('[^/]*')}$`);
+  return [...paths].filter((path) => whole.test(path));
 }
 
 /**
