@@ -196,7 +196,6 @@ export const exceptions = [
   { from: 'web/client/figure', to: 'web/client/app', goes: given },
   { from: 'web/client/keep', to: 'web/client/app', goes: given },
   { from: 'web/client/recipe', to: 'web/client/app', goes: given },
-  { from: 'web/client/words', to: 'web/client/paint', goes: moves },
   { from: 'web/worker/host', to: 'web/worker/keep', goes: moves },
   { from: 'web/worker/run', to: 'web/worker/keep', goes: moves },
   { from: 'web/worker/storage', to: 'web/worker/keep', goes: moves },
