@@ -93,30 +93,40 @@ export const rules = [
   },
   {
     from: 'web/worker/main',
-    to: ['web/worker', 'web/instruments/commands', 'web/instruments/protocol', 'web/protocol'],
+    to: ['web/worker', 'web/instruments/halves', 'web/protocol'],
   },
 
-  // The instruments: four lists of them, and each, which knows itself and what lies below all.
-  { from: 'web/instruments/protocol', to: ['web/instruments/*/protocol'] },
-  {
-    from: 'web/instruments/commands',
-    to: ['web/instruments/*/worker', 'web/instruments/protocol', 'web/worker/host'],
-  },
+  // The instruments: what all of them are given, the lists of them, and each, which knows only itself.
+  { from: 'web/instruments/host', to: floor },
+  { from: 'web/instruments/manifest', to: floor },
   {
     from: 'web/instruments/manifests',
     to: ['web/instruments/*/manifest', 'web/instruments/manifest'],
   },
-  { from: 'web/instruments/manifest', to: floor },
+  {
+    from: 'web/instruments/halves',
+    to: ['web/instruments/*/worker', 'web/worker/host', 'web/protocol'],
+  },
   { from: 'web/instruments/*/protocol', to: ['web/protocol'] },
+  { from: 'web/instruments/*/commands', to: ['web/instruments/=/protocol', 'web/protocol'] },
   {
     from: 'web/instruments/*/worker',
-    to: ['web/instruments/=/protocol', 'web/worker/host', 'web/protocol'],
+    to: [
+      ...['web/instruments/=/commands', 'web/instruments/=/protocol'],
+      ...['web/worker/host', 'web/protocol'],
+    ],
   },
   {
     from: 'web/instruments/*/manifest',
     to: ['web/instruments/=', 'web/instruments/manifest', ...floor],
   },
-  { from: 'web/instruments/*', to: ['web/instruments/=/protocol', ...floor] },
+  {
+    from: 'web/instruments/*',
+    to: [
+      ...['web/instruments/=/commands', 'web/instruments/=/protocol', 'web/instruments/host'],
+      ...floor,
+    ],
+  },
 
   // The page.
   { from: 'web/client/words', to: ['web/protocol'] },
@@ -135,7 +145,8 @@ export const rules = [
   {
     from: 'web/client/app',
     to: [
-      ...['web/client', 'web/instruments/manifest', 'web/instruments/manifests'],
+      ...['web/client', 'web/instruments/host', 'web/instruments/manifests'],
+      'web/instruments/*/words/keys',
       ...['web/worker/main', 'web/protocol'],
     ],
   },
@@ -179,54 +190,21 @@ const moves = 'what both need lies on the floor below both';
  * @type {Exception[]}
  */
 export const exceptions = [
-  { from: 'web/instruments/*', to: 'web/client/app', goes: given },
-  { from: 'web/instruments/*', to: 'web/client/run', goes: given },
-  { from: 'web/instruments/*', to: 'web/client/figure', goes: moves },
-  { from: 'web/instruments/*', to: 'web/client/data/views/PictureCanvas', goes: moves },
+  {
+    from: 'web/client/app/App',
+    to: 'web/instruments/judge/commands',
+    goes: 'the note on health lies in the instrument that judges',
+  },
   { from: 'web/instruments/*/worker', to: 'web/worker/run', goes: looks },
   { from: 'web/instruments/*/worker', to: 'web/worker/data', goes: looks },
   { from: 'web/instruments/*/worker', to: 'web/worker/drawing', goes: looks },
-  { from: 'web/instruments/judge', to: 'web/instruments/explain/state/liveQuestion', goes: moves },
-  { from: 'web/instruments/build', to: 'web/instruments/edit/protocol', goes: moves },
-  { from: 'web/instruments/explain', to: 'web/instruments/tours/protocol', goes: moves },
-  {
-    from: 'web/client/ui/lateParts',
-    to: 'web',
-    goes: 'each part is fetched late by who shows it',
-  },
-  { from: 'web/client/ui', to: 'web/client/app', goes: given },
   { from: 'web/client/curves', to: 'web/client/app', goes: given },
   { from: 'web/client/data', to: 'web/client/app', goes: given },
   { from: 'web/client/drawing', to: 'web/client/app', goes: given },
   { from: 'web/client/figure', to: 'web/client/app', goes: given },
   { from: 'web/client/keep', to: 'web/client/app', goes: given },
   { from: 'web/client/recipe', to: 'web/client/app', goes: given },
-  { from: 'web/client/run', to: 'web/client/figure', goes: moves },
-  { from: 'web/client/paint', to: 'web/client/figure', goes: moves },
-  { from: 'web/client/words', to: 'web/client/figure', goes: moves },
   { from: 'web/client/words', to: 'web/client/paint', goes: moves },
-  { from: 'web/client/words', to: 'web/client/run', goes: moves },
-  {
-    from: 'web/client/words',
-    to: 'web/instruments/*/protocol',
-    goes: 'words lie in the instrument',
-  },
-  { from: 'web/client/drawing', to: 'web/client/data/views/PictureCanvas', goes: moves },
-  {
-    from: 'web/client/figure',
-    to: 'web/instruments/*',
-    goes: 'the figure has places that an instrument fills by its manifest',
-  },
-  {
-    from: 'web/client/keep/health-note',
-    to: 'web/instruments/*',
-    goes: 'the note on health lies in the instrument that judges',
-  },
-  {
-    from: 'web/protocol',
-    to: 'web/instruments',
-    goes: 'the page asks an instrument through its own protocol',
-  },
   { from: 'web/worker/host', to: 'web/worker/keep', goes: moves },
   { from: 'web/worker/run', to: 'web/worker/keep', goes: moves },
   { from: 'web/worker/storage', to: 'web/worker/keep', goes: moves },
@@ -234,5 +212,4 @@ export const exceptions = [
   { from: 'web/worker/data', to: 'web/worker/run', goes: moves },
   { from: 'web/worker/data', to: 'web/worker/drawing', goes: moves },
   { from: 'tests/web/client', to: 'web/worker', goes: 'a test lies where what it tests lies' },
-  { from: 'tests/web/worker', to: 'web/client', goes: 'a test lies where what it tests lies' },
 ];

@@ -19,7 +19,7 @@ export function fieldsOf(stage: string): InstrumentFields {
   return manifests.find(({ id }) => id === stage)?.link ?? {};
 }
 
-export const instrumentFields: InstrumentFields = Object.assign(
+export const instrumentFields = Object.assign(
   {},
   ...manifests.map(({ link }) => link),
-);
+) as InstrumentFields;
