@@ -20,7 +20,8 @@ import type {
 } from '../../protocol/messages';
 import { late, type Late } from '../../protocol/late';
 import type { Reading, ReadingReport } from '../../protocol/reading';
-import type { DataHost, DataService } from '../data/data-service';
+import type { DataHost } from '../data/data-service';
+import type { DataPart } from '../data/guarded-data';
 import { KeptSets } from '../data/kept-sets';
 import { Library } from '../data/library';
 import { listSets } from '../data/listing';
@@ -60,7 +61,7 @@ interface Started extends StartedEngine {
   /** Fetched when somebody draws. */
   pretrained: Late<Pretrained>;
   /** Fetched when the first data are asked for that are not the page's own. */
-  data: Late<DataService>;
+  data: Late<DataPart>;
   /** Address of the page's folder. */
   site: string;
 }
@@ -100,7 +101,8 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
 
   /** The calls about data sets. */
   async data(): Promise<DataApi> {
-    return (await this.ready()).data();
+    const { data } = await this.ready();
+    return (await data()).commands;
   }
 
   async dataSets(): Promise<DataSetListing> {
@@ -119,7 +121,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     const engine = await changeEngine(this.options, choice);
     let library: Library;
     try {
-      if (before.data.here?.busy) {
+      if (before.data.here?.service.busy) {
         throw new Error(
           'Files are being loaded: wait, or cancel that first, then change the engine.',
         );
@@ -260,8 +262,8 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     };
     const place = site ?? usualSite;
     const data = late(async () => {
-      const { DataService } = await import('../data/data-service');
-      return new DataService(host, this.kept, { ...mnist, site: place });
+      const { dataPart } = await import('../data/guarded-data');
+      return dataPart(host, this.kept, { ...mnist, site: place });
     });
     const { engine } = started;
     return {
