@@ -52,8 +52,12 @@ function imported(path, text, known) {
   return names.flatMap(({ name, later }) => {
     if (!name.startsWith('.')) return [];
     const target = normalize(join(dirname(path), name.replace(/\?\w+$/, ''))).replaceAll('\\', '/');
-    if (name.includes('*'))
-      return matching(target, known.keys()).map((one) => ({ target: one, later }));
+    if (target.includes('*')) {
+      const some = new RegExp(`^${target.replaceAll('.', '\\.').replaceAll('*', '[^/]+')}$`);
+      return [...known.keys()]
+        .filter((one) => some.test(one))
+        .map((one) => ({ target: one, later }));
+    }
     const written = [
       ...[target, `${target}.ts`, `${target}.d.ts`, `${target}/index.ts`],
       target.replace(/\.js$/, '.ts'),
@@ -64,19 +68,9 @@ function imported(path, text, known) {
 }
 
 /**
- * @param {string} pattern whose every `*` stands for a part of a name
- * @param {Iterable<string>} paths
- */
-function matching(pattern, paths) {
-  const parts = pattern.split('*').map((part) => part.replace(/[.+]/g, '\\$&'));
-  const whole = new RegExp(`^${parts.join('[^/]*')}$`);
-  return [...paths].filter((path) => whole.test(path));
-}
-
-/**
  * @param {string} path
  * @param {string} text
- * @param {{ has(path: string): boolean }} known
+ * @param {Map<string, unknown>} known
  * @returns {Import[]}
  */
 function included(path, text, known) {

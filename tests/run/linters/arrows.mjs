@@ -102,7 +102,10 @@ export const rules = [
   },
   {
     from: 'web/instruments/halves',
-    to: ['web/instruments/*/worker', 'web/worker/host', 'web/protocol'],
+    to: [
+      ...['web/instruments/*/worker/half', 'web/instruments/*/worker/watch', 'web/worker/host'],
+      'web/protocol',
+    ],
   },
   { from: 'web/instruments/manifest', to: floor },
   { from: 'web/instruments/host', to: ['web/client/context', ...floor] },

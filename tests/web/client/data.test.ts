@@ -1,9 +1,11 @@
 import { withSettings } from '../../../web/protocol/settings';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DataSource } from '../../../web/client/data/source.svelte';
 import type { SetBrowser } from '../../../web/client/data/browser.svelte';
 import { Collector } from '../../../web/client/data/collector.svelte';
 import { Session } from '../../../web/client/run/session.svelte';
+import type { SetPart } from '../../../web/client/data/sheet.svelte';
+import type { DataSetId } from '../../../web/protocol/data-sets';
 import { settle, WorkerDouble } from './worker-double';
 
 let worker: WorkerDouble;
@@ -76,7 +78,7 @@ describe('opened files', () => {
     expect(session.alert).toBeUndefined();
     worker.refuse = '';
     await data.open(picked('a.npz'));
-    expect(data.sheet.page).toMatchObject({ kind: 'set', part: 'train' });
+    await vi.waitFor(() => expect(data.sheet.page).toMatchObject({ kind: 'set', part: 'train' }));
     expect(session.experiment?.data).toBe('xo');
   });
 });
@@ -91,17 +93,21 @@ describe('a set that lacks something', () => {
       width: 9,
     });
     expect(await data.choose(made!.id)).toBe(false);
-    expect(data.sheet.page).toMatchObject({ kind: 'set', part: 'add' });
+    await vi.waitFor(() => expect(data.sheet.page).toMatchObject({ kind: 'set', part: 'add' }));
     expect(session.experiment?.data).toBe('xo');
   });
 });
 
-async function openedBrowser(): Promise<SetBrowser> {
-  data.sheet.openSet('xo');
+/** The sheet's code for sets is fetched when it is first wanted. */
+async function openedBrowser(id: DataSetId = 'xo', part: SetPart = 'train'): Promise<SetBrowser> {
+  data.sheet.openSet(id, part);
+  const browser = await vi.waitFor(() => {
+    const { page } = data.sheet;
+    if (page?.kind !== 'set') throw new Error('The sheet shows no set.');
+    return page.browser;
+  });
   await settle();
-  const { page } = data.sheet;
-  if (page?.kind !== 'set') throw new Error('The sheet shows no set.');
-  return page.browser;
+  return browser;
 }
 
 describe('the browser', () => {
@@ -180,12 +186,9 @@ describe('the browser', () => {
     await data.open(picked('a.npz'));
     await data.choose('xo');
     const { run } = session;
-    data.sheet.openSet('kept:1');
-    await settle();
-    const { page } = data.sheet;
-    if (page?.kind !== 'set') throw new Error('The sheet shows no set.');
-    page.browser.choose(0);
-    await page.browser.remove();
+    const browser = await openedBrowser('kept:1');
+    browser.choose(0);
+    await browser.remove();
     await data.sheet.close();
     expect(session.run).toBe(run);
   });
@@ -200,23 +203,20 @@ describe('a set of the visitor’s own', () => {
       height: 9,
       width: 9,
     });
-    data.sheet.openSet(made!.id, 'add');
-    await settle();
-    const { page } = data.sheet;
-    if (page?.kind !== 'set') throw new Error('The sheet shows no set.');
-    const collector = new Collector(worker, page.browser);
+    const browser = await openedBrowser(made!.id, 'add');
+    const collector = new Collector(worker, browser);
     await collector.choose(1);
     for (let i = 0; i < 5; ++i) expect(await collector.addDrawing({ strokes: [] })).toBe(true);
-    expect(page.browser.summary?.train.counts).toEqual([0, 4]);
-    expect(page.browser.summary?.test.counts).toEqual([0, 1]);
-    expect(page.browser.said).toContain('for testing');
+    expect(browser.summary?.train.counts).toEqual([0, 4]);
+    expect(browser.summary?.test.counts).toEqual([0, 1]);
+    expect(browser.said).toContain('for testing');
     expect(collector.recent).toHaveLength(5);
     await collector.undo();
     expect(collector.recent).toHaveLength(4);
     // What cannot be shown is said; what was shown stays.
     worker.refuse = 'browse train 1';
     await collector.choose(1);
-    expect(page.browser.problem).toMatch(/^No browse train 1/);
+    expect(browser.problem).toMatch(/^No browse train 1/);
     expect(collector.recent).toHaveLength(4);
     worker.refuse = '';
     // A quick hand does not wait for the page: none is lost, and each is of the class it was drawn for.
@@ -224,10 +224,10 @@ describe('a set of the visitor’s own', () => {
       void collector.choose(label);
       return collector.addDrawing({ strokes: [] });
     });
-    expect(page.browser.busy).toBe(true);
+    expect(browser.busy).toBe(true);
     expect(await Promise.all(quick)).toEqual([true, true, true, true]);
-    expect(page.browser.busy).toBe(false);
-    const { train, test } = page.browser.summary!;
+    expect(browser.busy).toBe(false);
+    const { train, test } = browser.summary!;
     expect(train.counts.map((count, label) => count + test.counts[label]!)).toEqual([2, 6]);
   });
 

@@ -263,4 +263,38 @@ describe('HistogramRecord', () => {
     expect(samples.length).toBe(1);
     expect(samples[0]!.counts[2]).toBe(255);
   });
+
+  it('goes on from what was kept, with the distance of its samples', () => {
+    const record = new HistogramRecord(layers);
+    for (let step = 1; step <= 400; ++step) record.add(step, report(step % histogramBins));
+    const next = new HistogramRecord(layers);
+    const { version } = next;
+    next.restore(structuredClone(record.state()));
+    expect(next.version).toBeGreaterThan(version);
+    expect(next.since(0, -1)).toEqual(record.since(0, -1));
+    for (let step = 401; step <= 900; ++step) {
+      record.add(step, report(step % histogramBins));
+      next.add(step, report(step % histogramBins));
+    }
+    expect(next.since(0, -1)).toEqual(record.since(0, -1));
+  });
+
+  it('is empty where what was kept is of another network, or damaged', () => {
+    const record = new HistogramRecord(layers);
+    record.add(1, report(1));
+    const { rows, samples } = record.state();
+    for (const kept of [
+      {},
+      { rows: rows.slice(1), gap: 1, samples },
+      { rows, gap: NaN, samples },
+      { rows, gap: 1, samples: [{ ...samples[0]!, counts: new Uint8Array(3) }] },
+      { rows, gap: 1, samples: 5 },
+      { rows, gap: 1, samples: [null] },
+      null,
+    ]) {
+      const next = new HistogramRecord(layers);
+      next.restore(kept);
+      expect(next.since(0, -1)).toEqual([]);
+    }
+  });
 });

@@ -208,6 +208,21 @@ describe('the watch', () => {
     expect(Math.max(...gaps)).toBeLessThan(500 / 20);
   });
 
+  it('goes on with what was recorded, in the run that goes on from this one', () => {
+    const { session, clock, step, look } = watched();
+    const health = look();
+    clock.step = 100;
+    for (let i = 0; i < 50; ++i) step();
+    const recorded = health.histograms(0, -1).samples;
+    const next = watched();
+    const again = next.look();
+    next.session.resume(structuredClone(session.state()));
+    // It rests, and is looked at once more.
+    const { samples } = again.histograms(0, -1);
+    expect(samples.slice(0, -1)).toEqual(recorded);
+    expect(samples.at(-1)!.step).toBe(session.progress.steps);
+  });
+
   it('is not thrown off by one look that took long', () => {
     const { clock, step, look, looks } = watched();
     const health = look();

@@ -27,7 +27,6 @@ export function fieldsOf(stage: string): InstrumentFields {
   return manifests.find(({ id }) => id === stage)?.link ?? {};
 }
 
-export const instrumentFields: InstrumentFields = Object.assign(
-  {},
-  ...manifests.map(({ link }) => link),
+export const instrumentFields: InstrumentFields = Object.fromEntries(
+  manifests.flatMap(({ link = {} }) => Object.entries(link)),
 );

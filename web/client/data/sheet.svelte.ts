@@ -1,13 +1,20 @@
 import type { Preset } from 'receptive';
 import type { DataApi, DataSetId, DataSetInfo, KeptSet } from '../../protocol/data-sets';
 import type { Session } from '../run/session.svelte';
-import { SetBrowser } from './browser.svelte';
+import { late } from '../../protocol/late';
+import type { SetBrowser } from './browser.svelte';
+import { sentence } from './words';
+
+const browsing = late(() => import('./browser.svelte'));
 
 export type SetPart = 'train' | 'test' | 'add';
 
-/** What the sheet shows: how to get data, the form of a new set, or a set. */
+/** What the sheet shows: how to get data, the form of a new set, or a set, which is on its way first. */
 export type SheetPage =
-  { kind: 'sources' } | { kind: 'new' } | { kind: 'set'; browser: SetBrowser; part: SetPart };
+  | { kind: 'sources' }
+  | { kind: 'new' }
+  | { kind: 'opening' }
+  | { kind: 'set'; browser: SetBrowser; part: SetPart };
 
 /** What the sheet needs of the data sets. */
 export interface SheetHost {
@@ -41,14 +48,22 @@ export class DataSheet {
   }
 
   openSet(id: DataSetId, part: SetPart = 'train'): void {
-    const browser = new SetBrowser(
-      this.data.api,
-      id,
-      () => this.session.run,
-      (from, info) => this.follow(from, info),
+    const opening: SheetPage = { kind: 'opening' };
+    this.turn(opening);
+    browsing().then(
+      ({ SetBrowser }) => {
+        if (this.page !== opening) return;
+        const browser = new SetBrowser(
+          this.data.api,
+          id,
+          () => this.session.run,
+          (from, info) => this.follow(from, info),
+        );
+        this.page = { kind: 'set', browser, part };
+        void this.fill(browser, part);
+      },
+      (error: unknown) => (this.data.problem = sentence(error)),
     );
-    this.turn({ kind: 'set', browser, part });
-    void this.fill(browser, part);
   }
 
   showPart(part: SetPart): void {

@@ -1,5 +1,6 @@
 import { mostAutomaticRuns, type KeepStatus, type KeptRun } from '../../protocol/keep';
 import { notKept } from '../storage/storage';
+import { buffersOf } from '../host/transfer';
 import type { Session } from '../run/session';
 import type { Claims } from './claims';
 import { newRunId } from '../run/run-id';
@@ -229,8 +230,9 @@ function recordOf(session: Session, kind: KeptRun['kind'], savedAt: number): Kep
   };
 }
 
-function bytesOf({ checkpoint, progress, tests }: ReturnType<Session['state']>): number {
-  return checkpoint.length + progress.curve.byteLength + 40 * tests.length + 2000;
+function bytesOf({ checkpoint, progress, tests, records }: ReturnType<Session['state']>): number {
+  const recorded = buffersOf(records).reduce((sum, { byteLength }) => sum + byteLength, 0);
+  return checkpoint.length + progress.curve.byteLength + recorded + 40 * tests.length + 2000;
 }
 
 function isFull(error: unknown): boolean {

@@ -10,6 +10,14 @@ import {
 /** Samples that are kept of a run: enough for a strip of a few hundred pixels. */
 const capacity = 160;
 
+interface KeptRecord {
+  rows: RecordRow[];
+  gap: number;
+  samples: HealthSample[];
+  /** Maybe one that would not be kept for good. */
+  newest?: HealthSample;
+}
+
 /**
  * Histograms over a run in bounded memory, evenly over its steps: when the record is full, the least
  * distance between two samples is doubled until half of the room is free. The newest is always there.
@@ -58,6 +66,42 @@ export class HistogramRecord {
     return wanted.map(({ step, counts, figures }) => {
       return { step, counts: counts.slice(), figures: figures.slice() };
     });
+  }
+
+  /** All samples, as they are kept with the run. */
+  state(): KeptRecord {
+    const { rows, gap, kept, newest } = this;
+    return { rows, gap, samples: kept, ...(newest ? { newest } : {}) };
+  }
+
+  /** Goes on from what another record of the same network was; anything else leaves it empty. */
+  restore(state: unknown): void {
+    if (!this.isOurs(state)) return;
+    this.gap = state.gap;
+    this.kept = state.samples;
+    this.newest = state.newest;
+    this.version += 1;
+  }
+
+  private isOurs(state: unknown): state is KeptRecord {
+    const given = (state ?? {}) as Partial<Record<keyof KeptRecord, unknown>>;
+    const { rows, gap, samples, newest } = given;
+    const count = this.rows.length;
+    const isSample = (sample: Partial<HealthSample> | null): boolean => {
+      const { step, counts, figures } = sample ?? {};
+      return (
+        typeof step === 'number' &&
+        counts?.length === count * histogramBins &&
+        figures?.length === count * rowFigures.length
+      );
+    };
+    return (
+      JSON.stringify(rows) === JSON.stringify(this.rows) &&
+      typeof gap === 'number' &&
+      gap >= 1 &&
+      Array.isArray(samples) &&
+      [...samples, ...(newest === undefined ? [] : [newest])].every(isSample)
+    );
   }
 
   private thin(): void {

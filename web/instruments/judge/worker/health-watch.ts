@@ -57,6 +57,7 @@ export class HealthWatch {
     this.nextLook = now() + looks.every;
     this.newest = { figures: { run: session.run, step: -1, examples: 0, layers: [] } };
     this.undo = session.afterStep(() => this.afterStep());
+    session.records('judge', this.record);
   }
 
   stop(): void {
