@@ -18,8 +18,8 @@ export const closeUps = manifests.flatMap((one) => one.closeUp ?? []);
 
 /** What instruments say is wrong with a run, the newest of each last. */
 export async function warningsOf(ask: Ask, run: number): Promise<Warning[]> {
-  const told = await Promise.all(manifests.map(({ warnings }) => warnings?.(ask, run) ?? []));
-  return told.flat();
+  const asked = manifests.flatMap(({ warnings }) => (warnings ? [warnings(ask, run)] : []));
+  return (await Promise.all(asked)).flat();
 }
 
 /** What an instrument keeps in the link while it is shown. */
