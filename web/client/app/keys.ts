@@ -1,4 +1,3 @@
-import { on } from 'svelte/events';
 import type { Session } from '../run/session.svelte';
 import type { View } from '../view/view.svelte';
 import { describeColumns } from '../paint/columns';
@@ -8,11 +7,13 @@ import { describeColumns } from '../paint/columns';
  * something is typed or chosen. Returns the undoing.
  */
 export function listenToKeys(session: Session, view: View): () => void {
-  return on(window, 'keydown', (event) => {
+  const listener = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (isTaken(event)) return;
     if (act(session, view, event)) event.preventDefault();
-  });
+  };
+  window.addEventListener('keydown', listener);
+  return () => window.removeEventListener('keydown', listener);
 }
 
 /** Keys that belong to what has the focus: text, choices, and space on a button. */

@@ -1,4 +1,3 @@
-import { on } from 'svelte/events';
 import type { Experiment } from '../../protocol/experiment';
 import type { KeepApi, KeepStatus, KeptRunList, ListedRun } from '../../protocol/keep';
 import { withLive } from '../../protocol/live-change';
@@ -39,9 +38,11 @@ export class Keeping {
       const id = this.status?.id;
       if (id !== undefined) rememberClosing(id, Date.now());
     };
-    const undo = [on(document, 'visibilitychange', hidden), on(window, 'pagehide', closed)];
+    document.addEventListener('visibilitychange', hidden);
+    window.addEventListener('pagehide', closed);
     return () => {
-      for (const one of undo) one();
+      document.removeEventListener('visibilitychange', hidden);
+      window.removeEventListener('pagehide', closed);
     };
   }
 

@@ -1,4 +1,3 @@
-import { on } from 'svelte/events';
 import type { Hover } from '../paint/hover';
 import type { Marks } from '../paint/marks';
 import { context } from '../context';
@@ -50,9 +49,9 @@ export class View {
       this.systemContrast = contrast.matches;
     };
     follow();
-    const undo = [dark, contrast].map((media) => on(media, 'change', follow));
+    for (const media of [dark, contrast]) media.addEventListener('change', follow);
     return () => {
-      for (const one of undo) one();
+      for (const media of [dark, contrast]) media.removeEventListener('change', follow);
     };
   }
 
