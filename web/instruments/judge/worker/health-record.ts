@@ -100,7 +100,7 @@ export class HistogramRecord {
       typeof gap === 'number' &&
       gap >= 1 &&
       Array.isArray(samples) &&
-      [...samples, ...(newest === undefined ? [] : [newest])].every(isSample)
+      [...(samples as unknown[]), ...(newest === undefined ? [] : [newest])].every(isSample)
     );
   }
 
