@@ -51,8 +51,8 @@ export function checkGiven(command: string, { given }: Command, values: readonly
     const { issues } = v.safeParse(schema, values[place], { abortEarly: true });
     if (!issues) return;
     const [{ expected, received, message }] = issues;
-    const path = v.getDotPath(issues[0]);
-    const where = `argument ${place + 1}${path === null ? '' : `, ${path},`}`;
+    const path = issues[0].path?.map(({ key }) => String(key)).join('.');
+    const where = `argument ${place + 1}${path === undefined ? '' : `, ${path},`}`;
     const wanted = expected === null ? `is refused (${message})` : `must be ${expected}`;
     throw new Error(`${command}: ${where} ${wanted}, found ${received}.`);
   });

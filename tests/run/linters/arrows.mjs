@@ -96,37 +96,35 @@ export const rules = [
     to: ['web/worker', 'web/instruments/halves', 'web/protocol'],
   },
 
-  // The instruments: what all of them are given, the lists of them, and each, which knows only itself.
-  { from: 'web/instruments/host', to: floor },
-  { from: 'web/instruments/manifest', to: floor },
+  // The instruments: the list of them, what finds their halves in the worker, what they are given, and
+  // each, which knows itself and what lies below all.
+  {
+    from: 'web/instruments/halves',
+    to: [
+      ...['web/instruments/*/worker/half', 'web/instruments/*/worker/watch', 'web/worker/host'],
+      'web/protocol',
+    ],
+  },
   {
     from: 'web/instruments/manifests',
     to: ['web/instruments/*/manifest', 'web/instruments/manifest'],
   },
-  {
-    from: 'web/instruments/halves',
-    to: ['web/instruments/*/worker', 'web/worker/host', 'web/protocol'],
-  },
+  { from: 'web/instruments/manifest', to: floor },
+  { from: 'web/instruments/host', to: floor },
   { from: 'web/instruments/*/protocol', to: ['web/protocol'] },
   { from: 'web/instruments/*/commands', to: ['web/instruments/=/protocol', 'web/protocol'] },
   {
     from: 'web/instruments/*/worker',
     to: [
-      ...['web/instruments/=/commands', 'web/instruments/=/protocol'],
-      ...['web/worker/host', 'web/protocol'],
+      ...['web/instruments/=/commands', 'web/instruments/=/protocol', 'web/worker/host'],
+      'web/protocol',
     ],
   },
   {
     from: 'web/instruments/*/manifest',
-    to: ['web/instruments/=', 'web/instruments/manifest', ...floor],
+    to: ['web/instruments/=/views', 'web/instruments/manifest', ...floor],
   },
-  {
-    from: 'web/instruments/*',
-    to: [
-      ...['web/instruments/=/commands', 'web/instruments/=/protocol', 'web/instruments/host'],
-      ...floor,
-    ],
-  },
+  { from: 'web/instruments/*', to: ['web/instruments/host', ...floor] },
 
   // The page.
   { from: 'web/client/words', to: ['web/protocol'] },
@@ -145,9 +143,8 @@ export const rules = [
   {
     from: 'web/client/app',
     to: [
-      ...['web/client', 'web/instruments/host', 'web/instruments/manifests'],
-      'web/instruments/*/words/keys',
-      ...['web/worker/main', 'web/protocol'],
+      ...['web/client', 'web/instruments/manifests', 'web/instruments/host', 'web/worker/main'],
+      'web/protocol',
     ],
   },
   { from: 'web/client/service-worker', to: [] },
@@ -190,11 +187,6 @@ const moves = 'what both need lies on the floor below both';
  * @type {Exception[]}
  */
 export const exceptions = [
-  {
-    from: 'web/client/app/App',
-    to: 'web/instruments/judge/commands',
-    goes: 'the note on health lies in the instrument that judges',
-  },
   { from: 'web/instruments/*/worker', to: 'web/worker/run', goes: looks },
   { from: 'web/instruments/*/worker', to: 'web/worker/data', goes: looks },
   { from: 'web/instruments/*/worker', to: 'web/worker/drawing', goes: looks },
@@ -204,7 +196,6 @@ export const exceptions = [
   { from: 'web/client/figure', to: 'web/client/app', goes: given },
   { from: 'web/client/keep', to: 'web/client/app', goes: given },
   { from: 'web/client/recipe', to: 'web/client/app', goes: given },
-  { from: 'web/client/words', to: 'web/client/paint', goes: moves },
   { from: 'web/worker/host', to: 'web/worker/keep', goes: moves },
   { from: 'web/worker/run', to: 'web/worker/keep', goes: moves },
   { from: 'web/worker/storage', to: 'web/worker/keep', goes: moves },

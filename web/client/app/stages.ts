@@ -19,7 +19,6 @@ export function fieldsOf(stage: string): InstrumentFields {
   return manifests.find(({ id }) => id === stage)?.link ?? {};
 }
 
-export const instrumentFields = Object.assign(
-  {},
-  ...manifests.map(({ link }) => link),
-) as InstrumentFields;
+export const instrumentFields: InstrumentFields = Object.fromEntries(
+  manifests.flatMap(({ link = {} }) => Object.entries(link)),
+);

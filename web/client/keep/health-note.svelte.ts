@@ -6,6 +6,11 @@ import type { Warning } from '../words/narration';
 /** Milliseconds between two questions, at least. */
 const every = 2000;
 
+/** What watches the health of runs. */
+export interface HealthSource {
+  health(run: number): Promise<{ warnings: Warning[] }>;
+}
+
 /** The newest thing that is wrong with the network, for the line of figures. */
 export class HealthNote {
   warning = $state.raw<Warning | undefined>();
@@ -15,8 +20,7 @@ export class HealthNote {
   private readonly question: LiveQuestion<void>;
 
   constructor(
-    /** The watch on the network's health. */
-    private readonly watch: { health(run: number): Promise<{ warnings: Warning[] }> },
+    private readonly watch: HealthSource,
     private readonly session: Session,
     clock: Clock = browserClock,
   ) {

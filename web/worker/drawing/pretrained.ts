@@ -3,7 +3,7 @@ import type { DataSetInfo } from '../../protocol/data-sets';
 import type { PretrainedInfo } from '../../protocol/messages';
 import { grouped } from '../../protocol/numbers';
 import type { DataSet } from '../data/data-set';
-import { readsDigits } from './reader';
+import { fits } from './pretrained-fits';
 
 /** Below the page's folder. */
 const path = 'pretrained/digit-reader.safetensors';
@@ -106,12 +106,6 @@ export class Pretrained {
 function trainedOn(addedDigits: number): string {
   const generated = addedDigits > 0 ? ` and ${grouped(addedDigits)} generated digits` : '';
   return `MNIST’s 60,000 training pictures${generated}, turned, slanted, moved and bent anew each time`;
-}
-
-function fits(data: DataSetInfo): boolean {
-  const { channels, height, width, range } = data;
-  const size = channels === 1 && height === 28 && width === 28;
-  return size && range[0] === 0 && range[1] === 1 && readsDigits(data);
 }
 
 /** The `__metadata__` of a safetensors file: 8 bytes of header length, then the header as JSON. */

@@ -38,6 +38,7 @@ import {
 import type { RunState } from '../keep/run-state';
 import type { Turns } from '../run/loop';
 import type { Pretrained } from '../drawing/pretrained';
+import { fits } from '../drawing/pretrained-fits';
 import type { RunHost } from './run-host';
 import { Runs } from './runs';
 import { Session } from '../run/session';
@@ -233,6 +234,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
 
   async pretrained(run: number): Promise<PretrainedInfo | undefined> {
     const session = this.runs.of(run);
+    if (!fits(session.data.info)) return undefined;
     const { pretrained } = await this.ready();
     // Without a connection the page does without it.
     const net = await pretrained().catch(() => undefined);
