@@ -143,8 +143,8 @@ export const rules = [
   {
     from: 'web/client/app',
     to: [
-      ...['web/client', 'web/instruments/manifests', 'web/instruments/host', 'web/worker/main'],
-      'web/protocol',
+      ...['web/client', 'web/instruments/manifests', 'web/instruments/host'],
+      ...['web/instruments/*/words/keys', 'web/worker/main', 'web/protocol'],
     ],
   },
   { from: 'web/client/service-worker', to: [] },
