@@ -87,8 +87,8 @@ export class HistogramRecord {
     const given = (state ?? {}) as Partial<Record<keyof KeptRecord, unknown>>;
     const { rows, gap, samples, newest } = given;
     const count = this.rows.length;
-    const isSample = (sample: unknown): boolean => {
-      const { step, counts, figures } = (sample ?? {}) as Partial<HealthSample>;
+    const isSample = (sample: Partial<HealthSample> | null): boolean => {
+      const { step, counts, figures } = sample ?? {};
       return (
         typeof step === 'number' &&
         counts?.length === count * histogramBins &&
@@ -100,8 +100,10 @@ export class HistogramRecord {
       typeof gap === 'number' &&
       gap >= 1 &&
       Array.isArray(samples) &&
-      samples.every(isSample) &&
-      (newest === undefined || isSample(newest))
+      [
+        ...(samples as (Partial<HealthSample> | null)[]),
+        ...(newest === undefined ? [] : [newest]),
+      ].every(isSample)
     );
   }
 
