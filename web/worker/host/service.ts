@@ -35,7 +35,7 @@ import {
   type EngineHost,
   type StartedEngine,
 } from './engine-start';
-import type { RunState } from '../keep/run-state';
+import type { RunState } from '../storage/run-state';
 import type { Turns } from '../run/loop';
 import type { Pretrained } from '../drawing/pretrained';
 import { fits } from '../drawing/pretrained-fits';

@@ -1,15 +1,11 @@
 import type { Frame } from '../../protocol/messages';
 import { browserClock, LiveQuestion, type Clock } from '../ui/liveQuestion.svelte';
-import type { Session } from '../run/session.svelte';
+import type { Session } from './session.svelte';
 import type { Warning } from '../words/narration';
+import { context } from '../context';
 
 /** Milliseconds between two questions, at least. */
 const every = 2000;
-
-/** What watches the health of runs. */
-export interface HealthSource {
-  health(run: number): Promise<{ warnings: Warning[] }>;
-}
 
 /** The newest thing that is wrong with the network, for the line of figures. */
 export class HealthNote {
@@ -20,7 +16,8 @@ export class HealthNote {
   private readonly question: LiveQuestion<void>;
 
   constructor(
-    private readonly watch: HealthSource,
+    /** What is wrong with a run, the newest last. */
+    private readonly warningsOf: (run: number) => Promise<readonly Warning[]>,
     private readonly session: Session,
     clock: Clock = browserClock,
   ) {
@@ -43,10 +40,12 @@ export class HealthNote {
 
   private async ask(run: number): Promise<void> {
     try {
-      const { warnings } = await this.watch.health(run);
+      const warnings = await this.warningsOf(run);
       if (run === this.session.run) this.warning = warnings.at(-1);
     } catch {
       // The run is over; the next one has a health of its own.
     }
   }
 }
+
+export const [provideHealth, useHealth] = context<HealthNote>('health');
