@@ -269,7 +269,9 @@ export class ShownRun {
     this.experiment = wanted;
     const { run } = this;
     const done = await this.command(() => this.api.change(run, change));
-    if (!done && !this.isOver(run)) this.experiment = before;
+    // In a pause, too, the curves are to show it.
+    if (done) this.refresh();
+    else if (!this.isOver(run)) this.experiment = before;
   }
 
   /** From now on frames have this in them, too; the next one comes at once. */
