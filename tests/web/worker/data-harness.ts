@@ -3,7 +3,7 @@ import { DataService } from '../../../web/worker/data/data-service';
 import { KeptSets } from '../../../web/worker/data/kept-sets';
 import { Library } from '../../../web/worker/data/library';
 import type { MnistOptions } from '../../../web/worker/data/mnist';
-import type { Network } from '../../../web/worker/data/predictions';
+import type { PictureReader } from '../../../web/worker/data/predictions';
 import type { Bytes } from './idx-bytes';
 import { memorySets, memoryStore } from './memory-store';
 import { Watch } from './watched-engine';
@@ -20,7 +20,7 @@ export function dataVisit(
   const { engine } = watch;
   const sets = new KeptSets(setStore);
   const library = new Library(engine, sets);
-  const present: { network: Network | undefined } = { network: undefined };
+  const present: { network: PictureReader | undefined } = { network: undefined };
   const host = {
     ready: async () => ({ engine, library }),
     network: () => present.network,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KeptSet, NewSet } from '../../../web/protocol/data-sets';
-import type { Network } from '../../../web/worker/data/predictions';
+import type { PictureReader } from '../../../web/worker/data/predictions';
 import { drawingOptions } from '../../../web/worker/drawing/drawings';
 import { dataVisit, nothing, picked, seen } from './data-harness';
 import { idx } from './idx-bytes';
@@ -214,7 +214,7 @@ describe('a generated set', () => {
     const model = engine.model({ input: [1, 9, 9], layers: [{ type: 'dense', units: 2 }] });
     model.setTrainingData(train);
     for (let step = 0; step < 5; ++step) model.step();
-    const network: Network = {
+    const network: PictureReader = {
       run: 1,
       step: 5,
       data: { id: 'xo', channels: 1, height: 9, width: 9 },

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { BrowseRequest } from '../../../web/protocol/data-sets';
 import { browse } from '../../../web/worker/data/browse';
 import { sourceOf } from '../../../web/worker/data/pictures';
-import { predictBytes, SplitPredictions, type Network } from '../../../web/worker/data/predictions';
+import {
+  predictBytes,
+  SplitPredictions,
+  type PictureReader,
+} from '../../../web/worker/data/predictions';
 import { summarise } from '../../../web/worker/data/summary';
 import { smallSet } from './small-set';
 
@@ -11,7 +15,7 @@ const source = sourceOf(set);
 const request: BrowseRequest = { id: 'kept:small', split: 'train', first: 0, count: 10 };
 
 /** Takes bright pictures for the last class: the threshold is a byte. */
-function network(threshold: number, changes: Partial<Network> = {}): Network {
+function network(threshold: number, changes: Partial<PictureReader> = {}): PictureReader {
   return {
     run: 1,
     step: 10,
@@ -116,7 +120,7 @@ describe('mistakes', () => {
 
   it('end with the run', async () => {
     const many = sourceOf(smallSet(new Array<number>(250).fill(0), []));
-    let present: Network | undefined = network(3);
+    let present: PictureReader | undefined = network(3);
     const predictions = new SplitPredictions(async () => (present = undefined));
     const reading = predictions.of(() => present, many, 'train', 'v1', 0);
     await expect(reading).rejects.toThrow('The run ended before all pictures were read.');
