@@ -2,19 +2,15 @@
 
 /** @typedef {import('./imports.mjs').Imports} Imports */
 /** @typedef {import('./linters/arrows.mjs').Rule} Rule */
-/** @typedef {import('./linters/arrows.mjs').Exception} Exception */
 
 /**
  * What is wrong with the imports, a line for each.
  * @param {Imports} imports
  * @param {Rule[]} rules
- * @param {Exception[]} exceptions
  */
-export function wrongArrows(imports, rules, exceptions) {
+export function wrongArrows(imports, rules) {
   /** @type {string[]} */
   const wrong = [];
-  /** @type {Set<Exception>} */
-  const needed = new Set();
   for (const [path, targets] of imports) {
     const rule = rules.find(({ from }) => folderIn(from, path) !== undefined);
     if (!rule) {
@@ -26,16 +22,8 @@ export function wrongArrows(imports, rules, exceptions) {
     for (const { target } of targets) {
       if (may.some((to) => folderIn(to, target) !== undefined)) continue;
       if (target.startsWith('<') && !guarded.some((name) => target.startsWith(name))) continue;
-      const exception = exceptions.find(
-        ({ from, to }) => folderIn(from, path) !== undefined && folderIn(to, target) !== undefined,
-      );
-      if (exception) needed.add(exception);
-      else wrong.push(`${path} imports ${target}, which ${rule.from} may not`);
+      wrong.push(`${path} imports ${target}, which ${rule.from} may not`);
     }
-  }
-  for (const exception of exceptions.filter((one) => !needed.has(one))) {
-    const { from, to } = exception;
-    wrong.push(`the exception for ${from} -> ${to} is needed no more: delete it`);
   }
   return wrong;
 }

@@ -18,13 +18,14 @@ describe('imports', () => {
         import { readFileSync } from 'node:fs';
         const late = () => import('./late.svelte');
         const worker = () => import('./worker?worker');
-        const found = import.meta.glob<{ default: number }>('./globbed.ts');
+        const found = import.meta.glob<{ default: number }>('./*/globbed.ts');
         // import './in-a-comment';`,
       'a/b.ts': '',
       'a/style.css': '',
       'a/late.svelte': '',
       'a/worker.ts': '',
-      'a/globbed.ts': '',
+      'a/x/globbed.ts': '',
+      'a/y/globbed.ts': '',
       'a/in-a-comment.ts': '',
       'c/index.ts': '',
     });
@@ -35,7 +36,8 @@ describe('imports', () => {
       { target: 'c/index.ts', later: false },
       { target: 'a/late.svelte', later: true },
       { target: 'a/worker.ts', later: true },
-      { target: 'a/globbed.ts', later: true },
+      { target: 'a/x/globbed.ts', later: true },
+      { target: 'a/y/globbed.ts', later: true },
     ]);
   });
 

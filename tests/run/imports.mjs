@@ -38,7 +38,7 @@ export function importsIn(texts) {
 /**
  * @param {string} path
  * @param {string} text
- * @param {{ has(path: string): boolean }} known
+ * @param {Map<string, unknown>} known
  * @returns {Import[]}
  */
 function imported(path, text, known) {
@@ -52,6 +52,12 @@ function imported(path, text, known) {
   return names.flatMap(({ name, later }) => {
     if (!name.startsWith('.')) return [];
     const target = normalize(join(dirname(path), name.replace(/\?\w+$/, ''))).replaceAll('\\', '/');
+    if (target.includes('*')) {
+      const some = new RegExp(`^${target.replaceAll('.', '\\.').replaceAll('*', '[^/]+')}$`);
+      return [...known.keys()]
+        .filter((one) => some.test(one))
+        .map((one) => ({ target: one, later }));
+    }
     const written = [
       ...[target, `${target}.ts`, `${target}.d.ts`, `${target}/index.ts`],
       target.replace(/\.js$/, '.ts'),
@@ -64,7 +70,7 @@ function imported(path, text, known) {
 /**
  * @param {string} path
  * @param {string} text
- * @param {{ has(path: string): boolean }} known
+ * @param {Map<string, unknown>} known
  * @returns {Import[]}
  */
 function included(path, text, known) {

@@ -26,9 +26,9 @@ async function checkArrows(report) {
   // Imported only now: they need packages that were not installed when this file was read.
   const { importsOfSources } = await import('./imports.mjs');
   const { circlesIn, wrongArrows } = await import('./arrows.mjs');
-  const { exceptions, rules } = await import('./linters/arrows.mjs');
+  const { rules } = await import('./linters/arrows.mjs');
   const imports = importsOfSources();
-  const wrong = wrongArrows(imports, rules, exceptions);
+  const wrong = wrongArrows(imports, rules);
   report.addCheck(`arrows of ${imports.size} files`, wrong.length === 0, wrong.join('\n'));
   const circles = circlesIn(imports).map((files) => files.join(' -> '));
   report.addCheck('circles of imports', circles.length === 0, circles.join('\n'));

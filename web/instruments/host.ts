@@ -1,5 +1,5 @@
-import { getContext, setContext } from 'svelte';
 import type { Preset } from 'receptive';
+import { context } from '../client/context';
 import type { Hover } from '../client/paint/hover';
 import type { Marks } from '../client/paint/marks';
 import type { DataSetId } from '../protocol/data-sets';
@@ -76,14 +76,11 @@ export interface Host<Api> {
 /** Makes the host of one instrument, by its id. */
 export type Hosts = (instrument: string) => Host<unknown>;
 
-const key = Symbol('instruments');
+const [provideHosts, useHosts] = context<Hosts>('instruments');
 
-/** For client/app alone. */
-export function provideHosts(hosts: Hosts): void {
-  setContext(key, hosts);
-}
+export { provideHosts };
 
 /** What the views of one instrument call to reach their host: `const useMap = hostOf<MapApi>('map')`. */
 export function hostOf<Api>(instrument: string): () => Host<Api> {
-  return () => getContext<(instrument: string) => Host<Api>>(key)(instrument);
+  return () => useHosts()(instrument) as Host<Api>;
 }

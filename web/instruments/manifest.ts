@@ -1,4 +1,6 @@
 import type { Below, CloseUp, Tab } from '../client/ui/places';
+import type { Warning } from '../client/words/narration';
+import type { Ask } from '../protocol/ask';
 import type { InstrumentFields } from '../protocol/link';
 
 /**
@@ -13,6 +15,8 @@ export interface Manifest {
   tab?: Tab;
   below?: Below;
   closeUp?: CloseUp;
+  /** What is wrong with a run, the newest last: the page's line of figures tells it. */
+  warnings?: (ask: Ask, run: number) => Promise<readonly Warning[]>;
   /** What it keeps in the link. */
   link?: InstrumentFields;
 }

@@ -51,9 +51,28 @@ export function checkGiven(command: string, { given }: Command, values: readonly
     const { issues } = v.safeParse(schema, values[place], { abortEarly: true });
     if (!issues) return;
     const [{ expected, received, message }] = issues;
-    const path = v.getDotPath(issues[0]);
-    const where = `argument ${place + 1}${path === null ? '' : `, ${path},`}`;
+    const path = issues[0].path?.map(({ key }) => String(key)).join('.');
+    const where = `argument ${place + 1}${path === undefined ? '' : `, ${path},`}`;
     const wanted = expected === null ? `is refused (${message})` : `must be ${expected}`;
     throw new Error(`${command}: ${where} ${wanted}, found ${received}.`);
   });
+}
+
+/** A schema for each argument of each command. */
+export type Guarded<Api> = {
+  readonly [Name in keyof Api]: Api[Name] extends (...given: infer Given) => unknown
+    ? { readonly [Place in keyof Given]-?: v.GenericSchema<unknown, Given[Place]> }
+    : never;
+};
+
+/** The same commands; what they are given is checked first, and refused as `checkGiven` says. */
+export function guarded<Api extends object>(api: Api, schemas: Guarded<Api>): Api {
+  const calls = Object.entries<Schemas>(schemas as Record<string, Schemas>).map(([name, given]) => [
+    name,
+    async (...values: unknown[]) => {
+      checkGiven(name, { given }, values);
+      return (api[name as keyof Api] as (...values: unknown[]) => unknown)(...values);
+    },
+  ]);
+  return Object.fromEntries(calls) as Api;
 }

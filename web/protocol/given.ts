@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Stroke } from './data-sets';
 import type { PictureChoice } from './messages';
 
-// What many commands are given.
+// What many commands are given. Of valibot they use what is in the first load anyway: it comes as one.
 
 /** A run by its number. */
 export const run = v.pipe(v.number(), v.integer());
@@ -10,18 +10,28 @@ export const run = v.pipe(v.number(), v.integer());
 /** A place in a list, from 0. */
 export const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** Which picture is looked at. */
-export const picture = v.variant('kind', [
-  v.object({ kind: v.literal('test'), index }),
-  v.object({ kind: v.literal('drawing') }),
-]) satisfies v.GenericSchema<unknown, PictureChoice>;
-
-/** Where a pen went: places and pressure. */
-export const stroke: v.GenericSchema<unknown, Stroke> = v.array(
-  v.strictTuple([v.number(), v.number(), v.number()]),
-);
-
-/** What the engine checks further when it makes something of it. */
+/** What the schema says in part: the engine, or a check in it, holds the rest. */
 export function checkedFurther<Value>(schema: v.GenericSchema): v.GenericSchema<unknown, Value> {
   return schema as v.GenericSchema<unknown, Value>;
 }
+
+/** Which picture is looked at. */
+export const picture = checkedFurther<PictureChoice>(
+  v.pipe(
+    v.object({ kind: v.picklist(['test', 'drawing']), index: v.optional(index) }),
+    v.check(
+      ({ kind, index: at }) => (kind === 'test') === (at !== undefined),
+      'of the test pictures one is named by its index',
+    ),
+  ),
+);
+
+/** Where a pen went: places and pressure. */
+export const stroke = checkedFurther<Stroke>(
+  v.array(
+    v.pipe(
+      v.array(v.number()),
+      v.check(({ length }) => length === 3, 'it takes three'),
+    ),
+  ),
+);

@@ -280,7 +280,8 @@ export interface PretrainedInfo {
  */
 export type Speed = 'full' | 'slow';
 
-export interface WorkerApi extends DataApi {
+/** The engine and its runs. */
+export interface RunApi {
   load(request?: LoadRequest): Promise<Loaded>;
   /**
    * Another build or number of threads. All runs end; the data goes along, and the weights of a run go
@@ -316,3 +317,6 @@ export interface WorkerApi extends DataApi {
   /** The shown picture, changed `count` times as training changes its pictures. */
   augmented(run: number, picture: PictureChoice, count: number): Promise<Float32Array[]>;
 }
+
+/** Everything but kept runs and instruments. */
+export interface WorkerApi extends RunApi, DataApi {}

@@ -1,7 +1,10 @@
 import * as Comlink from 'comlink';
 import { load, variants } from 'receptive';
 import type { DataApi, LoadProgress } from '../protocol/data-sets';
-import type { FrameRequest, WorkerApi } from '../protocol/messages';
+import { guarded } from '../protocol/door';
+import type { RunApi } from '../protocol/messages';
+import { keepCommands } from '../protocol/schemas/keep-commands';
+import { runCommands } from '../protocol/schemas/run-commands';
 import type { KeepApi, KeepStatus } from '../protocol/keep';
 import { aliveMilliseconds, type PageApi, type WorkerEvent } from '../protocol/page-api';
 import { browserDatabase } from './storage/database';
@@ -81,7 +84,7 @@ const dataApi: DataApi = {
   undoChange: (id) => withData((data) => data.undoChange(id)),
 };
 
-const runApi: Omit<WorkerApi, keyof DataApi> = {
+const runApi: RunApi = {
   load: (request) => service.load(request),
   useEngine: (choice) => service.useEngine(choice),
   setUp: (run, experiment, place, weights) => service.setUp(run, experiment, place, weights),
@@ -91,7 +94,7 @@ const runApi: Omit<WorkerApi, keyof DataApi> = {
   step: (run) => service.step(run),
   advance: (run) => service.advance(run),
   change: (run, change) => service.change(run, change),
-  frame: (request: FrameRequest) => handedOver(service.frame(request)),
+  frame: (request) => handedOver(service.frame(request)),
   draw: (run, drawing, reading) => handedOver(service.draw(run, drawing, reading)),
   measureReading: (run, reading) => service.measureReading(run, reading),
   pretrained: (run) => service.pretrained(run),
@@ -112,8 +115,8 @@ const ask = instruments(service.host);
 
 const api: PageApi = {
   ...dataApi,
-  ...runApi,
-  ...keepApi,
+  ...guarded(runApi, runCommands),
+  ...guarded(keepApi, keepCommands),
   listen: async (next) => void (listener = next),
   ask: (instrument, command, given) => handedOver(ask(instrument, command, given)),
 };

@@ -8,14 +8,13 @@
  * @property {string[]} to what they may import beside their like; `=` is the folder that `*` stood for
  */
 
-/**
- * @typedef {object} Exception
- * @property {string} from
- * @property {string} to
- * @property {string} goes what has to happen for it to go
- */
-
+/** What every view stands on, an instrument's too. */
 const floor = ['web/client/ui', 'web/client/paint', 'web/client/words', 'web/protocol'];
+/** What the page's own rooms stand on. */
+const ground = ['web/client/view', 'web/client/context', ...floor];
+const own = (/** @type {string} */ part) => `web/instruments/=/${part}`;
+/** What all of the page's half of an instrument reads of its own. */
+const half = ['commands', 'protocol', 'words'].map(own);
 const tooling = 'wasm/toolchain';
 
 /** @type {Rule[]} */
@@ -73,17 +72,20 @@ export const rules = [
 
   // The worker.
   { from: 'web/worker/storage', to: ['web/protocol'] },
-  { from: 'web/worker/data', to: ['web/worker/storage', 'web/protocol'] },
-  { from: 'web/worker/drawing', to: ['web/worker/data', 'web/protocol'] },
+  { from: 'web/worker/drawing', to: ['web/protocol'] },
+  { from: 'web/worker/data', to: ['web/worker/drawing', 'web/worker/storage', 'web/protocol'] },
   { from: 'web/worker/picture', to: ['web/worker/data', 'web/protocol'] },
   {
     from: 'web/worker/run',
-    to: ['web/worker/picture', 'web/worker/drawing', 'web/worker/data', 'web/protocol'],
+    to: [
+      ...['web/worker/picture', 'web/worker/data', 'web/worker/drawing', 'web/worker/storage'],
+      'web/protocol',
+    ],
   },
   {
     from: 'web/worker/host',
     to: [
-      ...['web/worker/run', 'web/worker/picture', 'web/worker/drawing', 'web/worker/data'],
+      ...['web/worker/run', 'web/worker/picture', 'web/worker/data', 'web/worker/drawing'],
       ...['web/worker/storage', 'web/protocol'],
     ],
   },
@@ -91,52 +93,58 @@ export const rules = [
     from: 'web/worker/keep',
     to: ['web/worker/host', 'web/worker/run', 'web/worker/storage', 'web/protocol'],
   },
-  {
-    from: 'web/worker/main',
-    to: ['web/worker', 'web/instruments/commands', 'web/instruments/protocol', 'web/protocol'],
-  },
+  { from: 'web/worker/main', to: ['web/worker', 'web/instruments/halves', 'web/protocol'] },
 
-  // The instruments: four lists of them, and each, which knows itself and what lies below all.
-  { from: 'web/instruments/protocol', to: ['web/instruments/*/protocol'] },
-  {
-    from: 'web/instruments/commands',
-    to: ['web/instruments/*/worker', 'web/instruments/protocol', 'web/worker/host'],
-  },
+  // The instruments: the lists of them, what lies below all, and each of them, which knows no other.
   {
     from: 'web/instruments/manifests',
     to: ['web/instruments/*/manifest', 'web/instruments/manifest'],
   },
+  {
+    from: 'web/instruments/halves',
+    to: [
+      ...['web/instruments/*/worker/half', 'web/instruments/*/worker/watch', 'web/worker/host'],
+      'web/protocol',
+    ],
+  },
   { from: 'web/instruments/manifest', to: floor },
+  { from: 'web/instruments/host', to: ['web/client/context', ...floor] },
   { from: 'web/instruments/*/protocol', to: ['web/protocol'] },
+  { from: 'web/instruments/*/commands', to: [own('protocol'), 'web/protocol'] },
   {
     from: 'web/instruments/*/worker',
-    to: ['web/instruments/=/protocol', 'web/worker/host', 'web/protocol'],
+    to: [own('commands'), own('protocol'), 'web/worker/host', 'web/protocol'],
   },
+  { from: 'web/instruments/*/host', to: [own('commands'), 'web/instruments/host'] },
+  {
+    from: 'web/instruments/*/words',
+    to: [own('commands'), own('protocol'), 'web/client/words', 'web/protocol'],
+  },
+  { from: 'web/instruments/*/state', to: [...half, 'web/instruments/host', ...floor] },
+  { from: 'web/instruments/*/views', to: [own('host'), own('state'), ...half, ...floor] },
   {
     from: 'web/instruments/*/manifest',
-    to: ['web/instruments/=', 'web/instruments/manifest', ...floor],
+    to: [own('commands'), own('views'), 'web/instruments/manifest', ...floor],
   },
-  { from: 'web/instruments/*', to: ['web/instruments/=/protocol', ...floor] },
 
   // The page.
+  { from: 'web/client/context', to: [] },
   { from: 'web/client/words', to: ['web/protocol'] },
-  { from: 'web/client/paint', to: ['web/client/words', 'web/protocol'] },
-  { from: 'web/client/ui', to: floor },
-  { from: 'web/client/curves', to: floor },
-  { from: 'web/client/run', to: ['web/client/curves', ...floor] },
-  { from: 'web/client/figure', to: ['web/client/run', ...floor] },
-  { from: 'web/client/drawing', to: ['web/client/run', ...floor] },
-  { from: 'web/client/data', to: ['web/client/drawing', 'web/client/run', ...floor] },
-  {
-    from: 'web/client/recipe',
-    to: ['web/client/data', 'web/client/drawing', 'web/client/run', ...floor],
-  },
-  { from: 'web/client/keep', to: ['web/client/data', 'web/client/run', ...floor] },
+  { from: 'web/client/paint', to: ['web/client/words', 'web/client/context', 'web/protocol'] },
+  { from: 'web/client/ui', to: ['web/client/context', ...floor] },
+  { from: 'web/client/view', to: ['web/client/context', 'web/client/paint'] },
+  { from: 'web/client/run', to: ground },
+  { from: 'web/client/curves', to: ['web/client/run', ...ground] },
+  { from: 'web/client/drawing', to: ['web/client/run', ...ground] },
+  { from: 'web/client/figure', to: ['web/client/drawing', 'web/client/run', ...ground] },
+  { from: 'web/client/data', to: ['web/client/drawing', 'web/client/run', ...ground] },
+  { from: 'web/client/recipe', to: ['web/client/drawing', 'web/client/run', ...ground] },
+  { from: 'web/client/keep', to: ['web/client/data', 'web/client/run', ...ground] },
   {
     from: 'web/client/app',
     to: [
-      ...['web/client', 'web/instruments/manifest', 'web/instruments/manifests'],
-      ...['web/worker/main', 'web/protocol'],
+      ...['web/client', 'web/instruments/manifests', 'web/instruments/host'],
+      ...['web/instruments/*/words/keys', 'web/worker/main', 'web/protocol'],
     ],
   },
   { from: 'web/client/service-worker', to: [] },
@@ -146,10 +154,21 @@ export const rules = [
   { from: 'web/build', to: ['web/server', tooling] },
 
   // The tests lie as what they test lies. Nothing imports them.
-  { from: 'tests/web/client', to: ['web/client', 'web/instruments', 'web/protocol'] },
+  // What the page says of a network is held against frames as the worker makes them.
+  {
+    from: 'tests/web/client',
+    to: ['web/client', 'web/instruments', 'web/worker/picture', 'web/protocol'],
+  },
   {
     from: 'tests/web/worker',
     to: ['web/worker', 'web/instruments', 'web/protocol', 'web/server'],
+  },
+  {
+    from: 'tests/web/instruments',
+    to: [
+      ...['web/instruments', 'web/client', 'web/worker', 'web/protocol'],
+      ...['tests/web/client', 'tests/web/worker'],
+    ],
   },
   { from: 'tests/web/shared', to: ['web/protocol'] },
   { from: 'tests/web/server', to: ['web/server', 'web/protocol'] },
@@ -167,72 +186,4 @@ export const rules = [
   { from: 'tests/core', to: ['core', 'tests/support'] },
   { from: 'tests/support', to: ['core'] },
   { from: 'tests/vitest.config', to: [] },
-];
-
-const given = 'what a view is given comes with it, not by useApp';
-const looks = 'an instrument asks the host for a look, not the run';
-const moves = 'what both need lies on the floor below both';
-
-/**
- * Arrows that point up today, each until what it says is done. One that nothing needs any more fails
- * the check as well, and is deleted here.
- * @type {Exception[]}
- */
-export const exceptions = [
-  { from: 'web/instruments/*', to: 'web/client/app', goes: given },
-  { from: 'web/instruments/*', to: 'web/client/run', goes: given },
-  { from: 'web/instruments/*', to: 'web/client/figure', goes: moves },
-  { from: 'web/instruments/*', to: 'web/client/data/views/PictureCanvas', goes: moves },
-  { from: 'web/instruments/*/worker', to: 'web/worker/run', goes: looks },
-  { from: 'web/instruments/*/worker', to: 'web/worker/data', goes: looks },
-  { from: 'web/instruments/*/worker', to: 'web/worker/drawing', goes: looks },
-  { from: 'web/instruments/judge', to: 'web/instruments/explain/state/liveQuestion', goes: moves },
-  { from: 'web/instruments/build', to: 'web/instruments/edit/protocol', goes: moves },
-  { from: 'web/instruments/explain', to: 'web/instruments/tours/protocol', goes: moves },
-  {
-    from: 'web/client/ui/lateParts',
-    to: 'web',
-    goes: 'each part is fetched late by who shows it',
-  },
-  { from: 'web/client/ui', to: 'web/client/app', goes: given },
-  { from: 'web/client/curves', to: 'web/client/app', goes: given },
-  { from: 'web/client/data', to: 'web/client/app', goes: given },
-  { from: 'web/client/drawing', to: 'web/client/app', goes: given },
-  { from: 'web/client/figure', to: 'web/client/app', goes: given },
-  { from: 'web/client/keep', to: 'web/client/app', goes: given },
-  { from: 'web/client/recipe', to: 'web/client/app', goes: given },
-  { from: 'web/client/run', to: 'web/client/figure', goes: moves },
-  { from: 'web/client/paint', to: 'web/client/figure', goes: moves },
-  { from: 'web/client/words', to: 'web/client/figure', goes: moves },
-  { from: 'web/client/words', to: 'web/client/paint', goes: moves },
-  { from: 'web/client/words', to: 'web/client/run', goes: moves },
-  {
-    from: 'web/client/words',
-    to: 'web/instruments/*/protocol',
-    goes: 'words lie in the instrument',
-  },
-  { from: 'web/client/drawing', to: 'web/client/data/views/PictureCanvas', goes: moves },
-  {
-    from: 'web/client/figure',
-    to: 'web/instruments/*',
-    goes: 'the figure has places that an instrument fills by its manifest',
-  },
-  {
-    from: 'web/client/keep/health-note',
-    to: 'web/instruments/*',
-    goes: 'the note on health lies in the instrument that judges',
-  },
-  {
-    from: 'web/protocol',
-    to: 'web/instruments',
-    goes: 'the page asks an instrument through its own protocol',
-  },
-  { from: 'web/worker/host', to: 'web/worker/keep', goes: moves },
-  { from: 'web/worker/run', to: 'web/worker/keep', goes: moves },
-  { from: 'web/worker/storage', to: 'web/worker/keep', goes: moves },
-  { from: 'web/worker/storage', to: 'web/worker/data', goes: moves },
-  { from: 'web/worker/data', to: 'web/worker/run', goes: moves },
-  { from: 'web/worker/data', to: 'web/worker/drawing', goes: moves },
-  { from: 'tests/web/client', to: 'web/worker', goes: 'a test lies where what it tests lies' },
-  { from: 'tests/web/worker', to: 'web/client', goes: 'a test lies where what it tests lies' },
 ];

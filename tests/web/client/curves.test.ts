@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Curves, smooth } from '../../../web/client/curves/curves';
+import { Curves, smooth } from '../../../web/client/run/curves';
 
 const point = (step: number, loss: number) => ({ step, loss, accuracy: 1 - loss });
 const tested = (step: number, loss: number) => ({ ...point(step, loss), examples: 10 });

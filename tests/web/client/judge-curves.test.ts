@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Curves } from '../../../web/client/curves/curves';
+import { Curves } from '../../../web/client/run/curves';
 import { lossFloor, lossFloorSentence } from '../../../web/client/curves/lossFloor';
 import { recipeChange } from '../../../web/client/curves/changes';
 import { noAugmentation } from '../../../web/protocol/augmentation';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Pulse } from '../../../web/client/app/pulse.svelte';
+import { Pulse } from '../../../web/client/run/pulse.svelte';
 
 it('says a long silence, and takes it back', () => {
   const pulse = new Pulse();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cellText } from '../../../web/client/paint/heatmap';
 import * as format from '../../../web/client/words/format';
-import { columnSummary, describeColumns, pair } from '../../../web/client/paint/columns';
+import { columnSummary } from '../../../web/client/paint/columnWords';
+import { describeColumns, pair } from '../../../web/client/paint/columns';
 import { invitation, narrate } from '../../../web/client/words/narration';
 import type { DataSetId } from '../../../web/protocol/data-sets';
 import { experimentOf } from '../../../web/protocol/experiment';

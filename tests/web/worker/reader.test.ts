@@ -4,7 +4,8 @@ import type { DataSetInfo, Stroke } from '../../../web/protocol/data-sets';
 import { fullReading } from '../../../web/protocol/reading';
 import { DataSet } from '../../../web/worker/data/data-set';
 import { Pretrained } from '../../../web/worker/drawing/pretrained';
-import { DrawingReader, largestOf } from '../../../web/worker/drawing/reader';
+import { largestOf } from '../../../web/protocol/numbers';
+import { DrawingReader } from '../../../web/worker/drawing/reader';
 import { engine } from './watched-engine';
 
 const file = readFileSync(

@@ -4,7 +4,7 @@ import { experimentOf, optimizerOf } from '../../../web/protocol/experiment';
 import { withSettings } from '../../../web/protocol/settings';
 import type { DataSetInfo } from '../../../web/protocol/data-sets';
 import { drawingOptions } from '../../../web/worker/drawing/drawings';
-import { modelSpec } from '../../../web/worker/run/recipe';
+import { modelSpec } from '../../../web/protocol/fitted-spec';
 
 const digits: DataSetInfo = {
   id: 'mnist',

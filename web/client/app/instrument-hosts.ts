@@ -1,11 +1,7 @@
-import type { Hosts } from '../../instruments/host';
-import { instrumentApi } from '../../protocol/ask';
-import type { AppState } from './app';
+import type { Host, Hosts } from '../../instruments/host';
+import { instrumentApi, type Ask } from '../../protocol/ask';
 
-/** What instruments are given of all that the page has. */
-export function hostsOf({ api, session, view, pad, data }: AppState): Hosts {
-  return (instrument) => ({
-    api: instrumentApi(api.ask, instrument),
-    ...{ session, view, pad, data },
-  });
+/** Every instrument is given the same of the page, and commands of its own. */
+export function hostsOf(ask: Ask, given: Omit<Host<unknown>, 'api'>): Hosts {
+  return (instrument) => ({ api: instrumentApi(ask, instrument), ...given });
 }

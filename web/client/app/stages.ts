@@ -1,6 +1,8 @@
 import type { Tab } from '../ui/places';
 import { manifests } from '../../instruments/manifests';
+import type { Ask } from '../../protocol/ask';
 import type { InstrumentFields } from '../../protocol/link';
+import type { Warning } from '../words/narration';
 
 /** What the middle of the page can show, in the order of its tabs; the network comes with the page. */
 export const stages: readonly { id: string; title: string; view?: Tab['view'] }[] = [
@@ -14,12 +16,17 @@ export const stageIds = stages.map(({ id }) => id);
 export const below = manifests.flatMap((one) => one.below ?? []);
 export const closeUps = manifests.flatMap((one) => one.closeUp ?? []);
 
+/** What instruments say is wrong with a run, the newest of each last. */
+export async function warningsOf(ask: Ask, run: number): Promise<Warning[]> {
+  const told = await Promise.all(manifests.map(({ warnings }) => warnings?.(ask, run) ?? []));
+  return told.flat();
+}
+
 /** What an instrument keeps in the link while it is shown. */
 export function fieldsOf(stage: string): InstrumentFields {
   return manifests.find(({ id }) => id === stage)?.link ?? {};
 }
 
-export const instrumentFields: InstrumentFields = Object.assign(
-  {},
-  ...manifests.map(({ link }) => link),
+export const instrumentFields: InstrumentFields = Object.fromEntries(
+  manifests.flatMap(({ link = {} }) => Object.entries(link)),
 );

@@ -1,4 +1,4 @@
-import type { CurveColumns } from './curves';
+import type { CurveColumns } from '../run/curves';
 import { logRange } from './curveRange';
 
 /** An axis of a chart; `low` is above 0 where powers of ten are equally far apart. */

@@ -1,5 +1,5 @@
 import { placeOn, type Axis } from './curveAxes';
-import type { CurveColumns } from './curves';
+import type { CurveColumns } from '../run/curves';
 
 /** Around the curves, in CSS pixels: the numbers of the axes are left and below. */
 export const margins = { top: 6, right: 18, bottom: 22, left: 38 };

@@ -1,4 +1,5 @@
 import type {
+  DataApi,
   DataSetId,
   DataSetInfo,
   DataSetListing,
@@ -12,11 +13,11 @@ import type {
 import type { Experiment } from '../../protocol/experiment';
 import { presetsFor } from '../../protocol/fitting-presets';
 import type { Preset } from 'receptive';
-import type { WorkerApi } from '../../protocol/messages';
 import { DataSheet } from './sheet.svelte';
 import { saveFile } from '../ui/saveFile';
 import { sentence } from './words';
 import type { Session } from '../run/session.svelte';
+import { context } from '../context';
 
 /** The data sets: which there are, what is on its way, and what went wrong on it. */
 export class DataSource {
@@ -37,7 +38,7 @@ export class DataSource {
   private wanted: Experiment | undefined;
 
   constructor(
-    readonly api: WorkerApi,
+    readonly api: DataApi,
     private readonly session: Session,
   ) {
     this.sheet = new DataSheet(this, session);
@@ -196,3 +197,5 @@ export class DataSource {
     }
   }
 }
+
+export const [provideData, useData] = context<DataSource>('data');

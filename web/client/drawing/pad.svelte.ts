@@ -2,6 +2,7 @@ import type { DrawingAnswer, PretrainedInfo, WorkerApi } from '../../protocol/me
 import { fullReading, type Reading, type ReadingReport } from '../../protocol/reading';
 import { Ink } from './ink.svelte';
 import type { Session } from '../run/session.svelte';
+import { context } from '../context';
 
 /** Between two refreshed answers while the network trains, in milliseconds. */
 const refreshEvery = 100;
@@ -25,7 +26,7 @@ export class Pad {
   private run = -1;
 
   constructor(
-    private readonly api: WorkerApi,
+    private readonly api: Pick<WorkerApi, 'draw' | 'measureReading' | 'pretrained'>,
     private readonly session: Session,
   ) {
     this.ink.onChange(() => void this.ask());
@@ -124,3 +125,5 @@ export class Pad {
       });
   }
 }
+
+export const [providePad, usePad] = context<Pad>('pad');

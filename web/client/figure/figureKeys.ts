@@ -1,6 +1,6 @@
 import type { TileGrid } from '../paint/tiles';
 import { directionOf, moveIn, placeIn, type Direction } from './cursor';
-import type { View } from '../app/view.svelte';
+import type { View } from '../view/view.svelte';
 import type { Hover, PictureKind } from '../paint/hover';
 
 /** A picture that the cursor can stand in. */

@@ -1,6 +1,7 @@
 import type { SetUp } from '../../protocol/messages';
 import { count } from '../words/format';
-import { rateOf, settingsOf, shapeText, type Column } from '../paint/columns';
+import { rateOf, settingsOf } from '../paint/columnWords';
+import { shapeText, type Column } from '../paint/columns';
 
 export interface Fact {
   name: string;

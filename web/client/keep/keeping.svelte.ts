@@ -1,13 +1,14 @@
+import { on } from 'svelte/events';
 import type { Experiment } from '../../protocol/experiment';
-import type { KeepStatus, KeptRunList, ListedRun } from '../../protocol/keep';
+import type { KeepApi, KeepStatus, KeptRunList, ListedRun } from '../../protocol/keep';
 import { withLive } from '../../protocol/live-change';
-import type { PageApi } from '../../protocol/page-api';
 import type { DataSource } from '../data/source.svelte';
 import { sentence } from '../data/words';
 import * as format from '../words/format';
 import type { Session } from '../run/session.svelte';
 import { runToRestore, savedWhen } from './choose';
 import { closedAt, rememberClosing, rememberRun, rememberedRun } from './tab-memory';
+import { context } from '../context';
 
 /** The runs that this browser keeps: the present one, restored ones, and the list of all. */
 export class Keeping {
@@ -24,7 +25,7 @@ export class Keeping {
   private told = false;
 
   constructor(
-    private readonly api: PageApi,
+    readonly api: KeepApi,
     private readonly session: Session,
     private readonly data: DataSource,
   ) {}
@@ -38,11 +39,9 @@ export class Keeping {
       const id = this.status?.id;
       if (id !== undefined) rememberClosing(id, Date.now());
     };
-    document.addEventListener('visibilitychange', hidden);
-    window.addEventListener('pagehide', closed);
+    const undo = [on(document, 'visibilitychange', hidden), on(window, 'pagehide', closed)];
     return () => {
-      document.removeEventListener('visibilitychange', hidden);
-      window.removeEventListener('pagehide', closed);
+      for (const one of undo) one();
     };
   }
 
@@ -143,3 +142,5 @@ export class Keeping {
     else this.session.report(problem);
   }
 }
+
+export const [provideKeeping, useKeeping] = context<Keeping>('keeping');

@@ -1,6 +1,5 @@
 import { isKept } from '../../protocol/data-sets';
 import type { ListedRun, ModelFileRemarks } from '../../protocol/keep';
-import type { PageApi } from '../../protocol/page-api';
 import type { DataSource } from '../data/source.svelte';
 import { sentence } from '../data/words';
 import type { Session } from '../run/session.svelte';
@@ -16,7 +15,6 @@ export class KeptRuns {
   busy = $state(false);
 
   constructor(
-    private readonly api: PageApi,
     private readonly session: Session,
     private readonly data: DataSource,
     private readonly keeping: Keeping,
@@ -30,24 +28,24 @@ export class KeptRuns {
 
   async copy(name: string): Promise<void> {
     await this.act(async () => {
-      const copy = await this.api.copyRun(this.session.run, name);
+      const copy = await this.keeping.api.copyRun(this.session.run, name);
       this.done = `Kept: ${copy.name || copy.network}, step ${format.count(copy.step)}.`;
     });
   }
 
   async rename(id: string, name: string): Promise<void> {
-    await this.act(() => this.api.renameRun(id, name));
+    await this.act(() => this.keeping.api.renameRun(id, name));
   }
 
   async remove(id: string): Promise<void> {
-    await this.act(() => this.api.removeRun(id));
+    await this.act(() => this.keeping.api.removeRun(id));
   }
 
   /** Hands the weights of the present run, or of a copy, to the browser as a file. */
   async download(id?: string): Promise<void> {
     await this.act(async () => {
       const of = id === undefined ? { run: this.session.run } : { id };
-      const { name, bytes } = await this.api.modelFile(of);
+      const { name, bytes } = await this.keeping.api.modelFile(of);
       saveFile(name, bytes, 'application/octet-stream');
     });
   }
@@ -59,9 +57,10 @@ export class KeptRuns {
   async openModel(file: File): Promise<void> {
     await this.act(async () => {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const remarks = await this.api.checkModelFile(bytes).catch(refuse('broken'));
+      const remarks = await this.keeping.api.checkModelFile(bytes).catch(refuse('broken'));
       const wanted = await this.runFor(remarks);
-      if (!wanted) await this.api.openModelFile(this.session.run, bytes).catch(refuse('chosen'));
+      if (!wanted)
+        await this.keeping.api.openModelFile(this.session.run, bytes).catch(refuse('chosen'));
       else if ('problem' in wanted) throw new Error(wanted.problem);
       else {
         let problem: unknown;

@@ -1,3 +1,5 @@
+import { context } from '../context';
+
 /** How far the page can do without a connection. */
 export class Offline {
   /** Every file of the page is kept. */
@@ -56,3 +58,5 @@ export class Offline {
     registration.addEventListener('updatefound', look);
   }
 }
+
+export const [provideOffline, useOffline] = context<Offline>('offline');

@@ -6,7 +6,8 @@ import {
   type Shown,
 } from '../../protocol/link';
 import type { Session } from '../run/session.svelte';
-import type { View } from '../app/view.svelte';
+import type { View } from '../view/view.svelte';
+import { context } from '../context';
 
 /** The address of what is on the page, and what a teacher's link takes off it. */
 export class PageAddress {
@@ -63,3 +64,5 @@ export class PageAddress {
     return shown;
   }
 }
+
+export const [provideAddress, useAddress] = context<PageAddress>('address');

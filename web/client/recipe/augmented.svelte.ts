@@ -1,6 +1,7 @@
 import type { WorkerApi } from '../../protocol/messages';
 import { toBytes } from '../drawing/paint/stagePictures';
 import type { Session } from '../run/session.svelte';
+import { context } from '../context';
 
 /** The shown picture as training changes it, in several ways. */
 export class Augmented {
@@ -8,7 +9,7 @@ export class Augmented {
   pictures = $state.raw<readonly Uint8Array[]>([]);
 
   constructor(
-    private readonly api: WorkerApi,
+    private readonly api: Pick<WorkerApi, 'augmented'>,
     private readonly session: Session,
   ) {}
 
@@ -24,3 +25,5 @@ export class Augmented {
     }
   }
 }
+
+export const [provideAugmented, useAugmented] = context<Augmented>('augmented');

@@ -6,10 +6,17 @@ import { decodeEngine, type EngineChoice } from '../../protocol/engine';
 import { liveChange } from '../../protocol/live-change';
 import { settings } from '../../protocol/settings';
 import type { EngineInfo, Frame, PictureChoice, SetUp, WorkerApi } from '../../protocol/messages';
-import { Curves } from '../curves/curves';
+import { Curves } from './curves';
 import { FramePump } from './framePump';
 import { frameLimits, type FrameWish } from '../paint/columns';
 import { LimitKeeper } from './limits';
+import { context } from '../context';
+
+/** What it asks of the worker. */
+type RunApi = Pick<
+  WorkerApi,
+  ('load' | 'useEngine' | 'setUp' | 'train' | 'pause') | ('step' | 'advance' | 'change' | 'frame')
+>;
 
 /**
  * The run that the page shows: what was built, how far it is, and the commands. Every answer of the
@@ -63,7 +70,7 @@ export class Session {
   private wish: FrameWish = {};
 
   constructor(
-    private readonly api: WorkerApi,
+    private readonly api: RunApi,
     soon: (task: () => void) => void = (task) => requestAnimationFrame(() => task()),
   ) {
     this.pump = new FramePump(
@@ -384,3 +391,5 @@ export class Session {
     }
   }
 }
+
+export const [provideSession, useSession] = context<Session>('session');

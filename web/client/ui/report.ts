@@ -1,14 +1,6 @@
-import { getContext, setContext } from 'svelte';
+import { context } from '../context';
 
 /** Says on the page's own line what went wrong. */
 export type Report = (problem: unknown) => void;
 
-const key = Symbol('report');
-
-export function provideReport(report: Report): void {
-  setContext(key, report);
-}
-
-export function useReport(): Report {
-  return getContext<Report>(key);
-}
+export const [provideReport, useReport] = context<Report>('report');

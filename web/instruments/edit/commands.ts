@@ -27,7 +27,7 @@ const kernelRequest = v.object({
   ...filterPlace.entries,
   kernel: v.picklist(kernelNames),
   /** 'all': every input channel gets the same. */
-  channel: v.union([index, v.literal('all')]),
+  channel: v.union([index, v.picklist(['all'])]),
   scale: v.picklist(['asPublished', 'asLayer']),
 });
 

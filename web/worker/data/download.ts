@@ -1,6 +1,6 @@
 import type { LoadProgress } from '../../protocol/data-sets';
 import { BegunFile } from '../storage/begun-file';
-import { isGzip } from './bytes';
+import { isGzip } from '../storage/bytes';
 import { fetchPieces, isPage, SourceError } from './fetch-pieces';
 import { mnistFiles, recognise, type MnistFile, type NamedBytes } from './mnist-files';
 import type { FileStore } from '../storage/store';

@@ -2,7 +2,7 @@ import { makesOutputs } from '../../protocol/layer-kinds';
 import type { Engine } from 'receptive';
 import type { DataSetInfo, KeptSet } from '../../protocol/data-sets';
 import { dataOfPresets } from '../../protocol/fitting-presets';
-import { fittedSpec } from '../run/recipe';
+import { fittedSpec } from '../../protocol/fitted-spec';
 import type { SetRecord } from '../storage/set-record';
 
 /** Names of the presets that can be built for these pictures and classes. */

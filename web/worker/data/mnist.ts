@@ -1,7 +1,7 @@
 import type { Engine } from 'receptive';
 import type { MnistAvailability } from '../../protocol/data-sets';
 import { late } from '../../protocol/late';
-import { joined } from './bytes';
+import { joined } from '../storage/bytes';
 import { dataSetOfPictures, type DataSet } from './data-set';
 import { download } from './download';
 import { fetchPieces, insisting, SourceError } from './fetch-pieces';

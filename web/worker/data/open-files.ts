@@ -1,5 +1,5 @@
 import type { PickedFile } from '../../protocol/data-sets';
-import { isZip } from './bytes';
+import { isZip } from '../storage/bytes';
 import type { NamedBytes } from './mnist-files';
 import { checkCancelled, type Loading } from './one-load';
 import type { PictureSet } from './readers/picture-set';

@@ -1,9 +1,8 @@
-import type { Engine, Model } from 'receptive';
+import type { Engine, EngineDataset, Model } from 'receptive';
 import type { DataSetInfo } from '../../protocol/data-sets';
 import type { PretrainedInfo } from '../../protocol/messages';
 import { grouped } from '../../protocol/numbers';
-import type { DataSet } from '../data/data-set';
-import { readsDigits } from './reader';
+import { fits } from './pretrained-fits';
 
 /** Below the page's folder. */
 const path = 'pretrained/digit-reader.safetensors';
@@ -25,11 +24,20 @@ interface Loaded {
   metadata: Metadata;
 }
 
+/** The data of a run, as far as it takes to be measured on it. */
+interface TestData {
+  readonly info: DataSetInfo;
+  readonly test: EngineDataset;
+  /** Nobody frees it before `release()`. */
+  hold(): TestData;
+  release(): void;
+}
+
 /** The digit reader that comes with the page; it answers drawings before anything is trained. */
 export class Pretrained {
   private loading: Promise<Loaded | undefined> | undefined;
   private loaded: Loaded | undefined;
-  private readonly measured = new WeakMap<DataSet, number>();
+  private readonly measured = new WeakMap<TestData, number>();
 
   constructor(
     private readonly engine: Pick<Engine, 'loadModel'>,
@@ -46,7 +54,10 @@ export class Pretrained {
    * Fetches the net when it is wanted for the first time, and measures it on the data's test
    * pictures; undefined where it does not fit the data or cannot be had.
    */
-  async describe(data: DataSet, giveWay: () => Promise<void>): Promise<PretrainedInfo | undefined> {
+  async describe(
+    data: TestData,
+    giveWay: () => Promise<void>,
+  ): Promise<PretrainedInfo | undefined> {
     if (!fits(data.info)) return undefined;
     this.loading ??= this.load();
     const found = await this.loading;
@@ -81,7 +92,7 @@ export class Pretrained {
 
   private async accuracy(
     model: Model,
-    data: DataSet,
+    data: TestData,
     giveWay: () => Promise<void>,
   ): Promise<number> {
     const known = this.measured.get(data);
@@ -106,12 +117,6 @@ export class Pretrained {
 function trainedOn(addedDigits: number): string {
   const generated = addedDigits > 0 ? ` and ${grouped(addedDigits)} generated digits` : '';
   return `MNIST’s 60,000 training pictures${generated}, turned, slanted, moved and bent anew each time`;
-}
-
-function fits(data: DataSetInfo): boolean {
-  const { channels, height, width, range } = data;
-  const size = channels === 1 && height === 28 && width === 28;
-  return size && range[0] === 0 && range[1] === 1 && readsDigits(data);
 }
 
 /** The `__metadata__` of a safetensors file: 8 bytes of header length, then the header as JSON. */

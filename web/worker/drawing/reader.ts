@@ -1,6 +1,7 @@
 import type { Engine, Model } from 'receptive';
 import type { DataSetInfo, Drawing } from '../../protocol/data-sets';
 import type { DrawingAnswer } from '../../protocol/messages';
+import { largestOf } from '../../protocol/numbers';
 import {
   stageNames,
   type Reading,
@@ -87,12 +88,4 @@ export class DrawingReader {
 /** Whether the classes are the ten digits in their order. */
 export function readsDigits({ classNames }: Pick<DataSetInfo, 'classNames'>): boolean {
   return classNames.length === 10 && classNames.every((name, i) => name === String(i));
-}
-
-export function largestOf(values: Float32Array): number {
-  let best = 0;
-  values.forEach((value, i) => {
-    if (value > values[best]!) best = i;
-  });
-  return best;
 }

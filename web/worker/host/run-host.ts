@@ -1,7 +1,8 @@
 import type { Engine } from 'receptive';
+import type { DataSet } from '../data/data-set';
 import type { Session } from '../run/session';
 
-export type { Session };
+export type { DataSet, Session };
 
 /** What the instruments need of the worker. */
 export interface RunHost {

@@ -20,7 +20,8 @@ import type {
 } from '../../protocol/messages';
 import { late, type Late } from '../../protocol/late';
 import type { Reading, ReadingReport } from '../../protocol/reading';
-import type { DataHost, DataService } from '../data/data-service';
+import type { DataHost } from '../data/data-service';
+import type { DataPart } from '../data/guarded-data';
 import { KeptSets } from '../data/kept-sets';
 import { Library } from '../data/library';
 import { listSets } from '../data/listing';
@@ -34,9 +35,10 @@ import {
   type EngineHost,
   type StartedEngine,
 } from './engine-start';
-import type { RunState } from '../keep/run-state';
+import type { RunState } from '../storage/run-state';
 import type { Turns } from '../run/loop';
 import type { Pretrained } from '../drawing/pretrained';
+import { fits } from '../drawing/pretrained-fits';
 import type { RunHost } from './run-host';
 import { Runs } from './runs';
 import { Session } from '../run/session';
@@ -60,7 +62,7 @@ interface Started extends StartedEngine {
   /** Fetched when somebody draws. */
   pretrained: Late<Pretrained>;
   /** Fetched when the first data are asked for that are not the page's own. */
-  data: Late<DataService>;
+  data: Late<DataPart>;
   /** Address of the page's folder. */
   site: string;
 }
@@ -100,7 +102,8 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
 
   /** The calls about data sets. */
   async data(): Promise<DataApi> {
-    return (await this.ready()).data();
+    const { data } = await this.ready();
+    return (await data()).commands;
   }
 
   async dataSets(): Promise<DataSetListing> {
@@ -119,7 +122,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     const engine = await changeEngine(this.options, choice);
     let library: Library;
     try {
-      if (before.data.here?.busy) {
+      if (before.data.here?.service.busy) {
         throw new Error(
           'Files are being loaded: wait, or cancel that first, then change the engine.',
         );
@@ -231,6 +234,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
 
   async pretrained(run: number): Promise<PretrainedInfo | undefined> {
     const session = this.runs.of(run);
+    if (!fits(session.data.info)) return undefined;
     const { pretrained } = await this.ready();
     // Without a connection the page does without it.
     const net = await pretrained().catch(() => undefined);
@@ -260,8 +264,8 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     };
     const place = site ?? usualSite;
     const data = late(async () => {
-      const { DataService } = await import('../data/data-service');
-      return new DataService(host, this.kept, { ...mnist, site: place });
+      const { dataPart } = await import('../data/guarded-data');
+      return dataPart(host, this.kept, { ...mnist, site: place });
     });
     const { engine } = started;
     return {

@@ -3,7 +3,7 @@ import { notKept } from '../storage/storage';
 import { buffersOf } from '../host/transfer';
 import type { Session } from '../run/session';
 import type { Claims } from './claims';
-import { newRunId } from './run-id';
+import { newRunId } from '../run/run-id';
 import type { RunStore } from './run-store';
 
 /** A reload loses no more than this, as long as a save costs the training less than a hundredth. */

@@ -1,6 +1,6 @@
 import type { KeptRun } from '../../protocol/keep';
 import type { Database } from '../storage/database';
-import type { StoredState } from './run-state';
+import type { StoredState } from '../storage/run-state';
 
 /**
  * Where runs are kept between visits. Every call may reject (no room, blocked). What is there may have

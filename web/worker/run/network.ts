@@ -1,7 +1,7 @@
 import type { Engine, LayerInfo, Model, ModelSpec } from 'receptive';
 import { ownNetwork, type Experiment } from '../../protocol/experiment';
 import type { DataSet } from '../data/data-set';
-import { modelSpec } from './recipe';
+import { modelSpec } from '../../protocol/fitted-spec';
 
 export interface Network {
   /** As the page calls it. */

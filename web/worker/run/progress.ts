@@ -1,6 +1,6 @@
 import type { StepReport } from 'receptive';
 import type { Frame } from '../../protocol/messages';
-import { packCurve, unpackCurve, type ProgressState } from '../keep/run-state';
+import { packCurve, unpackCurve, type ProgressState } from '../storage/run-state';
 import { Curve, RateMeter, RecentMean } from './metrics';
 
 /** How far a run has come, and how fast it goes. */

@@ -1,4 +1,4 @@
-import { isGzip, joined } from '../data/bytes';
+import { isGzip, joined } from './bytes';
 import type { FileStore } from './store';
 
 /** Bytes that are kept at once while a file arrives. */

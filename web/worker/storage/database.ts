@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { KeptRun } from '../../protocol/keep';
-import type { StoredState } from '../keep/run-state';
+import type { StoredState } from './run-state';
 import type { SetParts, SetRecord } from './set-record';
 
 /** What this browser keeps of the page between visits. */

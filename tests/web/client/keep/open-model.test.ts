@@ -56,9 +56,8 @@ beforeEach(async () => {
   worker = new OpeningDouble();
   session = new Session(worker, () => undefined);
   const data = new DataSource(worker, session);
-  const api = worker as unknown as PageApi;
-  keeping = new Keeping(api, session, data);
-  runs = new KeptRuns(api, session, data, keeping);
+  keeping = new Keeping(worker as unknown as KeepApi, session, data);
+  runs = new KeptRuns(session, data, keeping);
   await session.build((await session.load('', 'http://127.0.0.1/'))!);
   keeping.open = true;
   session.alert = 'Something of before.';

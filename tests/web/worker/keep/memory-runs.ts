@@ -1,7 +1,7 @@
 import type { KeptRun } from '../../../../web/protocol/keep';
 import type { Claims } from '../../../../web/worker/keep/claims';
 import type { RunStore } from '../../../../web/worker/keep/run-store';
-import type { StoredState } from '../../../../web/worker/keep/run-state';
+import type { StoredState } from '../../../../web/worker/storage/run-state';
 
 /** A store as a browser's is: keeps copies; with more than `room` runs it is full. */
 export function memoryRuns(): RunStore & {

@@ -2,7 +2,7 @@ import type { Engine, ExampleShape, LayerInfo, LayerSpec, ModelSpec } from 'rece
 import type { Draft } from '../commands';
 import type { DraftDescription, DraftLayer, DraftProblem } from '../protocol';
 import { problemOf } from '../../../protocol/errors';
-import { withOutputs } from '../../../worker/run/recipe';
+import { withOutputs } from '../../../protocol/fitted-spec';
 import { culprit, unread, whatItReads, type Named } from './draft-problem';
 
 type Describer = Pick<Engine, 'describe'>;

@@ -1,5 +1,5 @@
 import type { QuickTest } from '../protocol';
-import { Measurement, Pace, quickExamples } from '../../../worker/run/evaluation';
+import { Measurement, Pace, quickExamples } from '../../../worker/host/measuring';
 import type { Session } from '../../../worker/host/run-host';
 
 /** Pictures that show how long one takes. */

@@ -100,7 +100,10 @@ export class HistogramRecord {
       typeof gap === 'number' &&
       gap >= 1 &&
       Array.isArray(samples) &&
-      [...samples, ...(newest === undefined ? [] : [newest])].every(isSample)
+      [
+        ...(samples as (Partial<HealthSample> | null)[]),
+        ...(newest === undefined ? [] : [newest]),
+      ].every(isSample)
     );
   }
 

@@ -1,6 +1,6 @@
 import type { JudgedRequest } from '../commands';
 import type { JudgedPictures, Judgement } from '../protocol';
-import { Pace } from '../../../worker/run/evaluation';
+import { Pace } from '../../../worker/host/measuring';
 import type { Session } from '../../../worker/host/run-host';
 import { Tally } from './tally';
 

@@ -7,7 +7,7 @@ import {
   type SlowAttribution,
   type SlowMethod,
 } from '../protocol';
-import { Pace } from '../../../worker/run/evaluation';
+import { Pace } from '../../../worker/host/measuring';
 import type { Session } from '../../../worker/host/run-host';
 import { withWeights } from './run-looks';
 import { bytesOf } from './bytes';

@@ -1,7 +1,7 @@
 import type { AscentOptions, AscentTargets, LayerInfo, Model } from 'receptive';
 import type { MaximiseQuestion } from '../commands';
 import type { Maximised } from '../protocol';
-import { Pace } from '../../../worker/run/evaluation';
+import { Pace } from '../../../worker/host/measuring';
 import type { Session } from '../../../worker/host/run-host';
 import { bytesOf } from './bytes';
 import { boxOf } from './top-nine';

@@ -7,7 +7,7 @@ import {
   type TopOfMap,
   type TopPicture,
 } from '../protocol';
-import { Pace } from '../../../worker/run/evaluation';
+import { Pace } from '../../../worker/host/measuring';
 import type { Session } from '../../../worker/host/run-host';
 
 /** Milliseconds of looking for one answer, and of one piece of it. */

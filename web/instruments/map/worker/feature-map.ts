@@ -1,6 +1,6 @@
 import type { FeatureSpace } from 'receptive';
 import type { DrawingPlace, FeatureMap, Unfolding } from '../protocol';
-import { largestOf } from '../../../worker/drawing/reader';
+import { largestOf } from '../../../protocol/numbers';
 import type { Session } from '../../../worker/host/run-host';
 
 /** Pictures on a map. */

@@ -2,7 +2,7 @@ import type { Engine, LayerSpec, Model, ModelSpec } from 'receptive';
 import type { DataSetInfo } from '../../../protocol/data-sets';
 import { shrinkKinds, type ShiftedAnswers, type ShrinkKind } from '../protocol';
 import type { ShrinkNet } from '../protocol';
-import type { DataSet } from '../../../worker/data/data-set';
+import type { DataSet } from '../../../worker/host/run-host';
 import { Shifts } from './shifts';
 
 const wantedSteps = 400;

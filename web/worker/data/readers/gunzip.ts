@@ -1,5 +1,5 @@
 import { FlateErrorCode, Gunzip } from 'fflate';
-import { isGzip } from '../bytes';
+import { isGzip } from '../../storage/bytes';
 import { crc32 } from './crc32';
 import { bombs, mostExpansion, Unpacked, unpackThrough } from './inflate';
 

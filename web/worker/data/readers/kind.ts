@@ -1,4 +1,4 @@
-import { isGzip, isZip } from '../bytes';
+import { isGzip, isZip } from '../../storage/bytes';
 
 /** What a file is, by what is in it. */
 export type Kind = 'gzip' | 'zip' | 'idx' | 'npy' | 'csv' | 'png' | 'jpeg';

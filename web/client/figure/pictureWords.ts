@@ -1,5 +1,5 @@
 import type { TileGrid } from '../paint/tiles';
-import { exact, limit as limitText } from './format';
+import { exact, limit as limitText } from '../words/format';
 import type { Column } from '../paint/columns';
 import type { PictureData } from '../paint/pictures';
 import type { Hover, ScaleKind } from '../paint/hover';

@@ -1,7 +1,8 @@
 import type { Frame } from '../../protocol/messages';
 import { browserClock, LiveQuestion, type Clock } from '../ui/liveQuestion.svelte';
-import type { Session } from '../run/session.svelte';
+import type { Session } from './session.svelte';
 import type { Warning } from '../words/narration';
+import { context } from '../context';
 
 /** Milliseconds between two questions, at least. */
 const every = 2000;
@@ -15,8 +16,8 @@ export class HealthNote {
   private readonly question: LiveQuestion<void>;
 
   constructor(
-    /** The watch on the network's health. */
-    private readonly watch: { health(run: number): Promise<{ warnings: Warning[] }> },
+    /** What is wrong with a run, the newest last. */
+    private readonly warningsOf: (run: number) => Promise<readonly Warning[]>,
     private readonly session: Session,
     clock: Clock = browserClock,
   ) {
@@ -39,10 +40,12 @@ export class HealthNote {
 
   private async ask(run: number): Promise<void> {
     try {
-      const { warnings } = await this.watch.health(run);
+      const warnings = await this.warningsOf(run);
       if (run === this.session.run) this.warning = warnings.at(-1);
     } catch {
       // The run is over; the next one has a health of its own.
     }
   }
 }
+
+export const [provideHealth, useHealth] = context<HealthNote>('health');

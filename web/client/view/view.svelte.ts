@@ -1,5 +1,7 @@
+import { on } from 'svelte/events';
 import type { Hover } from '../paint/hover';
 import type { Marks } from '../paint/marks';
+import { context } from '../context';
 
 /** 'contrast' is the system's light or dark with stronger lines and text. */
 export type Theme = 'auto' | 'light' | 'dark' | 'contrast';
@@ -48,9 +50,9 @@ export class View {
       this.systemContrast = contrast.matches;
     };
     follow();
-    for (const media of [dark, contrast]) media.addEventListener('change', follow);
+    const undo = [dark, contrast].map((media) => on(media, 'change', follow));
     return () => {
-      for (const media of [dark, contrast]) media.removeEventListener('change', follow);
+      for (const one of undo) one();
     };
   }
 
@@ -68,6 +70,8 @@ export class View {
     this.mode = this.mode === 'values' ? 'gradients' : 'values';
   }
 }
+
+export const [provideView, useView] = context<View>('view');
 
 function readKept(key: string): string | null {
   try {

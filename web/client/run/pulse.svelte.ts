@@ -1,4 +1,5 @@
 import { aliveMilliseconds } from '../../protocol/page-api';
+import { context } from '../context';
 
 /** Silence that is worth a word: a step of a large network may take a few seconds. */
 const longestSilence = 10_000;
@@ -38,3 +39,5 @@ export class Pulse {
     return () => clearInterval(timer);
   }
 }
+
+export const [providePulse, usePulse] = context<Pulse>('pulse');

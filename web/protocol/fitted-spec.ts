@@ -1,7 +1,7 @@
 import type { ExampleShape, LayerSpec, ModelSpec } from 'receptive';
-import type { DataSetInfo } from '../../protocol/data-sets';
-import type { Experiment } from '../../protocol/experiment';
-import { keepsOutputs, makesOutputs } from '../../protocol/layer-kinds';
+import type { DataSetInfo } from './data-sets';
+import type { Experiment } from './experiment';
+import { keepsOutputs, makesOutputs } from './layer-kinds';
 
 /** The experiment's specification for this data's pictures and classes. */
 export function modelSpec({ spec }: Experiment, data: DataSetInfo): ModelSpec {
