@@ -32,6 +32,7 @@ test('a picture is shifted, and three small nets answer side by side', async ({ 
   const page = await lab.open();
   await page.page.getByRole('tab', { name: /Slide/ }).click();
   await page.page.getByRole('button', { name: 'Shift', exact: true }).click();
+  await expect.poll(() => page.page.url(), patience).toMatch(/&view=slide&part=shift/);
   const picture = page.page.getByRole('img', { name: 'The picture, not moved' });
   await picture.focus();
   await page.page.keyboard.press('ArrowRight');

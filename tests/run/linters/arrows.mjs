@@ -170,7 +170,7 @@ export const rules = [
       ...['tests/web/client', 'tests/web/worker'],
     ],
   },
-  { from: 'tests/web/shared', to: ['web/protocol'] },
+  { from: 'tests/web/protocol', to: ['web/protocol'] },
   { from: 'tests/web/server', to: ['web/server', 'web/protocol'] },
   { from: 'tests/web/build', to: ['web/build'] },
   { from: 'tests/browser', to: ['web/protocol', 'web/server', 'tests/web/worker/idx-bytes'] },

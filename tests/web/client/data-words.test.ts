@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cameraProblem } from '../../../web/client/data/camera.svelte';
 import { droppedFiles, pickedFiles } from '../../../web/client/data/dropped';
 import { averaged } from '../../../web/client/data/scale';
-import { bytes, describePicture, mayBeFashion } from '../../../web/client/data/words';
+import { bytes, describePicture, mayBeFashion } from '../../../web/client/data/data-words';
 import { infoOf } from './data-double';
 
 describe('files of a folder', () => {

@@ -3,20 +3,20 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DataSource } from '../../../web/client/data/source.svelte';
 import type { SetBrowser } from '../../../web/client/data/browser.svelte';
 import { Collector } from '../../../web/client/data/collector.svelte';
-import { Session } from '../../../web/client/run/session.svelte';
+import { ShownRun } from '../../../web/client/run/shown-run.svelte';
 import type { SetPart } from '../../../web/client/data/sheet.svelte';
 import type { DataSetId } from '../../../web/protocol/data-sets';
 import { settle, WorkerDouble } from './worker-double';
 
 let worker: WorkerDouble;
-let session: Session;
+let session: ShownRun;
 let data: DataSource;
 
 const picked = (name: string) => [{ file: new File([], name), path: name }];
 
 beforeEach(async () => {
   worker = new WorkerDouble();
-  session = new Session(worker, () => undefined);
+  session = new ShownRun(worker, () => undefined);
   data = new DataSource(worker, session);
   await session.build((await session.load('', 'http://127.0.0.1/'))!);
   worker.calls = [];

@@ -1,5 +1,5 @@
 import { on } from 'svelte/events';
-import type { Session } from '../run/session.svelte';
+import type { ShownRun } from '../run/shown-run.svelte';
 import type { View } from '../view/view.svelte';
 import { describeColumns } from '../paint/columns';
 
@@ -7,7 +7,7 @@ import { describeColumns } from '../paint/columns';
  * The keys of the whole page, which the first group of words/keys.ts lists. Listens on the whole window, except while
  * something is typed or chosen. Returns the undoing.
  */
-export function listenToKeys(session: Session, view: View): () => void {
+export function listenToKeys(session: ShownRun, view: View): () => void {
   return on(window, 'keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (isTaken(event)) return;
@@ -25,7 +25,7 @@ function isTaken(event: KeyboardEvent): boolean {
   return event.key === ' ' && target.closest('button, a, summary') !== null;
 }
 
-function act(session: Session, view: View, event: KeyboardEvent): boolean {
+function act(session: ShownRun, view: View, event: KeyboardEvent): boolean {
   switch (event.key) {
     case ' ':
       // A key that is held down must not flicker between Train and Pause.
@@ -55,7 +55,7 @@ function act(session: Session, view: View, event: KeyboardEvent): boolean {
   }
 }
 
-function select(setUp: Session['setUp'], view: View, place: number): boolean {
+function select(setUp: ShownRun['setUp'], view: View, place: number): boolean {
   const column = setUp && describeColumns(setUp)[place];
   if (!column) return false;
   view.selected = view.selected === column.name ? undefined : column.name;

@@ -10,7 +10,7 @@ import type {
   Split,
 } from '../../protocol/data-sets';
 import { isKept } from '../../protocol/data-sets';
-import { sentence } from './words';
+import { sentence } from './data-words';
 
 /** Pictures on a page of the browser. */
 export const pageSize = 200;

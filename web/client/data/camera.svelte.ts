@@ -1,4 +1,4 @@
-import { sentence } from './words';
+import { sentence } from './data-words';
 
 /** The visitor's camera: off until it is asked for, and off again when its view goes away. */
 export class Camera {

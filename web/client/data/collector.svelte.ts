@@ -2,7 +2,7 @@ import type { DataApi, KeptId, KeptSet, Split } from '../../protocol/data-sets';
 import type { Drawing } from '../../protocol/data-sets';
 import type { SetBrowser } from './browser.svelte';
 import { middleOf } from './scale';
-import { sentence } from './words';
+import { sentence } from './data-words';
 
 /** The last pictures of a class that are shown where one adds more. */
 const shownLast = 12;

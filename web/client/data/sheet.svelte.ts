@@ -1,9 +1,9 @@
 import type { Preset } from 'receptive';
 import type { DataApi, DataSetId, DataSetInfo, KeptSet } from '../../protocol/data-sets';
-import type { Session } from '../run/session.svelte';
+import type { ShownRun } from '../run/shown-run.svelte';
 import { late } from '../../protocol/late';
 import type { SetBrowser } from './browser.svelte';
-import { sentence } from './words';
+import { sentence } from './data-words';
 
 const browsing = late(() => import('./browser.svelte'));
 
@@ -36,7 +36,7 @@ export class DataSheet {
 
   constructor(
     private readonly data: SheetHost,
-    private readonly session: Session,
+    private readonly session: ShownRun,
   ) {}
 
   openSources(): void {

@@ -15,8 +15,8 @@ import { presetsFor } from '../../protocol/fitting-presets';
 import type { Preset } from 'receptive';
 import { DataSheet } from './sheet.svelte';
 import { saveFile } from '../ui/saveFile';
-import { sentence } from './words';
-import type { Session } from '../run/session.svelte';
+import { sentence } from './data-words';
+import type { ShownRun } from '../run/shown-run.svelte';
 import { context } from '../context';
 
 /** The data sets: which there are, what is on its way, and what went wrong on it. */
@@ -39,7 +39,7 @@ export class DataSource {
 
   constructor(
     readonly api: DataApi,
-    private readonly session: Session,
+    private readonly session: ShownRun,
   ) {
     this.sheet = new DataSheet(this, session);
   }

@@ -1,7 +1,7 @@
 import type { DrawingAnswer, PretrainedInfo, WorkerApi } from '../../protocol/messages';
 import { fullReading, type Reading, type ReadingReport } from '../../protocol/reading';
 import { Ink } from './ink.svelte';
-import type { Session } from '../run/session.svelte';
+import type { ShownRun } from '../run/shown-run.svelte';
 import { context } from '../context';
 
 /** Between two refreshed answers while the network trains, in milliseconds. */
@@ -27,7 +27,7 @@ export class Pad {
 
   constructor(
     private readonly api: Pick<WorkerApi, 'draw' | 'measureReading' | 'pretrained'>,
-    private readonly session: Session,
+    private readonly session: ShownRun,
   ) {
     this.ink.onChange(() => void this.ask());
     session.onFrame((frame) => {

@@ -3,9 +3,9 @@ import type { Experiment } from '../../protocol/experiment';
 import type { KeepApi, KeepStatus, KeptRunList, ListedRun } from '../../protocol/keep';
 import { withLive } from '../../protocol/live-change';
 import type { DataSource } from '../data/source.svelte';
-import { sentence } from '../data/words';
+import { sentence } from '../data/data-words';
 import * as format from '../words/format';
-import type { Session } from '../run/session.svelte';
+import type { ShownRun } from '../run/shown-run.svelte';
 import { runToRestore, savedWhen } from './choose';
 import { closedAt, rememberClosing, rememberRun, rememberedRun } from './tab-memory';
 import { context } from '../context';
@@ -26,7 +26,7 @@ export class Keeping {
 
   constructor(
     readonly api: KeepApi,
-    private readonly session: Session,
+    private readonly session: ShownRun,
     private readonly data: DataSource,
   ) {}
 

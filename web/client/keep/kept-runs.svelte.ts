@@ -1,8 +1,8 @@
 import { isKept } from '../../protocol/data-sets';
 import type { ListedRun, ModelFileRemarks } from '../../protocol/keep';
 import type { DataSource } from '../data/source.svelte';
-import { sentence } from '../data/words';
-import type { Session } from '../run/session.svelte';
+import { sentence } from '../data/data-words';
+import type { ShownRun } from '../run/shown-run.svelte';
 import { saveFile } from '../ui/saveFile';
 import * as format from '../words/format';
 import type { Keeping } from './keeping.svelte';
@@ -15,7 +15,7 @@ export class KeptRuns {
   busy = $state(false);
 
   constructor(
-    private readonly session: Session,
+    private readonly session: ShownRun,
     private readonly data: DataSource,
     private readonly keeping: Keeping,
   ) {}

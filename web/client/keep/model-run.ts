@@ -2,7 +2,7 @@ import type { Experiment } from '../../protocol/experiment';
 import { problemOf } from '../../protocol/errors';
 import type { ModelFileRemarks } from '../../protocol/keep';
 import type { SetUp } from '../../protocol/messages';
-import { sizeOf } from '../data/words';
+import { sizeOf } from '../data/data-words';
 
 /** The run that a model file is opened into. */
 export type ModelRun =

@@ -5,7 +5,7 @@ import {
   type PageLink,
   type Shown,
 } from '../../protocol/link';
-import type { Session } from '../run/session.svelte';
+import type { ShownRun } from '../run/shown-run.svelte';
 import type { View } from '../view/view.svelte';
 import { context } from '../context';
 
@@ -16,7 +16,7 @@ export class PageAddress {
   hidden = $state.raw<readonly Hideable[]>([]);
 
   constructor(
-    private readonly session: Session,
+    private readonly session: ShownRun,
     private readonly view: View,
     /** What an instrument keeps in the link. */
     private readonly fieldsOf: (stage: string) => InstrumentFields,

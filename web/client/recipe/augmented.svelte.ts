@@ -1,6 +1,6 @@
 import type { WorkerApi } from '../../protocol/messages';
 import { toBytes } from '../drawing/paint/stagePictures';
-import type { Session } from '../run/session.svelte';
+import type { ShownRun } from '../run/shown-run.svelte';
 import { context } from '../context';
 
 /** The shown picture as training changes it, in several ways. */
@@ -10,7 +10,7 @@ export class Augmented {
 
   constructor(
     private readonly api: Pick<WorkerApi, 'augmented'>,
-    private readonly session: Session,
+    private readonly session: ShownRun,
   ) {}
 
   async show(count: number): Promise<void> {

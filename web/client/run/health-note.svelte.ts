@@ -1,6 +1,6 @@
 import type { Frame } from '../../protocol/messages';
 import { browserClock, LiveQuestion, type Clock } from '../ui/liveQuestion.svelte';
-import type { Session } from './session.svelte';
+import type { ShownRun } from './shown-run.svelte';
 import type { Warning } from '../words/narration';
 import { context } from '../context';
 
@@ -18,7 +18,7 @@ export class HealthNote {
   constructor(
     /** What is wrong with a run, the newest last. */
     private readonly warningsOf: (run: number) => Promise<readonly Warning[]>,
-    private readonly session: Session,
+    private readonly session: ShownRun,
     clock: Clock = browserClock,
   ) {
     this.question = new LiveQuestion(every, clock);

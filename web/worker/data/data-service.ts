@@ -32,7 +32,7 @@ import { Mnist, readers, type LoadedMnist, type MnistOptions } from './mnist';
 import { checkCancelled, OneLoad } from './one-load';
 import { fileNameOf, originOf, readPicked } from './open-files';
 import { sourceOf, type PictureSource } from './pictures';
-import { predictBytes, SplitPredictions, type Network } from './predictions';
+import { predictBytes, SplitPredictions, type PictureReader } from './predictions';
 import type { PictureSet } from './readers/picture-set';
 import { summarise } from './summary';
 import { prepareFigure } from '../drawing/drawings';
@@ -44,7 +44,7 @@ export interface DataHost {
   /** The present engine and what is in its memory. */
   ready(): Promise<{ engine: Engine; library: Library }>;
   /** The network of a run, if there still is that one. */
-  network(run: number): Network | undefined;
+  network(run: number): PictureReader | undefined;
   /** Lets messages and training get their turn. */
   pause(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { Predictions } from './browse';
 import type { PictureSource } from './pictures';
 
 /** The network of the present run, as far as it reads pictures. */
-export interface Network {
+export interface PictureReader {
   readonly run: number;
   readonly step: number;
   readonly data: { id: DataSetId; channels: number; height: number; width: number };
@@ -17,7 +17,7 @@ export interface Network {
 const chunk = 200;
 
 /** What a network says of pictures that are given as bytes. */
-export function predictBytes(network: Network, size: number, pixels: Uint8Array): Predictions {
+export function predictBytes(network: PictureReader, size: number, pixels: Uint8Array): Predictions {
   const count = pixels.length / size;
   const [paper, ink] = network.range;
   const scale = (ink - paper) / 255;
@@ -49,7 +49,7 @@ export class SplitPredictions {
    * @param first Of the pictures that are shown; behind the first page the step does not matter.
    */
   async of(
-    present: () => Network | undefined,
+    present: () => PictureReader | undefined,
     source: PictureSource,
     split: Split,
     version: string,

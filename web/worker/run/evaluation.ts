@@ -83,7 +83,7 @@ export class Pace {
 export const quickExamples = 1000;
 
 /** What has been trained so far, as the schedule needs it. */
-export interface Progress {
+export interface TrainedSoFar {
   step: number;
   /** The last step was the last of an epoch. */
   epochEnded: boolean;
@@ -109,7 +109,7 @@ export class Schedule {
   ) {}
 
   /** Pictures to measure after this step; 0 when it is not time. */
-  due(progress: Progress): number {
+  due(progress: TrainedSoFar): number {
     const sinceLast = progress.trainedMilliseconds - this.last.trainedMilliseconds;
     // A long run needs no more points than the eye can tell apart.
     const steps = progress.step - this.last.step;
@@ -127,7 +127,7 @@ export class Schedule {
   }
 
   /** A measurement was made after this step. */
-  made(examples: number, progress: Pick<Progress, 'step' | 'trainedMilliseconds'>): void {
+  made(examples: number, progress: Pick<TrainedSoFar, 'step' | 'trainedMilliseconds'>): void {
     this.last = { step: progress.step, trainedMilliseconds: progress.trainedMilliseconds };
     if (examples === this.total) this.wholeMade = true;
   }

@@ -4,7 +4,7 @@ import { packCurve, unpackCurve, type ProgressState } from '../storage/run-state
 import { Curve, RateMeter, RecentMean } from './metrics';
 
 /** How far a run has come, and how fast it goes. */
-export class Progress {
+export class TrainingProgress {
   steps = 0;
   private learningRate: number | undefined;
   private epochs = 0;

@@ -13,14 +13,14 @@ import type {
 } from '../../protocol/messages';
 import type { Reading, ReadingReport } from '../../protocol/reading';
 import type { DataSet } from '../data/data-set';
-import type { Network as TrainedNetwork } from '../data/predictions';
+import type { PictureReader } from '../data/predictions';
 import { blankView, FrameBuilder, type NetworkView, type Picture } from '../picture/frames';
 import { newRunId } from './run-id';
 import type { RunState } from '../storage/run-state';
 import { SliceLoop, type Turns } from './loop';
-import { buildNetwork, type Network } from './network';
+import { buildNetwork, type BuiltNetwork } from './built-network';
 import { FramePacer, waitBetweenFrames } from './pacer';
-import { Progress } from './progress';
+import { TrainingProgress } from './progress';
 import { DrawingReader } from '../drawing/reader';
 import { ShownPictures } from '../picture/shown-pictures';
 import { Tester } from './tester';
@@ -39,14 +39,14 @@ export interface Recorder {
 
 /** One run: a model, its data, and the loop that trains it. */
 export class Session {
-  readonly network: Network;
+  readonly network: BuiltNetwork;
   private readonly loop: SliceLoop;
   private readonly frames: FrameBuilder;
   private readonly pacer: FramePacer;
   private readonly tester: Tester;
   private readonly reader: DrawingReader;
   readonly pictures: ShownPictures;
-  readonly progress = new Progress();
+  readonly progress = new TrainingProgress();
   private readonly stepListeners = new Set<() => void>();
   private readonly endListeners = new Set<() => void>();
   private readonly changeListeners = new Set<() => void>();
@@ -188,7 +188,7 @@ export class Session {
   }
 
   /** The network as it is now, to read pictures with. */
-  trained(): TrainedNetwork {
+  trained(): PictureReader {
     const { run, data } = this;
     const { model } = this.network;
     const { range } = data.info;

@@ -5,7 +5,7 @@ import {
   quickExamples,
   Schedule,
   type Evaluate,
-  type Progress,
+  type TrainedSoFar,
 } from './evaluation';
 
 /** Milliseconds that a measurement may take while nothing is trained. */
@@ -24,7 +24,7 @@ export class Tester {
   private readonly pace = new Pace();
   private readonly schedule: Schedule;
   private measurement: Measurement | undefined;
-  private startedAt: Progress | undefined;
+  private startedAt: TrainedSoFar | undefined;
   /** Every point so far. */
   readonly all: TestPoint[] = [];
   /** Steps of slow motion since the last one that was measured. */
@@ -44,7 +44,7 @@ export class Tester {
   }
 
   /** A step was trained: begins a measurement if it is time for one. */
-  afterStep(progress: Progress): void {
+  afterStep(progress: TrainedSoFar): void {
     const examples = this.schedule.due(progress);
     if (examples > 0) this.begin(examples, progress);
   }
@@ -53,7 +53,7 @@ export class Tester {
    * A step of slow motion: measured at once where that is cheap, else after as many steps as keep the
    * cost of a frame the same.
    */
-  afterShownStep(progress: Progress): void {
+  afterShownStep(progress: TrainedSoFar): void {
     this.shownSteps += 1;
     const whole = this.pace.perExample === undefined || this.pace.cost(this.total) <= longestHalt;
     const examples = whole ? this.total : Math.min(quickExamples, this.total);
@@ -66,7 +66,7 @@ export class Tester {
    * Training rests: the figure shown is to be that of these weights, on the whole set if that takes
    * no more than a few seconds of a computer that was just let off.
    */
-  atRest(progress: Progress): void {
+  atRest(progress: TrainedSoFar): void {
     if (this.busy || progress.step === 0) return;
     const { perExample } = this.pace;
     const whole = perExample !== undefined && this.pace.cost(this.total) <= longestAtRest;
@@ -76,7 +76,7 @@ export class Tester {
   }
 
   /** The weights were changed by hand: what was measured before does not tell about them. */
-  weightsChanged(progress: Progress): void {
+  weightsChanged(progress: TrainedSoFar): void {
     this.abandon();
     const { perExample } = this.pace;
     const whole = perExample !== undefined && this.pace.cost(this.total) <= longestAtRest;
@@ -102,13 +102,13 @@ export class Tester {
   }
 
   /** Goes on behind the points of an earlier part of the run. */
-  restore(points: readonly TestPoint[], progress: Progress): void {
+  restore(points: readonly TestPoint[], progress: TrainedSoFar): void {
     this.all.splice(0, this.all.length, ...points);
     this.newest = points.at(-1);
     if (this.newest) this.schedule.made(this.newest.examples, progress);
   }
 
-  private begin(examples: number, progress: Progress): void {
+  private begin(examples: number, progress: TrainedSoFar): void {
     this.startedAt = progress;
     this.measurement = new Measurement(progress.step, examples, this.total, this.evaluate);
   }

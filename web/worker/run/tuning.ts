@@ -2,7 +2,7 @@ import type { RunSpec, Experiment } from '../../protocol/experiment';
 import { ratesOf, sameButRates, withRates } from '../../protocol/dropout';
 import { changed, type LiveChange } from '../../protocol/live-change';
 import { same } from '../../protocol/same';
-import type { Network } from './network';
+import type { BuiltNetwork } from './built-network';
 
 /** Changes of a run's recipe while it trains: each takes effect with the next step. */
 export class Tuning {
@@ -11,7 +11,7 @@ export class Tuning {
 
   /** @param told After each change, of the experiment before it. */
   constructor(
-    private readonly network: Network,
+    private readonly network: BuiltNetwork,
     experiment: Experiment,
     private readonly told: (before: Experiment) => void,
   ) {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DataSource } from '../../../../web/client/data/source.svelte';
 import { KeptRuns } from '../../../../web/client/keep/kept-runs.svelte';
 import { Keeping } from '../../../../web/client/keep/keeping.svelte';
-import { Session } from '../../../../web/client/run/session.svelte';
+import { ShownRun } from '../../../../web/client/run/shown-run.svelte';
 import type { KeepApi, ListedRun, ModelFileRemarks } from '../../../../web/protocol/keep';
 import type { PageApi } from '../../../../web/protocol/page-api';
 import { decodeExperiment } from '../../../../web/protocol/read-link';
@@ -48,13 +48,13 @@ const formatError = (message: string) => Object.assign(new Error(message), { cod
 const file = new File([new Uint8Array(4)], 'net.safetensors');
 
 let worker: OpeningDouble;
-let session: Session;
+let session: ShownRun;
 let keeping: Keeping;
 let runs: KeptRuns;
 
 beforeEach(async () => {
   worker = new OpeningDouble();
-  session = new Session(worker, () => undefined);
+  session = new ShownRun(worker, () => undefined);
   const data = new DataSource(worker, session);
   keeping = new Keeping(worker as unknown as KeepApi, session, data);
   runs = new KeptRuns(session, data, keeping);

@@ -18,7 +18,7 @@ import {
   size,
   squareOf,
   subjectAt,
-  type Network,
+  type ShownNetwork,
   type Subject,
 } from './subject';
 
@@ -60,7 +60,7 @@ export class Explain {
   readonly weight: LiveQuestion<ExplainedWeight>;
   private readonly reached: LiveQuestion<{ subject: Subject; covers: Covers }>;
 
-  readonly network = $derived.by((): Network | undefined => {
+  readonly network = $derived.by((): ShownNetwork | undefined => {
     const { setUp } = this.session;
     return setUp && { setUp, columns: describeColumns(setUp) };
   });
@@ -249,7 +249,7 @@ export class Explain {
   }
 
   /** Another network may have no such layer, or smaller maps. */
-  private exists(subject: Subject, network: Network): boolean {
+  private exists(subject: Subject, network: ShownNetwork): boolean {
     if (subject.kind === 'unit') return subject.place < size(shapeOf(network, subject.layer));
     const parameters = layerOf(network, subject.layer)?.parameters ?? [];
     const parameter = parameters.find(({ name }) => name === subject.parameter);

@@ -10,7 +10,7 @@ import {
   shownAs,
   size,
   squareOf,
-  type Network,
+  type ShownNetwork,
   type Subject,
 } from './subject';
 import { pictureData } from '../../../client/paint/pictures';
@@ -26,7 +26,7 @@ import type { Hover } from '../../../client/paint/hover';
 export function marksOf(
   subject: Subject | undefined,
   covers: Covers | undefined,
-  network: Network,
+  network: ShownNetwork,
   frame: Frame | undefined,
 ): Marks {
   if (!subject) return noMarks;
@@ -77,7 +77,7 @@ function oneSquare({ place: { tile, part, row, column } }: Hover): Mark {
 }
 
 /** The filter (or row of weights) that makes the unit's map. */
-function markFilter(subject: Subject, network: Network, frame: Frame | undefined, add: Add): void {
+function markFilter(subject: Subject, network: ShownNetwork, frame: Frame | undefined, add: Add): void {
   const column = network.columns.find(({ name }) => name === subject.layer);
   const shape = shapeOf(network, subject.layer);
   if (!column?.filters || !shape) return;
@@ -92,7 +92,7 @@ function markFilter(subject: Subject, network: Network, frame: Frame | undefined
 /** The maps between which a weight stands: it multiplies the one and goes into the other. */
 function markUses(
   subject: Subject & { kind: 'weight' },
-  network: Network,
+  network: ShownNetwork,
   frame: Frame | undefined,
   add: Add,
 ): void {

@@ -1,7 +1,7 @@
 import type { Frame } from '../../../protocol/messages';
 import { pictureData } from '../../../client/paint/pictures';
 import type { Hover, PictureKind } from '../../../client/paint/hover';
-import type { Network } from './subject';
+import type { ShownNetwork } from './subject';
 
 /** What a square's number is. */
 export const means: Record<PictureKind, string> = {
@@ -14,7 +14,7 @@ export const means: Record<PictureKind, string> = {
 /** The number at a square in the newest frame: it goes on changing while one looks. */
 export function numberAt(
   { column: name, kind, place }: Hover,
-  { columns }: Network,
+  { columns }: ShownNetwork,
   frame: Frame | undefined,
 ): number | undefined {
   const column = columns.find((one) => one.name === name);

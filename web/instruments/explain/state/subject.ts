@@ -11,17 +11,17 @@ export type Subject =
   | { kind: 'weight'; layer: string; parameter: string; place: number };
 
 /** Where the numbers of a network stand: shapes and names of one run. */
-export interface Network {
+export interface ShownNetwork {
   setUp: SetUp;
   columns: readonly Column[];
 }
 
-export function layerOf({ setUp }: Network, name: string): LayerInfo | undefined {
+export function layerOf({ setUp }: ShownNetwork, name: string): LayerInfo | undefined {
   return setUp.layers.find((layer) => layer.name === name);
 }
 
 /** [channels, height, width] of a layer's output, or of the picture. */
-export function shapeOf({ setUp }: Network, name: string): ExampleShape | undefined {
+export function shapeOf({ setUp }: ShownNetwork, name: string): ExampleShape | undefined {
   const { channels, height, width } = setUp.data;
   if (name === 'input') return [channels, height, width];
   return setUp.layers.find((layer) => layer.name === name)?.outputShape;
@@ -31,7 +31,7 @@ export function shapeOf({ setUp }: Network, name: string): ExampleShape | undefi
  * The layer whose picture shows the values of `name`: layers that only rearrange (flatten, dropout)
  * have no picture, and their values stand at the same places in the layer that they read.
  */
-export function shownAs(network: Network, name: string): string {
+export function shownAs(network: ShownNetwork, name: string): string {
   let at = name;
   while (!network.columns.some((column) => column.name === at)) {
     const layer = layerOf(network, at);
@@ -77,7 +77,7 @@ function indicesOf(
 /** What stands at a square of the picture. */
 export function subjectAt(
   hover: Hover,
-  network: Network,
+  network: ShownNetwork,
   frame: Frame | undefined,
 ): Subject | undefined {
   const column = network.columns.find((one) => one.name === hover.column);
@@ -101,7 +101,7 @@ export function subjectAt(
 /** The square where something stands, if it is among those that are drawn. */
 export function squareOf(
   subject: Subject,
-  { columns, setUp }: Network,
+  { columns, setUp }: ShownNetwork,
   frame: Frame | undefined,
   gradients = false,
 ): Hover | undefined {
@@ -165,7 +165,7 @@ export function sameSubject(a: Subject | undefined, b: Subject | undefined): boo
 }
 
 /** conv2d · map 2 of 3 · row 4, column 5; in short conv2d · map 2 · (4, 5). */
-export function subjectWords(subject: Subject, network: Network, short = false): string {
+export function subjectWords(subject: Subject, network: ShownNetwork, short = false): string {
   const words =
     subject.kind === 'unit'
       ? unitWords(subject.layer, subject.place, network, ' · ')
@@ -174,7 +174,7 @@ export function subjectWords(subject: Subject, network: Network, short = false):
   return words.replace(/row (\d+), column (\d+)$/, '($1, $2)').replace(/ of [\d,]+(?= · )/g, '');
 }
 
-function weightWords(subject: Subject & { kind: 'weight' }, network: Network): string {
+function weightWords(subject: Subject & { kind: 'weight' }, network: ShownNetwork): string {
   const parameter = layerOf(network, subject.layer)?.parameters.find(
     ({ name }) => name === subject.parameter,
   );
@@ -205,7 +205,7 @@ function weightWords(subject: Subject & { kind: 'weight' }, network: Network): s
 }
 
 /** Of a unit, looking through layers that only rearrange; places are counted from 1, as people do. */
-export function unitWords(layer: string, place: number, network: Network, joint = ', '): string {
+export function unitWords(layer: string, place: number, network: ShownNetwork, joint = ', '): string {
   const shown = shownAs(network, layer);
   const shape = shapeOf(network, shown);
   if (!shape) return `${layer} ${place + 1}`;
@@ -223,7 +223,7 @@ export function unitWords(layer: string, place: number, network: Network, joint 
 }
 
 /** Shorter, for lists in which the layer is said once: map 2 (4, 5), unit 7, X. */
-export function placeWords(layer: string, place: number, network: Network): string {
+export function placeWords(layer: string, place: number, network: ShownNetwork): string {
   const shown = shownAs(network, layer);
   const shape = shapeOf(network, shown);
   if (!shape) return String(place + 1);

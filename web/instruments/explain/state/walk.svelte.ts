@@ -1,7 +1,7 @@
 import type { UnitArithmetic } from 'receptive';
 import type { ExplainApi } from '../commands';
 import type { Explain, ExplainedRun, SeenGradient } from './explain.svelte';
-import { layerOf, shownAs, squareOf, type Network, type Subject } from './subject';
+import { layerOf, shownAs, squareOf, type ShownNetwork, type Subject } from './subject';
 import { gradientStop, lossStop, updateStop, usesStop, type WalkStop } from './walkStops';
 
 /** Of all that a unit reads, so many of the likeliest are asked for their gradient. */
@@ -129,7 +129,7 @@ export class Walk {
   /** Among what a unit reads, the one with the largest gradient; those that are at work come first. */
   private async mostTelling(
     unit: UnitArithmetic,
-    network: Network,
+    network: ShownNetwork,
   ): Promise<{ layer: string; place: number } | undefined> {
     const frame = this.session.frame;
     const all = unit.reads.flatMap(({ layer, places, values, factors }) =>
@@ -161,7 +161,7 @@ export class Walk {
 }
 
 /** Layers between a layer and the picture, those left out that only rearrange, the nearest first. */
-function chainBehind(network: Network, name: string): string[] {
+function chainBehind(network: ShownNetwork, name: string): string[] {
   const chain: string[] = [];
   let at = name;
   while (!firstWeights(network, at)) {
@@ -175,7 +175,7 @@ function chainBehind(network: Network, name: string): string[] {
 }
 
 /** Whether the layer has weights and nothing before it has. */
-function firstWeights(network: Network, name: string): boolean {
+function firstWeights(network: ShownNetwork, name: string): boolean {
   const layer = layerOf(network, name);
   if (!layer?.parameters.some(({ shape }) => shape.length >= 2)) return false;
   let at = layer.inputs[0] ?? 'input';

@@ -1,7 +1,7 @@
 import type { LayerInfo, UnitArithmetic } from 'receptive';
 import { layerTitle } from '../../../client/words/layerTitles';
 import { inWords } from '../../../client/words/format';
-import { layerOf, shapeOf, type Network, type Subject } from './subject';
+import { layerOf, shapeOf, type ShownNetwork, type Subject } from './subject';
 
 /** One stop of the way back from the loss to a weight. */
 export interface WalkStop {
@@ -13,7 +13,7 @@ export interface WalkStop {
   focus?: 'uses' | 'update';
 }
 
-export function lossStop(network: Network, layer: string, place: number, target: number): WalkStop {
+export function lossStop(network: ShownNetwork, layer: string, place: number, target: number): WalkStop {
   const { classNames } = network.setUp.data;
   const name = classNames[place] ?? place + 1;
   return {
@@ -101,7 +101,7 @@ function passing(
 
 /** @param reader The unit that the way came from: it reads this one. */
 export function gradientStop(
-  network: Network,
+  network: ShownNetwork,
   layer: string,
   place: number,
   reader: UnitArithmetic,
@@ -116,7 +116,7 @@ export function gradientStop(
   };
 }
 
-export function usesStop(network: Network, subject: Subject & { kind: 'weight' }): WalkStop {
+export function usesStop(network: ShownNetwork, subject: Subject & { kind: 'weight' }): WalkStop {
   const shape = shapeOf(network, subject.layer);
   const places = shape ? shape[1] * shape[2] : 1;
   return {
