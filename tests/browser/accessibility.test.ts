@@ -32,12 +32,12 @@ const themes: [string, BrowserContextOptions][] = [
 const longest = { timeout: 240_000 };
 
 for (const [theme, options] of themes) {
-  for (const [screen, viewport] of [
-    ['desktop', { width: 1440, height: 900 }],
-    ['phone', { width: 390, height: 844 }],
+  for (const [screen, device] of [
+    ['desktop', { viewport: { width: 1440, height: 900 } }],
+    ['phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
   ] as const) {
     test(`axe finds nothing, ${theme}, ${screen}`, longest, async ({ lab }) => {
-      const page = await lab.open({ ...options, viewport });
+      const page = await lab.open({ ...options, ...device });
       await page.trainUntil(90);
       expect(await violations(page), 'in training').toEqual([]);
       await page.rest();

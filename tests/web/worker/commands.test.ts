@@ -4,10 +4,12 @@ import { guarded } from '../../../web/protocol/door';
 import { fullReading } from '../../../web/protocol/reading';
 import { dataCommands } from '../../../web/protocol/schemas/data-commands';
 import { keepCommands } from '../../../web/protocol/schemas/keep-commands';
+import { experimentSchema } from '../../../web/protocol/schemas/experiment';
 import { runCommands } from '../../../web/protocol/schemas/run-commands';
 import { withSettings, withSpec } from '../../../web/protocol/settings';
 import { cross } from './drawn-figures';
-import { experiment, rateOf, request, service } from './service-harness';
+import { experiment, presetOn, rateOf, request, service } from './service-harness';
+import { engine } from './watched-engine';
 
 const all = Object.entries<readonly v.GenericSchema[]>({
   ...runCommands,
@@ -22,6 +24,16 @@ const junk = [NaN, -1.5, Symbol('junk'), null, 10n];
 describe('the worker’s door', () => {
   it.each(places)('refuses junk as argument $i of $name', ({ schema }) => {
     expect(junk.filter((value) => v.safeParse(schema, value).success)).toEqual([]);
+  });
+
+  it('lets every preset through', () => {
+    for (const { name } of engine.presets()) {
+      const { issues } = v.safeParse(experimentSchema, presetOn('xo', name));
+      expect(
+        issues?.map(({ message }) => message),
+        name,
+      ).toBeUndefined();
+    }
   });
 
   /** A worker behind its door. */

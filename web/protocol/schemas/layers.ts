@@ -1,4 +1,5 @@
 import type { LayerSpec } from 'receptive';
+import type { LayerCommon } from 'receptive/catalogue/specs';
 import { kinds } from 'receptive/catalogue/kinds';
 import * as v from 'valibot';
 
@@ -7,8 +8,14 @@ export const mostLayers = 120;
 const noLayer = 'is no object with a type, such as {"type": "flatten"}';
 const noNames = 'has inputs that are no array of names';
 
-/** Every layer has them. */
-const common = ['type', 'name', 'inputs'];
+/** Every layer may have them; the compiler knows whether these are all. */
+const common: Record<keyof LayerCommon | 'type', true> = {
+  type: true,
+  name: true,
+  inputs: true,
+  weightsOf: true,
+  trainable: true,
+};
 
 /**
  * A layer as the catalogue has it: one of its types, with arguments that it takes. What they may be is
@@ -36,7 +43,7 @@ function strangeIn(layer: unknown): string | undefined {
   if (typeof type !== 'string') return undefined;
   const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
   if (!kind) return `has a type that there is not: '${shorten(type)}'`;
-  const known = [...common, ...kind.arguments];
+  const known = [...Object.keys(common), ...kind.arguments];
   const strange = Object.keys(layer as object).find((name) => !known.includes(name));
   return strange === undefined ? undefined : `(${type}) has no argument '${shorten(strange)}'`;
 }

@@ -17,7 +17,11 @@ export interface PictureReader {
 const chunk = 200;
 
 /** What a network says of pictures that are given as bytes. */
-export function predictBytes(network: PictureReader, size: number, pixels: Uint8Array): Predictions {
+export function predictBytes(
+  network: PictureReader,
+  size: number,
+  pixels: Uint8Array,
+): Predictions {
   const count = pixels.length / size;
   const [paper, ink] = network.range;
   const scale = (ink - paper) / 255;

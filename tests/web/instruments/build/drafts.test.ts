@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as drafts from '../../../../web/instruments/build/state/drafts';
 import { plainProblem } from '../../../../web/instruments/build/state/problem-words';
 import { reasonOf } from '../../../../web/instruments/build/state/trials.svelte';
-import { settingsText } from '../../../../web/instruments/build/words/build-words';
+import { settingsText } from '../../../../web/instruments/build/state/build-words';
 import type { DraftProblem } from '../../../../web/instruments/build/protocol';
 
 const net = drafts.named([

@@ -3,7 +3,7 @@ import { layers } from 'receptive/catalogue/layers';
 import { describe, expect, it } from 'vitest';
 import { insert, named, set } from '../../../../web/instruments/build/state/drafts';
 import { entryOf, layerGroups, valueOf } from '../../../../web/instruments/build/state/layerTable';
-import { settingsText } from '../../../../web/instruments/build/words/build-words';
+import { settingsText } from '../../../../web/instruments/build/state/build-words';
 
 const entries = layerGroups.flatMap((group) => group.entries);
 

@@ -1,7 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Explain, type ExplainedRun } from '../../../../web/instruments/explain/state/explain.svelte';
+import {
+  Explain,
+  type ExplainedRun,
+} from '../../../../web/instruments/explain/state/explain.svelte';
 import { LiveQuestion } from '../../../../web/client/ui/liveQuestion.svelte';
-import { squareOf, subjectAt, subjectWords } from '../../../../web/instruments/explain/state/subject';
+import {
+  squareOf,
+  subjectAt,
+  subjectWords,
+} from '../../../../web/instruments/explain/state/subject';
 import { Walk } from '../../../../web/instruments/explain/state/walk.svelte';
 import { describeColumns } from '../../../../web/client/paint/columns';
 import type { Hover, PictureKind } from '../../../../web/client/paint/hover';

@@ -2,7 +2,7 @@ import { load } from 'receptive';
 import { expect, it } from 'vitest';
 import { shareOfNone } from '../../../../web/client/words/shareOfNone';
 import { scoresOf } from '../../../../web/instruments/explain/state/scores';
-import { ruleWords } from '../../../../web/instruments/explain/words/explain-words';
+import { ruleWords } from '../../../../web/instruments/explain/state/explain-words';
 import { strongest } from '../../../../web/instruments/explain/state/terms';
 import { frameOf } from '../../client/worker-double';
 

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { SlideAnswer } from '../../../../web/instruments/slide/protocol';
-import { findWords, placedFound, votesAt } from '../../../../web/instruments/slide/state/slide.svelte';
-import { keptShifts, shiftWords, votesOf } from '../../../../web/instruments/slide/state/shift.svelte';
+import {
+  findWords,
+  placedFound,
+  votesAt,
+} from '../../../../web/instruments/slide/state/slide.svelte';
+import {
+  keptShifts,
+  shiftWords,
+  votesOf,
+} from '../../../../web/instruments/slide/state/shift.svelte';
 
 const answer = {
   rows: 1,

@@ -3,7 +3,7 @@ import type { DraftProblem } from '../protocol';
 import { joinsEqual } from '../../../protocol/layer-kinds';
 import { shapeText } from '../../../client/paint/columns';
 import { entryOf, valueOf } from './layerTable';
-import { sizeText } from '../words/build-words';
+import { sizeText } from './build-words';
 
 /**
  * Why a network cannot be made, as people say it.

@@ -77,7 +77,12 @@ function oneSquare({ place: { tile, part, row, column } }: Hover): Mark {
 }
 
 /** The filter (or row of weights) that makes the unit's map. */
-function markFilter(subject: Subject, network: ShownNetwork, frame: Frame | undefined, add: Add): void {
+function markFilter(
+  subject: Subject,
+  network: ShownNetwork,
+  frame: Frame | undefined,
+  add: Add,
+): void {
   const column = network.columns.find(({ name }) => name === subject.layer);
   const shape = shapeOf(network, subject.layer);
   if (!column?.filters || !shape) return;

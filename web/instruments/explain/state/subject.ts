@@ -205,7 +205,12 @@ function weightWords(subject: Subject & { kind: 'weight' }, network: ShownNetwor
 }
 
 /** Of a unit, looking through layers that only rearrange; places are counted from 1, as people do. */
-export function unitWords(layer: string, place: number, network: ShownNetwork, joint = ', '): string {
+export function unitWords(
+  layer: string,
+  place: number,
+  network: ShownNetwork,
+  joint = ', ',
+): string {
   const shown = shownAs(network, layer);
   const shape = shapeOf(network, shown);
   if (!shape) return `${layer} ${place + 1}`;

@@ -13,7 +13,12 @@ export interface WalkStop {
   focus?: 'uses' | 'update';
 }
 
-export function lossStop(network: ShownNetwork, layer: string, place: number, target: number): WalkStop {
+export function lossStop(
+  network: ShownNetwork,
+  layer: string,
+  place: number,
+  target: number,
+): WalkStop {
   const { classNames } = network.setUp.data;
   const name = classNames[place] ?? place + 1;
   return {

@@ -1,5 +1,5 @@
 import type { LayerSpec } from 'receptive';
-import { entryOf, valueOf, type Argument } from '../state/layerTable';
+import { entryOf, valueOf, type Argument } from './layerTable';
 
 /** 3 or 3×5: Keras's sizes are one number or two. */
 export function sizeText(value: unknown): string {

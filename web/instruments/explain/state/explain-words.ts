@@ -1,6 +1,6 @@
 import type { UnitArithmetic, WeightArithmetic } from 'receptive';
 import { count, exact, inWords } from '../../../client/words/format';
-import { layerOf, size, type ShownNetwork } from '../state/subject';
+import { layerOf, size, type ShownNetwork } from './subject';
 
 /** What a rule does, in a few words; the numbers follow. */
 export function ruleWords({ rule, window, reads }: UnitArithmetic): string {
@@ -48,7 +48,10 @@ function spaced(name: string): string {
 }
 
 /** What the network does with this weight, before it is said how it is learned. */
-export function weightRole({ parameter, layer, uses }: WeightArithmetic, network: ShownNetwork): string {
+export function weightRole(
+  { parameter, layer, uses }: WeightArithmetic,
+  network: ShownNetwork,
+): string {
   const parameters = layerOf(network, layer)?.parameters ?? [];
   const shape = parameters.find(({ name }) => name === parameter)?.shape ?? [];
   const places = `${uses.total < 11 ? inWords(uses.total) : count(uses.total)} place${uses.total === 1 ? '' : 's'}`;
