@@ -116,10 +116,9 @@ export const rules = [
     to: [own('commands'), own('protocol'), 'web/worker/host', 'web/protocol'],
   },
   { from: 'web/instruments/*/host', to: [own('commands'), 'web/instruments/host'] },
-  // An instrument's state and its words name each other's types; no file of them closes a circle.
   {
     from: 'web/instruments/*/words',
-    to: [own('commands'), own('protocol'), own('state'), 'web/client/words', 'web/protocol'],
+    to: [own('commands'), own('protocol'), 'web/client/words', 'web/protocol'],
   },
   { from: 'web/instruments/*/state', to: [...half, 'web/instruments/host', ...floor] },
   { from: 'web/instruments/*/views', to: [own('host'), own('state'), ...half, ...floor] },
