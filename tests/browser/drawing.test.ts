@@ -122,3 +122,62 @@ test('draws with a finger without scrolling the page', async ({ lab }) => {
   await touch([4, box.y + box.height * 0.8], [4, box.y + box.height * 0.2]);
   await expect.poll(place, patience).not.toBe(before);
 });
+
+type Pointer = 'pen' | 'touch';
+
+/** A stroke down the middle by pointer 1, and meanwhile pointer 2 near the lower right corner. */
+const hands: Record<string, { draws: Pointer; first?: true; lifted?: true; after?: true }> = {
+  'a palm that comes down beside a pen': { draws: 'pen' },
+  'a palm that lies there before the pen comes': { draws: 'pen', first: true },
+  'a palm that is lifted in mid-stroke': { draws: 'pen', lifted: true },
+  'a palm that comes down again after the stroke': { draws: 'pen', after: true },
+  'a second finger': { draws: 'touch' },
+};
+
+test.for(Object.entries(hands))('draws nothing by %s', async ([, hand], { lab }) => {
+  const page = await lab.open({ hasTouch: true });
+  await page.pad.evaluate((pad, { draws, first, lifted, after }) => {
+    const box = pad.getBoundingClientRect();
+    const send = (type: string, pointerId: number, pointerType: Pointer, x: number, y: number) => {
+      const place = { clientX: box.left + x * box.width, clientY: box.top + y * box.height };
+      const pointer = { pointerId, pointerType, pressure: 0.5, button: 0, buttons: 1 };
+      pad.dispatchEvent(new PointerEvent(type, { bubbles: true, ...pointer, ...place }));
+    };
+    // Only pointers of the system can be captured.
+    pad.setPointerCapture = () => undefined;
+    const other = (type: string, x = 0.9) => send(type, 2, 'touch', x, 0.95);
+    if (first) other('pointerdown');
+    if (first) other('pointermove', 0.92);
+    send('pointerdown', 1, draws, 0.5, 0.15);
+    for (let i = 1; i <= 20; ++i) {
+      if (i === 6 && !first && !after) other('pointerdown');
+      if (i > 6 && !after) other('pointermove', 0.9 + 0.002 * i);
+      if (i === 12 && lifted) other('pointerup');
+      send('pointermove', 1, draws, 0.5, 0.15 + 0.035 * i);
+    }
+    send('pointerup', 1, draws, 0.5, 0.85);
+    if (after) for (const type of ['pointerdown', 'pointermove']) other(type);
+    other('pointerup');
+  }, hand);
+  const ink = () =>
+    page.pad.evaluate((pad) => {
+      const { width, height } = pad as HTMLCanvasElement;
+      const { data } = (pad as HTMLCanvasElement)
+        .getContext('2d')!
+        .getImageData(0, 0, width, height);
+      const at = Array.from({ length: width * height }, (_, i) => i).filter((i) => data[4 * i + 3]);
+      const [xs, ys] = [at.map((i) => (i % width) / width), at.map((i) => i / width / height)];
+      const [first, last] = [Math.min, Math.max];
+      const ends = (all: number[]) => [
+        all.reduce((a, b) => first(a, b), 1),
+        all.reduce((a, b) => last(a, b), 0),
+      ];
+      return { across: ends(xs), down: ends(ys) };
+    });
+  await expect.poll(async () => (await ink()).down[1], patience).toBeGreaterThan(0.8);
+  const { across, down } = await ink();
+  expect(across[0]).toBeGreaterThan(0.4);
+  expect(across[1]).toBeLessThan(0.6);
+  expect(down[0]).toBeLessThan(0.2);
+  expect(down[1]).toBeLessThan(0.93);
+});

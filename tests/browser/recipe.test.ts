@@ -127,3 +127,34 @@ test('trains the network that was chosen last, however soon Train is pressed', a
   expect(page.page.url()).toContain('keras-cnn');
   expect(await page.alerts.allTextContents()).toEqual([]);
 });
+
+test.for(['en-US', 'de-DE'])('takes a decimal comma in %s', async (locale, { lab }) => {
+  const page = await lab.open({ locale });
+  const field = page.page.getByRole('spinbutton', { name: 'Learning rate' });
+  const typed = async (text: string) => {
+    await field.fill('');
+    await field.pressSequentially(text);
+    await field.press('Enter');
+    return field.inputValue();
+  };
+  const rate = () => new URLSearchParams(new URL(page.page.url()).hash.slice(1)).get('rate');
+  for (const [text, value] of [
+    ['0,01', '0.01'],
+    ['0.02', '0.02'],
+    ['1e-3', '0.001'],
+    [',5', '0.5'],
+  ] as const) {
+    await typed(text);
+    await expect.poll(rate, patience).toBe(value);
+  }
+  await typed('1,500');
+  const region = page.page.getByRole('region', { name: 'Recipe' });
+  await expect
+    .poll(() => region.innerText(), patience)
+    .toMatch(/1,500 can be read in two ways.*It is still 0\.5/s);
+  expect(rate()).toBe('0.5');
+  await field.blur();
+  expect(await field.inputValue()).toBe('0.5');
+  await field.press('ArrowDown');
+  await expect.poll(rate, patience).toBe('0.4');
+});

@@ -15,14 +15,8 @@ import {
 import { presetsFor } from './fitting-presets';
 import { decodeLayers } from './read-layers';
 import { mostLayers, shorten } from './schemas/layers';
-import {
-  dropoutRule,
-  fits,
-  parseNumber,
-  withSettings,
-  withSpec,
-  type SettingName,
-} from './settings';
+import { dropoutRule, parseNumber, withSettings, withSpec, type SettingName } from './settings';
+import { fits } from './numbers-typed';
 import { lossTypes, optimizerTypes } from './titles';
 
 /** What a text says, or a sentence on what is wrong with it. */

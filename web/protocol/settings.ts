@@ -1,17 +1,7 @@
 import { ruleOf, type ArgumentRule } from 'receptive/catalogue/declaration';
 import { dropoutRate, optimizers, run } from 'receptive/catalogue/recipe';
 import { momentumOf, type Experiment, type RunSpec } from './experiment';
-
-/** What a number of the experiment may be; the page, links and the worker are held to the same. */
-export interface NumberRule {
-  /** As the page calls it. */
-  title: string;
-  min: number;
-  max: number;
-  /** `max` itself is too large. */
-  belowMax?: boolean;
-  whole?: boolean;
-}
+import { problemWith, readNumber, type NumberRule } from './numbers-typed';
 
 /** One number of the experiment: all that is known of it, in one place. */
 export interface Setting {
@@ -100,27 +90,13 @@ function numberRule({ title, type, min, max, belowMax }: ArgumentRule, most = ma
 
 /** What is wrong with `value`, in a sentence that says what is expected; nothing if it will do. */
 export function checkNumber(name: SettingName, value: number): string | undefined {
-  const { rule } = settings[name];
-  if (fits(rule, value)) return undefined;
-  const kind = rule.whole ? 'a whole number' : 'a number';
-  if (name === 'seed') return `${rule.title} must be a whole number, 0 or more.`;
-  const range = rule.belowMax
-    ? `from ${rule.min} to below ${rule.max}`
-    : `from ${rule.min} to ${rule.max}`;
-  return `${rule.title} must be ${kind} ${range}.`;
+  return problemWith(settings[name].rule, value);
 }
 
-export function fits({ min, max, belowMax, whole }: NumberRule, value: number): boolean {
-  const inRange = value >= min && (belowMax ? value < max : value <= max);
-  return Number.isFinite(value) && inRange && (!whole || Number.isInteger(value));
-}
-
-/** As `checkNumber`, for what a person typed. An empty field is not 0. */
+/** As `checkNumber`, for what a person typed. */
 export function parseNumber(
   name: SettingName,
   text: string,
 ): { value: number } | { problem: string } {
-  const value = text.trim() === '' ? NaN : Number(text);
-  const problem = checkNumber(name, value);
-  return problem === undefined ? { value } : { problem };
+  return readNumber(settings[name].rule, text);
 }

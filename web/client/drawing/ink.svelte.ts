@@ -74,6 +74,12 @@ export class Ink {
     this.show(before);
   }
 
+  /** As `undo`, of something that was never meant: it does not come again. */
+  takeBack(): void {
+    this.undo();
+    this.future = [];
+  }
+
   redo(): void {
     const after = this.future.at(-1);
     if (!after) return;
