@@ -18,10 +18,12 @@ const half = workerHalf(commands, () => ({
   },
   fail: () => Promise.reject(new Error('Not now.')),
 }));
+const none = (run: number): never => {
+  throw new Error(`There is no run ${run}.`);
+};
 const host: RunHost = {
-  of: (run) => {
-    throw new Error(`There is no run ${run}.`);
-  },
+  look: none,
+  of: none,
   engine: () => Promise.reject(new Error('There is no engine.')),
   onRun: () => () => undefined,
 };

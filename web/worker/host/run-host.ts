@@ -1,12 +1,15 @@
 import type { Engine } from 'receptive';
 import type { DataSet } from '../data/data-set';
 import type { Session } from '../run/session';
+import type { Look } from './look';
 
-export type { DataSet, Session };
+export type { DataSet, Look, Session };
 
-/** What the instruments need of the worker. */
+/** What the instruments need of the worker. Each call throws when there is no such run, or none any more. */
 export interface RunHost {
-  /** A run by its number. Throws when there is none, or none any more. */
+  /** What is looked at of a run: the network as it is now. The same object as long as the run lasts. */
+  look(run: number): Look;
+  /** The run itself, for what changes it or records it. */
   of(run: number): Session;
   /** The present engine. */
   engine(): Promise<Engine>;

@@ -39,6 +39,7 @@ import type { RunState } from '../storage/run-state';
 import type { Turns } from '../run/loop';
 import type { Pretrained } from '../drawing/pretrained';
 import { fits } from '../drawing/pretrained-fits';
+import { lookAt } from './look';
 import type { RunHost } from './run-host';
 import { Runs } from './runs';
 import { Session } from '../run/session';
@@ -88,6 +89,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
 
   /** For the instruments. */
   readonly host: RunHost = {
+    look: (run) => lookAt(this.runs.of(run)),
     of: (run) => this.runs.of(run),
     engine: async () => (await this.ready()).engine,
     onRun: (listener) => {

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
-import { load, type Engine, type LayerSpec, type Model, type OptimizerSpec } from 'receptive';
+import type { LayerSpec, Model, OptimizerSpec } from 'receptive';
 import { layers as catalogue } from 'receptive/catalogue/layers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { curveOf } from '../../../../web/instruments/explain/state/functionCurve';
 import { functionWords, type Formula } from '../../../../web/instruments/explain/state/formulas';
 import { optimizerWords } from '../../../../web/instruments/explain/state/optimizers';
@@ -11,21 +11,11 @@ import {
 } from '../../../../web/client/recipe/recipeWords';
 import { layerWords } from '../../../../web/client/words/layers';
 import { explainService } from '../../../../web/instruments/explain/worker/explain-service';
+import { newService } from '../../worker/service-harness';
+import { engine } from '../../worker/watched-engine';
 
-let engine: Engine;
-beforeAll(async () => {
-  engine = await load({ variant: 'simd' });
-});
-afterAll(() => engine.dispose());
-
-const api = () =>
-  explainService({
-    engine: () => Promise.resolve(engine),
-    of: () => {
-      throw new Error('A curve needs no run.');
-    },
-    onRun: () => () => undefined,
-  });
+/** A curve needs no run. */
+const api = () => explainService(newService().host);
 
 /** What layers take one value through that need nothing else. */
 function through(layers: LayerSpec[], values: readonly number[]): Float32Array {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lookAt } from '../../../../web/worker/host/look';
 import type { RunHost } from '../../../../web/worker/host/run-host';
 import type { RunSpec } from '../../../../web/protocol/experiment';
 import { withSettings, withSpec, type SettingName } from '../../../../web/protocol/settings';
@@ -65,6 +66,7 @@ describe('judging', () => {
     for (let step = 0; step < 12; ++step) session.step();
     const begun: ((session: Session) => void)[] = [];
     const host: RunHost = {
+      look: () => lookAt(session),
       of: () => session,
       engine: async () => session.engine,
       onRun: (listener) => (begun.push(listener), () => undefined),

@@ -1,4 +1,4 @@
-import type { RunHost, Session } from '../../../worker/host/run-host';
+import type { RunHost, Look } from '../../../worker/host/run-host';
 import type { BuildApi } from '../commands';
 import { describeDraft, draftProblem, type DraftHost } from './draft';
 
@@ -8,25 +8,25 @@ const draftsPerTurn = 4;
 export function buildService(host: RunHost): BuildApi {
   return {
     async describeDraft(run, draft) {
-      const session = host.of(run);
-      return { run, ...describeDraft(session.engine, draftHost(session), draft) };
+      const look = host.look(run);
+      return { run, ...describeDraft(look.engine, draftHost(look), draft) };
     },
 
     async tryDrafts(run, drafts) {
-      const session = host.of(run);
+      const look = host.look(run);
       const problems: Awaited<ReturnType<BuildApi['tryDrafts']>> = [];
       for (const [i, draft] of drafts.entries()) {
-        if (i > 0 && i % draftsPerTurn === 0) await session.giveWay();
-        problems.push(draftProblem(session.engine, draftHost(session), draft));
+        if (i > 0 && i % draftsPerTurn === 0) await look.giveWay();
+        problems.push(draftProblem(look.engine, draftHost(look), draft));
       }
       return problems;
     },
   };
 }
 
-function draftHost({ data, network }: Session): DraftHost {
+function draftHost({ data, spec }: Look): DraftHost {
   const { channels, height, width, classNames } = data.info;
-  const { optimizer, batchSize } = network.spec;
+  const { optimizer, batchSize } = spec;
   return {
     input: [channels, height, width],
     classes: classNames.length,

@@ -2,21 +2,21 @@ import type { ExampleShape, GradientPart } from 'receptive';
 import type { ExplainApi } from '../commands';
 import type { ExplainedAt, Reader } from '../protocol';
 import type { PictureChoice } from '../../../protocol/messages';
-import type { RunHost, Session } from '../../../worker/host/run-host';
+import type { RunHost, Look } from '../../../worker/host/run-host';
 
 /** A picture to explain; a drawing's label is what the visitor says that it is meant to be. */
 interface Subject {
-  session: Session;
+  look: Look;
   image: Float32Array;
   at: ExplainedAt;
 }
 
 export function explainService(host: RunHost): ExplainApi {
   const subjectOf = (run: number, picture: PictureChoice, label?: number): Subject => {
-    const session = host.of(run);
-    const shown = session.pictures.of(picture);
-    const at = { run, step: session.progress.steps, label: label ?? shown.label ?? -1 };
-    return { session, image: shown.image, at };
+    const look = host.look(run);
+    const shown = look.picture(picture);
+    const at = { run, step: look.step, label: label ?? shown.label ?? -1 };
+    return { look, image: shown.image, at };
   };
   /** As above, and there is a label for the loss to compare with. */
   const judgedSubjectOf = (run: number, picture: PictureChoice, label?: number): Subject => {
@@ -29,13 +29,13 @@ export function explainService(host: RunHost): ExplainApi {
     return subject;
   };
   /** By run and layer: how a layer computes never changes, and asking costs a pass. */
-  const known = new WeakMap<Session, Map<string, Reader>>();
-  const readerOf = ({ session, image }: Subject, { layer, places }: GradientPart): Reader => {
-    const readers = known.get(session) ?? new Map<string, Reader>();
-    known.set(session, readers);
+  const known = new WeakMap<Look, Map<string, Reader>>();
+  const readerOf = ({ look, image }: Subject, { layer, places }: GradientPart): Reader => {
+    const readers = known.get(look) ?? new Map<string, Reader>();
+    known.set(look, readers);
     let reader = readers.get(layer);
     if (!reader) {
-      const { explain } = session.network.model;
+      const { explain } = look.model;
       const { rule, window } = explain.unit(image, layer, places[0] ?? 0);
       reader = { rule, windowed: window !== undefined };
       readers.set(layer, reader);
@@ -44,13 +44,13 @@ export function explainService(host: RunHost): ExplainApi {
   };
   return {
     explainUnit: async (run, picture, layer, place) => {
-      const { session, image, at } = subjectOf(run, picture);
-      return { ...at, unit: session.network.model.explain.unit(image, layer, place) };
+      const { look, image, at } = subjectOf(run, picture);
+      return { ...at, unit: look.model.explain.unit(image, layer, place) };
     },
     explainGradient: async (run, picture, layer, place, label) => {
       const subject = judgedSubjectOf(run, picture, label);
-      const { session, image, at } = subject;
-      const { explain } = session.network.model;
+      const { look, image, at } = subject;
+      const { explain } = look.model;
       const {
         pictureLoss: loss,
         answer,
@@ -62,11 +62,11 @@ export function explainService(host: RunHost): ExplainApi {
       return { ...at, gradient, readers, loss, probabilities: answer };
     },
     explainWeight: async (run, picture, parameter, place, label) => {
-      const { session, image, at } = judgedSubjectOf(run, picture, label);
-      const { explain } = session.network.model;
+      const { look, image, at } = judgedSubjectOf(run, picture, label);
+      const { explain } = look.model;
       return { ...at, weight: explain.weight(image, at.label, parameter, place) };
     },
-    reach: async (run, layer, place) => host.of(run).network.model.explain.reach(layer, place),
+    reach: async (run, layer, place) => host.look(run).model.explain.reach(layer, place),
     curve: async (layer, inputs) => {
       const engine = await host.engine();
       const input: ExampleShape = [1, 1, inputs.length];

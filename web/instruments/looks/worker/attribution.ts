@@ -8,7 +8,7 @@ import {
   type SlowMethod,
 } from '../protocol';
 import { Pace } from '../../../worker/host/measuring';
-import type { Session } from '../../../worker/host/run-host';
+import type { Look } from '../../../worker/host/run-host';
 import { withWeights } from './run-looks';
 import { bytesOf } from './bytes';
 import { describeMap } from './strongest-places';
@@ -23,53 +23,53 @@ const pieceMilliseconds = 12;
 
 /** Gradient methods for two classes: one pass forward, two backward for each. */
 export function quickAttribution(
-  session: Session,
+  look: Look,
   question: AttributionQuestion,
 ): Promise<QuickAttribution> {
-  const { image, label } = session.pictures.of(question.picture);
-  const { range } = session.data.info;
-  return withWeights(session, question.weights, (model) => {
+  const { image, label } = look.picture(question.picture);
+  const { range } = look.data.info;
+  return withWeights(look, question.weights, (model) => {
     const classes = chooseClasses(model, image, question.classes);
-    const camLayer = camLayerOf(session, question.camLayer);
+    const camLayer = camLayerOf(look, question.camLayer);
     const answer = model.looks.attribute(image, classes, camLayer ? { camLayer } : {});
     return {
-      run: session.run,
-      step: session.progress.steps,
+      run: look.run,
+      step: look.step,
       weights: question.weights,
       label: label ?? -1,
       picture: bytesOf(image, range),
       probabilities: answer.answers,
       scores: answer.scores,
       classes,
-      ...mapsOf(answer, session),
+      ...mapsOf(answer, look),
     };
   });
 }
 
 /** Smooth and occlusion: many passes, with turns for the others in between. */
 export function slowAttribution(
-  session: Session,
+  look: Look,
   method: SlowMethod,
   question: AttributionQuestion,
   isNewest: () => boolean,
 ): Promise<SlowAttribution | undefined> {
-  const { image } = session.pictures.of(question.picture);
-  return withWeights(session, question.weights, async (model) => {
+  const { image } = look.picture(question.picture);
+  return withWeights(look, question.weights, async (model) => {
     const classes = chooseClasses(model, image, question.classes);
     const about = {
-      run: session.run,
-      step: session.progress.steps,
+      run: look.run,
+      step: look.step,
       weights: question.weights,
       method,
       classes,
     };
     const work = method === 'smooth' ? smooth : occlusion;
-    return await work({ session, model, image, classes, isNewest, about });
+    return await work({ look, model, image, classes, isNewest, about });
   });
 }
 
 interface SlowWork {
-  session: Session;
+  look: Look;
   model: Model;
   image: Float32Array;
   classes: [number, number];
@@ -78,8 +78,8 @@ interface SlowWork {
 }
 
 async function smooth(work: SlowWork): Promise<SlowAttribution | undefined> {
-  const { session, model, image, classes, about } = work;
-  const { range } = session.data.info;
+  const { look, model, image, classes, about } = work;
+  const { range } = look.data.info;
   const sigma = noise * (range[1] - range[0]);
   const pace = new Pace(pieceMilliseconds);
   let milliseconds = 0;
@@ -100,15 +100,15 @@ async function smooth(work: SlowWork): Promise<SlowAttribution | undefined> {
   }
   return {
     ...about,
-    maps: maps.map((values, i) => describeMap(classes[i]!, values, session.data.info)),
+    maps: maps.map((values, i) => describeMap(classes[i]!, values, look.data.info)),
     noise: { copies, share: noise },
     milliseconds,
   };
 }
 
 async function occlusion(work: SlowWork): Promise<SlowAttribution | undefined> {
-  const { session, model, image, classes, about } = work;
-  const { channels, height, width, range } = session.data.info;
+  const { look, model, image, classes, about } = work;
+  const { channels, height, width, range } = look.data.info;
   const side = Math.max(height, width);
   const size = Math.max(3, 2 * Math.floor(side / 12) + 1);
   const stride = Math.ceil(side / mostPlaces);
@@ -157,8 +157,8 @@ function spread(
   });
 }
 
-async function mayGoOn({ session, isNewest }: SlowWork): Promise<boolean> {
-  await session.giveWay();
+async function mayGoOn({ look, isNewest }: SlowWork): Promise<boolean> {
+  await look.giveWay();
   return isNewest();
 }
 
@@ -176,16 +176,13 @@ function chooseClasses(
   return [first ?? left.shift()!, second ?? left.shift()!];
 }
 
-function camLayerOf(session: Session, wanted: string | undefined): string | undefined {
-  const layers = layersWithMaps(session.network.layers);
+function camLayerOf(look: Look, wanted: string | undefined): string | undefined {
+  const layers = layersWithMaps(look.layers);
   return (layers.find((layer) => layer.name === wanted) ?? layers.at(-1))?.name;
 }
 
-function mapsOf(
-  answer: AttributionAnswer,
-  session: Session,
-): Pick<QuickAttribution, 'maps' | 'cam'> {
-  const { info } = session.data;
+function mapsOf(answer: AttributionAnswer, look: Look): Pick<QuickAttribution, 'maps' | 'cam'> {
+  const { info } = look.data;
   const all: Record<QuickMethod, Float32Array[]> = {
     gradient: answer.classes.map((one) => one.gradient),
     guided: answer.classes.map((one) => one.guided),

@@ -14,28 +14,28 @@ export function looksService(host: RunHost): LooksApi {
     return line.begin();
   };
   return {
-    attribution: async (run, question) => quickAttribution(host.of(run), question),
+    attribution: async (run, question) => quickAttribution(host.look(run), question),
 
     slowAttribution: async (run, method, question) => {
       const isNewest = begin(`${method} ${question.weights}`);
-      return slowAttribution(host.of(run), method, question, isNewest);
+      return slowAttribution(host.look(run), method, question, isNewest);
     },
 
     topNine: async (run, question) => {
-      const { session, kept } = memory.of(run);
+      const { look, kept } = memory.of(run);
       const isNewest = begin('top');
       let search = kept.searches.get(question.split);
       if (!search || question.anew) {
-        search = new TopSearch(session, question.split);
+        search = new TopSearch(look, question.split);
         kept.searches.set(question.split, search);
       }
       return (await search.goOn(isNewest)) ? search.answer(question) : undefined;
     },
 
     maximise: async (run, question) => {
-      const { session, kept } = memory.of(run);
+      const { look, kept } = memory.of(run);
       kept.climb?.stop();
-      kept.climb = new Climb(session, ++kept.climbs, question);
+      kept.climb = new Climb(look, ++kept.climbs, question);
       return kept.climb.state();
     },
 

@@ -2,7 +2,7 @@ import type { AscentOptions, AscentTargets, LayerInfo, Model } from 'receptive';
 import type { MaximiseQuestion } from '../commands';
 import type { Maximised } from '../protocol';
 import { Pace } from '../../../worker/host/measuring';
-import type { Session } from '../../../worker/host/run-host';
+import type { Look } from '../../../worker/host/run-host';
 import { bytesOf } from './bytes';
 import { boxOf } from './top-nine';
 
@@ -24,21 +24,21 @@ export class Climb {
   private stopped = false;
 
   constructor(
-    private readonly session: Session,
+    private readonly look: Look,
     readonly number: number,
     private readonly question: MaximiseQuestion,
   ) {
-    const { info } = session.data;
+    const { info } = look.data;
     const { maps, seed, noise } = question;
-    this.targets = targetsOf(session, question);
-    this.options = { range: info.range, seed, ...gaitOf(session, question) };
+    this.targets = targetsOf(look, question);
+    this.options = { range: info.range, seed, ...gaitOf(look, question) };
     this.pictures = this.model.looks.startAscent(maps.length, { ...this.options, noise });
     this.values = this.climb(0);
     this.start = this.values;
   }
 
   private get model(): Model {
-    return this.session.network.model;
+    return this.look.model;
   }
 
   stop(): void {
@@ -49,7 +49,7 @@ export class Climb {
   async goOn(): Promise<Maximised | undefined> {
     let spent = 0;
     while (spent < frameMilliseconds && this.taken < stepsOfClimb) {
-      await this.session.giveWay();
+      await this.look.giveWay();
       if (this.stopped) return undefined;
       const steps = Math.max(
         1,
@@ -65,16 +65,16 @@ export class Climb {
   }
 
   state(): Maximised {
-    const { session, question } = this;
-    const { info } = session.data;
-    const layer = layerOf(session, question.layer);
+    const { look, question } = this;
+    const { info } = look.data;
+    const layer = layerOf(look, question.layer);
     const size = this.pictures.length / question.maps.length;
     return {
-      run: session.run,
+      run: look.run,
       climb: this.number,
       layer: question.layer,
       aim: question.aim,
-      step: session.progress.steps,
+      step: look.step,
       taken: this.taken,
       steps: stepsOfClimb,
       box:
@@ -105,17 +105,17 @@ export class Climb {
  * with digits, and is left out.
  */
 function gaitOf(
-  session: Session,
+  look: Look,
   { layer: name, aim }: MaximiseQuestion,
 ): Pick<AscentOptions, 'blurEvery' | 'blur'> {
-  const { receptiveField } = layerOf(session, name);
-  const { height, width } = session.data.info;
+  const { receptiveField } = layerOf(look, name);
+  const { height, width } = look.data.info;
   const small = aim === 'unit' && 2 * Math.max(...receptiveField) < Math.max(height, width);
   return small ? { blurEvery: 0 } : { blurEvery: 8, blur: 0.5 };
 }
 
-function layerOf(session: Session, name: string): LayerInfo {
-  const layer = session.network.layers.find((one) => one.name === name);
+function layerOf(look: Look, name: string): LayerInfo {
+  const layer = look.layers.find((one) => one.name === name);
   if (!layer) throw new Error(`There is no layer '${name}' to make pictures for.`);
   return layer;
 }
@@ -125,8 +125,8 @@ function middleOf({ outputShape: [, height, width] }: LayerInfo): { row: number;
   return { row: Math.floor(height / 2), column: Math.floor(width / 2) };
 }
 
-function targetsOf(session: Session, { layer: name, maps, aim }: MaximiseQuestion): AscentTargets {
-  const layer = layerOf(session, name);
+function targetsOf(look: Look, { layer: name, maps, aim }: MaximiseQuestion): AscentTargets {
+  const layer = layerOf(look, name);
   if (aim === 'map') return { layer: name, maps };
   const [, height, width] = layer.outputShape;
   const { row, column } = middleOf(layer);

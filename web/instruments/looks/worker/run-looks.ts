@@ -1,5 +1,5 @@
 import type { Model } from 'receptive';
-import type { RunHost, Session } from '../../../worker/host/run-host';
+import type { RunHost, Look } from '../../../worker/host/run-host';
 import type { Climb } from './maximise';
 import type { TopSearch } from './top-nine';
 
@@ -12,18 +12,18 @@ export interface RunLooks {
 
 /** What looking keeps of the present run; it goes with the run. */
 export class LooksMemory {
-  private readonly runs = new WeakMap<Session, RunLooks>();
+  private readonly runs = new WeakMap<Look, RunLooks>();
 
   constructor(private readonly host: RunHost) {}
 
-  of(run: number): { session: Session; kept: RunLooks } {
-    const session = this.host.of(run);
-    let kept = this.runs.get(session);
+  of(run: number): { look: Look; kept: RunLooks } {
+    const look = this.host.look(run);
+    let kept = this.runs.get(look);
     if (!kept) {
       kept = { searches: new Map(), climbs: 0 };
-      this.runs.set(session, kept);
+      this.runs.set(look, kept);
     }
-    return { session, kept };
+    return { look, kept };
   }
 }
 
@@ -40,13 +40,13 @@ export class Newest {
 
 /** Does something with the network, or with one that starts from other chance. */
 export async function withWeights<T>(
-  session: Session,
+  look: Look,
   weights: 'trained' | 'random',
   work: (model: Model) => Promise<T> | T,
 ): Promise<T> {
-  const { model, spec } = session.network;
+  const { model, spec } = look;
   if (weights === 'trained') return await work(model);
-  const random = session.engine.model({ ...spec, seed: (spec.seed ?? 0) + 1000, batchSize: 1 });
+  const random = look.engine.model({ ...spec, seed: (spec.seed ?? 0) + 1000, batchSize: 1 });
   try {
     return await work(random);
   } finally {

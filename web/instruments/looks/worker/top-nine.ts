@@ -8,7 +8,7 @@ import {
   type TopPicture,
 } from '../protocol';
 import { Pace } from '../../../worker/host/measuring';
-import type { Session } from '../../../worker/host/run-host';
+import type { Look } from '../../../worker/host/run-host';
 
 /** Milliseconds of looking for one answer, and of one piece of it. */
 const answerMilliseconds = 150;
@@ -26,40 +26,40 @@ export class TopSearch {
   private readonly pace = new Pace(pieceMilliseconds);
   /** Begun by hand, or by the first question. */
   constructor(
-    private readonly session: Session,
+    private readonly look: Look,
     private readonly split: 'test' | 'train',
   ) {
-    this.fromStep = this.toStep = session.progress.steps;
-    const layers = excitableLayers(session.network.layers).map((layer) => layer.name);
-    this.table = session.network.model.looks.topTable(layers);
+    this.fromStep = this.toStep = look.step;
+    const layers = excitableLayers(look.layers).map((layer) => layer.name);
+    this.table = look.model.looks.topTable(layers);
   }
 
   private get total(): number {
-    return this.session.data[this.split].count;
+    return this.look.data[this.split].count;
   }
 
   /** Looks at more pictures, unless all were seen or `isNewest` says that nobody waits. */
   async goOn(isNewest: () => boolean): Promise<boolean> {
     let spent = 0;
     while (spent < answerMilliseconds && this.done < this.total) {
-      await this.session.giveWay();
+      await this.look.giveWay();
       if (!isNewest()) return false;
       const count = Math.min(this.pace.count, this.total - this.done);
       const start = performance.now();
-      const data = this.session.data[this.split];
-      this.table = this.session.network.model.looks.findTop(this.table, data, this.done, count);
+      const data = this.look.data[this.split];
+      this.table = this.look.model.looks.findTop(this.table, data, this.done, count);
       const took = performance.now() - start;
       this.pace.record(count, took);
       spent += took;
       this.done += count;
-      this.toStep = this.session.progress.steps;
+      this.toStep = this.look.step;
     }
     return true;
   }
 
   answer({ layer: name, first, count, order }: TopNineQuestion): TopNine {
-    const { session } = this;
-    const layer = session.network.layers.find((one) => one.name === name);
+    const { look } = this;
+    const layer = look.layers.find((one) => one.name === name);
     const start = layer ? this.firstRowOf(layer) : undefined;
     if (!layer || start === undefined) throw new Error(`There is no layer '${name}' to look at.`);
     const [mapCount] = layer.outputShape;
@@ -71,9 +71,9 @@ export class TopSearch {
     const shown = numbers.slice(first, first + count);
     const pictures = new PictureList();
     const maps = shown.map((map) => this.topOf(layer, map, start + map, pictures));
-    const filters = filtersOf(session, layer, shown);
+    const filters = filtersOf(look, layer, shown);
     return {
-      run: session.run,
+      run: look.run,
       split: this.split,
       layer: name,
       fromStep: this.fromStep,
@@ -82,14 +82,14 @@ export class TopSearch {
       total: this.total,
       mapCount,
       maps,
-      pictures: pictures.read(session, this.split),
+      pictures: pictures.read(look, this.split),
       ...(filters ? { filters } : {}),
     };
   }
 
   private firstRowOf(layer: LayerInfo): number | undefined {
     let row = 0;
-    for (const { name, outputShape } of excitableLayers(this.session.network.layers)) {
+    for (const { name, outputShape } of excitableLayers(this.look.layers)) {
       if (name === layer.name) return row;
       row += outputShape[0];
     }
@@ -109,7 +109,7 @@ export class TopSearch {
         picture: pictures.place(example),
         value: values[at]!,
         ...place,
-        box: boxOf(layer, place, this.session.data.info),
+        box: boxOf(layer, place, this.look.data.info),
       });
     }
     return { map, pictures: found };
@@ -146,23 +146,23 @@ class PictureList {
     return this.places.size - 1;
   }
 
-  read(session: Session, split: 'test' | 'train'): TopNine['pictures'] {
-    const labels = session.data.labels(split);
+  read(look: Look, split: 'test' | 'train'): TopNine['pictures'] {
+    const labels = look.data.labels(split);
     return [...this.places.keys()].map((index) => ({
       index,
       label: labels[index]!,
-      pixels: session.data.pixels(split, index, 1),
+      pixels: look.data.pixels(split, index, 1),
     }));
   }
 }
 
 /** Where a layer's maps come one by one from those of a convolution that reads the picture. */
 function filtersOf(
-  session: Session,
+  look: Look,
   layer: LayerInfo,
   maps: readonly number[],
 ): PictureFilters | undefined {
-  const { layers, model } = session.network;
+  const { layers, model } = look;
   let maker: LayerInfo | undefined = layer;
   while (maker && !/conv/i.test(maker.type)) {
     if (maker.inputs.length !== 1 || /dense|flatten|global|reshape/i.test(maker.type))

@@ -1,7 +1,7 @@
 import type { FeatureSpace } from 'receptive';
 import type { DrawingPlace, FeatureMap, Unfolding } from '../protocol';
 import { largestOf } from '../../../protocol/numbers';
-import type { Session } from '../../../worker/host/run-host';
+import type { Look } from '../../../worker/host/run-host';
 
 /** Pictures on a map. */
 const mostPictures = 1000;
@@ -22,7 +22,7 @@ export class RunMap {
   private divergence: number | undefined;
   private underWay: Promise<FeatureMap> | undefined;
 
-  constructor(private readonly session: Session) {}
+  constructor(private readonly look: Look) {}
 
   /** At most one is made at a time; who asks meanwhile gets that one. */
   make(): Promise<FeatureMap> {
@@ -51,13 +51,13 @@ export class RunMap {
         if (this.steps % divergenceEvery === 0) this.divergence = space.divergence();
       }
       left -= performance.now() - start;
-      await this.session.giveWay();
+      await this.look.giveWay();
       // A new map may have been begun while others had their turn.
       if (this.space !== space || !this.ready) break;
     }
     if (moved && this.ready) this.unfolded = space.unfolded();
     return {
-      run: this.session.run,
+      run: this.look.run,
       step: this.step,
       prepared: this.prepared,
       steps: this.steps,
@@ -70,7 +70,7 @@ export class RunMap {
   private steps = 0;
 
   placeDrawing(): DrawingPlace | undefined {
-    const { drawn } = this.session.pictures;
+    const { drawn } = this.look;
     if (!drawn || !this.space || !this.ready) return undefined;
     const {
       place,
@@ -79,7 +79,7 @@ export class RunMap {
     } = this.space.place(drawn, Math.min(neighbours, this.space.count));
     const predicted = largestOf(answer);
     return {
-      run: this.session.run,
+      run: this.look.run,
       step: this.step,
       place,
       ...(this.unfolded ? { unfolded: meanPlace(this.unfolded, found) } : {}),
@@ -96,15 +96,15 @@ export class RunMap {
   }
 
   private async read(): Promise<FeatureMap> {
-    const { session } = this;
-    const { data, network, run } = session;
+    const { look } = this;
+    const { data, model, run } = look;
     const begun = performance.now();
     if (data.test.count < fewest) {
       throw new Error(
         `A map needs at least ${fewest} test pictures; there are ${data.test.count}.`,
       );
     }
-    this.space ??= network.model.features.space(Math.min(mostPictures, data.test.count));
+    this.space ??= model.features.space(Math.min(mostPictures, data.test.count));
     const { space } = this;
     this.ready = false;
     this.unfolded = undefined;
@@ -113,15 +113,15 @@ export class RunMap {
     this.steps = 0;
     this.indices = spread(space.count, data.test.count);
     space.take();
-    this.step = session.progress.steps;
+    this.step = look.step;
     for (let first = 0; first < space.count; first += picturesAtOnce) {
       space.read(data.test, this.indices.slice(first, first + picturesAtOnce), first);
-      await session.giveWay();
+      await look.giveWay();
     }
     space.beginAxes();
     for (let tries = 0; tries < 60; ++tries) {
       if (space.iterateAxes()) break;
-      await session.giveWay();
+      await look.giveWay();
     }
     const { axes, total } = space.variances();
     const places = space.project();

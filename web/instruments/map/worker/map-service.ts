@@ -1,17 +1,17 @@
 import type { MapApi } from '../commands';
-import type { RunHost, Session } from '../../../worker/host/run-host';
+import type { RunHost, Look } from '../../../worker/host/run-host';
 import { RunMap } from './feature-map';
 
 /** Pictures that the page may ask for at once. */
 const mostPixels = 64;
 
 export function mapService(host: RunHost): MapApi {
-  let present: { session: Session; map: RunMap } | undefined;
+  let present: { look: Look; map: RunMap } | undefined;
   const of = (run: number): RunMap => {
-    const session = host.of(run);
-    if (present?.session !== session) {
+    const look = host.look(run);
+    if (present?.look !== look) {
       present?.map.dispose();
-      present = { session, map: new RunMap(session) };
+      present = { look, map: new RunMap(look) };
     }
     return present.map;
   };
@@ -24,7 +24,7 @@ export function mapService(host: RunHost): MapApi {
     unfoldMap: async (run, milliseconds, anew) => of(run).unfold(milliseconds, anew),
     placeDrawing: async (run) => of(run).placeDrawing(),
     testPixels: async (run, indices) => {
-      const { data } = host.of(run);
+      const { data } = host.look(run);
       return indices.slice(0, mostPixels).map((index) => data.pixels('test', index, 1));
     },
   };

@@ -1,7 +1,7 @@
 import type { SlidingNetwork } from 'receptive';
 import type { SlideRequest } from '../commands';
 import type { SlideAnswer, SlideTiming } from '../protocol';
-import type { Session } from '../../../worker/host/run-host';
+import type { Look } from '../../../worker/host/run-host';
 
 /** The canvas in windows of the network, down and across. */
 const windowsDown = 3;
@@ -20,12 +20,12 @@ export class RunSlide {
   /** Ink of a test picture, in pixels. */
   private usualInk = 0;
 
-  constructor(private readonly session: Session) {}
+  constructor(private readonly look: Look) {}
 
   answer(request: SlideRequest): SlideAnswer {
     const network = this.made();
-    const { session } = this;
-    const { height, width } = session.data.info;
+    const { look } = this;
+    const { height, width } = look.data.info;
     const placed = this.fill(network, request);
     const start = performance.now();
     network.run();
@@ -41,8 +41,8 @@ export class RunSlide {
     );
     const [down, right] = network.stride;
     return {
-      run: session.run,
-      step: session.progress.steps,
+      run: look.run,
+      step: look.step,
       height: network.height,
       width: network.width,
       canvas: network.canvas().slice(0, network.height * network.width),
@@ -64,7 +64,7 @@ export class RunSlide {
 
   async time(): Promise<SlideTiming> {
     const network = this.made();
-    const { session } = this;
+    const { look } = this;
     const { classes } = network;
     const positions = network.rows * network.columns;
     // The pass and the crops in turn, so that both meet the same weights and the same neighbours.
@@ -85,13 +85,13 @@ export class RunSlide {
           largest = Math.max(largest, Math.abs(cut[i]! - answers[at]!));
         }
         // The last round alone gives way: before, no step may come between pass and crops.
-        if (round === 2) await session.giveWay();
+        if (round === 2) await look.giveWay();
       }
       if (round === 0) difference = largest;
       crops = Math.min(crops, spent);
-      await session.giveWay();
+      await look.giveWay();
     }
-    return { run: session.run, positions, pass, crops, difference };
+    return { run: look.run, positions, pass, crops, difference };
   }
 
   dispose(): void {
@@ -101,16 +101,11 @@ export class RunSlide {
 
   private made(): SlidingNetwork {
     if (this.network) return this.network;
-    const { data, network } = this.session;
+    const { data, model, spec } = this.look;
     const { height, width, channels, range } = data.info;
     // Colour sets have white paper, as drawings on them.
     const values: readonly [number, number] = channels === 1 ? range : [range[1], range[0]];
-    const made = network.model.features.slide(
-      network.spec,
-      height * windowsDown,
-      width * windowsAcross,
-      values,
-    );
+    const made = model.features.slide(spec, height * windowsDown, width * windowsAcross, values);
     const count = Math.min(inkPictures, data.test.count);
     for (let i = 0; i < count; ++i) this.usualInk += made.inkOf(data.test, i) / count;
     this.network = made;
@@ -118,7 +113,7 @@ export class RunSlide {
   }
 
   private fill(network: SlidingNetwork, request: SlideRequest): SlideAnswer['placed'] {
-    const { data } = this.session;
+    const { data } = this.look;
     const { height, width } = data.info;
     network.clear();
     const places = network.scatter(request.scattered, data.test.count, request.seed);

@@ -1,5 +1,5 @@
 import type { SlideApi } from '../commands';
-import type { RunHost, Session } from '../../../worker/host/run-host';
+import type { RunHost, Look } from '../../../worker/host/run-host';
 import { RunSlide } from './run-slide';
 import { Shifts, reachOf } from './shifts';
 import { ShrinkNets } from './shrink-nets';
@@ -11,13 +11,13 @@ class RunShifts {
   readonly slide: RunSlide;
   private made: Shifts | undefined;
 
-  constructor(readonly session: Session) {
-    this.slide = new RunSlide(session);
+  constructor(readonly look: Look) {
+    this.slide = new RunSlide(look);
   }
 
   get shifts(): Shifts {
-    const { network, data } = this.session;
-    return (this.made ??= new Shifts(network.model, data.info));
+    const { model, data } = this.look;
+    return (this.made ??= new Shifts(model, data.info));
   }
 
   dispose(): void {
@@ -32,10 +32,10 @@ export function slideService(host: RunHost): SlideApi {
   let shrinks: ShrinkNets | undefined;
 
   const of = (run: number): RunShifts => {
-    const session = host.of(run);
-    if (present?.session !== session) {
+    const look = host.look(run);
+    if (present?.look !== look) {
       present?.dispose();
-      present = new RunShifts(session);
+      present = new RunShifts(look);
     }
     return present;
   };
@@ -52,13 +52,13 @@ export function slideService(host: RunHost): SlideApi {
     slide: async (run, request) => of(run).slide.answer(request),
     timeSlide: async (run) => of(run).slide.time(),
     shiftPicture: async (run, choice) => {
-      const { session, shifts } = of(run);
-      const { image, label } = session.pictures.of(choice);
-      const { info } = session.data;
+      const { look, shifts } = of(run);
+      const { image, label } = look.picture(choice);
+      const { info } = look.data;
       const reach = reachOf(info);
       return {
         run,
-        step: session.progress.steps,
+        step: look.step,
         reach,
         label: label ?? -1,
         image: image.slice(0, info.height * info.width),
@@ -69,25 +69,25 @@ export function slideService(host: RunHost): SlideApi {
       };
     },
     measureShifts: async (run) => {
-      const { session, shifts } = of(run);
-      const step = session.progress.steps;
-      const moved = Math.min(movedPictures, session.data.test.count);
+      const { look, shifts } = of(run);
+      const step = look.step;
+      const moved = Math.min(movedPictures, look.data.test.count);
       let kept = 0;
       for (let i = 0; i < moved; ++i) {
-        kept += shifts.kept(session.data.test.example(i).image) / moved;
-        await session.giveWay();
+        kept += shifts.kept(look.data.test.example(i).image) / moved;
+        await look.giveWay();
       }
       return { run, step, kept, moved };
     },
     trainShrinks: async (run, milliseconds) => {
-      const { session } = of(run);
-      const nets = (shrinks ??= new ShrinkNets(session.engine, session.data));
+      const { look } = of(run);
+      const nets = (shrinks ??= new ShrinkNets(look.engine, look.data));
       let left = milliseconds;
       while (left > 0 && !nets.done) {
         const start = performance.now();
         nets.piece();
         left -= performance.now() - start;
-        await session.giveWay();
+        await look.giveWay();
       }
       return { run, nets: nets.progress(), done: nets.done };
     },
