@@ -125,7 +125,7 @@ test('says of a tab that could not be fetched, and tries it again', async ({ lab
   for (const name of [/Judge-/, /Slide-/, /FeatureMap-/]) expect(await styles()).toMatch(name);
 
   // A question to a part of the worker that is not there is asked again, too.
-  refused = /edit-service-/;
+  refused = /half-/;
   await page.page.getByRole('tab', { name: 'Build' }).click();
   const said = page.page.getByText('This part of the page could not be fetched.');
   await said.first().waitFor();
