@@ -105,9 +105,9 @@ function readFields(text: string): { said: Said; problems: string[] } {
   if (wrong.has('layers') || (given['network'] === ownNetwork && wrong.has('loss'))) {
     for (const name of ['network', 'layers', 'loss']) wrong.add(name);
   }
-  const good = Object.entries(given).filter(([name]) => !wrong.has(name));
-  const problems = checked.issues.map(({ message }) => message);
-  return { said: v.parse(schema, Object.fromEntries(good)), problems };
+  const good = Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name)));
+  const { output } = v.safeParse(schema, good);
+  return { said: output as Said, problems: checked.issues.map(({ message }) => message) };
 }
 
 /** @param usual What holds where nothing is said. */

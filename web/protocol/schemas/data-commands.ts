@@ -24,7 +24,7 @@ export const dataCommands: Guarded<DataApi> = {
   loadMnist: [v.picklist(['folder', 'kept', 'download']), callback],
   cancelLoading: [],
   dataSets: [],
-  openFiles: [v.array(v.object({ file: v.blob(), path: text })) as never, callback],
+  openFiles: [v.array(v.object({ file: v.instance(Blob), path: text })) as never, callback],
   createSet: [
     v.object({
       title: text,

@@ -34,6 +34,18 @@ const augmentation = v.looseObject(
   ),
 );
 
+/** With these fields and no others. */
+function only(fields: v.ObjectEntries) {
+  const known = Object.keys(fields);
+  return v.pipe(
+    v.looseObject(fields),
+    v.check(
+      (value) => Object.keys(value).every((name) => known.includes(name)),
+      `it has ${known.join(', ')} and nothing else`,
+    ),
+  );
+}
+
 const live = {
   layers: layersSchema,
   optimizer,
@@ -42,10 +54,12 @@ const live = {
 };
 
 /** What may be changed in mid-run. */
-export const liveChangeSchema = v.partial(v.strictObject(live)) as unknown as v.GenericSchema<
-  unknown,
-  LiveChange
->;
+export const liveChangeSchema = only({
+  layers: v.exactOptional(live.layers),
+  optimizer: v.exactOptional(live.optimizer),
+  batchSize: v.exactOptional(live.batchSize),
+  augmentation: v.exactOptional(live.augmentation),
+}) as unknown as v.GenericSchema<unknown, LiveChange>;
 
 const spec = v.looseObject({
   ...live,
@@ -53,7 +67,7 @@ const spec = v.looseObject({
 }) as unknown as v.GenericSchema<unknown, RunSpec>;
 
 /** Throws away nothing and adds nothing: what is checked is what there was. */
-export const experimentSchema = v.strictObject({
+export const experimentSchema = only({
   data: v.pipe(v.string(), v.check(isDataSet, 'there is no such data set')),
   network: v.string(),
   difficulty: setting('difficulty'),

@@ -23,10 +23,10 @@ const common: Record<keyof LayerCommon | 'type', true> = {
  */
 const layer = v.pipe(
   v.unknown(),
-  v.rawCheck(({ dataset, addIssue }) => {
-    const problem = dataset.typed ? strangeIn(dataset.value) : undefined;
-    if (problem !== undefined) addIssue({ message: problem });
-  }),
+  v.check(
+    (value) => strangeIn(value) === undefined,
+    ({ input }) => strangeIn(input)!,
+  ),
   v.looseObject(
     {
       type: v.string(noLayer),

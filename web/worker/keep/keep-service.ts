@@ -6,12 +6,16 @@ import {
   type ModelFile,
 } from '../../protocol/keep';
 import { encodeExperiment } from '../../protocol/experiment-link';
+import { late } from '../../protocol/late';
 import { storageRoom, type Storage } from '../storage/storage';
 import type { RunHost } from '../host/run-host';
 import type { Session } from '../run/session';
 import { Keeper, type KeeperHost } from './keeper';
 import { checkModelFile, modelFileName } from './model-file';
 import { readRecord } from './read-record';
+
+/** Wanted where a kept run is opened. */
+const states = late(() => import('./read-state'));
 
 export interface KeepOptions extends KeeperHost {
   storage?: Storage | undefined;
@@ -59,8 +63,9 @@ export function keepService(host: RunHost, options: KeepOptions): KeepApi {
     const found = await store.read(id);
     if (!found) throw new Error('This run is not kept any more: it was deleted meanwhile.');
     const record = await readRecord(found.record, (await host.engine()).presets());
-    if (!record) throw new Error('What is kept of this run is damaged: it cannot be read.');
-    return { record, state: found.state };
+    const state = (await states()).readState(found.state);
+    if (record && state) return { record, state };
+    throw new Error('What is kept of this run is damaged: it cannot be read.');
   }
 
   return {

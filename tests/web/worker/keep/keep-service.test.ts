@@ -3,6 +3,7 @@ import { mostAutomaticRuns, type KeepApi } from '../../../../web/protocol/keep';
 import { keepService } from '../../../../web/worker/keep/keep-service';
 import type { Service } from '../../../../web/worker/host/service';
 import { withSettings } from '../../../../web/protocol/settings';
+import type { StoredState } from '../../../../web/worker/storage/run-state';
 import { experiment, rateOf, request, service as makeService } from '../service-harness';
 import { memoryLocks, memoryRuns } from './memory-runs';
 
@@ -236,6 +237,46 @@ describe('going on with a run', () => {
     ]);
     const seen = { training: 0, test: 0, changes: 1 };
     expect((await next.service.frame({ ...request(again), seen })).changes).toHaveLength(1);
+  });
+
+  it.each<[string, (state: StoredState) => unknown]>([
+    ['is not there', () => undefined],
+    ['lacks its checkpoint', (state) => ({ ...state, checkpoint: undefined })],
+    [
+      'has half of its figures',
+      ({ progress, ...state }) => ({ ...state, progress: { steps: progress.steps } }),
+    ],
+    ['has tests that are none', (state) => ({ ...state, tests: [{ step: 1 }] })],
+    ['has changes that are none', (state) => ({ ...state, changes: [null] })],
+  ])('does not go on with a state that %s, and says so', async (_, damage) => {
+    const tab = openTab();
+    await tab.keep.saveRun(await begin(tab, 2));
+    const [kept] = await ids(tab);
+    await tab.service.clear('a');
+    const found = store.runs.get(kept!)!;
+    const whole = found.state;
+    const next = openTab();
+    const again = await begin(next, 1);
+    Object.assign(found, { state: damage(whole) });
+    await expect(next.keep.resumeRun(again, kept!)).rejects.toThrow(/damaged|not kept any more/);
+    expect((await next.service.frame(request(again))).step).toBe(1);
+    await next.service.step(again);
+  });
+
+  it('goes on though figures are none, and where an earlier page kept neither log nor records', async () => {
+    const tab = openTab();
+    await tab.keep.saveRun(await begin(tab, 2));
+    const [kept] = await ids(tab);
+    await tab.service.clear('a');
+    const { state } = store.runs.get(kept!)!;
+    delete state.changes;
+    delete state.records;
+    state.progress.recent = [[NaN, 0.5]];
+    state.tests = [{ step: 1, loss: NaN, accuracy: 0.5, examples: 10 }];
+    const next = openTab();
+    const again = await begin(next);
+    await next.keep.resumeRun(again, kept!);
+    expect((await next.service.frame(request(again))).step).toBe(2);
   });
 
   it('lists the others where one record is damaged, and says so', async () => {
