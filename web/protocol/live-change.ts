@@ -3,7 +3,7 @@ import type { Experiment, RunSpec } from './experiment';
 import { same } from './same';
 
 /** Parts of a specification that take effect in mid-run; every other change builds the run anew. */
-export const liveParts = ['optimizer', 'batchSize', 'augmentation', 'layers'] as const;
+const liveParts = ['optimizer', 'batchSize', 'augmentation', 'layers'] as const;
 
 /**
  * A change of the recipe in mid-run: the parts that are other than before. Of the layers only the rates

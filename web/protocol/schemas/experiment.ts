@@ -46,7 +46,7 @@ function only(fields: v.ObjectEntries) {
   );
 }
 
-const live = {
+const live: Record<keyof LiveChange, v.GenericSchema> = {
   layers: layersSchema,
   optimizer,
   batchSize: setting('batchSize'),
@@ -54,12 +54,11 @@ const live = {
 };
 
 /** What may be changed in mid-run. */
-export const liveChangeSchema = only({
-  layers: v.exactOptional(live.layers),
-  optimizer: v.exactOptional(live.optimizer),
-  batchSize: v.exactOptional(live.batchSize),
-  augmentation: v.exactOptional(live.augmentation),
-}) as unknown as v.GenericSchema<unknown, LiveChange>;
+export const liveChangeSchema = only(
+  Object.fromEntries(
+    Object.entries<v.GenericSchema>(live).map(([part, schema]) => [part, v.exactOptional(schema)]),
+  ),
+) as unknown as v.GenericSchema<unknown, LiveChange>;
 
 const spec = v.looseObject({
   ...live,
