@@ -33,6 +33,10 @@ struct Column {
   std::uint64_t packed = 0;
   /// Values and how often each; of lists nothing.
   Distinct values = {};
+  /// Of columns that may hold labels or say what a row is for, which the first rows tell: of each
+  /// row the place of its value in `values.values()`, -1 where it has none. Else, and where the
+  /// values are many, nothing.
+  std::vector<std::int32_t> codes = {};
 
   [[nodiscard]] bool is_blank() const { return texts == 0 && numbers.count == 0 && packed == 0; }
 };
