@@ -22,7 +22,11 @@ float value_at(const DecodedPicture& picture, std::size_t place) {
 void scale_values(std::span<float> values, const ValueRange& range) {
   const auto low = static_cast<float>(range.low);
   const auto span = static_cast<float>(range.high - range.low);
-  for (float& value : values) value = std::clamp((value - low) / span, 0.0F, 1.0F);
+  for (float& value : values) {
+    const float scaled = (value - low) / span;
+    // What is no number is black.
+    value = scaled > 0.0F ? std::min(scaled, 1.0F) : 0.0F;
+  }
 }
 
 Planes planes_of(const DecodedPicture& picture, const ValueRange& range, float ground) {
