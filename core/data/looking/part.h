@@ -47,7 +47,7 @@ struct PictureSample {
 struct Part {
   enum class Kind : std::uint8_t { table, array, pictures };
   Kind kind = Kind::table;
-  int file = -1;  ///< of a table or an array
+  int source = -1;  ///< among the tables or arrays that were looked at
   std::string path = {};
   Purpose purpose = Purpose::unsaid;
   std::string set = {};  ///< parts of one set have the same; see set_name()

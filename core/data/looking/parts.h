@@ -16,6 +16,9 @@ struct FoundParts {
   std::vector<std::string> notes = {};
   /// Why a file that may have been meant has no pictures with classes, in sentences.
   std::vector<std::string> reasons = {};
+  /// What is unsure of all of them.
+  std::vector<std::string> checks = {};
+  std::string problem = {};  ///< why none of it can be taken
 };
 
 struct LookedTable {

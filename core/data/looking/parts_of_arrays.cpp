@@ -42,11 +42,11 @@ bool are_names(const ArrayFacts& facts) {
          is_called_names(array_name(facts));
 }
 
-Part part_of(const LookedArray& array) {
+Part part_of(const LookedArray& array, int source) {
   const ArrayFacts& facts = array.facts;
   const std::string path = telling_path(facts);
   Part part{.kind = Part::Kind::array,
-            .file = array.file,
+            .source = source,
             .path = path,
             .purpose = purpose_of(file_name(path)),
             .set = set_name(path),
@@ -65,9 +65,9 @@ Part part_of(const LookedArray& array) {
   return part;
 }
 
-LabelSource source_of(const LookedArray& array) {
+LabelSource source_of(const LookedArray& array, std::size_t place) {
   const ArrayFacts& facts = array.facts;
-  LabelSource source{.id = "array " + std::to_string(array.file),
+  LabelSource source{.id = "array " + std::to_string(place),
                      .title = telling_path(facts) + (facts.one_hot ? " (one-hot)" : ""),
                      .by_name = is_called_labels(telling_path(facts))};
   for (Counted& counted : facts.values.values()) source.values.push_back(std::move(counted.value));
@@ -115,12 +115,12 @@ std::string reason_of(const Part& part, std::span<const LookedArray> arrays) {
 
 void add_labels(std::span<const LookedArray> arrays, Part& part) {
   std::vector<std::pair<int, LabelSource>> found;
-  for (const LookedArray& array : arrays) {
-    const ArrayFacts& facts = array.facts;
+  for (std::size_t i = 0; i < arrays.size(); ++i) {
+    const ArrayFacts& facts = arrays[i].facts;
     if (!facts.may_be_labels || facts.items != part.count || facts.values.many()) continue;
     if (are_names(facts)) continue;
     const int like = likeness(part, facts);
-    if (like >= 0) found.emplace_back(like, source_of(array));
+    if (like >= 0) found.emplace_back(like, source_of(arrays[i], i));
   }
   std::ranges::stable_sort(found, std::greater<>{}, &std::pair<int, LabelSource>::first);
   // Two that go equally well are told apart by nobody.
@@ -136,7 +136,8 @@ void add_labels(std::span<const LookedArray> arrays, Part& part) {
 std::vector<std::string> find_array_parts(std::span<const LookedArray> arrays, FoundParts& found) {
   std::vector<std::string> names;
   std::vector<std::string> left_out;
-  for (const LookedArray& array : arrays) {
+  for (std::size_t i = 0; i < arrays.size(); ++i) {
+    const LookedArray& array = arrays[i];
     if (are_names(array.facts)) names = array.facts.texts;
     if (!are_pictures(array.facts)) {
       if (!array.facts.may_be_labels && !are_names(array.facts)) {
@@ -144,7 +145,7 @@ std::vector<std::string> find_array_parts(std::span<const LookedArray> arrays, F
       }
       continue;
     }
-    Part part = part_of(array);
+    Part part = part_of(array, static_cast<int>(i));
     add_labels(arrays, part);
     if (part.layouts.empty() || part.labels.empty()) {
       found.reasons.push_back(reason_of(part, arrays));

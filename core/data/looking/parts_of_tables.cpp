@@ -168,12 +168,12 @@ std::string reason_of(const TableFacts& facts, const Roles& roles, const Part& p
   return path + " has no labels: " + std::to_string(part.values) + " columns of pixels.";
 }
 
-Part part_of(const LookedTable& table, Roles& roles) {
+Part part_of(const LookedTable& table, int source, Roles& roles) {
   const TableFacts& facts = table.facts;
   const bool no_label = roles.labels.empty();
   if (no_label) find_unnamed_labels(facts, roles);
   Part part{.kind = Part::Kind::table,
-            .file = table.file,
+            .source = source,
             .path = facts.path,
             .purpose = purpose_of(file_name(facts.path)),
             .set = set_name(facts.path),
@@ -214,12 +214,13 @@ Part part_of(const LookedTable& table, Roles& roles) {
 }  // namespace
 
 void find_table_parts(std::span<const LookedTable> tables, FoundParts& found) {
-  for (const LookedTable& table : tables) {
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    const LookedTable& table = tables[i];
     Roles roles = roles_of(table.facts);
     const bool numbers =
         roles.labels.size() == 1 &&
         !may_be_classes(table.facts.columns[static_cast<std::size_t>(roles.labels[0])]);
-    Part part = part_of(table, roles);
+    Part part = part_of(table, static_cast<int>(i), roles);
     if (part.layouts.empty() || part.labels.empty()) {
       found.reasons.push_back(reason_of(table.facts, roles, part));
     } else if (numbers) {

@@ -418,9 +418,11 @@ std::string why_nothing(const FoundParts& found) {
 Plan plan_set(const FoundParts& found, const std::vector<ClassList>& lists, const Choices& wanted) {
   Plan plan;
   if (found.parts.empty()) {
-    plan.problem = why_nothing(found);
+    plan.problem = found.problem.empty() ? why_nothing(found) : found.problem;
     return plan;
   }
+  plan.problem = found.problem;
+  plan.checks = found.checks;
   const Group group = choose_group(found, wanted, plan);
   plan.set = group.set;
   plan.parts = group.parts;
