@@ -192,4 +192,6 @@ const Findings& Looking::find(const Choices& wanted) {
   return state.findings;
 }
 
+const Findings& Looking::findings() const { return state_->findings; }
+
 }  // namespace receptive

@@ -59,6 +59,8 @@ class Looking {
 
   /// Throws nothing for what is in files: that is told by `problem`.
   const Findings& find(const Choices& wanted);
+  /// What was found last.
+  [[nodiscard]] const Findings& findings() const;
 
  private:
   friend class Taking;

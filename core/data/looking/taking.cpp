@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "data/looking/array/array_items.h"
 #include "data/looking/looking.h"
 #include "data/looking/looking_state.h"
 

@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <string>
 #include <utility>
+
+#include "base/error.h"
 
 namespace receptive {
 
@@ -18,6 +21,26 @@ float value_at(const DecodedPicture& picture, std::size_t place) {
 }
 
 }  // namespace
+
+void check_decoded(const DecodedPicture& picture) {
+  constexpr int most = 1 << 20;
+  const bool sizes = picture.width >= 1 && picture.width <= most && picture.height >= 1 &&
+                     picture.height <= most && picture.channels >= 1 && picture.channels <= 4 &&
+                     (picture.bits == 8 || picture.bits == 16);
+  const std::uint64_t expected = sizes ? static_cast<std::uint64_t>(picture.width) *
+                                             static_cast<std::uint64_t>(picture.height) *
+                                             static_cast<std::uint64_t>(picture.channels) *
+                                             static_cast<std::uint64_t>(picture.bits / 8)
+                                       : 0;
+  if (sizes && picture.bytes.size() == expected) return;
+  throw ArgumentError(
+      {.where = "picture",
+       .expected = sizes ? std::to_string(expected) + " bytes"
+                         : std::string("a width, a height, 1 to 4 channels and 8 or 16 bits"),
+       .found = std::to_string(picture.width) + "x" + std::to_string(picture.height) + " of " +
+                std::to_string(picture.channels) + " channels and " + std::to_string(picture.bits) +
+                " bits in " + std::to_string(picture.bytes.size()) + " bytes"});
+}
 
 void scale_values(std::span<float> values, const ValueRange& range) {
   const auto low = static_cast<float>(range.low);

@@ -19,6 +19,10 @@ struct DecodedPicture {
   std::span<const std::uint8_t> bytes = {};
 };
 
+/// @throws ArgumentError for what no decoder gives: no pixels, other channels or bits, or more or
+/// fewer bytes than these make.
+void check_decoded(const DecodedPicture& picture);
+
 /// A picture on its way into a set: planes of values, 0 black (or what `ValueRange` calls lowest)
 /// to 1.
 struct Planes {
