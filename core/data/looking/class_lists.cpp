@@ -111,10 +111,10 @@ std::optional<ClassList> read_class_list(const std::string& path, std::string_vi
   return list;
 }
 
-std::vector<std::string> names_by(const ClassList& list, const std::vector<Value>& values) {
+std::vector<std::string> names_by(const ClassList& list, const std::vector<LabelValue>& values) {
   std::vector<std::string> names;
   if (values.empty() || values.front().is_text() || values.back().is_text()) return names;
-  for (const Value& value : values) {
+  for (const LabelValue& value : values) {
     if (list.names.empty()) {
       const auto found = list.by_number.find(value.number);
       if (found == list.by_number.end()) return {};

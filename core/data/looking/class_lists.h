@@ -26,6 +26,6 @@ std::optional<ClassList> read_class_list(const std::string& path, std::string_vi
 
 /// Names for these labels, if the list has one for each: by number, or in order where the labels
 /// are 0 to n - 1 or 1 to n and the list has n names.
-std::vector<std::string> names_by(const ClassList& list, const std::vector<Value>& values);
+std::vector<std::string> names_by(const ClassList& list, const std::vector<LabelValue>& values);
 
 }  // namespace receptive

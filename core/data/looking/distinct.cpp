@@ -46,12 +46,12 @@ bool natural_less(std::string_view a, std::string_view b) {
   return whole_a < whole_b;
 }
 
-bool operator<(const Value& a, const Value& b) {
+bool operator<(const LabelValue& a, const LabelValue& b) {
   if (a.is_text() != b.is_text()) return b.is_text();
   return a.is_text() ? natural_less(a.text, b.text) : a.number < b.number;
 }
 
-std::string value_text(const Value& value) {
+std::string value_text(const LabelValue& value) {
   return value.is_text() ? value.text : number_text(value.number);
 }
 

@@ -12,13 +12,13 @@
 namespace receptive {
 
 /// One of the values of a column or of labels: a number, or a text.
-struct Value {
+struct LabelValue {
   double number = 0.0;
   std::string text = {};  ///< empty: a number
   [[nodiscard]] bool is_text() const { return !text.empty(); }
   /// Numbers by size, then texts as people sort them.
-  friend bool operator<(const Value& a, const Value& b);
-  friend bool operator==(const Value& a, const Value& b) = default;
+  friend bool operator<(const LabelValue& a, const LabelValue& b);
+  friend bool operator==(const LabelValue& a, const LabelValue& b) = default;
 };
 
 /// Texts as people sort them: numbers within them by size, so that "class 2" comes before "class
@@ -28,10 +28,10 @@ bool natural_less(std::string_view a, std::string_view b);
 /// As people read it: 7, 0.5, -1e+20.
 std::string number_text(double number);
 /// A number, or the text.
-std::string value_text(const Value& value);
+std::string value_text(const LabelValue& value);
 
 struct Counted {
-  Value value;
+  LabelValue value;
   std::uint64_t count = 0;
 };
 

@@ -64,7 +64,8 @@ Json json_of(const Choice& choice) {
 
 }  // namespace
 
-Findings find(const FoundParts& found, const std::vector<ClassList>& lists, const Choices& wanted) {
+Findings make_findings(const FoundParts& found, const std::vector<ClassList>& lists,
+                       const Choices& wanted) {
   Findings findings{.plan = plan_set(found, lists, wanted)};
   Plan& plan = findings.plan;
   if (plan.parts.empty()) return findings;

@@ -25,7 +25,8 @@ struct Findings {
   std::vector<FoundPicture> pictures = {};
 };
 
-Findings find(const FoundParts& found, const std::vector<ClassList>& lists, const Choices& wanted);
+Findings make_findings(const FoundParts& found, const std::vector<ClassList>& lists,
+                       const Choices& wanted);
 
 /// As web/protocol/looking.ts has it, without the pictures' pixels.
 std::string findings_json(const Findings& findings);

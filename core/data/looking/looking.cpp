@@ -188,7 +188,7 @@ void Looking::sample(int file, const DecodedPicture& picture) {
 const Findings& Looking::find(const Choices& wanted) {
   State& state = *state_;
   state.found = find_parts(state.looked, state.lists);
-  state.findings = receptive::find(state.found, state.lists, wanted);
+  state.findings = make_findings(state.found, state.lists, wanted);
   return state.findings;
 }
 

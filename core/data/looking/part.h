@@ -18,7 +18,7 @@ struct LabelSource {
   std::string id = {};     ///< among the choices: "column 0", "folders", ...
   std::string title = {};  ///< for people
   bool by_name = false;    ///< it is called as labels are
-  std::vector<Value> values = {};
+  std::vector<LabelValue> values = {};
   /// Of each picture the place of its value; -1 where it has none.
   std::vector<std::int32_t> codes = {};
 };

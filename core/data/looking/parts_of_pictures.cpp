@@ -113,7 +113,7 @@ std::string class_in_name(std::string_view path) {
 /// Values and codes of what each picture says.
 LabelSource source_of(std::string id, std::string title, const std::vector<std::string>& said) {
   LabelSource source{.id = std::move(id), .title = std::move(title), .by_name = true};
-  std::map<Value, std::int32_t> values;
+  std::map<LabelValue, std::int32_t> values;
   for (const std::string& text : said) {
     if (!text.empty()) values[{.number = 0.0, .text = text}] = 0;
   }

@@ -191,21 +191,21 @@ Purpose choose_test(const Purposes& purposes, const Choices& wanted, Plan& plan)
 
 /// All values of the labels, as they become classes. A text "7" in one file is the number 7 of
 /// another.
-std::vector<Value> all_values(const std::vector<const LabelSource*>& labels) {
+std::vector<LabelValue> all_values(const std::vector<const LabelSource*>& labels) {
   bool texts = false;
   for (const LabelSource* source : labels) {
-    for (const Value& value : source->values) texts = texts || value.is_text();
+    for (const LabelValue& value : source->values) texts = texts || value.is_text();
   }
-  std::set<Value> values;
+  std::set<LabelValue> values;
   for (const LabelSource* source : labels) {
-    for (const Value& value : source->values) {
-      values.insert(texts ? Value{.number = 0.0, .text = value_text(value)} : value);
+    for (const LabelValue& value : source->values) {
+      values.insert(texts ? LabelValue{.number = 0.0, .text = value_text(value)} : value);
     }
   }
   return {values.begin(), values.end()};
 }
 
-std::vector<std::string> names_of(const std::vector<Value>& values,
+std::vector<std::string> names_of(const std::vector<LabelValue>& values,
                                   const std::vector<ClassList>& lists, Plan& plan) {
   for (const ClassList& list : lists) {
     std::vector<std::string> names = names_by(list, values);
@@ -214,12 +214,12 @@ std::vector<std::string> names_of(const std::vector<Value>& values,
     return names;
   }
   std::vector<std::string> names;
-  for (const Value& value : values) names.push_back(value_text(value));
+  for (const LabelValue& value : values) names.push_back(value_text(value));
   return names;
 }
 
 /// What people are caught by in the numbers of labels.
-void look_at_numbers(const std::vector<Value>& values, Plan& plan) {
+void look_at_numbers(const std::vector<LabelValue>& values, Plan& plan) {
   if (values.size() < 2 || values.front().is_text() || values.back().is_text()) return;
   const double first = values.front().number;
   const double last = values.back().number;
@@ -243,12 +243,12 @@ void look_at_numbers(const std::vector<Value>& values, Plan& plan) {
 // ----------------------------------------------------------------------------------
 
 /// The class of each picture of a part; -1 where it has none.
-std::vector<std::int32_t> classes_of(const LabelSource& source, const std::vector<Value>& values,
-                                     std::uint64_t count) {
+std::vector<std::int32_t> classes_of(const LabelSource& source,
+                                     const std::vector<LabelValue>& values, std::uint64_t count) {
   const bool texts = !values.empty() && values.front().is_text();
   std::vector<std::int32_t> map;
-  for (const Value& value : source.values) {
-    const Value wanted = texts ? Value{.number = 0.0, .text = value_text(value)} : value;
+  for (const LabelValue& value : source.values) {
+    const LabelValue wanted = texts ? LabelValue{.number = 0.0, .text = value_text(value)} : value;
     map.push_back(static_cast<std::int32_t>(std::ranges::find(values, wanted) - values.begin()));
   }
   std::vector<std::int32_t> classes(count, -1);
@@ -448,7 +448,7 @@ Plan plan_set(const FoundParts& found, const std::vector<ClassList>& lists, cons
 
   const Purposes purposes = purposes_of(plan.parts);
   const Purpose test = choose_test(purposes, wanted, plan);
-  const std::vector<Value> values = all_values(labels);
+  const std::vector<LabelValue> values = all_values(labels);
   look_at_numbers(values, plan);
   const std::vector<std::string> names = names_of(values, lists, plan);
 
