@@ -364,7 +364,7 @@ describe('the sentence of what it is', () => {
 
   it('says which class pictures are for', () => {
     expect(whatItIs({ ...base, testCount: 0 }, { set: 'Suns', name: 'moon' })).toBe(
-      '200 pictures for the class “moon” of “Suns”, made as its others are: 28×28 pixels, grey.',
+      '200 pictures for the class “moon” of “Suns”, brought to 28×28 pixels, grey.',
     );
   });
 });

@@ -28,7 +28,7 @@ export function whatItIs(findings: Findings, forClass?: ForClass): string {
   if (all === 0) return 'No pictures.';
   const size = sizeOf(findings);
   if (forClass) {
-    return `${pictures(all)} for the class “${forClass.name}” of “${forClass.set}”, made as its others are: ${size}.`;
+    return `${pictures(all)} for the class “${forClass.name}” of “${forClass.set}”, brought to ${size}.`;
   }
   if (classes.length === 0) return `${pictures(all)} of ${size}.`;
   const kinds = classes.length === 1 ? 'one class' : `${count(classes.length)} classes`;
