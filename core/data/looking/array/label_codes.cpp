@@ -1,4 +1,3 @@
-// Compiled for speed: runs for every label of a file.
 #include "data/looking/array/label_codes.h"
 
 #include <cmath>

@@ -104,7 +104,7 @@ TEST_CASE("Array labels: more items than codes are kept of") {
   CHECK(labels.take_codes().size() == LabelCodes::most_codes);
   more.add(8.0);
   CHECK(more.take_codes().empty());
-  CHECK(more.values().values().size() == 2);
+  CHECK(more.take_values().values().size() == 2);
 }
 
 TEST_CASE("Array labels: one-hot of every type, with their places as values") {
