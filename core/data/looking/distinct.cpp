@@ -1,5 +1,7 @@
 #include "data/looking/distinct.h"
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "base/decimal.h"
@@ -44,12 +46,12 @@ bool natural_less(std::string_view a, std::string_view b) {
   return whole_a < whole_b;
 }
 
-bool operator<(const Value& a, const Value& b) {
+bool operator<(const LabelValue& a, const LabelValue& b) {
   if (a.is_text() != b.is_text()) return b.is_text();
   return a.is_text() ? natural_less(a.text, b.text) : a.number < b.number;
 }
 
-std::string value_text(const Value& value) {
+std::string value_text(const LabelValue& value) {
   return value.is_text() ? value.text : number_text(value.number);
 }
 
@@ -62,43 +64,70 @@ std::string number_text(double number) {
   return general_text(number, digits);
 }
 
-void Distinct::add(double number) {
-  if (many_) return;
+std::size_t Distinct::add_new(double number) {
   constexpr double bytes = 256.0;
   if (number >= 0.0 && number < bytes && std::trunc(number) == number) {
-    if (bytes_.empty()) bytes_.resize(static_cast<std::size_t>(bytes));
-    std::uint64_t& count = bytes_[static_cast<std::size_t>(number)];
-    if (++count == 1) grow();
-    return;
+    const auto byte = static_cast<std::size_t>(number);
+    const std::size_t before = bytes_.size();
+    constexpr std::size_t least = 16;
+    if (byte >= before) bytes_.resize(std::max(least, std::bit_ceil(byte + 1)));
+    const std::size_t taken = (bytes_.size() - before) * sizeof(bytes_[0]);
+    ++bytes_[byte];
+    return grow() ? taken : 0;
   }
-  if (std::isnan(number)) return;
-  std::uint64_t& count = numbers_[number];
-  if (++count == 1) grow();
+  if (std::isnan(number)) return 0;
+  const auto found = std::lower_bound(
+      numbers_.begin(), numbers_.end(), number,
+      [](const NumberCount& counted, double wanted) { return counted.number < wanted; });
+  if (found != numbers_.end() && found->number == number) {
+    ++found->count;
+    return 0;
+  }
+  const std::size_t before = numbers_.capacity();
+  numbers_.insert(found, {number, 1});
+  const std::size_t taken = (numbers_.capacity() - before) * sizeof(NumberCount);
+  return grow() ? taken : 0;
 }
 
-void Distinct::add(std::string_view text) {
-  if (many_ || text.empty()) return;
+std::size_t Distinct::add(std::string_view text) {
+  if (many_ || text.empty()) return 0;
+  if (text.size() > longest_text) {
+    forget();
+    return 0;
+  }
   const auto found = texts_.find(text);
   if (found != texts_.end()) {
     ++found->second;
-    return;
+    return 0;
   }
   texts_.emplace(text, 1);
-  grow();
+  // A node of a map with a string in it.
+  constexpr std::size_t node = 96;
+  text_bytes_ += node + text.size();
+  return grow() ? node + text.size() : 0;
 }
 
-void Distinct::grow() {
-  if (++size_ <= most) return;
+bool Distinct::grow() {
+  if (++size_ > most) forget();
+  return !many_;
+}
+
+void Distinct::forget() {
+  *this = Distinct();
   many_ = true;
-  bytes_ = {};
-  numbers_.clear();
-  texts_.clear();
+}
+
+std::size_t Distinct::memory() const {
+  return bytes_.capacity() * sizeof(std::uint32_t) + numbers_.capacity() * sizeof(NumberCount) +
+         text_bytes_;
 }
 
 std::vector<Counted> Distinct::values() const {
   std::vector<Counted> result;
   // Below 0, from 0 to 255, and what lies between them and above.
-  for (const auto& [number, count] : numbers_) result.push_back({{number, {}}, count});
+  for (const NumberCount& counted : numbers_) {
+    result.push_back({{counted.number, {}}, counted.count});
+  }
   for (std::size_t i = 0; i < bytes_.size(); ++i) {
     if (bytes_[i] > 0) result.push_back({{static_cast<double>(i), {}}, bytes_[i]});
   }

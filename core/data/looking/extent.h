@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 
 namespace receptive {
@@ -17,5 +19,24 @@ struct Extent {
   /// Both together.
   void add(const Extent& other);
 };
+
+/// Here, because it runs for every value of a file.
+inline void Extent::add(double number) {
+  if (!std::isfinite(number)) {
+    if (not_finite == 0) first_not_finite = count;
+    ++not_finite;
+    return;
+  }
+  if (count == 0) low = high = number;
+  low = std::min(low, number);
+  high = std::max(high, number);
+  // Beyond this size every double is whole. Conversion is quicker than std::trunc where processors
+  // before SSE4 are served.
+  constexpr double fractions_end = 4503599627370496.0;
+  if (whole && std::abs(number) < fractions_end) {
+    whole = static_cast<double>(static_cast<std::int64_t>(number)) == number;
+  }
+  ++count;
+}
 
 }  // namespace receptive
