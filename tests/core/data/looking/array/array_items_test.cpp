@@ -45,6 +45,8 @@ TEST_CASE("Array items: what would be too much, and texts") {
   CHECK(readable({.path = "a", .sizes = {1U << 10U, 1U << 20U}}, 1).empty());
   CHECK(readable({.path = "a", .sizes = {1U << 10U, (1U << 20U) + 1}}, 1)
             .starts_with("a: expected at most 1024 MB, because the pictures' axis is the last"));
+  // Single values need no turning.
+  CHECK(readable({.path = "a", .sizes = {1, 1U << 31U}}, 1).empty());
   ArrayHeader doubles{.path = "a", .type = ArrayType::float64, .item_bytes = 8};
   doubles.sizes = {1U << 10U, 1U << 18U};
   CHECK(readable(doubles, 1).empty());

@@ -148,6 +148,8 @@ TEST_CASE("Array look: some items are kept, spread evenly") {
   CHECK(halved.size() == 49);
   CHECK(halved[1] == 2);
   CHECK(halved.back() == 96);
+  CHECK(sampled_places(192).size() == 96);
+  CHECK(sampled_places(193).size() == 49);
   CHECK(sampled_places(1000).size() == 63);
   CHECK(sampled_places(1000).back() == 992);
 }
