@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/error.h"
 #include "data/looking/array/array_values.h"
 #include "data/looking/array/item_layout.h"
 #include "data/looking/array/label_codes.h"
@@ -96,8 +97,18 @@ struct ArrayLook::State {
     }
   }
 
+  void check_values() const {
+    const int below = facts.header.below;
+    if (below == 0 || facts.numbers.high < below) return;
+    throw FormatError({.where = facts.header.path,
+                       .expected = "labels from 0 to " + std::to_string(below - 1) +
+                                   ", as files of this name and length have",
+                       .found = number_text(facts.numbers.high)});
+  }
+
   ArrayFacts end() {
     stream.check_length();
+    check_values();
     const bool like_bytes = facts.numbers.low >= 0.0 && facts.numbers.high <= 255.0;
     facts.one_hot = one_hot.end();
     facts.first_column = label_column && !facts.one_hot && facts.items > 0 && !like_bytes;

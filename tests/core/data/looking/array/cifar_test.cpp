@@ -32,7 +32,6 @@ TEST_CASE("CIFAR: CIFAR-10's binary version is two arrays over one file") {
   CHECK(cifar->pictures.shape_text() == "(4, 3, 32, 32)");
   CHECK(cifar->pictures.file_bytes() == file.size());
   REQUIRE(cifar->labels.size() == 1);
-  CHECK(cifar->labels[0].classes == 10);
   CHECK(cifar->labels[0].names_file == "batches.meta.txt");
   for (const std::size_t piece : {std::size_t{1}, std::size_t{1000}, file.size()}) {
     const ArrayFacts labels = look_at(file, cifar->labels[0].header, 0, piece);
@@ -64,12 +63,27 @@ TEST_CASE("CIFAR: CIFAR-100 has a fine and a coarse label") {
   const ArrayFacts fine = look_at(file, cifar->labels[0].header);
   CHECK(fine.numbers.low == 50.0);
   CHECK(fine.numbers.high == 99.0);
-  CHECK(cifar->labels[0].classes == 100);
   CHECK(cifar->labels[0].names_file == "fine_label_names.txt");
   const ArrayFacts coarse = look_at(file, cifar->labels[1].header);
   CHECK(coarse.codes == std::vector<std::int32_t>{1, 0});
-  CHECK(cifar->labels[1].classes == 20);
   CHECK(look_at(file, cifar->pictures).numbers.low == 10.0);
+}
+
+TEST_CASE("CIFAR: labels that it does not have tell of another file") {
+  const auto refused = [](const char* path, const Bytes& labels, std::size_t which) {
+    const Bytes file = records({labels});
+    const auto cifar = find_cifar(path, file.size());
+    REQUIRE(cifar);
+    return refusal_of([&] { (void)look_at(file, cifar->labels[which].header); });
+  };
+  CHECK(refused("data_batch_1.bin", {9}, 0).empty());
+  CHECK(refused("data_batch_1.bin", {10}, 0) ==
+        "data_batch_1.bin: expected labels from 0 to 9, as files of this name and length have, "
+        "found 10");
+  CHECK(refused("test.bin", {19, 99}, 0).empty());
+  CHECK(refused("test.bin", {19, 99}, 1).empty());
+  CHECK_FALSE(refused("test.bin", {0, 100}, 0).empty());
+  CHECK_FALSE(refused("test.bin", {20, 0}, 1).empty());
 }
 
 TEST_CASE("CIFAR: names and lengths that are of it, and others") {
