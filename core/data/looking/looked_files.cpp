@@ -51,7 +51,9 @@ FoundParts find_parts(const LookedFiles& looked, std::vector<ClassList>& lists) 
   if (!names.empty()) lists.insert(lists.begin(), ClassList{.names = std::move(names)});
   find_picture_parts(looked.pictures, found);
   hand_out_samples(looked, found.parts);
-  found.reasons.insert(found.reasons.end(), looked.unreadable.begin(), looked.unreadable.end());
+  for (const std::string& why : looked.unreadable) {
+    (found.parts.empty() ? found.reasons : found.checks).push_back(why);
+  }
   if (!looked.left_out.empty()) {
     found.notes.push_back(files_text(looked.left_out.size()) +
                           " left out: " + listed(looked.left_out) + ".");

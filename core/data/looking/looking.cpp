@@ -164,6 +164,8 @@ void Looking::content_end(const std::string& why) {
   }
 }
 
+const std::vector<std::string>& Looking::unreadable() const { return state_->looked.unreadable; }
+
 std::vector<int> Looking::wanted_samples() const {
   constexpr std::size_t most = 60;
   const std::vector<LookedPicture>& pictures = state_->looked.pictures;

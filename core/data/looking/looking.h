@@ -51,6 +51,9 @@ class Looking {
   /// @param why the file could not be read to its end, in a sentence; empty: it was.
   void content_end(const std::string& why = {});
 
+  /// Sentences on tables and arrays that are damaged or none.
+  [[nodiscard]] const std::vector<std::string>& unreadable() const;
+
   /// Numbers of picture files that are wanted decoded, at most some 60. Their longer side may be
   /// reduced to `sample_side`.
   static constexpr int sample_side = 256;

@@ -74,7 +74,7 @@ void TableLook::State::take_beginning(std::string_view& text) {
 
 void TableLook::State::lay_out(bool whole) {
   layout = find_table_layout({.path = path, .text = beginning, .whole = whole});
-  columns.emplace(layout.width);
+  columns.emplace(layout.width, layout.header.names);
   reader.emplace(path, layout.delimiter, layout.sign, layout.width, layout.header.line,
                  [this](const TableFields& fields) {
                    if (reader->counts().odd != odd_rows) columns->skip();
@@ -138,7 +138,7 @@ TableFacts TableLook::end() {
   facts.comment_rows = counts.comments;
   facts.odd_rows = counts.odd;
   facts.first_odd_line = counts.first_odd_line;
-  state.columns->finish(state.layout.header.names, facts);
+  state.columns->finish(facts);
   return facts;
 }
 
