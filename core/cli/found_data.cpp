@@ -32,9 +32,10 @@ std::vector<fs::path> files_in(const fs::path& folder) {
     if (entry.is_regular_file() && !name.starts_with('.')) found.push_back(entry.path());
   }
   std::ranges::sort(found);
+  const std::vector<fs::path> all = found;
   std::erase_if(found, [&](const fs::path& path) {
     return path.extension() == ".gz" &&
-           std::ranges::binary_search(found, fs::path(path).replace_extension());
+           std::ranges::binary_search(all, fs::path(path).replace_extension());
   });
   return found;
 }

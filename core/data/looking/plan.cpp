@@ -83,7 +83,8 @@ Group choose_group(const FoundParts& found, const Choices& wanted, Plan& plan) {
   const auto place = std::ranges::find(options, chosen, &Option::value) - options.begin();
   if (groups.size() > 1) {
     plan.checks.push_back("There are " + std::to_string(groups.size()) + " sets in the files (" +
-                          listed(titles) + "): one of them is used.");
+                          listed(titles) + "): " + titles[static_cast<std::size_t>(place)] +
+                          " is used.");
   }
   return groups[static_cast<std::size_t>(place)];
 }
@@ -210,7 +211,13 @@ std::vector<std::string> names_of(const std::vector<LabelValue>& values,
   for (const ClassList& list : lists) {
     std::vector<std::string> names = names_by(list, values);
     if (names.empty()) continue;
-    if (!list.path.empty()) plan.notes.push_back("The classes' names come from " + list.path + ".");
+    if (!list.path.empty()) {
+      // Not a table that has no pictures.
+      std::erase_if(plan.notes, [&](const std::string& note) {
+        return note.starts_with("Left out: " + list.path + " ");
+      });
+      plan.notes.push_back("The classes' names come from " + list.path + ".");
+    }
     return names;
   }
   std::vector<std::string> names;
