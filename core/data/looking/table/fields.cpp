@@ -145,7 +145,7 @@ void TableFields::add_field(std::string_view text, bool quoted) {
       other.kind = Kind::text;
     } else if (!quoted && is_missing(text)) {
       other.kind = Kind::missing;
-    } else if (read_list(text)) {
+    } else if (read_list(text, quoted)) {
       other.kind = Kind::list;
       other.list_start = list_start;
       other.list_length = lists_.size() - list_start;
@@ -189,11 +189,13 @@ bool TableFields::read_with_any_sign(std::string_view text, double& number) {
 }
 
 /// Adds the numbers of a list to `lists_`, some even where it is none.
-bool TableFields::read_list(std::string_view text) {
-  text = without_gaps(without_brackets(text));
+bool TableFields::read_list(std::string_view text, bool quoted) {
+  const std::string_view inside = without_brackets(text);
+  const bool enclosed = quoted || inside.size() < text.size();
+  text = without_gaps(inside);
   const char sign = sign_ == DecimalSign::comma ? ',' : '.';
   const auto is_between = [&](char letter) {
-    return is_gap(letter) || letter == ';' || (letter == ',' && sign != ',');
+    return is_gap(letter) || (enclosed && (letter == ';' || (letter == ',' && sign != ',')));
   };
   for (std::size_t count = 1; lists_.size() < most_listed; ++count) {
     const auto number = take_number(text, sign);

@@ -85,7 +85,7 @@ class TableFields {
   void add_field(std::string_view text, bool quoted);
   bool read(std::string_view text, double& number);
   bool read_with_any_sign(std::string_view text, double& number);
-  bool read_list(std::string_view text);
+  bool read_list(std::string_view text, bool quoted);
 
   char delimiter_;
   DecimalSign sign_;
