@@ -33,12 +33,12 @@ std::string_view without_brackets(std::string_view text) {
 }  // namespace
 
 TableFields::TableFields(char delimiter, DecimalSign sign, std::size_t most)
-    : delimiter_(delimiter), sign_(sign), numbers_(most) {}
+    : delimiter_(delimiter), sign_(sign), most_(most) {}
 
 bool TableFields::cut(std::string_view line) {
   count_ = 0;
   empty_ = 0;
-  last_is_empty_ = false;
+  last_empty_ = 0;
   others_.clear();
   lists_.clear();
   unquoted_.clear();
@@ -79,7 +79,7 @@ void TableFields::drop_last() {
 }
 
 std::span<const double> TableFields::numbers() const {
-  return std::span(numbers_).first(std::min(count_, numbers_.size()));
+  return std::span(numbers_).first(std::min(count_, most_));
 }
 
 const char* TableFields::past_gap(const char* at, const char* end) const {
@@ -123,15 +123,27 @@ const char* TableFields::take_quoted(const char* at, const char* end) {
 }
 
 void TableFields::add_number(double number) {
-  last_is_empty_ = false;
-  if (count_ < numbers_.size()) numbers_[count_] = number;
+  if (count_ < numbers_.size()) {
+    numbers_[count_] = number;
+  } else {
+    add_beyond(number);
+  }
   ++count_;
 }
 
+void TableFields::add_beyond(double number) {
+  if (count_ >= most_) return;
+  constexpr std::size_t first = 64;
+  numbers_.resize(std::min(most_, std::max(first, 2 * count_)));
+  numbers_[count_] = number;
+}
+
 void TableFields::add_field(std::string_view text, bool quoted) {
-  last_is_empty_ = text.empty();
-  if (text.empty()) ++empty_;
-  if (count_ >= numbers_.size()) {
+  if (text.empty()) {
+    ++empty_;
+    last_empty_ = count_ + 1;
+  }
+  if (count_ >= most_) {
     ++count_;
     return;
   }
@@ -154,8 +166,7 @@ void TableFields::add_field(std::string_view text, bool quoted) {
     }
     others_.push_back(other);
   }
-  numbers_[count_] = number;
-  ++count_;
+  add_number(number);
 }
 
 bool TableFields::read(std::string_view text, double& number) {
