@@ -46,6 +46,19 @@ Torn how_torn(std::string_view text) {
   return count == 2 || (count > 2 && torn == Torn::by_more) ? torn : Torn::not_at_all;
 }
 
+/// Whether a quote within a field stands beside another delimiter, as in 1;"a,b" cut at its comma.
+bool has_torn_quotes(std::string_view text) {
+  const auto delimits = [&](std::size_t at) {
+    return at < text.size() && text[at] != ' ' &&
+           table_delimiters.find(text[at]) != std::string_view::npos;
+  };
+  std::size_t at = text.find('"');
+  for (; at != std::string_view::npos; at = text.find('"', at + 1)) {
+    if (delimits(at + 1) || (at > 0 && delimits(at - 1))) return true;
+  }
+  return false;
+}
+
 /// What the rows are cut into.
 struct Tally {
   std::size_t rows = 0;
@@ -56,20 +69,24 @@ struct Tally {
   std::size_t torn_by_more = 0;
   std::size_t torn_inside = 0;  ///< by blanks, and neither the first nor the last of the row
   bool torn_outside = false;    ///< by blanks, the first of a row
+  std::size_t torn_quotes = 0;  ///< rows
 
   void add(const TableFields& row) {
     if (rows++ == 0) first = row.count();
     ++rows_by_fields[row.count()];
     fields += row.numbers().size();
     others += row.others().size();
+    bool quotes = false;
     for (const auto& other : row.others()) {
       if (other.kind != TableFields::Kind::text || other.quoted) continue;
+      quotes = quotes || has_torn_quotes(other.text);
       const Torn how = how_torn(other.text);
       if (how == Torn::by_more) ++torn_by_more;
       if (how != Torn::by_blanks) continue;
       if (other.column == 0) torn_outside = true;
       if (other.column > 0 && other.column + 1 < row.count()) ++torn_inside;
     }
+    if (quotes) ++torn_quotes;
   }
 };
 
@@ -95,7 +112,8 @@ Trial try_delimiter(const TableBeginning& beginning, char delimiter) {
   // ends is; "2020 01,5" is whole.
   const bool half = tally.torn_by_more * 2 >= tally.fields;
   const bool inside = tally.torn_inside * 2 + most * 2 > tally.fields;
-  trial.torn = half || (inside && tally.torn_inside > 0 && !tally.torn_outside);
+  const bool quotes = tally.torn_quotes * 2 >= tally.rows;
+  trial.torn = half || quotes || (inside && tally.torn_inside > 0 && !tally.torn_outside);
   trial.numbers = (tally.fields - tally.others) * 2 >= tally.fields;
   return trial;
 }

@@ -191,34 +191,58 @@ bool TableFields::read_with_any_sign(std::string_view text, double& number) {
     }
   }
   if (!found) return false;
-  if (comma || text.find('.') != std::string_view::npos) {
-    if (sign_ == DecimalSign::first) sign_ = comma ? DecimalSign::comma : DecimalSign::point;
-    ++(comma ? commas_ : points_);
-  }
+  if (comma || text.find('.') != std::string_view::npos) meet_sign(comma);
   number = *found;
   return true;
 }
 
-/// Adds the numbers of a list to `lists_`, some even where it is none.
 bool TableFields::read_list(std::string_view text, bool quoted) {
   const std::string_view inside = without_brackets(text);
   const bool enclosed = quoted || inside.size() < text.size();
   text = without_gaps(inside);
-  const char sign = sign_ == DecimalSign::comma ? ',' : '.';
-  const auto is_between = [&](char letter) {
-    return is_gap(letter) || (enclosed && (letter == ';' || (letter == ',' && sign != ',')));
+  if (sign_ == DecimalSign::point || sign_ == DecimalSign::comma) {
+    return read_list(text, enclosed, sign_ == DecimalSign::comma ? ',' : '.');
+  }
+  const std::size_t start = lists_.size();
+  const bool comma = !read_list(text, enclosed, '.');
+  if (comma) {
+    lists_.resize(start);
+    if (!read_list(text, enclosed, ',')) return false;
+  }
+  if (comma || text.find('.') != std::string_view::npos) meet_sign(comma);
+  return true;
+}
+
+/// Adds the numbers to `lists_`, some even where it is no list. Between all of them is the same:
+/// blanks, or where brackets or quotes enclose them a comma or semicolon.
+bool TableFields::read_list(std::string_view text, bool enclosed, char sign) {
+  const auto skip_blanks = [&] {
+    while (!text.empty() && is_gap(text.front())) text.remove_prefix(1);
   };
+  const auto is_mark = [&](char letter) {
+    return enclosed && (letter == ';' || (letter == ',' && sign != ','));
+  };
+  bool marked = false;
   for (std::size_t count = 1; lists_.size() < most_listed; ++count) {
     const auto number = take_number(text, sign);
     if (!number) return false;
     lists_.push_back(*number);
     if (text.empty()) return count >= shortest_list;
-    if (!is_between(text.front())) return false;
-    do text.remove_prefix(1);
-    while (!text.empty() && is_between(text.front()));
-    if (text.empty()) return count >= shortest_list;
+    const std::size_t before = text.size();
+    skip_blanks();
+    const bool mark = !text.empty() && is_mark(text.front());
+    if (mark) text.remove_prefix(1);
+    if (text.size() == before || (count > 1 && mark != marked)) return false;
+    marked = mark;
+    skip_blanks();
   }
   return false;
+}
+
+/// A number has a decimal sign.
+void TableFields::meet_sign(bool comma) {
+  if (sign_ == DecimalSign::first) sign_ = comma ? DecimalSign::comma : DecimalSign::point;
+  ++(comma ? commas_ : points_);
 }
 
 }  // namespace receptive

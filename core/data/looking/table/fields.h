@@ -87,6 +87,8 @@ class TableFields {
   bool read(std::string_view text, double& number);
   bool read_with_any_sign(std::string_view text, double& number);
   bool read_list(std::string_view text, bool quoted);
+  bool read_list(std::string_view text, bool enclosed, char sign);
+  void meet_sign(bool comma);
 
   char delimiter_;
   DecimalSign sign_;

@@ -72,6 +72,10 @@ TEST_CASE("table fields: lists") {
   CHECK(cut(R"("1, 2,3,4","[1. 2. 3. 4.]",(1 2 3 4))") == "[4] [4] [4]");
   CHECK(cut("1,2,3,4;5 6 7 8", ';', DecimalSign::point) == "'1,2,3,4' [4]");
   CHECK(cut("0,5 0,7 1 1;\"1,2,3,4\"", ';', DecimalSign::comma) == "[4] '1,2,3,4'");
+  CHECK(cut("\"1 2, 3 4\",\"1,,2,3,4\",[1;2;3; 4 ]") == "'1 2, 3 4' '1,,2,3,4' [4]");
+  TableFields late(';', DecimalSign::first, 2);
+  CHECK(cut(late, "\"0,5 0,7 1 2\";0,5") == "[4] 0.50");
+  CHECK(late.sign() == DecimalSign::comma);
   CHECK(cut("1 2 3 x,[1 2 3 4") == "'1 2 3 x' '[1 2 3 4'");
   std::string longest = "1";
   for (std::size_t i = 1; i < TableFields::most_listed; ++i) longest += " 1";

@@ -45,6 +45,9 @@ TEST_CASE("table layout: delimiters") {
   CHECK(delimiter_of("0,70 80 82 90,Training\n1,70 80 82 90,Test\n") == ',');
   CHECK(delimiter_of("a;b,1,2\nc;d,3,4\n") == ',');
   CHECK(delimiter_of("\"a;b;c;d\",1\n\"e;f;g;h\",2\n") == ',');
+  CHECK(delimiter_of("1;\"a,b,c\"\n2;\"d,e,f\"\n") == ';');
+  CHECK(delimiter_of("\"a,b,c\";1\n\"d,e,f\";2\n") == ';');
+  CHECK(delimiter_of("5\" nail,12,3\n6\" nail,10,4\n") == ',');
   CHECK(delimiter_of("New York\nLos Angeles\n") == ',');
   CHECK(delimiter_of("cat\ndog, small\ncow\n") == ',');
   CHECK(delimiter_of("sep=|\na,b|1\n") == '|');

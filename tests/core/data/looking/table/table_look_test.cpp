@@ -115,6 +115,19 @@ TEST_CASE("table look: the decimal sign may show itself late") {
   CHECK(rows_of(facts, text).back().numbers == std::vector<float>{0, 0.25F, 1});
 }
 
+TEST_CASE("table look: what was read before the sign was known is read alike again") {
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) text += "1;\"1,2,3,4\"\n";
+  text += "0,5;\"1,2,3,4\"\n";
+  const TableFacts facts = look(text);
+  CHECK(facts.form.late_sign);
+  CHECK(facts.columns[1].lists == 20'000);
+  CHECK(facts.columns[1].texts == 1);
+  const auto rows = rows_of(facts, text);
+  CHECK(rows[0].packed == std::vector<float>{1, 2, 3, 4});
+  CHECK(rows.back().texts.size() == 1);
+}
+
 TEST_CASE(
     "table look: commas that may group thousands are no decimal signs, and nothing is taken "
     "apart") {
