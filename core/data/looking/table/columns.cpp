@@ -121,6 +121,7 @@ void TableColumns::spare_memory() {
   struct Share {
     bool texts = false;
     std::size_t bytes = 0;
+    std::size_t values = 0;
     std::size_t column = 0;
   };
   std::vector<Share> shares;
@@ -128,13 +129,14 @@ void TableColumns::spare_memory() {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const Distinct& values = columns_[i].values;
     if (values.memory() == 0) continue;
-    shares.push_back({values.has_texts(), values.memory(), i});
+    shares.push_back({values.has_texts(), values.memory(), values.size(), i});
     value_bytes_ += values.memory();
   }
   if (value_bytes_ <= most_value_bytes) return;
   heap_sort(shares, [](const Share& a, const Share& b) {
     if (a.texts != b.texts) return b.texts;
-    return a.bytes != b.bytes ? a.bytes > b.bytes : a.column > b.column;
+    if (a.bytes != b.bytes) return a.bytes > b.bytes;
+    return a.values != b.values ? a.values > b.values : a.column < b.column;
   });
   for (const Share& share : shares) {
     if (value_bytes_ <= most_value_bytes / 2) break;

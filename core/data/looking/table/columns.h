@@ -23,9 +23,9 @@ class TableColumns {
  public:
   /// Bytes, about, that all columns' different values may take: beyond that the columns with the
   /// most of them, which are no labels, are only known to have many.
-  static constexpr std::size_t most_value_bytes = 12U << 20U;
+  static constexpr std::size_t most_value_bytes = 14U << 20U;
   /// Bytes, about, of all samples: beyond that there are fewer.
-  static constexpr std::size_t most_sample_bytes = 8U << 20U;
+  static constexpr std::size_t most_sample_bytes = 6U << 20U;
 
   /// @param names of the columns; none: they have none.
   TableColumns(std::size_t width, std::vector<std::string> names);

@@ -131,6 +131,7 @@ TableFacts TableLook::end() {
   facts.form = {.encoding = state.decoder.encoding(),
                 .delimiter = state.layout.delimiter,
                 .decimal_comma = state.reader->sign() == DecimalSign::comma,
+                .late_sign = state.layout.sign == DecimalSign::first,
                 .header_line = state.layout.header.line};
   facts.has_header = facts.form.header_line > 0;
   facts.was_latin = state.decoder.was_latin();
