@@ -147,6 +147,45 @@ function npyCorpus() {
 }
 
 /** @returns {Corpus} */
+function arrayCorpus() {
+  const turned = (/** @type {Buffer} */ file) =>
+    Buffer.from(file.toString('latin1').replace('False', 'True '), 'latin1');
+  const floats = (/** @type {number[]} */ ...values) =>
+    Buffer.from(new Float32Array(values).buffer);
+  const letters = Buffer.from(new Uint32Array([97, 98, 0x20ac, 0]).buffer);
+  const records = (/** @type {number} */ labels) =>
+    Buffer.concat([0, 1].map((label) => Buffer.alloc(labels + 3072, label)));
+  const files = [
+    ...[8, 9].map((type) => idx([3, 2, 2], type)),
+    Buffer.concat([bytes(0, 0, 12, 2, 0, 0, 0, 1, 0, 0, 0, 2), count(8)]),
+    npy('|u1', '(2, 2, 2)', count(8), 2),
+    npy('|b1', '(3, 3)', bytes(0, 1, 0, 1, 0, 0, 0, 0, 1), 3),
+    npy('<f4', '(2, 2)', floats(0, 1, 1, 0)),
+    turned(npy('>f4', '(1, 2, 2)', floats(0, 0.5, NaN, 1))),
+    npy('<f2', '(4,)', count(8)),
+    npy('<f8', '()', count(8)),
+    npy('>i2', '(2, 2)', count(8)),
+    npy('<u8', '(1, 1)', count(8)),
+    npy('<U2', '(2,)', letters),
+    npy('|S2', '(2, 1)', bytes(97, 0, 98, 99)),
+    npy('|u1', '(0, 28, 28)', Buffer.alloc(0)),
+    records(1),
+    records(2),
+  ];
+  return {
+    seeds: files.flatMap((file, i) => [
+      Buffer.concat([bytes(0, 0), file]),
+      Buffer.concat([bytes(1, 1 + (i % 9)), file]),
+    ]),
+    words: [
+      ...["'descr'", "'fortran_order'", "'shape'", 'True', 'False', '|u1', '<f8', '>i4', '<U9'],
+      ...['|S3', '|b1', '<f2', '|O', '<c8', '<M8[ns]', '1099511627776', '(2, 2)', '()'],
+      ...['\\x93NUMPY\\x01\\x00', '\\x00\\x00\\x08\\x03', '\\x00\\x00\\x0e\\x02'],
+    ],
+  };
+}
+
+/** @returns {Corpus} */
 function safetensorsCorpus() {
   // The tensors of the network in safetensors_fuzzer.cpp.
   /** @type {Record<string, number[]>} */
@@ -263,6 +302,7 @@ function jsonCorpus() {
 /** What there is for each fuzzer, by its name. */
 export const corpora = {
   json: jsonCorpus,
+  array: arrayCorpus,
   idx: idxCorpus,
   csv: csvCorpus,
   table: tableCorpus,
