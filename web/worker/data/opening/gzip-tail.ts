@@ -11,9 +11,10 @@ export interface Member {
 
 /** Packed bytes as they are read, and what has to be remembered of them to check a member's end. */
 export class GzipTail {
+  /** Bytes so far. */
+  read = 0;
   /** The present piece and the one before, and where they begin. */
   private recent: { at: number; bytes: Bytes }[] = [];
-  private read = 0;
   /** The last bytes that were read, up to the last that is not zero, and the zeros behind. */
   private last: number[] = [];
   private zeros = 0;

@@ -4,6 +4,9 @@ import { GzipTail } from './gzip-tail';
 import { inflated, Unpackable } from './inflated';
 import { type Bytes, LazyFile, Refused } from './opened-file';
 
+/** Of nothing, packed, and of the checksum and length behind it. */
+const leastBytes = 2 + 8;
+
 /** What was packed by gzip in `packed`, under a path of its own. */
 export class GzipFile extends LazyFile {
   constructor(
@@ -35,6 +38,7 @@ export class GzipFile extends LazyFile {
         yield piece;
       }
       if (wrong || !tail.ends(member)) throw new Refused(damaged);
+      if (member.length === 0 && !(await this.hasHeader(tail.read))) throw new Refused(damaged);
     } catch (error) {
       if (!(error instanceof Unpackable)) throw error;
       if (wrong || error.code !== FlateErrorCode.InvalidHeader) {
@@ -46,5 +50,20 @@ export class GzipFile extends LazyFile {
     } finally {
       await tail.close();
     }
+  }
+
+  /** Whether what stands in front of a file of nothing is whole: fflate does not ask at the end. */
+  private async hasHeader(fileBytes: number): Promise<boolean> {
+    const head = await this.packed.head(1 << 17);
+    const flags = head[3]!;
+    let at = 10;
+    if (flags & 4) at += 2 + (head[at] ?? 0) + 256 * (head[at + 1] ?? 0);
+    for (const named of [8, 16]) {
+      if (!(flags & named)) continue;
+      while (at < head.length && head[at] !== 0) ++at;
+      at += 1;
+    }
+    if (flags & 2) at += 2;
+    return (flags & 0xe0) === 0 && at + leastBytes <= fileBytes;
   }
 }

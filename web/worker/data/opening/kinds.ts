@@ -3,6 +3,7 @@ import { GzipFile } from './gzip';
 import type { LazyFile } from './opened-file';
 import { type Bytes, Refused } from './opened-file';
 import { isSurelyPlain, shortened, unzipped } from './paths';
+import { Unreadable } from './source';
 import { PickedBlob } from './stretch';
 import { blockBytes, tarHeader } from './tar-header';
 
@@ -32,12 +33,12 @@ export async function contentOf(file: LazyFile): Promise<Content> {
   }
 }
 
-/** None where it cannot be read: whoever reads it is told why. */
+/** None where it is damaged: whoever reads it is told why. */
 async function firstBlock(file: LazyFile): Promise<Bytes> {
   try {
     return await file.head(blockBytes);
   } catch (error) {
-    if (error instanceof Refused) return new Uint8Array(0);
+    if (error instanceof Refused && !(error instanceof Unreadable)) return new Uint8Array(0);
     throw error;
   }
 }

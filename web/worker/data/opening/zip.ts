@@ -100,7 +100,7 @@ export class ZipFile extends LazyFile {
     if (this.packing === 'deflated') {
       try {
         // What does not fit is dropped, and then the checksum is another.
-        bytes = inflateSync(packed, { out: new Uint8Array(this.size!) }) as Bytes;
+        bytes = inflateSync(packed, { out: new Uint8Array(this.size!) });
       } catch {
         throw this.damaged();
       }

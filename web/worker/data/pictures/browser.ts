@@ -22,18 +22,27 @@ export async function decodeInBrowser(
 ): Promise<Picture> {
   const [width, height] = reducedSize(header.width, header.height, most);
   const reduced = width !== header.width || height !== header.height;
-  const bitmap = await bitmapOf(new Blob([bytes], { type: types[header.format] }), header, {
+  // Where a JPEG's end marker is missing, browsers show the picture on a page but decode none.
+  const end = header.format === 'jpeg' ? [Uint8Array.of(0xff, 0xd9)] : [];
+  const blob = new Blob([bytes, ...end], { type: types[header.format] });
+  const bitmap = await bitmapOf(blob, header, {
     colorSpaceConversion: 'none',
     ...(reduced && { resizeWidth: width, resizeHeight: height, resizeQuality: 'high' }),
   });
   try {
-    if (bitmap.width !== width || bitmap.height !== height) {
+    const is = (w: number, h: number) => bitmap.width === w && bitmap.height === h;
+    if (!is(width, height) && !is(header.width, header.height)) {
       throw new BrokenPicture(
         'The picture',
-        `is shown with ${bitmap.width} x ${bitmap.height} pixels where its file says ${width} x ${height}.`,
+        `is damaged: it is shown with ${bitmap.width} x ${bitmap.height} pixels, where its file ` +
+          `says ${header.width} x ${header.height}.`,
       );
     }
-    const { data } = surface(width, height, (context) => context.drawImage(bitmap, 0, 0));
+    // Reduced here where a browser does not reduce while it decodes.
+    const { data } = surface(width, height, (context) => {
+      context.imageSmoothingQuality = 'high';
+      context.drawImage(bitmap, 0, 0, width, height);
+    });
     return { width, height, bits: 8, ...channelsOf(data, header) };
   } finally {
     bitmap.close();
