@@ -1,12 +1,12 @@
 import type { Gunzip, Inflate, Unzlib } from 'fflate';
-import { type Bytes, cut } from './opened-file';
+import { type Bytes, cut, pieceBytes } from './opened-file';
 
 /** Deflate makes no more of a byte than this. */
 export const mostExpansion = 1032;
-/** Packed bytes that are unpacked in one go: what comes out of them stays below 17 MB. */
-const stepBytes = 16 * 1024;
+/** Packed bytes that are unpacked in one go, so that about a piece comes out, and never 17 MB. */
+const steps = { least: 1024, most: 16 * 1024 };
 /** A block of deflate says something within 64 KiB; a file that is silent longer is no file. */
-const mostSilentSteps = 16;
+const mostSilence = 1 << 18;
 
 /** What unpacking says of a file by fflate's number; 0 where it fell silent. */
 export class Unpackable extends Error {
@@ -30,6 +30,7 @@ export async function* inflated(
 ): AsyncGenerator<Bytes> {
   let ready: Bytes[] = [];
   let silent = 0;
+  let step = steps.least;
   stream.ondata = (piece) => {
     if (piece.length === 0) return;
     seen?.(piece);
@@ -44,14 +45,18 @@ export async function* inflated(
     } catch (error) {
       problem = new Unpackable(codeOf(error));
     }
-    silent = ready.length > 0 ? 0 : silent + 1;
-    if (silent > mostSilentSteps) problem ??= new Unpackable(0);
+    silent = ready.length > 0 ? 0 : silent + bytes.length;
+    if (silent > mostSilence) problem ??= new Unpackable(0);
     for (const piece of ready) yield* cut(piece);
     if (problem) throw problem;
   }
   for await (const piece of packed) {
-    for (let at = 0; at < piece.length; at += stepBytes) {
-      yield* push(piece.subarray(at, at + stepBytes), false);
+    for (let at = 0; at < piece.length;) {
+      const next = piece.subarray(at, at + step);
+      at += next.length;
+      yield* push(next, false);
+      const made = ready.reduce((sum, { length }) => sum + length, 1);
+      step = Math.min(steps.most, Math.max(steps.least, Math.floor((step * pieceBytes) / made)));
     }
   }
   yield* push(new Uint8Array(0), true);
