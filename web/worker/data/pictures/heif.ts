@@ -46,8 +46,10 @@ export function heifHeader(
   format: 'avif' | 'heic',
 ): PictureHeader {
   const outer = [...boxes(bytes)];
-  if (outer.some(({ type }) => type === 'cut')) throw new BrokenPicture(name, cutShort);
   const meta = outer.find(({ type }) => type === 'meta');
+  const pixels = outer.some(({ type }) => type === 'mdat') || inside(meta, 'idat', versionBytes);
+  const cut = outer.some(({ type }) => type === 'cut');
+  if (cut || !pixels) throw new BrokenPicture(name, cutShort);
   const properties = inside(meta, 'iprp', versionBytes);
   const all = [...boxes(inside(properties, 'ipco')?.data ?? new Uint8Array(0))];
   const own = ownProperties(meta, properties).map((i) => all[i - 1]);

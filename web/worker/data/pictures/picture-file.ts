@@ -6,6 +6,7 @@ import { heifHeader } from './heif';
 import { jpegHeader } from './jpeg';
 import {
   BrokenPicture,
+  cutShort,
   damaged,
   type DecodePicture,
   type PictureHeader,
@@ -43,7 +44,7 @@ export function readPictureHeader(name: string, bytes: Uint8Array<ArrayBuffer>):
       `has ${Math.round(bytes.length / 1e6)} MB; pictures of up to 256 MB are read.`,
     );
   }
-  const header = headerOf(name, bytes);
+  const header = whatItSays(name, bytes);
   const { width, height } = header;
   if (width < 1 || height < 1) throw new BrokenPicture(name, 'has no pixels.');
   if (Math.max(width, height) > largestSide || width * height > mostPixels) {
@@ -54,6 +55,15 @@ export function readPictureHeader(name: string, bytes: Uint8Array<ArrayBuffer>):
     );
   }
   return header;
+}
+
+function whatItSays(name: string, bytes: Uint8Array<ArrayBuffer>): PictureHeader {
+  try {
+    return headerOf(name, bytes);
+  } catch (error) {
+    // A number that lies beyond the end.
+    throw error instanceof RangeError ? new BrokenPicture(name, cutShort) : error;
+  }
 }
 
 function headerOf(name: string, bytes: Uint8Array<ArrayBuffer>): PictureHeader {

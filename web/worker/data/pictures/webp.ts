@@ -32,6 +32,6 @@ export function webpHeader(name: string, bytes: Uint8Array): PictureHeader {
     return header((packed & 0x3fff) + 1, ((packed >> 14) & 0x3fff) + 1, ((packed >> 28) & 1) === 1);
   }
   if (kind !== 'VP8X') throw new BrokenPicture(name, damaged);
-  const side = (place: number) => (view.getUint32(place, true) & 0xffffff) + 1;
+  const side = (place: number) => view.getUint16(place, true) + (bytes[place + 2]! << 16) + 1;
   return header(side(at + 4), side(at + 7), (bytes[at]! & 0x10) !== 0);
 }

@@ -231,7 +231,7 @@ describe('a large PNG', () => {
       x === 0 ? [255, 0, 0, 0][c]! : [0, 200, 0, 100][c]!,
     );
     expect([...(await read(clear, 1)).data]).toEqual([0, 200, 0, 50]);
-    const nothing = png({ width: 2, height: 1, depth: 8, colour: 4 }, (x, _, c) => (c ? 0 : 99));
+    const nothing = png({ width: 2, height: 1, depth: 8, colour: 4 }, (_x, _y, c) => (c ? 0 : 99));
     expect([...(await read(nothing, 1)).data]).toEqual([0, 0]);
   });
 
