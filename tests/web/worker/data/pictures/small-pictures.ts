@@ -81,7 +81,7 @@ export const jpegEnd = [0xff, 0xd9];
 export const jpeg = (width: number, height: number, form?: JpegForm): Bytes =>
   concat(jpegWithoutEnd(width, height, form), jpegEnd);
 
-/** Two colours, all pixels of the first; `frame` is a part of the whole. */
+/** Two colours, all pixels of the first; `frame` is a part of the whole, `later` a second frame's. */
 export function gif(
   width: number,
   height: number,
@@ -89,7 +89,7 @@ export function gif(
     [0, 0, 0],
     [9, 9, 9],
   ],
-  { clear = false, frame = [width, height] } = {},
+  { clear = false, frame = [width, height], later = [] as number[][] } = {},
 ): Bytes {
   // Codes of three bits: clear (4), 0 for each pixel; and again before codes would grow; end (5).
   const codes = [4];
@@ -107,19 +107,14 @@ export function gif(
     const block = bytes.slice(at, at + 255);
     blocks.push(block.length, ...block);
   }
-  return concat([
-    ...[
-      ...latin('GIF89a'),
-      ...little(width, 2),
-      ...little(height, 2),
-      0x80,
-      0,
-      0,
-      ...colours.flat(),
-    ],
+  const image = (own: number[][]) => [
     ...[0x21, 0xf9, 4, clear ? 1 : 0, 0, 0, 1, 0],
-    ...[0x2c, 0, 0, 0, 0, ...little(frame[0]!, 2), ...little(frame[1]!, 2), 0],
-    ...[2, ...blocks, 0, 0x3b],
+    ...[0x2c, 0, 0, 0, 0, ...little(frame[0]!, 2), ...little(frame[1]!, 2), own.length ? 0x80 : 0],
+    ...[...own.flat(), 2, ...blocks, 0],
+  ];
+  return concat([
+    ...[...latin('GIF89a'), ...little(width, 2), ...little(height, 2), 0x80, 0, 0],
+    ...[...colours.flat(), ...image([]), ...(later.length ? image(later) : []), 0x3b],
   ]);
 }
 
