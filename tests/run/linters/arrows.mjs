@@ -173,7 +173,10 @@ export const rules = [
   { from: 'tests/web/protocol', to: ['web/protocol'] },
   { from: 'tests/web/server', to: ['web/server', 'web/protocol'] },
   { from: 'tests/web/build', to: ['web/build'] },
-  { from: 'tests/browser', to: ['web/protocol', 'web/server', 'tests/web/worker/idx-bytes'] },
+  {
+    from: 'tests/browser',
+    to: ['web/protocol', 'web/server', 'tests/web/worker/idx-bytes', 'tests/web/worker/data'],
+  },
   { from: 'tests/wasm', to: ['wasm'] },
   { from: 'tests/cli', to: [tooling, 'wasm/catalogue'] },
   { from: 'tests/peers', to: [] },
