@@ -16,6 +16,8 @@ export interface ArgumentRule {
     | 'numbers'
     /** A number, or a list with one for each map. */
     | 'perMap'
+    /** A choice, or a list with a number for each class. */
+    | 'perClass'
     /** [channels, height, width], of which one may be -1. */
     | 'shape'
     | 'text';

@@ -164,6 +164,8 @@ function typeText({ type, choices = [] }) {
       return 'readonly number[]';
     case 'perMap':
       return 'number | readonly number[]';
+    case 'perClass':
+      return [...words, 'readonly number[]'].join(' | ');
     case 'shape':
       return 'readonly [channels: number, height: number, width: number]';
     case 'text':
