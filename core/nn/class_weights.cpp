@@ -1,6 +1,7 @@
 #include "nn/class_weights.h"
 
 #include <algorithm>
+#include <cassert>
 #include <string>
 #include <utility>
 
@@ -41,13 +42,7 @@ void ClassWeights::balance(const Dataset& training) {
 }
 
 std::vector<double> balanced_weights(const Dataset& data) {
-  if (data.kind != TargetKind::classes) {
-    throw ArgumentError(
-        Refusal{.where = "data",
-                .argument = declared::class_weight.name,
-                .expected = "targets that are a class for each example, to count them",
-                .found = data.kind == TargetKind::numbers ? "numbers" : "a class for each step"});
-  }
+  assert(data.kind == TargetKind::classes);
   std::vector<double> weights(static_cast<std::size_t>(data.classes()));
   for (const ClassIndex label : data.labels) weights[label] += 1.0;
   const auto absent = std::ranges::count(weights, 0.0);

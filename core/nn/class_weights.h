@@ -20,9 +20,8 @@ inline constexpr Argument class_weight{
     .choices = class_weight_words,
     .title = "Class weights",
     .about =
-        "What the loss of an example is multiplied by in training, by its class: a list, or "
-        "'balanced' by how rare it is in the training data. Evaluations leave it out (Keras, "
-        "class_weight of fit)."};
+        "What an example counts in training by its class: a list, or 'balanced', the rarer the "
+        "more (Keras, class_weight of fit). Evaluations count all alike."};
 
 }  // namespace declared
 
@@ -42,7 +41,7 @@ class ClassWeights {
   void check_classes(const std::string& owner, int classes) const;
 
   /// Gives 'balanced' its numbers; the others have theirs.
-  /// @throws ArgumentError as `balanced_weights`; nothing has changed then.
+  /// @param training with a class for each example.
   void balance(const Dataset& training);
 
   /// Whether there are weights to multiply by: given, or counted by now.
@@ -63,7 +62,6 @@ class ClassWeights {
 /// examples / (classes that occur * examples of the class), for each class of the data; 0 for one
 /// that does not occur (scikit-learn, compute_class_weight 'balanced'; King and Zeng 2001). Their
 /// mean over the examples is 1.
-/// @throws ArgumentError unless the targets are a class for each example.
 std::vector<double> balanced_weights(const Dataset& data);
 
 }  // namespace receptive

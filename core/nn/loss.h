@@ -52,7 +52,7 @@ class Loss {
   /// The weights of the classes.
   [[nodiscard]] const ClassWeights& weights() const { return weights_; }
   /// Counts the classes that 'balanced' weighs; nothing to do for other weights.
-  /// @throws ArgumentError as `ClassWeights::balance`.
+  /// @param training with targets that `check` would let pass.
   void balance(const Dataset& training) { weights_.balance(training); }
   /// @throws SpecError when a list has not one weight for each of so many classes.
   void check_classes(int classes) const { weights_.check_classes("loss " + spec_.type, classes); }

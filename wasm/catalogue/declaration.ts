@@ -48,6 +48,13 @@ export interface ArgumentDeclaration extends ArgumentRule {
   about: string;
 }
 
+/** What can be said of a part of the recipe, with its sentences. */
+export interface RecipeDeclaration<Name extends string> extends Rules {
+  name: Name;
+  about: string;
+  arguments: readonly ArgumentDeclaration[];
+}
+
 /** What a layer is to the maps that it reads. */
 export type Role = 'rearranges' | 'keepsMaps' | 'weighs' | 'mixes' | 'remembers';
 

@@ -14,7 +14,6 @@
 
 namespace {
 
-using receptive::ArgumentError;
 using receptive::balanced_weights;
 using receptive::ClassIndex;
 using receptive::ClassTargets;
@@ -107,24 +106,6 @@ TEST_CASE("balanced weights: a class without examples has 0, and the mean over t
       std::accumulate(data.labels.begin(), data.labels.end(), 0.0,
                       [&](double all, ClassIndex one) { return all + weights[one]; });
   CHECK(sum / 9 == doctest::Approx(1.0));
-}
-
-TEST_CASE("balanced weights: targets that are no class for each example are refused in words") {
-  Dataset data = labelled({0, 1}, 2);
-  data.kind = receptive::TargetKind::step_classes;
-  CHECK_THROWS_WITH_AS(balanced_weights(data),
-                       "data: classWeight: expected targets that are a class for each example, to "
-                       "count them, found a class for each step",
-                       ArgumentError);
-  data.kind = receptive::TargetKind::numbers;
-  data.labels.clear();
-  data.numbers = {0.5F, 1.5F};
-  const auto loss = make_loss({.type = "hinge", .arguments = {{"classWeight", "balanced"}}});
-  CHECK_THROWS_WITH_AS(loss->balance(data),
-                       "data: classWeight: expected targets that are a class for each example, to "
-                       "count them, found numbers",
-                       ArgumentError);
-  CHECK(loss->weights().uncounted());
 }
 
 TEST_CASE("classWeight: what is neither a word nor weights is refused by name") {
