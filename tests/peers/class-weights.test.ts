@@ -44,7 +44,7 @@ async function compareFit(
   const model = engine.model({
     input: [inputs, 1, 1],
     layers: [{ type: 'dense', units: classes }],
-    loss: { type, classWeight: weights } as LossSpec,
+    loss: { type, classWeight: weights },
     optimizer: { type: 'sgd', learningRate },
     batchSize: count,
   });

@@ -32,7 +32,7 @@ export function lossValue(loss: LossSpec, argument: string): unknown {
 export function otherLoss(loss: LossSpec, type: LossType): LossSpec {
   const taken = lossEntry(type).arguments.map(({ name }) => name);
   const kept = Object.entries(loss).filter(([name]) => taken.includes(name));
-  return { type, ...Object.fromEntries(kept) } as LossSpec;
+  return { type, ...Object.fromEntries(kept) };
 }
 
 /** Another value of one argument; undefined takes it away. */
