@@ -2,7 +2,7 @@
 import './support/tensorflow.js';
 import * as tf from '@tensorflow/tfjs-core';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
-import { type Engine, type LossSpec, load } from 'receptive';
+import { type Engine, load } from 'receptive';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Random } from './support/random.js';
 import { Tally } from './support/tally.js';
