@@ -46,8 +46,8 @@ class Network {
   [[nodiscard]] const Kernels& kernels() const { return *kernels_; }
   [[nodiscard]] Team& team() const { return *team_; }
   [[nodiscard]] const Loss& loss() const { return *loss_; }
-  /// Takes what the loss wants to know of the data that it is to be trained on, which `check` has let
-  /// pass.
+  /// Takes what the loss wants to know of the data that it is to be trained on, which `check` has
+  /// let pass.
   void balance(const Dataset& training) { loss_->balance(training); }
   /// The node whose activation the loss reads: a softmax at the end is part of the loss.
   [[nodiscard]] int scores_node() const { return scores_node_; }
