@@ -34,6 +34,8 @@ constexpr const char* usage =
     "      --epochs N      passes over the training data (default: the preset's recipe)\n"
     "      --seed N        start of the weights and of the order (default 1)\n"
     "      --seeds N       trains with N seeds from --seed on, and gives mean and spread\n"
+    "      --class-weight balanced, or a number for each class with commas between them: what\n"
+    "                      training counts its pictures; test sets are scored without it\n"
     "      --save FILE     writes the trained parameters as safetensors\n"
     "Scoring:\n"
     "      --model FILES   trained networks, with commas between them\n"

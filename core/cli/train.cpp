@@ -205,11 +205,12 @@ void train(std::span<char*> words) {
   const int seeds = options.count("--seeds", 1).value_or(1);
   const int threads = take_threads(options);
   Command command{.source = take_source(options), .data = {}, .report = &report};
+  take_class_weight(options, command.source);
   options.expect_all_taken();
 
   std::vector<Run> runs = plan_runs(command.source, seed, seeds, save);
   // What does not fit together is said before the data is read.
-  const Graph graph(command.source.spec.model);
+  checked_graph(command.source.spec);
   command.data = load_data(command.source, wanted, seed, report);
   command.added_digits = wanted.added_digits.value_or(0);
   command.epochs = epochs.value_or(command.source.epochs);
