@@ -37,6 +37,7 @@ import type { PictureSet } from './readers/picture-set';
 import { summarise } from './summary';
 import { prepareFigure } from '../drawing/drawings';
 
+const lookedFiles = late(async () => new (await import('./looking/looked')).LookedFiles());
 const npzFiles = late(() => import('./readers/npz'));
 
 /** What the data half needs of the worker. */
@@ -126,6 +127,18 @@ export class DataService implements DataApi {
       return this.told(await this.kept.keep({ ...set, title }, originOf(files, set)));
     });
   }
+
+  lookAtFiles: DataApi['lookAtFiles'] = async (...given) =>
+    (await lookedFiles()).lookAtFiles(...given);
+
+  lookAgain: DataApi['lookAgain'] = async (choices) => (await lookedFiles()).lookAgain(choices);
+
+  takeFiles: DataApi['takeFiles'] = async (...given) => (await lookedFiles()).takeFiles(...given);
+
+  forgetFiles: DataApi['forgetFiles'] = async () => (await lookedFiles()).forgetFiles();
+
+  photograph: DataApi['photograph'] = async (...given) =>
+    (await lookedFiles()).photograph(...given);
 
   async createSet(wanted: NewSet): Promise<KeptSet> {
     return this.told(await this.kept.keep(checkNewSet(wanted), 'Drawn in this browser.'));

@@ -1,10 +1,7 @@
-import { largestSide, type NewSet } from '../../protocol/data-sets';
+import { largestSide, longestClassName, mostClasses, type NewSet } from '../../protocol/data-sets';
 import type { PictureSet } from './readers/picture-set';
 
 export const longestTitle = 80;
-const longestClassName = 40;
-/** Labels are bytes. */
-const mostClasses = 256;
 
 /** A set without pictures; throws a sentence that says what of the wish cannot be. */
 export function checkNewSet(wanted: NewSet): PictureSet {
