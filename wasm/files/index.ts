@@ -12,6 +12,7 @@ export type {
   Findings,
   FoundPicture,
   Looking,
+  SetForm,
   TakenPicture,
   TakenSet,
 } from './looking.js';

@@ -27,6 +27,17 @@ export interface DecodedPicture {
   data: Uint8Array | Uint8ClampedArray | Uint16Array;
 }
 
+/** A set that is there already. */
+export interface SetForm {
+  channels: number;
+  height: number;
+  width: number;
+  /** Dark on light. */
+  dark: boolean;
+  /** Of the pictures. */
+  className: string;
+}
+
 /** What is wanted otherwise than it was found, by the names and values of `Findings.choices`. */
 export type Choices = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -84,6 +95,8 @@ export interface TakenSet {
  * `ReceptiveError`. Call `dispose` at the end.
  */
 export interface Looking {
+  /** Before all: the files' pictures are to be added to one class of a set. */
+  forSet(form: SetForm): void;
   /**
    * @param size in bytes, if known
    * @param head the first 4,096 bytes, or all
@@ -123,6 +136,15 @@ export class CoreLooking implements Looking {
   constructor(core: Core<RawFiles>) {
     this.#core = core;
     this.#object = core.call((raw) => new raw.LookingHandle());
+  }
+
+  forSet({ channels, height, width, dark, className }: SetForm): void {
+    checkWhole('channels', channels, 1, 3);
+    checkWhole('height', height, 1, 64);
+    checkWhole('width', width, 1, 64);
+    this.#core.withText(className, (at, bytes) =>
+      this.#object.forSet(channels, height, width, dark, at, bytes),
+    );
   }
 
   add(path: string, size: number | undefined, head: Uint8Array): number {

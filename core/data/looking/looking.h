@@ -36,6 +36,9 @@ class Looking {
   Looking(Looking&&) noexcept;
   Looking& operator=(Looking&&) noexcept;
 
+  /// Before all: the files' pictures are to be added to one class of this set.
+  void for_set(const SetForm& form);
+
   /// @param path below what was picked, with '/' between folders.
   /// @param size in bytes; 0 where it is not known.
   /// @param head the first `array_head_bytes` bytes, or all.

@@ -156,6 +156,12 @@ std::string pictures_text(std::size_t count) {
 
 }  // namespace
 
+Part all_pictures(std::span<const LookedPicture> pictures) {
+  std::vector<Placed> all;
+  for (const LookedPicture& picture : pictures) all.push_back({.picture = &picture});
+  return part_of(all, Purpose::train);
+}
+
 void find_picture_parts(std::span<const LookedPicture> pictures, FoundParts& found) {
   if (pictures.empty()) return;
   const PurposeFolders purposes(pictures);

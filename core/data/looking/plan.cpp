@@ -422,6 +422,23 @@ std::string why_nothing(const FoundParts& found) {
 
 }  // namespace
 
+Plan plan_addition(const FoundParts& found, const std::string& class_name) {
+  Plan plan{.classes = {{.name = class_name}}, .checks = found.checks, .problem = found.problem};
+  for (const Part& part : found.parts) {
+    if (part.kind != Part::Kind::pictures) continue;
+    plan.parts.push_back(&part);
+    std::vector<Destination>& to = plan.destinations.emplace_back();
+    for (std::uint64_t i = 0; i < part.count; ++i) {
+      to.push_back({.label = 0, .split = Split::train, .place = plan.train_count++});
+    }
+  }
+  if (plan.parts.empty() && plan.problem.empty())
+    plan.problem = "There are no pictures in the files.";
+  plan.notes = found.notes;
+  count_pictures(plan);
+  return plan;
+}
+
 Plan plan_set(const FoundParts& found, const std::vector<ClassList>& lists, const Choices& wanted) {
   Plan plan;
   if (found.parts.empty()) {
