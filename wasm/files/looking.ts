@@ -213,9 +213,7 @@ export class CoreLooking implements Looking {
   }
 
   takeContent(file: number, piece: Uint8Array, each: (picture: TakenPicture) => void): void {
-    this.#core.withArrays([piece], 0, ([at]) =>
-      this.#object.takeContent(file, at!, piece.length),
-    );
+    this.#core.withArrays([piece], 0, ([at]) => this.#object.takeContent(file, at!, piece.length));
     this.#tell(each);
   }
 

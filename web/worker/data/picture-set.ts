@@ -1,3 +1,5 @@
+import type { Paint } from '../../protocol/data-sets';
+
 /**
  * Pictures of one split: count * channels * height * width bytes (0 paper, 255 ink), channel-major,
  * and a label each.
@@ -7,7 +9,7 @@ export interface Pictures {
   labels: Uint8Array<ArrayBuffer>;
 }
 
-/** What every reader makes of the files that it was given. */
+/** Pictures with their classes. */
 export interface PictureSet {
   /** From the files' names. */
   title: string;
@@ -18,6 +20,6 @@ export interface PictureSet {
   classNames: string[];
   train: Pictures;
   test: Pictures;
-  /** The test pictures were taken from the training set (a tenth). */
-  heldOut: boolean;
+  /** Colours of the ground and of what is drawn on it; absent: light on dark. */
+  paint?: Paint;
 }

@@ -1,82 +1,13 @@
 import { zipSync, type Zippable } from 'fflate';
-import type { NamedBytes } from '../mnist-files';
-import { checkSameSize, readThrough, type ReadingEngine } from './engine-sets';
-import { splitPictures } from './hold-out';
+import { ownMark } from './looking/own-export';
 import type { Pictures, PictureSet } from './picture-set';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** What pictures and their labels are called: Keras's mnist.npz first. */
-const trainKeys = [
-  ['x_train', 'y_train'],
-  ['train_images', 'train_labels'],
-  ['images', 'labels'],
-  ['x', 'y'],
-  ['X', 'y'],
-  ['data', 'target'],
-] as const;
-const testKeys = [
-  ['x_test', 'y_test'],
-  ['test_images', 'test_labels'],
-] as const;
-
-/**
- * A set of pictures from the arrays of an .npz archive, or from .npy files of these names.
- * @param name the archive's, for messages
- */
-export function readNpzArrays(
-  name: string,
-  arrays: readonly NamedBytes[],
-  engine: ReadingEngine,
-): Omit<PictureSet, 'title'> {
-  const byKey = new Map(arrays.map((array) => [keyOf(array.name), array.bytes]));
-  const pairOf = (pairs: readonly (readonly [string, string])[]) => {
-    for (const [images, labels] of pairs) {
-      const found = { images: byKey.get(images), labels: byKey.get(labels) };
-      if (found.images && found.labels) {
-        return {
-          images: found.images,
-          labels: found.labels,
-          what: `${name} (${images}, ${labels})`,
-        };
-      }
-    }
-    return undefined;
-  };
-  const train = pairOf(trainKeys);
-  if (!train) {
-    const found = [...byKey.keys()].slice(0, 8).join(', ');
-    throw new Error(
-      `${name} has no arrays x_train and y_train, images and labels, or x and y; it has ${found}.`,
-    );
-  }
-  const names = byKey.get('class_names');
-  const read = readThrough(train.what, () =>
-    engine.npyDataset(train.images, train.labels, names ? { classNames: names } : {}),
-  );
-  const { channels, height, width, classNames } = read;
-  const about = { channels, height, width, classNames };
-  const test = pairOf(testKeys);
-  if (!test) return { ...about, ...splitPictures(name, read) };
-  const readTest = readThrough(test.what, () =>
-    engine.npyDataset(test.images, test.labels, { classNames }),
-  );
-  checkSameSize(read, train.what, readTest, test.what);
-  return {
-    ...about,
-    train: { pixels: read.pixels, labels: read.labels },
-    test: { pixels: readTest.pixels, labels: readTest.labels },
-    heldOut: false,
-  };
-}
-
-function keyOf(name: string): string {
-  return name.slice(name.lastIndexOf('/') + 1).replace(/\.npy$/, '');
-}
-
 /**
  * An .npz archive that `numpy.load` reads: x_train and x_test (N, H, W) or, of several channels,
- * (N, H, W, C), y_train and y_test (N,), all of bytes, and class_names.
+ * (N, H, W, C), y_train and y_test (N,), all of bytes, class_names, and a mark by which this page
+ * knows its own files.
  */
 export function writeNpz(set: PictureSet): Bytes {
   const images = ({ pixels, labels }: Pictures) => {
@@ -92,6 +23,7 @@ export function writeNpz(set: PictureSet): Bytes {
     'x_test.npy': images(set.test),
     'y_test.npy': labels(set.test),
     'class_names.npy': npyTexts(set.classNames),
+    [`${ownMark}.npy`]: npyTexts(['Receptive']),
   };
   // The same set gives the same file, whenever it is written.
   return zipSync(files, { level: 6, mtime: new Date(1980, 0, 1) });
