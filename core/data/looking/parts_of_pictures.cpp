@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "data/looking/parts.h"
+#include "data/looking/words.h"
 #include "data/readers/class_names.h"
 
 namespace receptive {
@@ -148,10 +149,6 @@ Part part_of(const std::vector<Placed>& all, Purpose purpose) {
   }
   part.count = all.size();
   return part;
-}
-
-std::string pictures_text(std::size_t count) {
-  return std::to_string(count) + (count == 1 ? " picture" : " pictures");
 }
 
 }  // namespace
