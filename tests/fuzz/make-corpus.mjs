@@ -54,6 +54,60 @@ function csvCorpus() {
   return { seeds, words: ['label', 'class', '\\x0d\\x0a', '\\xef\\xbb\\xbf', 'nan', '1e99', '""'] };
 }
 
+/** @returns {Corpus} */
+function tableCorpus() {
+  const tables = [
+    'label,a,b\n1,0,17\n0,255,254\n',
+    'sep=;\r\n3;0;0,5\r\n7;1e-1;0\r\n',
+    '"a" "b"\n"1" 5 0\n"2" 6 0\n',
+    '# by hand\n0,1,2,3,target\n\n5,5,0,1,"a ""b""\n"\n,,,,\n1,NA,inf,,c,\n',
+    'emotion,pixels,Usage\n0,70 80 82 1,Training\n1,"[1, 2, 3, 4]",Test\n',
+    '  6.0000 -1.0000 0.5 \n5.0000 0.25 -.125\n',
+    'a\tb\r1\t"1,5"\r2\t"1,234"\r',
+    'file|label\na.png|cat\nb.png|dog\nc.png|cat\nd.png|dog',
+  ];
+  const utf16 = Buffer.from('\ufeffa\tb\r\n1\t0,5\r\n', 'utf16le');
+  const files = [
+    ...tables.map((table) => Buffer.from(table)),
+    Buffer.from('label,x\ngrün,1\nweiß,2\n', 'latin1'),
+    Buffer.from('\ufefflabel,x\ngrün,1\n😀,2\n'),
+    utf16,
+    Buffer.from(utf16).swap16(),
+  ];
+  return {
+    seeds: files.map((file, i) => Buffer.concat([bytes(255, i), file])),
+    words: [
+      ...[
+        'sep=;',
+        'label',
+        '\\x0d\\x0a',
+        '\\xef\\xbb\\xbf',
+        '\\xff\\xfe',
+        '\\x00',
+        'NaN',
+        'NA',
+        'null',
+      ],
+      ...[
+        'inf',
+        '1e99',
+        '""',
+        ',"',
+        '",',
+        '# ',
+        '1,234',
+        '0,5',
+        '0.5',
+        '1 2 3 4',
+        '[',
+        ']',
+        ';;',
+        '\\xfc',
+      ],
+    ],
+  };
+}
+
 /**
  * @param {string} descr
  * @param {string} shape
@@ -251,6 +305,7 @@ export const corpora = {
   array: arrayCorpus,
   idx: idxCorpus,
   csv: csvCorpus,
+  table: tableCorpus,
   npy: npyCorpus,
   safetensors: safetensorsCorpus,
   model_spec: modelSpecCorpus,
