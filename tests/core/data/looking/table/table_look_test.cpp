@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
 #include <string>
 #include <vector>
 
@@ -88,6 +89,35 @@ TEST_CASE("table look: pieces of any size give the same facts and rows") {
       CHECK(all_rows(text, piece) == rows);
     }
   }
+}
+
+TEST_CASE(
+    "table look: whatever the file is, its pieces do not matter, and rows are as they were "
+    "counted") {
+  // What is tried is no part of an experiment: any generator will do.
+  std::mt19937 random(5);
+  const std::string letters = "0123456789,,,,;;\t| \"\"\n\n\n\r..-+e#%[]xN\xC3\xBC\xFC";
+  int read = 0;
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (auto length = random() % 80; length > 0; --length)
+      text += letters[random() % letters.size()];
+    const std::string refused = refusal(text);
+    CAPTURE(text);
+    CHECK(refusal(text, 1 + random() % 9) == refused);
+    if (!refused.empty()) {
+      CHECK(refused.starts_with("t.csv: "));
+      CHECK(refused.find("expected ") != std::string::npos);
+      continue;
+    }
+    ++read;
+    const TableFacts facts = look(text);
+    CHECK(facts_text(look(text, 1)) == facts_text(facts));
+    const auto rows = rows_of(facts, text, 1 + random() % 9);
+    CHECK(rows.size() == facts.rows);
+    for (const TableRow& row : rows) CHECK(row.numbers.size() == facts.columns.size());
+  }
+  CHECK(read > 300);
 }
 
 TEST_CASE("table look: the beginning from which the form is found does not depend on the pieces") {
