@@ -8,6 +8,7 @@
 
 #include "core/data/looking/table/tables.h"
 #include "data/looking/sampling.h"
+#include "data/looking/table/lines.h"
 
 using namespace receptive;
 using namespace receptive::tables;
@@ -247,12 +248,12 @@ TEST_CASE("table look: samples are spread over the table and their long texts ar
     CHECK(facts.samples[i].place == i * 16);
     CHECK(facts.samples[i].numbers[0] == static_cast<float>(i * 16));
   }
-  const std::string letters = "x" + std::string(200, '\xC3') + std::string(1000, 'a');
   std::string umlauts = "x";
   for (int i = 0; i < 300; ++i) umlauts += "\xC3\xBC";
-  const TableFacts cut = look("1," + umlauts + "\n2,b\n");
+  const std::string long_text = "1," + umlauts + "\n2,b\n";
+  const TableFacts cut = look(long_text);
   CHECK(cut.samples[0].texts[0].second == umlauts.substr(0, 255));
-  CHECK(rows_of(cut, "1," + umlauts + "\n2,b\n")[0].texts[0].second == umlauts);
+  CHECK(rows_of(cut, long_text)[0].texts[0].second == umlauts);
   CHECK(cut.columns[1].values.many());
 }
 
@@ -323,7 +324,7 @@ TEST_CASE("table look: what is no table is refused with its line") {
 }
 
 TEST_CASE("table look: the longest line, and one that is longer") {
-  const std::string field(TableFacts{}.path.size() + (8U << 20U) - 4, 'x');
+  const std::string field(TableLines::longest_line - 4, 'x');
   CHECK(look("1,2\n3," + field + "\n5,6\n").rows == 3);
   CHECK(refusal("1,2\n3," + field + "yyy\n5,6\n") ==
         "t.csv: line 2: expected a line of at most 8 MB, found a longer one");
