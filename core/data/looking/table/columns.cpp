@@ -115,8 +115,8 @@ void TableColumns::add_other(const TableFields& fields, const TableFields::Other
   }
 }
 
-/// Columns that take the most give up first, and those of numbers before those with texts: a label
-/// has few values.
+/// Columns with the most values give up first: a label has few. In the first rows none has more
+/// than another; then those of numbers do before those with texts, and the larger ones first.
 void TableColumns::spare_memory() {
   struct Share {
     bool texts = false;
@@ -134,9 +134,9 @@ void TableColumns::spare_memory() {
   }
   if (value_bytes_ <= most_value_bytes) return;
   heap_sort(shares, [](const Share& a, const Share& b) {
+    if (a.values != b.values) return a.values > b.values;
     if (a.texts != b.texts) return b.texts;
-    if (a.bytes != b.bytes) return a.bytes > b.bytes;
-    return a.values != b.values ? a.values > b.values : a.column < b.column;
+    return a.bytes != b.bytes ? a.bytes > b.bytes : a.column < b.column;
   });
   for (const Share& share : shares) {
     if (value_bytes_ <= most_value_bytes / 2) break;

@@ -2,11 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
 #include <string>
 #include <vector>
 
 #include "core/data/looking/table/tables.h"
 #include "data/looking/sampling.h"
+#include "data/looking/table/lines.h"
 
 using namespace receptive;
 using namespace receptive::tables;
@@ -88,6 +90,35 @@ TEST_CASE("table look: pieces of any size give the same facts and rows") {
       CHECK(all_rows(text, piece) == rows);
     }
   }
+}
+
+TEST_CASE(
+    "table look: whatever the file is, its pieces do not matter, and rows are as they were "
+    "counted") {
+  // What is tried is no part of an experiment: any generator will do.
+  std::mt19937 random(5);
+  const std::string letters = "0123456789,,,,;;\t| \"\"\n\n\n\r..-+e#%[]xN\xC3\xBC\xFC";
+  int read = 0;
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (auto length = random() % 80; length > 0; --length)
+      text += letters[random() % letters.size()];
+    const std::string refused = refusal(text);
+    CAPTURE(text);
+    CHECK(refusal(text, 1 + random() % 9) == refused);
+    if (!refused.empty()) {
+      CHECK(refused.starts_with("t.csv: "));
+      CHECK(refused.find("expected ") != std::string::npos);
+      continue;
+    }
+    ++read;
+    const TableFacts facts = look(text);
+    CHECK(facts_text(look(text, 1)) == facts_text(facts));
+    const auto rows = rows_of(facts, text, 1 + random() % 9);
+    CHECK(rows.size() == facts.rows);
+    for (const TableRow& row : rows) CHECK(row.numbers.size() == facts.columns.size());
+  }
+  CHECK(read > 300);
 }
 
 TEST_CASE("table look: the beginning from which the form is found does not depend on the pieces") {
@@ -217,12 +248,12 @@ TEST_CASE("table look: samples are spread over the table and their long texts ar
     CHECK(facts.samples[i].place == i * 16);
     CHECK(facts.samples[i].numbers[0] == static_cast<float>(i * 16));
   }
-  const std::string letters = "x" + std::string(200, '\xC3') + std::string(1000, 'a');
   std::string umlauts = "x";
   for (int i = 0; i < 300; ++i) umlauts += "\xC3\xBC";
-  const TableFacts cut = look("1," + umlauts + "\n2,b\n");
+  const std::string long_text = "1," + umlauts + "\n2,b\n";
+  const TableFacts cut = look(long_text);
   CHECK(cut.samples[0].texts[0].second == umlauts.substr(0, 255));
-  CHECK(rows_of(cut, "1," + umlauts + "\n2,b\n")[0].texts[0].second == umlauts);
+  CHECK(rows_of(cut, long_text)[0].texts[0].second == umlauts);
   CHECK(cut.columns[1].values.many());
 }
 
@@ -293,7 +324,7 @@ TEST_CASE("table look: what is no table is refused with its line") {
 }
 
 TEST_CASE("table look: the longest line, and one that is longer") {
-  const std::string field(TableFacts{}.path.size() + (8U << 20U) - 4, 'x');
+  const std::string field(TableLines::longest_line - 4, 'x');
   CHECK(look("1,2\n3," + field + "\n5,6\n").rows == 3);
   CHECK(refusal("1,2\n3," + field + "yyy\n5,6\n") ==
         "t.csv: line 2: expected a line of at most 8 MB, found a longer one");
