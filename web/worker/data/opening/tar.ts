@@ -1,7 +1,7 @@
 import { Refused } from './opened-file';
 import { shortened, tidied } from './paths';
 import type { Source } from './source';
-import { Stretch } from './stretch';
+import { Stretch } from './in-place';
 import { blockBytes, longName, type Overrides, paxRecords, tarHeader } from './tar-header';
 
 /** What describes a file is shorter than this, unless it is no description. */
