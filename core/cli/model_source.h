@@ -25,6 +25,10 @@ struct ModelSource {
 /// @throws Error unless exactly one is given and it can be read.
 ModelSource take_source(Options& options);
 
+/// `--class-weight balanced`, or numbers with commas between them: `classWeight` of the loss.
+/// @throws Error for anything else; whether it fits the network shows when that is made.
+void take_class_weight(Options& options, ModelSource& source);
+
 /// What a file that `train --save` wrote says of itself.
 /// @throws Error when it says nothing of its network.
 ModelSource source_of_model(const std::string& path, std::span<const std::uint8_t> file);

@@ -443,6 +443,7 @@ export type SlopeForm = {
   loss: string;
   probability: number | undefined;
   target: number | undefined;
+  weight: number | undefined;
 };
 
 export type SpaceInfo = {
