@@ -13,12 +13,14 @@ const source = fileURLToPath(
 
 /** The worker's module alone, in a worker of its own: pictures in, pixels out. */
 const worker = `
-  import { canvasIsExact, decodePicture, readPictureHeader } from './pictures.js';
+  import { canvasIsExact, decodePicture, passesCanvas, readPictureHeader } from './pictures.js';
   onmessage = async ({ data: { bytes, most }, ports: [answer] }) => {
     try {
       if (!bytes) return answer.postMessage(await canvasIsExact());
       const header = readPictureHeader('p', bytes);
-      answer.postMessage({ header, ...(await decodePicture(bytes, header, most)) });
+      const canvas = await passesCanvas(header, most);
+      const picture = await decodePicture(bytes, header, most);
+      answer.postMessage({ header, canvas, ...picture });
     } catch (error) {
       answer.postMessage({ name: error.name, message: error.message });
     }
@@ -29,6 +31,8 @@ interface Decoded {
   width: number;
   height: number;
   channels: number;
+  /** Whether it passed a canvas. */
+  canvas: boolean;
   header: { width: number; height: number; orientation: number; grey: boolean };
   pixels: number[][];
 }
@@ -47,17 +51,21 @@ class Decoder {
         const data = base64 && Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
         own.decoder.postMessage({ bytes: data, most: limit }, [port2]);
         const answer = await new Promise<MessageEvent>((done) => (port1.onmessage = done));
-        const found = answer.data as { data?: ArrayLike<number> };
-        return found.data ? { ...found, data: Array.from(found.data) } : found;
+        const found = answer.data as { data?: Uint8Array };
+        if (!found.data) return found;
+        const letters: string[] = [];
+        for (const byte of found.data) letters.push(String.fromCharCode(byte));
+        return { ...found, data: btoa(letters.join('')) };
       },
       [asked, most] as const,
     );
   }
 
   async decode(bytes: Bytes, most?: number): Promise<Decoded> {
-    const found = (await this.ask(bytes, most)) as Decoded & { data: number[]; message?: string };
+    const found = (await this.ask(bytes, most)) as Decoded & { data: string; message?: string };
     expect(found.message).toBe(undefined);
-    const { data, channels, width, height } = found;
+    const { channels, width, height } = found;
+    const data = Array.from(Buffer.from(found.data, 'base64'));
     expect(data.length).toBe(width * height * channels);
     const pixels = Array.from({ length: width * height }, (_, i) =>
       data.slice(i * channels, (i + 1) * channels),
@@ -148,6 +156,7 @@ test('JPEG stands upright, whatever stands behind it', async ({ decoder }) => {
   for (const orientation of [1, 2, 3, 4, 5, 6, 7, 8]) {
     const found = await decoder.decode(turned(plain, orientation));
     expect(found.header.orientation).toBe(orientation);
+    expect(found.canvas).toBe(true);
     expect([found.width, found.height]).toEqual(orientation < 5 ? [64, 40] : [40, 64]);
     expect(redCorner(found)).toBe(corners[orientation]);
   }
@@ -155,7 +164,7 @@ test('JPEG stands upright, whatever stands behind it', async ({ decoder }) => {
     expect((await decoder.decode(bytes)).pixels).toEqual(shown.pixels);
   }
   const grey = await decoder.decode(jpeg(20, 12));
-  expect(grey).toMatchObject({ channels: 1, header: { grey: true } });
+  expect(grey).toMatchObject({ channels: 1, canvas: false, header: { grey: true } });
   expect(grey.pixels).toEqual(new Array(240).fill([128]));
 });
 
@@ -169,7 +178,7 @@ test('what is large is reduced in its proportions, and then turned', async ({ de
 
 test('WebP, GIF and BMP are exact', async ({ decoder }) => {
   const lossless = await decoder.decode(await decoder.packed('image/webp', 64, 40));
-  expect(lossless).toMatchObject({ width: 64, height: 40, channels: 3 });
+  expect(lossless).toMatchObject({ width: 64, height: 40, channels: 3, canvas: false });
   expect([lossless.pixels[0], lossless.pixels.at(-1)]).toEqual([
     [255, 0, 0],
     [0, 0, 255],

@@ -4,7 +4,7 @@ import type { LazyFile } from './opened-file';
 import { type Bytes, Refused } from './opened-file';
 import { isSurelyPlain, shortened, unzipped } from './paths';
 import { Unreadable } from './source';
-import { PickedBlob } from './stretch';
+import { PickedBlob } from './in-place';
 import { blockBytes, tarHeader } from './tar-header';
 
 /** What a file is to be opened as. */

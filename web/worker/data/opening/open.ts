@@ -7,7 +7,7 @@ import { type OpenedFile, Refused } from './opened-file';
 import { folderOf, isLitter, shortened, tidied, withoutPacking } from './paths';
 import { windowed } from './source';
 import { asBlob } from './spill';
-import { PickedBlob } from './stretch';
+import { PickedBlob } from './in-place';
 import { tarFiles } from './tar';
 import { withoutTwins } from './twins';
 import { zipFiles } from './zip';

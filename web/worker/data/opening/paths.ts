@@ -38,7 +38,12 @@ export function shortened(path: string): string {
   return path.length > 100 ? `${path.slice(0, 40)}...${path.slice(-57)}` : path;
 }
 
-/** Kinds that nobody packs files in, so that tens of thousands of them need no look. */
+/** By its name, which is enough where looking into each of tens of thousands is too much. */
+export function isNamedPicture(path: string): boolean {
+  return /\.(png|jpe?g|gif|webp|bmp|avif|hei[cf]|tiff?)$/i.test(path);
+}
+
+/** Kinds that nobody packs files in, so that no look is needed. */
 export function isSurelyPlain(path: string): boolean {
-  return /\.(png|jpe?g|gif|webp|bmp|avif|hei[cf]|tiff?|npy|xml|json|txt|ya?ml|md)$/i.test(path);
+  return isNamedPicture(path) || /\.(npy|xml|json|txt|ya?ml|md)$/i.test(path);
 }

@@ -2,7 +2,7 @@ import type { OpeningChecks } from './checks';
 import { GzipFile } from './gzip';
 import type { LazyFile } from './opened-file';
 import { type Bytes, Refused } from './opened-file';
-import { PickedBlob } from './stretch';
+import { PickedBlob } from './in-place';
 
 /** Bytes that are handed to the browser at a time. */
 const partBytes = 4 << 20;

@@ -71,6 +71,8 @@ export interface Overrides {
   name?: string;
   size?: number;
   target?: string;
+  /** Its holes are left out, as GNU does: what is there is not the file. */
+  holes?: boolean;
 }
 
 /** Records of POSIX.1-2001: `length key=value` and a line's end, the length counting all of it. */
@@ -86,6 +88,7 @@ export function paxRecords(archive: string, bytes: Bytes): Overrides {
     const equals = record.indexOf('=');
     const value = record.slice(equals + 1);
     const key = record.slice(0, equals);
+    if (key.startsWith('GNU.sparse.')) found.holes = true;
     if (key === 'path') found.name = value;
     if (key === 'linkpath') found.target = value;
     if (key === 'size' && /^\d{1,15}$/.test(value)) found.size = Number(value);

@@ -1,7 +1,7 @@
 import { Refused } from './opened-file';
 import { shortened, tidied } from './paths';
 import type { Source } from './source';
-import { Stretch } from './stretch';
+import { Stretch } from './in-place';
 import { blockBytes, longName, type Overrides, paxRecords, tarHeader } from './tar-header';
 
 /** What describes a file is shorter than this, unless it is no description. */
@@ -26,8 +26,9 @@ export async function* tarFiles(
     // Two blocks of zeros are the end; some programs write one, or none.
     if (block.every((byte) => byte === 0)) break;
     const header = tarHeader(block);
-    if (!header)
+    if (!header) {
       throw new Refused(`${name} is damaged: at byte ${at} no file begins. Get it anew.`);
+    }
     const from = at + blockBytes;
     const describes = 'xgLK'.includes(header.type);
     const size = describes ? header.size : (said.size ?? header.size);
@@ -51,10 +52,12 @@ export async function* tarFiles(
     const written = said.name ?? header.name;
     const path = tidied(written);
     const target = tidied(said.target ?? header.target);
+    const holes = header.type === 'S' || said.holes;
     said = {};
-    if (header.type === 'S') {
+    if (holes) {
       throw new Refused(
-        `${name} holds a file with holes (${shortened(path)}), which is not read: unpack the archive and open the folder.`,
+        `${name} holds a file with holes (${shortened(path)}), which is not read: unpack the ` +
+          'archive and open the folder.',
       );
     }
     const linked = header.type === '1' ? links.get(target) : undefined;

@@ -1,6 +1,6 @@
 import { GzipFile } from './gzip';
 import { type LazyFile, Refused } from './opened-file';
-import { folderOf } from './paths';
+import { folderOf, isNamedPicture } from './paths';
 import { ZipFile } from './zip';
 
 /**
@@ -22,13 +22,12 @@ export async function withoutTwins(
       kept.set(key, file);
       continue;
     }
-    check();
     const [first, second] = file.path.length < other.path.length ? [file, other] : [other, file];
     const plain = first instanceof GzipFile && !(second instanceof GzipFile) ? second : first;
     const twin = plain === first ? second : first;
-    if (await holdSame(plain, twin)) {
+    if (await holdSame(plain, twin, check)) {
       kept.set(key, plain);
-      same.push([plain.path, written(twin)]);
+      if (plain.path !== written(twin)) same.push([plain.path, written(twin)]);
     } else if (file.path === other.path && !(twin instanceof GzipFile)) {
       kept.set(key, file);
       notes.push(`Two files are called ${file.path}: the later one is read.`);
@@ -55,7 +54,7 @@ const written = (file: LazyFile) => (file instanceof GzipFile ? file.packed.path
 
 /** Files with the same likeness may be the same file; pictures of one name are often others. */
 function likeness(path: string): string {
-  if (/\.(png|jpe?g|gif|webp|bmp|avif|hei[cf])$/i.test(path)) return path;
+  if (isNamedPicture(path)) return path;
   const folder = folderOf(path);
   const name = evened(path.slice(folder.length));
   const parent = folder.slice(0, -1);
@@ -67,11 +66,11 @@ function likeness(path: string): string {
 /** MNIST's files are called x-idx3-ubyte, or x.idx3-ubyte by programs that take it for an ending. */
 const evened = (name: string) => name.replaceAll('.', '-').toLowerCase();
 
-async function holdSame(one: LazyFile, other: LazyFile): Promise<boolean> {
+async function holdSame(one: LazyFile, other: LazyFile, check: () => void): Promise<boolean> {
   if (one.size !== undefined && other.size !== undefined && one.size !== other.size) return false;
   if (one instanceof ZipFile && other instanceof ZipFile) return one.crc === other.crc;
   try {
-    return await sameBytes(one, other);
+    return await sameBytes(one, other, check);
   } catch (error) {
     // A damaged file is none that could be left out.
     if (error instanceof Refused) return false;
@@ -79,11 +78,12 @@ async function holdSame(one: LazyFile, other: LazyFile): Promise<boolean> {
   }
 }
 
-async function sameBytes(one: LazyFile, other: LazyFile): Promise<boolean> {
+async function sameBytes(one: LazyFile, other: LazyFile, check: () => void): Promise<boolean> {
   const others = other.pieces()[Symbol.asyncIterator]();
   let rest = new Uint8Array(0);
   try {
     for await (const piece of one.pieces()) {
+      check();
       for (let at = 0; at < piece.length;) {
         if (rest.length === 0) {
           const next = await others.next();

@@ -58,7 +58,9 @@ export async function* readDirectory(
   });
   try {
     for await (const entry of reader.getEntriesGenerator()) {
-      if (!entry.directory && !/[/\\]$/.test(entry.filename)) yield zipEntry(entry);
+      // A link holds the name of what it leads to, which is no content of anybody's.
+      const isFile = !entry.directory && !entry.symlink && !/[/\\]$/.test(entry.filename);
+      if (isFile) yield zipEntry(entry);
     }
   } catch (error) {
     if (error instanceof Refused) throw error;

@@ -99,7 +99,7 @@ export class ZipFile extends LazyFile {
     let bytes = packed;
     if (this.packing === 'deflated') {
       try {
-        // What does not fit is dropped, and then the checksum is another.
+        // What does not fit is dropped: the checksum is that of what the directory promises.
         bytes = inflateSync(packed, { out: new Uint8Array(this.size!) });
       } catch {
         throw this.damaged();

@@ -1,3 +1,4 @@
+import { decodeDirectly, isDirect } from './direct';
 import { BrokenPicture, type Picture, type PictureHeader, reducedSize, usualMost } from './picture';
 
 const types: Record<PictureHeader['format'], string> = {
@@ -11,16 +12,27 @@ const types: Record<PictureHeader['format'], string> = {
 };
 
 /**
- * The browser's own decoder, and a canvas to take pixels from; of what moves, the first frame. It
- * turns pictures as EXIF says by itself. Colours are not converted to the screen's: values are what
- * counts.
+ * The browser's own decoders; of what moves, the first frame. Colours are not converted to the
+ * screen's: values are what counts.
  */
 export async function decodeInBrowser(
   bytes: Uint8Array<ArrayBuffer>,
   header: PictureHeader,
   most = usualMost,
 ): Promise<Picture> {
+  const direct = (await isDirect(header, most)) && (await decodeDirectly(bytes, header));
   const [width, height] = reducedSize(header.width, header.height, most);
+  const data = direct || (await byCanvas(bytes, header, width, height));
+  return { width, height, bits: 8, ...channelsOf(data, header) };
+}
+
+/** Through a canvas, turned as EXIF says by the browser, and of this size. */
+async function byCanvas(
+  bytes: Uint8Array<ArrayBuffer>,
+  header: PictureHeader,
+  width: number,
+  height: number,
+): Promise<Uint8ClampedArray> {
   const reduced = width !== header.width || height !== header.height;
   // Where a JPEG's end marker is missing, browsers show the picture on a page but decode none.
   const end = header.format === 'jpeg' ? [Uint8Array.of(0xff, 0xd9)] : [];
@@ -39,11 +51,10 @@ export async function decodeInBrowser(
       );
     }
     // Reduced here where a browser does not reduce while it decodes.
-    const { data } = surface(width, height, (context) => {
+    return surface(width, height, (context) => {
       context.imageSmoothingQuality = 'high';
       context.drawImage(bitmap, 0, 0, width, height);
     });
-    return { width, height, bits: 8, ...channelsOf(data, header) };
   } finally {
     bitmap.close();
   }
@@ -72,11 +83,11 @@ function surface(
   width: number,
   height: number,
   draw: (context: OffscreenCanvasRenderingContext2D) => void,
-): ImageData {
+): Uint8ClampedArray {
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('This browser gives no canvas to read pictures with.');
   draw(context);
-  return context.getImageData(0, 0, width, height);
+  return context.getImageData(0, 0, width, height).data;
 }
 
 /** Only the channels in which there is something. */
@@ -116,7 +127,7 @@ async function lookAtCanvas(): Promise<boolean> {
   for (let i = 0; i < drawn.length; ++i)
     drawn[i] = i % 4 === 3 ? 255 : (i * 167 + (i >> 8) * 31) & 255;
   const bitmap = await createImageBitmap(new ImageData(drawn, side, side));
-  const { data } = surface(side, side, (context) => context.drawImage(bitmap, 0, 0));
+  const data = surface(side, side, (context) => context.drawImage(bitmap, 0, 0));
   bitmap.close();
   return data.every((value, i) => value === drawn[i]);
 }

@@ -11,6 +11,8 @@ export interface Frame {
   height: number;
   /** Sequential and with Huffman's codes, as most are. */
   plain: boolean;
+  /** Of a kind that browsers show: 8 bits, sequential or progressive, Huffman's codes. */
+  usual: boolean;
   components: Component[];
 }
 

@@ -8,6 +8,9 @@ const endOfImage = 0xd9;
 const startOfScan = 0xda;
 const restartInterval = 0xdd;
 const app1 = 0xe1;
+const rare =
+  'is a JPEG of a rare kind (12 bits, lossless or arithmetic codes), which browsers do not show: ' +
+  'save it as an ordinary one.';
 const exifStart = 'Exif\0\0';
 
 /** What the segments of a JPEG have said up to a place in it. */
@@ -48,6 +51,7 @@ export function jpegHeader(name: string, bytes: Uint8Array): PictureHeader {
   }
   const { frame, scanned, orientation = 1 } = told;
   if (!frame || !scanned) throw new BrokenPicture(name, damaged);
+  if (!frame.usual) throw new BrokenPicture(name, rare);
   const { width, height, components } = frame;
   const aside = turnsAside(orientation);
   return {
@@ -86,6 +90,7 @@ function frameOf(marker: number, data: Uint8Array): Frame {
     height: data[1]! * 256 + data[2]!,
     width: data[3]! * 256 + data[4]!,
     plain: marker <= 0xc1,
+    usual: marker <= 0xc2 && data[0] === 8,
     components: Array.from({ length: data[5]! }, (_, i) => {
       const sides = data[7 + 3 * i]!;
       return {

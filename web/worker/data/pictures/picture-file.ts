@@ -1,5 +1,6 @@
 import { bmpHeader } from './bmp';
 import { decodeInBrowser } from './browser';
+import { isDirect } from './direct';
 import { pictureFormat } from './format';
 import { gifHeader } from './gif';
 import { heifHeader } from './heif';
@@ -11,6 +12,7 @@ import {
   type DecodePicture,
   type PictureHeader,
   TooLarge,
+  usualMost,
 } from './picture';
 import { decodePng, pngHeader } from './png';
 import { webpHeader } from './webp';
@@ -90,3 +92,11 @@ function headerOf(name: string, bytes: Uint8Array<ArrayBuffer>): PictureHeader {
 /** PNG here, exactly, and all else by the browser. */
 export const decodePicture: DecodePicture = (bytes, header, most) =>
   header.format === 'png' ? decodePng(bytes, most) : decodeInBrowser(bytes, header, most);
+
+/**
+ * Whether a picture passes a canvas on its way: then its values are the file's only where
+ * `canvasIsExact` says so.
+ */
+export async function passesCanvas(header: PictureHeader, most = usualMost): Promise<boolean> {
+  return header.format !== 'png' && !(await isDirect(header, most));
+}

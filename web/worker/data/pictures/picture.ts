@@ -28,7 +28,8 @@ export interface Picture {
 
 /**
  * Makes pixels of a file whose header was read. A larger picture than `most` pixels a side (1024 by
- * default) is reduced to that. Throws `BrokenPicture` where it cannot be decoded.
+ * default) is reduced to that. Throws `BrokenPicture` where it cannot be decoded; its sentence is on
+ * 'The picture', and its `fault` goes behind any other name.
  */
 export type DecodePicture = (
   bytes: Uint8Array<ArrayBuffer>,

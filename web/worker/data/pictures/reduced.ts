@@ -75,8 +75,10 @@ class Reduced implements Canvas {
   private readonly height: number;
   private readonly columns: Places;
   private readonly rows: Places;
-  /** Sums of colour times opacity times area; and of area or opacity times area. */
+  /** Sums of colour times opacity times area, and of opacity times area. */
   private readonly sums: Float32Array;
+  /** The same of one line, and room for what its last pixel has too much. */
+  private readonly narrow: Float32Array;
   private readonly colours: number;
   private readonly clear: boolean;
 
@@ -84,40 +86,42 @@ class Reduced implements Canvas {
     private readonly form: Form,
     most: number,
   ) {
+    const { channels } = form;
     [this.width, this.height] = reducedSize(form.width, form.height, most);
     this.columns = places(form.width, this.width);
     this.rows = places(form.height, this.height);
-    this.clear = form.channels === 2 || form.channels === 4;
-    this.colours = form.channels - (this.clear ? 1 : 0);
-    this.sums = new Float32Array(this.width * this.height * form.channels);
+    this.clear = channels === 2 || channels === 4;
+    this.colours = channels - (this.clear ? 1 : 0);
+    this.sums = new Float32Array(this.width * this.height * channels);
+    this.narrow = new Float32Array((this.width + 1) * channels);
   }
 
   put(values: Uint8Array | Uint16Array, count: number, y: number, x: number, dx: number): void {
-    const { width, height, columns, rows } = this;
-    const row = rows.first[y]!;
-    const above = rows.share[y]!;
+    const { columns, rows, narrow, colours, clear } = this;
+    const { channels } = this.form;
+    narrow.fill(0);
     for (let i = 0; i < count; ++i) {
       const at = x + i * dx;
-      const column = columns.first[at]!;
-      const left = columns.share[at]!;
-      const place = row * width + column;
-      this.add(values, i, place, above * left);
-      const right = left < 1 && column + 1 < width;
-      const below = above < 1 && row + 1 < height;
-      if (right) this.add(values, i, place + 1, above * (1 - left));
-      if (below) this.add(values, i, place + width, (1 - above) * left);
-      if (right && below) this.add(values, i, place + width + 1, (1 - above) * (1 - left));
+      const share = columns.share[at]!;
+      const from = i * channels;
+      const to = columns.first[at]! * channels;
+      const opacity = clear ? values[from + colours]! : 1;
+      for (let c = 0; c < channels; ++c) {
+        const value = c < colours ? opacity * values[from + c]! : opacity;
+        narrow[to + c]! += share * value;
+        if (share < 1) narrow[to + channels + c]! += (1 - share) * value;
+      }
     }
+    const share = rows.share[y]!;
+    this.addLine(rows.first[y]!, share);
+    if (share < 1) this.addLine(rows.first[y]! + 1, 1 - share);
   }
 
-  private add(values: Uint8Array | Uint16Array, i: number, place: number, area: number): void {
-    const { colours, sums } = this;
-    const { channels } = this.form;
-    const from = i * channels;
-    const to = place * channels;
-    const weight = this.clear ? area * values[from + colours]! : area;
-    for (let c = 0; c < colours; ++c) sums[to + c]! += weight * values[from + c]!;
-    if (this.clear) sums[to + colours]! += weight;
+  private addLine(row: number, share: number): void {
+    if (row >= this.height) return;
+    const { narrow, sums } = this;
+    const length = this.width * this.form.channels;
+    for (let i = 0; i < length; ++i) sums[row * length + i]! += share * narrow[i]!;
   }
 
   picture(): Picture {

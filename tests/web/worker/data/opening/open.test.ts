@@ -175,7 +175,7 @@ describe('what is there twice', () => {
       ]),
     });
     expect(await contents(files)).toEqual({ x: text(8), y: text(5) });
-    expect(notes).toEqual(['Two files are called x: the later one is read.', `y and y ${read}`]);
+    expect(notes).toEqual(['Two files are called x: the later one is read.']);
   });
 
   it('as pictures of one name in different folders is as it is', async () => {

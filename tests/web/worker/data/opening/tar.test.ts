@@ -86,6 +86,11 @@ describe('a tar archive', () => {
     ['with something between', concat(tarMember(members[0]!), text(512)), 'a.tar is damaged: at'],
     ['with holes', tar({ name: 'x', type: 'S' }), 'a.tar holds a file with holes (x)'],
     [
+      'with holes that are told elsewhere',
+      concat(pax({ 'GNU.sparse.major': '1' }), tar({ name: 'x', bytes: text(9) })),
+      'a.tar holds a file with holes (x)',
+    ],
+    [
       'with records that are none',
       concat(tarMember({ name: 'p', type: 'x', bytes: text(20) }), whole),
       'a.tar is damaged: what it says of a file in it cannot be read.',

@@ -13,6 +13,8 @@ export interface ZipMember {
   streamed?: boolean;
   /** Its numbers in 64 bits, in an extra field behind another one; or what stands there instead. */
   far?: true | number[];
+  /** Unix's: what kind of file it is. */
+  mode?: number;
 }
 
 /** An end in 64 bits, with numbers that are not so. */
@@ -34,7 +36,7 @@ interface Written {
 }
 
 function written(member: ZipMember, offset: number): Written {
-  const { name, bytes, stored = false, lies = {}, rawName, streamed = false, far } = member;
+  const { name, bytes, stored = false, lies = {}, rawName, streamed = false, far, mode } = member;
   const packed = stored ? new Uint8Array(bytes) : new Uint8Array(deflateRawSync(bytes));
   const flags = lies.flags ?? (rawName ? 0 : 0x800) | (streamed ? 8 : 0);
   const method = lies.method ?? (stored ? 0 : 8);
@@ -56,8 +58,21 @@ function written(member: ZipMember, offset: number): Written {
   const none = 0xffffffff;
   const shown = far ? [crc, none, none] : numbers;
   const entry = concat(
-    [...latin('PK\x01\x02'), ...two(20), ...two(20), ...start, ...shown.flatMap(four)],
-    [...two(names.length), ...two(extra.length), ...two(0), ...two(0), ...two(0), ...four(0)],
+    [
+      ...latin('PK\x01\x02'),
+      ...two(mode ? 0x314 : 20),
+      ...two(20),
+      ...start,
+      ...shown.flatMap(four),
+    ],
+    [
+      ...two(names.length),
+      ...two(extra.length),
+      ...two(0),
+      ...two(0),
+      ...two(0),
+      ...four((mode ?? 0) * 65536),
+    ],
     four(far ? none : offset),
     names,
     extra,

@@ -35,6 +35,9 @@ describe('an archive', () => {
     expect(await read(zip([folder, { name: 'f/x', bytes: text(0) }], 'a comment'))).toEqual({
       'f/x': text(0),
     });
+    const link = { name: 'link', bytes: text(1), stored: true, mode: 0o120_777 };
+    const plain = { name: 'x', bytes: text(5), mode: 0o100_644 };
+    expect(await read(zip([link, plain]))).toEqual({ x: text(5) });
   });
 
   it('gives its files where their numbers have 64 bits, or stand behind them', async () => {

@@ -154,6 +154,8 @@ describe("a JPEG's header", () => {
       concat([0xff, 0xd8, 0xff, 0xe0, 0, 1], jpegEnd),
       'p is damaged',
     ],
+    ['of twelve bits', changed(jpeg(8, 8), { 75: 12 }), 'p is a JPEG of a rare kind (12 bits'],
+    ['without losses', changed(jpeg(8, 8), { 72: 0xc3 }), 'p is a JPEG of a rare kind'],
     ['with two frames', concat(jpegWithoutEnd(8, 8), jpeg(8, 8).slice(2)), 'p is damaged'],
   ])('%s is refused', async (_, bytes, message) => {
     expect(await refused(bytes)).toContain(message);
