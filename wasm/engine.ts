@@ -275,7 +275,8 @@ export class CoreEngine implements Engine {
   }
 
   memory(): { reserved: number; used: number } {
-    return this.#core.memory();
+    const used = this.#core.call((raw) => raw.usedBytes());
+    return { reserved: this.#core.reservedBytes, used };
   }
 
   dispose(): void {

@@ -31,7 +31,7 @@ void evaluate(std::span<char*> words) {
   Options options(words, {"--json"});
   Report report(options.flag("--json"));
   const std::string paths = options.required("--model", "the files of trained networks");
-  const DataSource wanted{options.text("--data"), options.text("--test-data"), {}};
+  const DataSource wanted = take_data_source(options);
   const std::uint64_t seed = options.whole("--seed", 0).value_or(1);
   Team team(take_threads(options));
   options.expect_all_taken();
@@ -42,7 +42,7 @@ void evaluate(std::span<char*> words) {
   for (std::string path; std::getline(list, path, ',');) {
     const std::vector<std::uint8_t> file = read_file(path);
     const ModelSource source = source_of_model(path, file);
-    if (!data) data = load_data(source, wanted, seed);
+    if (!data) data = load_data(source, wanted, seed, report);
     Network network(source.spec.model, source.spec.loss, fastest_kernels(), &team);
     read_safetensors(file, network.graph(), network.parameters());
     network.reserve(source.spec.batch_size);

@@ -198,8 +198,7 @@ void say_together(const Command& command, const std::vector<Run>& runs) {
 void train(std::span<char*> words) {
   Options options(words, {"--json"});
   Report report(options.flag("--json"));
-  const DataSource wanted{options.text("--data"), options.text("--test-data"),
-                          options.count("--add-digits", 1)};
+  const DataSource wanted = take_data_source(options);
   const std::optional<std::string> save = options.text("--save");
   const std::optional<int> epochs = options.count("--epochs", 1);
   const std::uint64_t seed = options.whole("--seed", 0).value_or(1);
@@ -212,7 +211,7 @@ void train(std::span<char*> words) {
   std::vector<Run> runs = plan_runs(command.source, seed, seeds, save);
   // What does not fit together is said before the data is read.
   checked_graph(command.source.spec);
-  command.data = load_data(command.source, wanted, seed);
+  command.data = load_data(command.source, wanted, seed, report);
   command.added_digits = wanted.added_digits.value_or(0);
   command.epochs = epochs.value_or(command.source.epochs);
   Team team(threads);

@@ -2,7 +2,7 @@
  * Between files and a data set stands one look: what was found in them, what is unsure, and what the
  * visitor may choose. The core finds it (core/data/looking); nothing is taken before `take`.
  */
-import type { Split } from './data-sets';
+import type { Split } from './split';
 
 /** What may be chosen, in the order in which it is asked. */
 export const choiceNames = [

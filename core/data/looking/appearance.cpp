@@ -289,7 +289,8 @@ void choose_colour(const std::vector<Planes>& samples, Plan& plan, const Choices
 // --- ink
 // -------------------------------------------------------------------------------------------
 
-void choose_ink(Plan& plan, const Choices& wanted, Appearance& appearance) {
+void choose_ink(Plan& plan, const Choices& wanted, const std::optional<SetForm>& form,
+                Appearance& appearance) {
   std::vector<Planes> samples;
   std::vector<Planes> tests;
   for (std::size_t p = 0; p < plan.parts.size(); ++p) {
@@ -333,7 +334,14 @@ void choose_ink(Plan& plan, const Choices& wanted, Appearance& appearance) {
       {.value = "light",
        .title = appearance.ink.dark ? "light on dark, turned over" : "light on dark, as it is"}};
   const std::string found = appearance.ink.dark ? "dark" : "light";
-  const std::string chosen = choose(plan.choices, wanted, "ink", options, found);
+  const std::string fitting = form && form->channels == 1 ? (form->dark ? "dark" : "light") : found;
+  const std::string chosen = choose(plan.choices, wanted, "ink", options, fitting);
+  if (fitting != found && chosen == fitting) {
+    plan.notes.push_back("The pictures are " + found + " on " +
+                         (appearance.ink.dark ? "light" : "dark") + " and the set is " + fitting +
+                         " on " + (appearance.ink.dark ? "dark" : "light") +
+                         ": they are turned over.");
+  }
   if (appearance.ink.is_unsure() && appearance.channels == 1 && !alike) {
     plan.checks.push_back("Whether the pictures are dark on light or light on dark is not clear (" +
                           std::to_string(appearance.ink.agree) + " of " +
@@ -369,7 +377,7 @@ Planes shown(const DecodedPicture& picture, const Appearance& appearance) {
   return finished(planes_of(picture, range, appearance.ground), appearance);
 }
 
-Appearance find_appearance(Plan& plan, const Choices& wanted) {
+Appearance find_appearance(Plan& plan, const Choices& wanted, const std::optional<SetForm>& form) {
   Appearance appearance;
   for (const Part* part : plan.parts) {
     appearance.layouts.push_back(part->layouts.empty() ? Layout{} : part->layouts.front());
@@ -386,12 +394,18 @@ Appearance find_appearance(Plan& plan, const Choices& wanted) {
   choose_values(plan, wanted, appearance);
   find_ground(plan, appearance);
   const std::vector<Planes> samples = natural_samples(plan, appearance);
-  choose_colour(samples, plan, wanted, appearance);
-  choose_turn(plan, wanted, appearance);
   const std::set<Size> naturals = natural_sizes(plan, appearance);
-  choose_size(naturals, appearance.channels == 3, plan, wanted, appearance);
+  if (form) {
+    appearance.channels = form->channels;
+    appearance.height = form->height;
+    appearance.width = form->width;
+  } else {
+    choose_colour(samples, plan, wanted, appearance);
+  }
+  choose_turn(plan, wanted, appearance);
+  if (!form) choose_size(naturals, appearance.channels == 3, plan, wanted, appearance);
   choose_fit(naturals, plan, wanted, appearance);
-  choose_ink(plan, wanted, appearance);
+  choose_ink(plan, wanted, form, appearance);
   const Part& first = *plan.parts.front();
   if (first.kind != Part::Kind::pictures && first.layouts.size() > 1 &&
       first.layouts.front().height != first.layouts.front().width) {

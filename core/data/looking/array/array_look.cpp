@@ -1,4 +1,3 @@
-// Compiled for speed: runs for every value of a file.
 #include "data/looking/array/array_look.h"
 
 #include <algorithm>
@@ -107,8 +106,8 @@ struct ArrayLook::State {
       facts.values = one_hot.values();
       facts.codes = one_hot.take_codes();
     } else if (facts.may_be_labels) {
-      facts.values = labels.values();
       facts.codes = labels.take_codes();
+      facts.values = labels.take_values();
     }
     facts.samples = samples.take();
     return std::move(facts);
@@ -132,7 +131,11 @@ ArrayLook::ArrayLook(ArrayLook&&) noexcept = default;
 ArrayLook& ArrayLook::operator=(ArrayLook&&) noexcept = default;
 
 void ArrayLook::read(std::span<const std::uint8_t> piece) {
-  state_->stream.read(piece, [&](std::span<const std::uint8_t> bytes) { state_->take(bytes); });
+  while (true) {
+    const auto values = state_->stream.next(piece);
+    if (values.empty()) return;
+    state_->take(values);
+  }
 }
 
 ArrayFacts ArrayLook::end() { return state_->end(); }
