@@ -119,7 +119,7 @@ test('weighs classes by a setting of the loss, which a link carries and the curv
   await weights.fill('balanced');
   await weights.press('Enter');
   await expect.poll(takes, patience).toBe(true);
-  await builder.getByLabel('Loss', { exact: true }).selectOption('hinge');
+  await builder.getByRole('combobox', { name: 'Loss' }).selectOption('hinge');
   expect(await weights.inputValue()).toBe('balanced');
   await expect.poll(takes, patience).toBe(true);
   await builder.getByRole('button', { name: 'Use this network' }).click();
