@@ -1,5 +1,6 @@
 import { withSettings } from '../../../web/protocol/settings';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createSet, removeSet } from '../../../web/client/data/own-sets';
 import { DataSource } from '../../../web/client/data/source.svelte';
 import type { SetBrowser } from '../../../web/client/data/browser.svelte';
 import { Collector } from '../../../web/client/data/collector.svelte';
@@ -91,7 +92,7 @@ describe('opened files', () => {
 
 describe('a set that lacks something', () => {
   it('opens where pictures are added instead of being trained on', async () => {
-    const made = await data.create({
+    const made = await createSet(data, {
       title: 'Suns',
       classNames: ['sun', 'moon'],
       channels: 1,
@@ -202,7 +203,7 @@ describe('the browser', () => {
 
 describe('a set of the visitor’s own', () => {
   it('grows by drawings, every tenth of which is for testing', async () => {
-    const made = await data.create({
+    const made = await createSet(data, {
       title: 'Suns',
       classNames: ['sun', 'moon'],
       channels: 1,
@@ -238,7 +239,7 @@ describe('a set of the visitor’s own', () => {
   });
 
   it('grows by files, which are looked at before they are taken', async () => {
-    const made = await data.create({
+    const made = await createSet(data, {
       title: 'Suns',
       classNames: ['sun', 'moon'],
       channels: 1,
@@ -263,7 +264,7 @@ describe('a set of the visitor’s own', () => {
   it('gives way to X and O when it is removed while in use', async () => {
     await taken('a.npz');
     expect(session.experiment?.data).toBe('kept:1');
-    expect(await data.remove('kept:1')).toBe(true);
+    expect(await removeSet(data, 'kept:1', true)).toBe(true);
     expect(session.experiment?.data).toBe('xo');
     expect(data.listing.kept).toEqual([]);
   });

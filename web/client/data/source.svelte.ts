@@ -3,11 +3,9 @@ import type {
   DataSetId,
   DataSetInfo,
   DataSetListing,
-  KeptId,
   KeptSet,
   LoadProgress,
   MnistAvailability,
-  NewSet,
 } from '../../protocol/data-sets';
 import type { Experiment } from '../../protocol/experiment';
 import { presetsFor } from '../../protocol/fitting-presets';
@@ -16,7 +14,6 @@ import { DataSheet } from './sheet.svelte';
 import type { Found, Purpose } from './found/found.svelte';
 import type { Offered } from './dropped';
 import { late } from '../../protocol/late';
-import { saveFile } from '../ui/saveFile';
 import { sentence } from './data-words';
 import type { ShownRun } from '../run/shown-run.svelte';
 import { context } from '../context';
@@ -138,26 +135,6 @@ export class DataSource {
     else this.session.report(problem);
   }
 
-  async create(wanted: NewSet): Promise<KeptSet | undefined> {
-    const made = await this.get(() => this.api.createSet(wanted));
-    if (made) await this.refresh();
-    return made;
-  }
-
-  /** A run that was trained on the set ends with it. */
-  async remove(id: KeptId): Promise<boolean> {
-    if (this.session.experiment?.data === id && !(await this.show('xo'))) return false;
-    const done = await this.get(() => this.api.removeSet(id).then(() => true));
-    await this.refresh();
-    return done === true;
-  }
-
-  /** Hands a set to the browser as a file to be saved. */
-  async save(id: DataSetId): Promise<void> {
-    const made = await this.get(() => this.api.exportSet(id));
-    if (made) saveFile(made.name, made.bytes, 'application/zip');
-  }
-
   /** Gives up what is being loaded; what was there stays. */
   cancel(): void {
     this.present?.abort();
@@ -203,6 +180,10 @@ export class DataSource {
     return true;
   }
 
+  /**
+   * Asks for something that takes a while, one at a time. Answers with undefined where that failed
+   * (`problem` says why) or was given up, which `end` tells who is asked.
+   */
   async get<T>(
     ask: (told: (p: LoadProgress) => void, end: AbortSignal) => Promise<T>,
   ): Promise<T | undefined> {

@@ -22,10 +22,6 @@ export interface Purpose {
 /** What the dialog needs of the data sets. */
 export interface FoundHost {
   readonly api: DataApi;
-  /**
-   * Asks for something that takes a while, one at a time; answers with undefined where that failed
-   * (`problem` says why) or was given up.
-   */
   get<T>(
     ask: (told: (p: LoadProgress) => void, end: AbortSignal) => Promise<T>,
   ): Promise<T | undefined>;
