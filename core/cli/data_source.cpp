@@ -67,9 +67,10 @@ void add_digits(Dataset& training, int count) {
 
 DataPair load_data(const ModelSource& source, const DataSource& wanted, std::uint64_t seed) {
   const auto training = [&]() -> DataPair {
-    if (!wanted.data) return generated(source, seed);
-    const auto count = digit_count("--data", *wanted.data, training_digits);
-    if (!count) return read_idx_folder(*wanted.data);
+    if (!wanted.data && source.data != "digits") return generated(source, seed);
+    const std::string data = wanted.data.value_or(source.data);
+    const auto count = digit_count("--data", data, training_digits);
+    if (!count) return read_idx_folder(data);
     return {make_digits({.count = *count, .seed = training_seed}),
             make_digits({.count = test_digits, .seed = test_seed})};
   };
@@ -81,6 +82,11 @@ DataPair load_data(const ModelSource& source, const DataSource& wanted, std::uin
                       : read_idx_test(*wanted.test_data, pair.training.classes());
   }
   return pair;
+}
+
+std::string data_id(const ModelSource& source, const DataSource& wanted) {
+  if (!wanted.data) return source.data;
+  return digit_count("--data", *wanted.data, training_digits) ? "digits" : "";
 }
 
 }  // namespace receptive::cli

@@ -24,4 +24,7 @@ struct DataSource {
 /// @throws Error when the network needs `--data` and there is none, or it cannot be read.
 DataPair load_data(const ModelSource& source, const DataSource& wanted, std::uint64_t seed);
 
+/// "xo", "digits", ...: what model files call the data; empty for a folder.
+std::string data_id(const ModelSource& source, const DataSource& wanted);
+
 }  // namespace receptive::cli

@@ -3,28 +3,20 @@
 #include <bit>
 #include <cstring>
 
-#include "base/json.h"
-#include "io/tensor_entry.h"
-
 namespace receptive {
-
-namespace {
 
 static_assert(std::endian::native == std::endian::little,
               "the values are written as they lie in memory");
 
-}  // namespace
-
-std::vector<std::uint8_t> to_safetensors(
-    const Graph& graph, const ParameterSet& parameters,
-    std::span<const std::pair<std::string, std::string>> metadata) {
-  Json header;
-  for (const auto& [name, text] : metadata) header["__metadata__"][name] = text;
+std::vector<std::uint8_t> write_safetensors(const Json& metadata,
+                                            std::span<const NamedValues> tensors) {
+  Json header = Json::object();
+  if (!metadata.empty()) header["__metadata__"] = metadata;
   std::size_t offset = 0;
-  for (const ParameterName& name : parameter_names(graph)) {
-    const std::size_t end = offset + name.info->shape.count() * sizeof(float);
-    header[name.text] = {
-        {"dtype", "F32"}, {"shape", entry_shape(*name.info)}, {"data_offsets", {offset, end}}};
+  for (const NamedValues& tensor : tensors) {
+    const std::size_t end = offset + tensor.values.size_bytes();
+    header[tensor.name] = {
+        {"dtype", "F32"}, {"shape", tensor.shape}, {"data_offsets", {offset, end}}};
     offset = end;
   }
   std::string text = header.dump();
@@ -36,12 +28,21 @@ std::vector<std::uint8_t> to_safetensors(
   std::memcpy(file.data(), &length, sizeof length);
   std::memcpy(file.data() + 8, text.data(), text.size());
   std::uint8_t* next = file.data() + 8 + text.size();
-  for (const TensorView& view : parameters.views()) {
-    const std::size_t bytes = view.count() * sizeof(float);
-    std::memcpy(next, view.data, bytes);
-    next += bytes;
+  for (const NamedValues& tensor : tensors) {
+    if (!tensor.values.empty()) {
+      std::memcpy(next, tensor.values.data(), tensor.values.size_bytes());
+    }
+    next += tensor.values.size_bytes();
   }
   return file;
+}
+
+std::string tensor_text(std::string_view name, const Json& shape) {
+  return std::string(name) + " " + shape.dump();
+}
+
+std::string tensor_text(const StoredTensor& tensor) {
+  return tensor_text(tensor.name, Json(tensor.shape));
 }
 
 }  // namespace receptive

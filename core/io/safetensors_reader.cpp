@@ -1,13 +1,8 @@
-#include <algorithm>
-#include <cmath>
 #include <cstring>
 
-#include "base/decimal.h"
 #include "base/error.h"
 #include "base/heap_sort.h"
-#include "base/json.h"
-#include "io/safetensors.h"
-#include "io/tensor_entry.h"
+#include "io/safetensors_parser.h"
 
 namespace receptive {
 
@@ -18,36 +13,8 @@ constexpr std::size_t length_bytes = 8;
 /// of a hundred million brackets takes gigabytes.
 constexpr std::uint64_t longest_header = 1'000'000;
 
-struct File {
-  Json header;
-  std::span<const std::uint8_t> values;
-};
-
 [[noreturn]] void refuse(const std::string& expected, const std::string& found) {
   throw FormatError("model file: expected " + expected + ", found " + found);
-}
-
-File open(std::span<const std::uint8_t> bytes) {
-  std::uint64_t length = 0;
-  if (bytes.size() < length_bytes) {
-    refuse("the length of a header", std::to_string(bytes.size()) + " bytes");
-  }
-  std::memcpy(&length, bytes.data(), length_bytes);
-  if (length > bytes.size() - length_bytes) {
-    refuse("a header within the file of " + std::to_string(bytes.size()) + " bytes",
-           "one of " + std::to_string(length));
-  }
-  if (length > longest_header) {
-    refuse("a header of at most " + std::to_string(longest_header) + " bytes",
-           "one of " + std::to_string(length));
-  }
-  const auto header_bytes = bytes.subspan(length_bytes, static_cast<std::size_t>(length));
-  File file;
-  file.header =
-      parse_json({reinterpret_cast<const char*>(header_bytes.data()), header_bytes.size()});
-  if (!file.header.is_object()) refuse("a JSON header", "something else");
-  file.values = bytes.subspan(length_bytes + header_bytes.size());
-  return file;
 }
 
 /// A piece of the header as messages show it.
@@ -57,89 +24,136 @@ std::string short_text(const Json& value) {
   return text.size() <= most ? text : text.substr(0, most) + "...";
 }
 
-/// The values of one tensor, checked against what the network wants.
-std::span<const std::uint8_t> find_tensor(const File& file, const ParameterName& name) {
-  const auto found = file.header.find(name.text);
-  if (found == file.header.end() || !found->is_object()) {
-    refuse("a tensor " + name.text, "none of that name");
+std::span<const std::uint8_t> header_of(std::span<const std::uint8_t> file) {
+  std::uint64_t length = 0;
+  if (file.size() < length_bytes) {
+    refuse("the length of a header", std::to_string(file.size()) + " bytes");
   }
-  const Json type = found->value("dtype", Json());
-  if (type != "F32") refuse(name.text + " as F32", short_text(type));
-  const Json shape = found->value("shape", Json());
-  if (shape != entry_shape(*name.info)) {
-    refuse(name.text + " of shape " + short_text(entry_shape(*name.info)), short_text(shape));
+  std::memcpy(&length, file.data(), length_bytes);
+  if (length > file.size() - length_bytes) {
+    refuse("a header within the file of " + std::to_string(file.size()) + " bytes",
+           "one of " + std::to_string(length));
   }
-  const Json offsets = found->value("data_offsets", Json());
-  const std::uint64_t bytes = name.info->shape.count() * sizeof(float);
-  if (!offsets.is_array() || offsets.size() != 2 || !offsets[0].is_number_unsigned() ||
-      !offsets[1].is_number_unsigned()) {
-    refuse(name.text + " between two offsets", short_text(offsets));
+  if (length > longest_header) {
+    refuse("a header of at most " + std::to_string(longest_header) + " bytes",
+           "one of " + std::to_string(length));
   }
+  return file.subspan(length_bytes, static_cast<std::size_t>(length));
+}
+
+Json checked_metadata(const Json& value) {
+  const Json* found = value.is_object() ? nullptr : &value;
+  if (found == nullptr) {
+    for (const Json::Member& remark : value.items()) {
+      if (!remark.value.is_string()) found = &remark.value;
+    }
+  }
+  if (found != nullptr) refuse("__metadata__ as an object of texts", short_text(*found));
+  return value;
+}
+
+/// Bytes of a value; 0 for a type that is not known here.
+std::uint64_t width_of(std::string_view type) {
+  if (type == "BOOL" || type.starts_with("F8_")) return 1;
+  for (const std::uint64_t bytes : {1U, 2U, 4U, 8U}) {
+    if (type.ends_with(std::to_string(8 * bytes)) && type.size() <= 4) return bytes;
+  }
+  return 0;
+}
+
+/// Bytes that type and shape ask for; nothing beyond `most` is told apart.
+std::uint64_t bytes_of(const StoredTensor& tensor, std::uint64_t most) {
+  std::uint64_t bytes = width_of(tensor.type);
+  for (const std::uint64_t extent : tensor.shape) {
+    if (extent == 0) return 0;
+    bytes = bytes > most / extent ? most + 1 : bytes * extent;
+  }
+  return bytes;
+}
+
+bool are_whole(const Json& list) {
+  if (!list.is_array()) return false;
+  for (const Json& number : list) {
+    if (!number.is_number_unsigned()) return false;
+  }
+  return true;
+}
+
+StoredTensor read_tensor(const Json::Member& entry, std::span<const std::uint8_t> values) {
+  StoredTensor tensor{.name = entry.name, .type = {}, .shape = {}, .bytes = {}};
+  if (!entry.value.is_object()) refuse(entry.name + " as a tensor", short_text(entry.value));
+  const Json type = entry.value.value("dtype", Json());
+  const Json shape = entry.value.value("shape", Json());
+  const Json offsets = entry.value.value("data_offsets", Json());
+  if (!type.is_string()) refuse(entry.name + " with a dtype", short_text(type));
+  if (!are_whole(shape)) refuse(entry.name + " with a shape", short_text(shape));
+  if (!are_whole(offsets) || offsets.size() != 2) {
+    refuse(entry.name + " between two offsets", short_text(offsets));
+  }
+  tensor.type = type.get<std::string>();
+  tensor.shape = shape.get<std::vector<std::uint64_t>>();
   const auto first = offsets[0].get<std::uint64_t>();
   const auto last = offsets[1].get<std::uint64_t>();
-  if (first > last || last > file.values.size() || last - first != bytes) {
-    refuse(name.text + " in " + std::to_string(bytes) + " of the file's " +
-               std::to_string(file.values.size()) + " bytes of values",
+  if (first > last || last > values.size()) {
+    refuse(entry.name + " within the file's " + std::to_string(values.size()) +
+               " bytes of values",
            short_text(offsets));
   }
-  return file.values.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(bytes));
+  const std::uint64_t bytes = bytes_of(tensor, values.size());
+  if (last - first != bytes && width_of(tensor.type) > 0) {
+    refuse(entry.name + " " + short_text(shape) + " in as many bytes as its shape and " +
+               short_text(type) + " say",
+           std::to_string(last - first));
+  }
+  tensor.bytes = values.subspan(static_cast<std::size_t>(first),
+                                static_cast<std::size_t>(last - first));
+  return tensor;
 }
 
 /// Every value belongs to one tensor: nothing twice, nothing between them, nothing behind them.
-void check_covered(const File& file, std::vector<std::span<const std::uint8_t>> tensors) {
-  heap_sort(tensors, [](const auto& one, const auto& other) { return one.data() < other.data(); });
-  const std::uint8_t* end = file.values.data();
-  for (const auto& tensor : tensors) {
-    if (tensor.data() != end) refuse("one tensor after the other", "a gap or an overlap");
-    end = tensor.data() + tensor.size();
+void check_covered(std::span<const StoredTensor> tensors, std::span<const std::uint8_t> values) {
+  std::vector<std::span<const std::uint8_t>> pieces;
+  for (const StoredTensor& tensor : tensors) pieces.push_back(tensor.bytes);
+  heap_sort(pieces, [](const auto& one, const auto& other) {
+    return one.data() != other.data() ? one.data() < other.data() : one.size() < other.size();
+  });
+  const std::uint8_t* end = values.data();
+  for (const auto& piece : pieces) {
+    if (piece.data() != end) refuse("one tensor after the other", "a gap or an overlap");
+    end = piece.data() + piece.size();
   }
-  const auto behind = static_cast<std::size_t>(file.values.data() + file.values.size() - end);
+  const auto behind = static_cast<std::size_t>(values.data() + values.size() - end);
   if (behind > 0) refuse("nothing behind the tensors", std::to_string(behind) + " bytes more");
-}
-
-void check_finite(const ParameterName& name, std::span<const std::uint8_t> tensor) {
-  for (std::size_t at = 0; at < tensor.size(); at += sizeof(float)) {
-    float value = 0.0F;
-    std::memcpy(&value, tensor.data() + at, sizeof value);
-    if (!std::isfinite(value)) {
-      refuse(name.text + " of finite numbers",
-             fixed_text(value, 6) + " at position " + std::to_string(at / sizeof(float)));
-    }
-  }
 }
 
 }  // namespace
 
-std::map<std::string, std::string> safetensors_metadata(std::span<const std::uint8_t> bytes) {
-  const File file = open(bytes);
-  std::map<std::string, std::string> metadata;
-  const auto found = file.header.find("__metadata__");
-  if (found == file.header.end()) return metadata;
-  if (!found->is_object()) refuse("__metadata__ as an object of texts", "something else");
-  for (const auto& [key, value] : found->items()) {
-    if (!value.is_string()) refuse("__metadata__ as an object of texts", short_text(value));
-    metadata[key] = value.get<std::string>();
+Safetensors parse_safetensors(std::span<const std::uint8_t> file) {
+  const auto described = header_of(file);
+  const auto values = file.subspan(length_bytes + described.size());
+  const Json header =
+      parse_json({reinterpret_cast<const char*>(described.data()), described.size()});
+  if (!header.is_object()) refuse("a JSON header", "something else");
+  Safetensors read;
+  for (const Json::Member& entry : header.items()) {
+    if (entry.name == "__metadata__") {
+      read.metadata = checked_metadata(entry.value);
+    } else {
+      read.tensors.push_back(read_tensor(entry, values));
+    }
   }
-  return metadata;
+  check_covered(read.tensors, values);
+  return read;
 }
 
-void read_safetensors(std::span<const std::uint8_t> bytes, const Graph& graph,
-                      const ParameterSet& parameters) {
-  const File file = open(bytes);
-  const std::vector<ParameterName> names = parameter_names(graph);
-  std::vector<std::span<const std::uint8_t>> tensors;
-  tensors.reserve(names.size());
-  for (const ParameterName& name : names) tensors.push_back(find_tensor(file, name));
-  const std::size_t others = file.header.contains("__metadata__") ? 1 : 0;
-  if (file.header.size() != names.size() + others) {
-    refuse(std::to_string(names.size()) + " tensors", std::to_string(file.header.size() - others));
+Safetensors read_safetensors(std::span<const std::uint8_t> file) {
+  try {
+    return parse_safetensors(file);
+  } catch (const FormatError&) {
+    const std::string other = what_else_it_is(file);
+    if (other.empty()) throw;
+    refuse("a safetensors file", other);
   }
-  check_covered(file, tensors);
-  for (std::size_t i = 0; i < names.size(); ++i) check_finite(names[i], tensors[i]);
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    std::memcpy(parameters.views()[i].data, tensors[i].data(), tensors[i].size());
-  }
-  clear_unconnected(graph, parameters);
 }
 
 }  // namespace receptive
