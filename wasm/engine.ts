@@ -27,6 +27,7 @@ import {
 } from './data/generators.js';
 import { idxDataset, type IdxOptions } from './data/idx.js';
 import { csvDataset, type CsvOptions, npyDataset, type NpyOptions } from './data/readers.js';
+import type { ModelRemarks } from './model/files.js';
 import type { LayerInfo } from './model/layers.js';
 import { makeModel, type Model } from './model/model.js';
 import type { ModelSpec } from './model/spec.js';
@@ -127,8 +128,13 @@ export interface Engine {
   specProblem(spec: ModelSpec): string;
   /** What `model(spec)` would be, without making it; throws what that would throw. */
   describe(spec: ModelSpec): SpecDescription;
-  /** A trained network from its file (safetensors, as `receptive train --save` writes it). */
+  /**
+   * A trained network from its file (safetensors, as `saveWeights` and `receptive train --save` write
+   * it). One that does not say what its network is made of takes `model(spec).loadWeights(file)`.
+   */
   loadModel(file: Uint8Array, options?: { batchSize?: number }): Model;
+  /** What a model file says besides its weights. */
+  modelRemarks(file: Uint8Array): ModelRemarks;
   presets(): Preset[];
   /** Bytes that WebAssembly has taken from the host (it gives none back), and how many are in use. */
   memory(): { reserved: number; used: number };
@@ -266,6 +272,13 @@ export class CoreEngine implements Engine {
       model.dispose();
       throw error;
     }
+  }
+
+  modelRemarks(file: Uint8Array): ModelRemarks {
+    checkBytes('file', file);
+    return this.#core.withArrays([file], 0, ([at]) =>
+      this.#core.raw.modelRemarks(at!, file.length),
+    ) as ModelRemarks;
   }
 
   presets(): Preset[] {

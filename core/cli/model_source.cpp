@@ -55,7 +55,8 @@ std::string fitting_presets(const Safetensors& file) {
     tensors += (tensors.empty() ? "" : ", ") + tensor_text(tensor);
   }
   const std::string fitting = fitting_presets(file);
-  throw ArgumentError(path + ": expected --preset NAME or --spec FILE, since the file does not say " +
+  throw ArgumentError(path +
+                      ": expected --preset NAME or --spec FILE, since the file does not say " +
                       "what its network is made of, found neither. It holds " +
                       (tensors.empty() ? "nothing" : tensors) + ", which fits " +
                       (fitting.empty() ? "no preset" : "the presets " + fitting));

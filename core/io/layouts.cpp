@@ -11,7 +11,8 @@ constexpr const char* mlx =
     "MLX's layout (filters, height, width, channels), which is not read yet: save it with "
     "the channels before height and width, as PyTorch does";
 constexpr const char* keras =
-    "the layout of Keras and TensorFlow (height, width, channels, filters; inputs, units), which is "
+    "the layout of Keras and TensorFlow (height, width, channels, filters; inputs, units), which "
+    "is "
     "not read yet: save it turned round, as PyTorch does (filters, channels, height, width; units, "
     "inputs)";
 

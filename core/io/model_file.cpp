@@ -104,11 +104,10 @@ Json read_remarks(const Safetensors& file) {
 
 std::string spec_of_model(const Json& remarks) {
   if (remarks.contains("spec")) return remarks["spec"].dump();
-  throw FormatError(
-      {.where = "model file",
-       .argument = {},
-       .expected = "a 'spec' in its metadata, which says what its network is made of",
-       .found = "none"});
+  throw FormatError({.where = "model file",
+                     .argument = {},
+                     .expected = "a 'spec' in its metadata, which says what its network is made of",
+                     .found = "none"});
 }
 
 }  // namespace receptive

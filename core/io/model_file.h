@@ -12,8 +12,8 @@
 namespace receptive {
 
 // A model file is a safetensors file whose tensors have the parameters' names ("conv2d.weight") and
-// whose `__metadata__` says what they belong to. Everybody who writes or reads one does it here: the
-// command line, the package, the page.
+// whose `__metadata__` says what they belong to. Everybody who writes or reads one does it here:
+// the command line, the package, the page.
 //
 // Its remarks are an object with these members, none of which need be there:
 //   spec          the network and its recipe (train/trainer_spec.h), with the seed that was used

@@ -13,9 +13,9 @@ namespace receptive {
 /// A tensor as a safetensors file holds it.
 struct StoredTensor {
   std::string name;
-  std::string type;                        ///< "F32", "BF16", "I64", ...
-  std::vector<std::uint64_t> shape;        ///< empty: a single number
-  std::span<const std::uint8_t> bytes;     ///< within the file
+  std::string type;                     ///< "F32", "BF16", "I64", ...
+  std::vector<std::uint64_t> shape;     ///< empty: a single number
+  std::span<const std::uint8_t> bytes;  ///< within the file
 };
 
 /// A file in the safetensors format: 8 bytes of header length, a JSON header, then the values of

@@ -95,8 +95,7 @@ StoredTensor read_tensor(const Json::Member& entry, std::span<const std::uint8_t
   const auto first = offsets[0].get<std::uint64_t>();
   const auto last = offsets[1].get<std::uint64_t>();
   if (first > last || last > values.size()) {
-    refuse(entry.name + " within the file's " + std::to_string(values.size()) +
-               " bytes of values",
+    refuse(entry.name + " within the file's " + std::to_string(values.size()) + " bytes of values",
            short_text(offsets));
   }
   const std::uint64_t bytes = bytes_of(tensor, values.size());
@@ -105,8 +104,8 @@ StoredTensor read_tensor(const Json::Member& entry, std::span<const std::uint8_t
                short_text(type) + " say",
            std::to_string(last - first));
   }
-  tensor.bytes = values.subspan(static_cast<std::size_t>(first),
-                                static_cast<std::size_t>(last - first));
+  tensor.bytes =
+      values.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(last - first));
   return tensor;
 }
 

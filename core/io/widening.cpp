@@ -25,10 +25,10 @@ float half_at(const std::uint8_t* bytes) {
   const std::uint32_t exponent = half >> 10U & 31U;
   const std::uint32_t fraction = half & 1023U;
   // Below 2^-14 there is no leading one; 31 stands for infinity and NaN.
-  const float size = exponent == 0 ? static_cast<float>(fraction) * 0x1p-24F
-                                   : std::bit_cast<float>((exponent == 31 ? 255U : exponent + 112U)
-                                                              << 23U |
-                                                          fraction << 13U);
+  const float size = exponent == 0
+                         ? static_cast<float>(fraction) * 0x1p-24F
+                         : std::bit_cast<float>((exponent == 31 ? 255U : exponent + 112U) << 23U |
+                                                fraction << 13U);
   return (half >> 15U) != 0 ? -size : size;
 }
 
@@ -83,9 +83,8 @@ void check_values(const StoredTensor& tensor) {
 }
 
 void widen(const StoredTensor& tensor, std::span<float> values) {
-  for_each_value(tensor, [&](std::size_t index, double value) {
-    values[index] = static_cast<float>(value);
-  });
+  for_each_value(
+      tensor, [&](std::size_t index, double value) { values[index] = static_cast<float>(value); });
 }
 
 }  // namespace receptive

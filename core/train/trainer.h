@@ -100,10 +100,11 @@ class Trainer {
   /// @throws FormatError when the bytes are not such a checkpoint; nothing has changed then.
   void restore(std::span<const std::uint8_t> checkpoint);
 
-  /// The weights that answer as a model file (io/model_file.h), where they are an average with those
-  /// beside them that training goes on from, and with what the training data says for itself.
+  /// The weights that answer as a model file (io/model_file.h), where they are an average with
+  /// those beside them that training goes on from, and with what the training data says for itself.
   [[nodiscard]] std::vector<std::uint8_t> model_file(Json remarks) const;
-  /// Takes the weights of a model file; an average goes on as the file's, or becomes what was opened.
+  /// Takes the weights of a model file; an average goes on as the file's, or becomes what was
+  /// opened.
   /// @throws FormatError as `match_weights`; nothing has changed then.
   WeightMatch open_model(const Safetensors& file);
 
