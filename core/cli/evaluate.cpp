@@ -42,7 +42,7 @@ void evaluate(std::span<char*> words) {
   std::istringstream list(paths);
   for (std::string path; std::getline(list, path, ',');) {
     const std::vector<std::uint8_t> bytes = read_file(path);
-    const Safetensors file = read_safetensors(bytes);
+    const Safetensors file(bytes);
     const ModelSource source = source_of_model(path, file, named);
     Network network(source.spec.model, source.spec.loss, fastest_kernels(), &team);
     const WeightMatch match = match_weights(file, network.graph());

@@ -51,8 +51,8 @@ std::string fitting_presets(const Safetensors& file) {
 
 [[noreturn]] void refuse_nameless(const std::string& path, const Safetensors& file) {
   std::string tensors;
-  for (const StoredTensor& tensor : file.tensors) {
-    tensors += (tensors.empty() ? "" : ", ") + tensor_text(tensor);
+  for (const StoredTensor& tensor : file.tensors()) {
+    tensors += (tensors.empty() ? "" : ", ") + std::string(tensor.name) + " " + tensor.shape;
   }
   const std::string fitting = fitting_presets(file);
   throw ArgumentError(path +

@@ -13,15 +13,16 @@ void summary(std::span<char*> words) {
   const bool json = options.flag("--json");
   const std::optional<std::string> path = options.text("--model");
   const std::vector<std::uint8_t> bytes = path ? read_file(*path) : std::vector<std::uint8_t>();
-  const Safetensors file = path ? read_safetensors(bytes) : Safetensors();
+  std::optional<Safetensors> file;
+  if (path) file.emplace(bytes);
   const ModelSource source =
-      path ? source_of_model(*path, file, named_source(options)) : take_source(options);
+      file ? source_of_model(*path, *file, named_source(options)) : take_source(options);
   const int threads = take_threads(options);
   options.expect_all_taken();
   const Graph graph(source.spec.model);
-  if (path) {
+  if (file) {
     Report report(json);
-    const WeightMatch match = match_weights(file, graph);
+    const WeightMatch match = match_weights(*file, graph);
     if (!json) say_match(report, *path, match, graph);
   }
   if (json) {

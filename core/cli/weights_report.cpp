@@ -11,13 +11,13 @@ void say_match(Report& report, const std::string& path, const WeightMatch& match
     Json pairs = Json::array();
     for (const ParameterName& name : parameter_names(graph)) {
       const StoredTensor& tensor = *match.answering[static_cast<std::size_t>(name.index)];
-      table += "\n  " + tensor_text(tensor) + " -> " + name.text;
+      table += "\n  " + std::string(tensor.name) + " " + tensor.shape + " -> " + name.text;
       pairs.push_back({{"tensor", tensor.name}, {"parameter", name.text}});
     }
     report.say(table, "match", {{"file", path}, {"pairs", pairs}});
   }
   for (const StoredTensor* tensor : match.left_out) {
-    const std::string text = tensor->type + " " + tensor_text(*tensor);
+    const std::string text = tensor->type + " " + std::string(tensor->name) + " " + tensor->shape;
     report.say(path + ": left out, as it holds no weights: " + text, "leftOut",
                {{"file", path}, {"tensor", tensor->name}});
   }

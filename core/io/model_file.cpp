@@ -1,10 +1,16 @@
 #include "io/model_file.h"
 
-#include "base/error.h"
-#include "io/tensor_entry.h"
+#include <bit>
+#include <cstring>
+
+#include "io/refuse_file.h"
+#include "io/shape_text.h"
 #include "io/weight_match.h"
 
 namespace receptive {
+
+static_assert(std::endian::native == std::endian::little,
+              "the values are written as they lie in memory");
 
 namespace {
 
@@ -23,12 +29,12 @@ bool is_range(const Json& value) {
 }
 
 struct Remark {
-  const char* name;
+  std::string_view name;
   bool (*holds)(const Json&);
-  const char* expected;
+  std::string_view expected;
 };
 
-constexpr const char* a_number = "a number";
+constexpr std::string_view a_number = "a number";
 constexpr Remark remarks_known[] = {{"spec", is_object, "a specification as JSON"},
                                     {"classes", are_texts, "a list of names"},
                                     {"range", is_range, "two numbers, the lower one first"},
@@ -45,10 +51,7 @@ Json value_of(const Json::Member& remark) {
     if (known.name != remark.name) continue;
     Json value = parse_json(remark.value.get<std::string>());
     if (known.holds(value)) return value;
-    throw FormatError({.where = "model file",
-                       .argument = remark.name,
-                       .expected = known.expected,
-                       .found = "another text"});
+    refuse_file({"its remark ", remark.name, " to be ", known.expected, ", found another text"});
   }
   return remark.value;
 }
@@ -65,31 +68,50 @@ void describe_data(Json& remarks, const Dataset& data) {
 std::vector<std::uint8_t> write_model_file(const Json& remarks, const Graph& graph,
                                            const ParameterSet& answering,
                                            const ParameterSet* trained) {
-  Json metadata = Json::object();
+  Json header = Json::object();
   for (const Json::Member& remark : remarks.items()) {
-    Json& text = metadata[remark.name];
+    Json& text = header["__metadata__"][remark.name];
     text = remark.value.is_string() ? remark.value : Json(remark.value.dump());
     (void)value_of({remark.name, text});  // nobody could read what it refuses
   }
-  std::vector<NamedValues> tensors;
-  const auto add = [&](const ParameterSet& set, std::string_view behind) {
+  std::vector<TensorView> values;
+  std::size_t offset = 0;
+  for (const ParameterSet* set : {&answering, trained}) {
+    if (set == nullptr) continue;
     for (const ParameterName& name : parameter_names(graph)) {
-      tensors.push_back({.name = name.text + std::string(behind),
-                         .shape = entry_shape(*name.info),
-                         .values = set.views()[static_cast<std::size_t>(name.index)].values()});
+      values.push_back(set->views()[static_cast<std::size_t>(name.index)]);
+      Json& tensor = header[set == trained ? name.text + std::string(trained_suffix) : name.text];
+      tensor["dtype"] = "F32";
+      for (int i = 0; i < name.info->rank; ++i) {
+        tensor["shape"].push_back(extents_of(*name.info)[static_cast<std::size_t>(i)]);
+      }
+      tensor["data_offsets"].push_back(offset);
+      offset += values.back().count() * sizeof(float);
+      tensor["data_offsets"].push_back(offset);
     }
+  }
+  std::string text = header.dump();
+  // The values begin at a multiple of 8 bytes, as the format asks for.
+  text.resize((text.size() + 7) / 8 * 8, ' ');
+  std::vector<std::uint8_t> file(8 + text.size() + offset);
+  std::uint8_t* next = file.data();
+  const auto put = [&](const void* from, std::size_t bytes) {
+    std::memcpy(next, from, bytes);
+    next += bytes;
   };
-  add(answering, "");
-  if (trained != nullptr) add(*trained, trained_suffix);
-  return write_safetensors(metadata, tensors);
+  const auto length = static_cast<std::uint64_t>(text.size());
+  put(&length, sizeof length);
+  put(text.data(), text.size());
+  for (const TensorView& view : values) put(view.data, view.count() * sizeof(float));
+  return file;
 }
 
 Json read_remarks(const Safetensors& file) {
   Json remarks = Json::object();
-  if (!file.metadata.contains("spec")) return remarks;
+  if (!file.metadata().contains("spec")) return remarks;
   Json seed;
   Json width;
-  for (const Json::Member& remark : file.metadata.items()) {
+  for (const Json::Member& remark : file.metadata().items()) {
     const bool beside = remark.name == "seed" || remark.name == "digitWidth";
     Json& place = !beside ? remarks[remark.name] : remark.name == "seed" ? seed : width;
     place = value_of(remark);
@@ -104,10 +126,7 @@ Json read_remarks(const Safetensors& file) {
 
 std::string spec_of_model(const Json& remarks) {
   if (remarks.contains("spec")) return remarks["spec"].dump();
-  throw FormatError({.where = "model file",
-                     .argument = {},
-                     .expected = "a 'spec' in its metadata, which says what its network is made of",
-                     .found = "none"});
+  refuse_file({"a 'spec' among its remarks, which says what its network is made of, found none"});
 }
 
 }  // namespace receptive

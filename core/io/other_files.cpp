@@ -1,10 +1,8 @@
 // What people open in place of a safetensors file.
 
-#include <algorithm>
-#include <cstring>
-
 #include "base/error.h"
-#include "io/safetensors_parser.h"
+#include "io/refuse_file.h"
+#include "io/safetensors.h"
 
 namespace receptive {
 
@@ -12,55 +10,61 @@ namespace {
 
 struct Kind {
   std::string_view start;
-  const char* text;
+  std::string_view text;
 };
 
 constexpr Kind kinds[] = {
     {"version https://git-lfs",
-     "a Git LFS pointer, which stands for the file where it was not fetched (git lfs pull)"},
-    {"PK\3\4", "a ZIP archive, as torch.save, NumPy and Keras write them"},
-    {"\x89HDF", "an HDF5 file, as Keras writes them"},
-    {"\x80\2\x8a\n", "a pickle, as older PyTorch writes them"},
-    {"<!DOCTYPE", "a web page"},
-    {"<!doctype", "a web page"},
-    {"<html", "a web page"}};
+     "Git LFS pointer, which stands for a file that was not fetched (git lfs pull)"},
+    {"PK\3\4", "ZIP archive, as torch.save, NumPy and Keras write them"},
+    {"\x89HDF", "HDF5 file, as Keras writes them"},
+    {"\x80\2\x8a\n", "pickle, as older PyTorch writes them"},
+    {"<!DOCTYPE", "web page"},
+    {"<!doctype", "web page"},
+    {"<html", "web page"}};
 
-/// The file as it was before every LF became CR LF.
-std::vector<std::uint8_t> without_carriage_returns(std::span<const std::uint8_t> file) {
-  std::vector<std::uint8_t> before;
-  before.reserve(file.size());
-  for (std::size_t i = 0; i < file.size(); ++i) {
-    if (file[i] != '\r' || i + 1 == file.size() || file[i + 1] != '\n') before.push_back(file[i]);
-  }
-  return before;
+[[noreturn]] void refuse_kind(std::string_view kind) {
+  refuse_file({"a safetensors file, found a ", kind});
 }
 
-/// No LF stands alone, and without the CRs the file is whole.
-bool is_text_copy(std::span<const std::uint8_t> file) {
-  bool any = false;
-  for (std::size_t i = 0; i < file.size(); ++i) {
-    if (file[i] != '\n') continue;
-    if (i == 0 || file[i - 1] != '\r') return false;
-    any = true;
-  }
-  if (!any) return false;
+}  // namespace
+
+bool Safetensors::is_whole(std::span<const std::uint8_t> file) {
+  Safetensors tried;
   try {
-    (void)parse_safetensors(without_carriage_returns(file));
+    tried.read(file);
     return true;
   } catch (const FormatError&) {
     return false;
   }
 }
 
-}  // namespace
+/// Whether every LF became CR LF: none stands alone, and without the CRs the file is whole.
+bool Safetensors::is_text_copy(std::span<const std::uint8_t> file) {
+  std::vector<std::uint8_t> before;
+  before.reserve(file.size());
+  for (std::size_t i = 0; i < file.size(); ++i) {
+    if (file[i] == '\n') {
+      if (i == 0 || file[i - 1] != '\r') return false;
+      before.back() = '\n';
+    } else {
+      before.push_back(file[i]);
+    }
+  }
+  return before.size() < file.size() && is_whole(before);
+}
 
-std::string what_else_it_is(std::span<const std::uint8_t> file) {
+Safetensors::Safetensors(std::span<const std::uint8_t> file) {
   const std::string_view text(reinterpret_cast<const char*>(file.data()), file.size());
   for (const Kind& kind : kinds) {
-    if (text.starts_with(kind.start)) return kind.text;
+    if (text.starts_with(kind.start)) refuse_kind(kind.text);
   }
-  if (!is_text_copy(file)) return {};
-  return "a copy in text mode, which made CR LF of every LF (copy it as binary)";
+  try {
+    read(file);
+  } catch (const FormatError&) {
+    if (is_text_copy(file)) refuse_kind("copy in text mode, where every LF became CR LF");
+    throw;
+  }
 }
 
 }  // namespace receptive

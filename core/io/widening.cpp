@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "base/decimal.h"
-#include "base/error.h"
+#include "io/refuse_file.h"
 
 namespace receptive {
 
@@ -76,9 +76,8 @@ bool is_whole_type(std::string_view type) {
 void check_values(const StoredTensor& tensor) {
   for_each_value(tensor, [&](std::size_t index, double value) {
     if (std::abs(value) <= std::numeric_limits<float>::max()) return;
-    throw FormatError("model file: expected " + tensor.name + " of finite numbers" +
-                      (std::isfinite(value) ? " that fit float32" : "") + ", found " +
-                      general_text(value, 6) + " at position " + std::to_string(index));
+    refuse_file({tensor.name, " of finite numbers", std::isfinite(value) ? " that fit float32" : "",
+                 ", found ", general_text(value, 6), " at position ", std::to_string(index)});
   });
 }
 

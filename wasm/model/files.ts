@@ -68,14 +68,24 @@ export interface ModelFiles {
 
 export function filesOf(hold: ModelHold): ModelFiles {
   const { core } = hold;
-  function opened(file: Uint8Array, how: 'matchModel' | 'loadWeights'): WeightMatch {
-    const { object } = hold;
+  function open(file: Uint8Array, takes: boolean): WeightMatch {
+    const { object, parameters } = hold;
     checkBytes('file', file);
-    return core.withArrays([file], 0, ([at]) => core.raw[how](object, at!, file.length));
+    const texts = core.withArrays([file], 0, ([at]) =>
+      core.raw.openModel(object, at!, file.length, takes),
+    );
+    const pairs = parameters.map(({ name: parameter }, i) => {
+      return { parameter, tensor: texts[2 * i]!, type: texts[2 * i + 1]! };
+    });
+    return {
+      pairs,
+      leftOut: texts.slice(2 * pairs.length),
+      ownNames: pairs.every(({ parameter, tensor }) => parameter === tensor),
+    };
   }
   return {
-    matchWeights: (file) => opened(file, 'matchModel'),
-    loadWeights: (file) => opened(file, 'loadWeights'),
+    matchWeights: (file) => open(file, false),
+    loadWeights: (file) => open(file, true),
 
     saveWeights(remarks = {}) {
       const { object } = hold;

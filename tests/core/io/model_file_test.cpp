@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cstring>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -21,7 +23,7 @@ constexpr const char* layers =
     R"([{"type": "conv2d", "filters": 2, "kernelSize": 3}, {"type": "dense", "units": 3}])";
 
 Json remarks_of(const std::vector<std::uint8_t>& file) {
-  return read_remarks(receptive::read_safetensors(file));
+  return read_remarks(receptive::Safetensors(file));
 }
 
 std::vector<float> values_of(const Network& network) {
@@ -43,7 +45,7 @@ TEST_CASE("model files: what was written is read again, values and remarks") {
                      {"testAccuracy", 0.9949},
                      {"mood", "good"}};
   const auto bytes = write_model_file(remarks, written.graph, written.parameters, nullptr);
-  const receptive::Safetensors file = receptive::read_safetensors(bytes);
+  const receptive::Safetensors file(bytes);
   CHECK(read_remarks(file) == remarks);
   CHECK(receptive::parse_json(spec_of_model(read_remarks(file))) == spec);
   Network read("[1, 6, 6]", layers, 1);
@@ -55,13 +57,38 @@ TEST_CASE("model files: what was written is read again, values and remarks") {
   CHECK(values_of(read) == values_of(written));
 }
 
+TEST_CASE("model files: the form is that of safetensors, as another parser reads it") {
+  const Network network("[1, 6, 6]", layers, 1);
+  const auto file =
+      write_model_file({{"network", "small"}}, network.graph, network.parameters, nullptr);
+  std::uint64_t length = 0;
+  std::memcpy(&length, file.data(), 8);
+  REQUIRE(length % 8 == 0);
+  const auto header = nlohmann::json::parse(
+      std::string(file.begin() + 8, file.begin() + 8 + static_cast<long>(length)));
+  CHECK(header["__metadata__"] == nlohmann::json{{"network", "small"}});
+  CHECK(header["conv2d.weight"]["shape"] == nlohmann::json({2, 1, 3, 3}));
+  CHECK(header["dense.weight"]["shape"] == nlohmann::json({3, 32}));
+  CHECK(header["dense.bias"]["dtype"] == "F32");
+  std::size_t end = 0;
+  for (const auto& name : parameter_names(network.graph)) {
+    const auto offsets = header[name.text]["data_offsets"].get<std::vector<std::size_t>>();
+    const auto& view = network.parameters.views()[static_cast<std::size_t>(name.index)];
+    CHECK(offsets[0] == end);
+    end = offsets[1];
+    REQUIRE(end - offsets[0] == view.count() * sizeof(float));
+    CHECK(std::memcmp(file.data() + 8 + length + offsets[0], view.data, end - offsets[0]) == 0);
+  }
+  CHECK(file.size() == 8 + length + end);
+}
+
 TEST_CASE("model files: an average stands under the names, the trained weights beside it") {
   const Network average("[1, 6, 6]", layers, 1);
   const Network trained("[1, 6, 6]", layers, 1);
   for (float& value : trained.parameters.values()) value *= 2.0F;
   const auto bytes = write_model_file({}, average.graph, average.parameters, &trained.parameters);
-  const receptive::Safetensors file = receptive::read_safetensors(bytes);
-  CHECK(file.tensors.size() == 8);
+  const receptive::Safetensors file(bytes);
+  CHECK(file.tensors().size() == 8);
   const receptive::WeightMatch match = match_weights(file, average.graph);
   Network read("[1, 6, 6]", layers, 1);
   take_weights(match.answering, read.graph, read.parameters);
@@ -121,19 +148,20 @@ TEST_CASE("model files: another program's file says nothing, and no spec") {
   CHECK(remarks == Json::object());
   CHECK(receptive::testing::message_of<FormatError>([&] {
           (void)spec_of_model(remarks);
-        }).find("expected a 'spec' in its metadata") != std::string::npos);
+        }).find("expected a 'spec' among its remarks") != std::string::npos);
 }
 
 TEST_CASE("model files: a remark that is not what it should be is refused, read or written") {
   const Network network("[1, 6, 6]", layers, 1);
   const std::pair<Json, const char*> cases[] = {
-      {{{"spec", "{"}}, "spec: expected a specification as JSON"},
-      {{{"spec", "[]"}}, "spec: expected a specification as JSON"},
-      {{{"spec", "{}"}, {"classes", "3"}}, "classes: expected a list of names"},
-      {{{"spec", "{}"}, {"classes", "[\"a\", 3]"}}, "classes: expected a list of names"},
-      {{{"spec", "{}"}, {"range", "[1, 0]"}}, "range: expected two numbers"},
-      {{{"spec", "{}"}, {"range", "[0, 1, 2]"}}, "range: expected two numbers"},
-      {{{"spec", "{}"}, {"step", "many"}}, "step: expected a number"}};
+      {{{"spec", "{"}}, "expected its remark spec to be a specification as JSON"},
+      {{{"spec", "[]"}}, "expected its remark spec to be a specification as JSON"},
+      {{{"spec", "{}"}, {"classes", "3"}}, "expected its remark classes to be a list of names"},
+      {{{"spec", "{}"}, {"classes", "[\"a\", 3]"}},
+       "expected its remark classes to be a list of names"},
+      {{{"spec", "{}"}, {"range", "[1, 0]"}}, "expected its remark range to be two numbers"},
+      {{{"spec", "{}"}, {"range", "[0, 1, 2]"}}, "expected its remark range to be two numbers"},
+      {{{"spec", "{}"}, {"step", "many"}}, "expected its remark step to be a number"}};
   for (const auto& [remarks, expected] : cases) {
     const auto read = receptive::testing::message_of<FormatError>(
         [&] { (void)remarks_of(file_of(std::vector<receptive::testing::Entry>{}, remarks)); });

@@ -41,13 +41,14 @@ const Network& twins() {
 std::string matched(const Network& network, const std::vector<Entry>& entries,
                     const Json& metadata = Json::object()) {
   const auto bytes = file_of(entries, metadata);
-  const receptive::Safetensors file = receptive::read_safetensors(bytes);
+  const receptive::Safetensors file(bytes);
   const receptive::WeightMatch match = match_weights(file, network.graph);
   std::string text;
   for (const auto& name : parameter_names(network.graph)) {
-    text += match.answering[static_cast<std::size_t>(name.index)]->name + " > " + name.text + ", ";
+    text += std::string(match.answering[static_cast<std::size_t>(name.index)]->name) + " > " +
+            name.text + ", ";
   }
-  for (const auto* tensor : match.left_out) text += "without " + tensor->name + ", ";
+  for (const auto* tensor : match.left_out) text += "without " + std::string(tensor->name) + ", ";
   return (match.own_names ? "own: " : "") + text;
 }
 
@@ -97,9 +98,9 @@ TEST_CASE("weights: counters and empty tensors hold no weights: they are left ou
 
 TEST_CASE("weights: a tensor too many, one too few or one of another shape is refused by name") {
   check_refused(refusal_of(small(), with(own, {"more.weight", {4}})),
-                {"network's 4 tensors, conv2d.weight [2,1,3,3]", "found 5", "more.weight [4]"});
+                {"network's 4 tensors (conv2d.weight [2,1,3,3]", "found 5", "more.weight [4])"});
   check_refused(refusal_of(small(), {own.begin(), own.end() - 1}), {"found 3", "dense.bias [3]"});
-  check_refused(refusal_of(small(), {}), {"found 0", "none"});
+  check_refused(refusal_of(small(), {}), {"found 0 that"});
   std::vector<Entry> other = own;
   other[2].shape = {3, 33};
   CHECK(refusal_of(small(), other) ==
@@ -178,7 +179,7 @@ TEST_CASE("weights: two tensors in the same role are refused") {
 }
 
 TEST_CASE("weights: layouts of MLX and Keras are refused by name") {
-  check_refused(refusal_of(small(), own, {{"format", "mlx"}}), {"MLX's layout", "\"mlx\""});
+  check_refused(refusal_of(small(), own, {{"format", "mlx"}}), {"the format mlx in MLX's layout"});
   check_refused(refusal_of(small(), own, {{"format", "tf"}}), {"Keras and TensorFlow"});
   CHECK(matched(small(), own, {{"format", "pt"}}) == own_match);
   check_refused(
@@ -203,7 +204,7 @@ TEST_CASE("weights: layouts of MLX and Keras are refused by name") {
 TEST_CASE("weights: long lists are cut") {
   std::vector<Entry> many;
   for (int i = 0; i < 100; ++i) many.push_back({"t" + std::to_string(i), {1}});
-  check_refused(refusal_of(small(), many), {"t39 [1] and 60 more"});
+  check_refused(refusal_of(small(), many), {"found 100", "t39 [1] ...)"});
 }
 
 TEST_CASE("weights: values are widened into their places; a connection that is none stays 0") {
@@ -211,7 +212,7 @@ TEST_CASE("weights: values are widened into their places; a connection that is n
                                           "connections": "0 1"}])",
                         1);
   const auto bytes = file_of({{"conv2d.weight", {2, 2, 3, 3}}, {"conv2d.bias", {2}}});
-  const receptive::Safetensors file = receptive::read_safetensors(bytes);
+  const receptive::Safetensors file(bytes);
   const receptive::WeightMatch match = match_weights(file, network.graph);
   take_weights(match.answering, network.graph, network.parameters);
   const auto weights = network.parameters.views()[0].values();

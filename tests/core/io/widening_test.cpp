@@ -25,7 +25,7 @@ Bytes bytes_of(const std::vector<Number>& numbers) {
 
 std::vector<float> widened(const std::string& type, const Bytes& bytes, std::size_t count) {
   std::vector<float> values(count);
-  widen(StoredTensor{.name = "w", .type = type, .shape = {count}, .bytes = bytes}, values);
+  widen(StoredTensor{.name = "w", .type = type, .shape = {}, .bytes = bytes}, values);
   return values;
 }
 
@@ -69,9 +69,8 @@ TEST_CASE("widening: bfloat16 is the upper half, float64 is rounded, float32 sta
 
 TEST_CASE("widening: what is not finite as float32 is named with its place") {
   const auto refusal = [](const std::string& type, const Bytes& bytes) {
-    return receptive::testing::message_of<receptive::FormatError>([&] {
-      receptive::check_values({.name = "w", .type = type, .shape = {2}, .bytes = bytes});
-    });
+    return receptive::testing::message_of<receptive::FormatError>(
+        [&] { receptive::check_values({.name = "w", .type = type, .shape = {}, .bytes = bytes}); });
   };
   const double largest = std::numeric_limits<float>::max();
   CHECK(refusal("F64", bytes_of(std::vector<double>{largest, -largest})) == "no error");

@@ -42,7 +42,7 @@ TEST_CASE("model files: classes and range of the training data are in it") {
   Trainer trainer(spec());
   train(trainer, 1);
   const auto bytes = trainer.model_file({{"spec", Json::object()}});
-  const Json remarks = read_remarks(receptive::read_safetensors(bytes));
+  const Json remarks = read_remarks(receptive::Safetensors(bytes));
   CHECK(remarks.at("classes").size() == 2);
   CHECK(remarks.at("range") == Json::array({pictures()->low, pictures()->high}));
   CHECK(!remarks.contains("averaged"));
@@ -53,7 +53,7 @@ TEST_CASE("model files: an average goes on where it was, with the weights that w
     Trainer written(spec(kind));
     train(written, 6);
     const auto bytes = written.model_file({{"spec", Json::object()}});
-    const receptive::Safetensors file = receptive::read_safetensors(bytes);
+    const receptive::Safetensors file(bytes);
     Trainer opened(spec(kind));
     CHECK(opened.open_model(file).own_names);
     CHECK(values_of(opened.network().parameters()) == values_of(written.network().parameters()));
@@ -65,7 +65,7 @@ TEST_CASE("model files: an average goes on where it was, with the weights that w
         opened.model_file({{"spec", Json::object()}, {"classes", Json::array({"a", "b"})}}).size() >
         0);
     const Json again =
-        read_remarks(receptive::read_safetensors(opened.model_file({{"spec", Json::object()}})));
+        read_remarks(receptive::Safetensors(opened.model_file({{"spec", Json::object()}})));
     CHECK(again.at("averaged") == read_remarks(file).at("averaged"));
 
     // A recipe without an average takes what answered.
@@ -82,7 +82,7 @@ TEST_CASE("model files: an average that is there becomes what is opened") {
   Trainer opened(spec("exponential"));
   train(opened, 2);
   const auto bytes = written.model_file({});
-  opened.open_model(receptive::read_safetensors(bytes));
+  opened.open_model(receptive::Safetensors(bytes));
   CHECK(values_of(opened.network().parameters()) == values_of(written.network().parameters()));
   CHECK(values_of(opened.network().answering_parameters()) ==
         values_of(written.network().parameters()));
@@ -96,7 +96,7 @@ TEST_CASE("model files: one that is refused changes nothing") {
   train(opened, 2);
   const auto before = values_of(opened.network().parameters());
   const auto average = values_of(opened.network().answering_parameters());
-  CHECK_THROWS_AS(opened.open_model(receptive::read_safetensors(bytes)), receptive::FormatError);
+  CHECK_THROWS_AS(opened.open_model(receptive::Safetensors(bytes)), receptive::FormatError);
   CHECK(values_of(opened.network().parameters()) == before);
   CHECK(values_of(opened.network().answering_parameters()) == average);
 }
