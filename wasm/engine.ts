@@ -1,5 +1,6 @@
 import { checkBytes, checkOptions } from './border/checks.js';
 import type { Core } from './border/core.js';
+import { unexpected } from './border/errors.js';
 import { toJson } from './border/plain-json.js';
 import { structure } from './border/structure.js';
 import type { Variant } from './builds.js';
@@ -259,11 +260,12 @@ export class CoreEngine implements Engine {
   }
 
   loadModel(file: Uint8Array, options: { batchSize?: number } = {}): Model {
-    checkBytes('file', file);
     checkOptions('loadModel', options, ['batchSize']);
-    const spec = this.#core.withArrays([file], 0, ([at]) =>
-      this.#core.raw.specOfModel(at!, file.length),
-    ) as unknown as ModelSpec;
+    const { spec } = this.modelRemarks(file);
+    if (!spec) {
+      const known = 'one that says what its network is made of, or model(spec).loadWeights(file)';
+      throw unexpected('file', known, "no 'spec' among its remarks");
+    }
     const model = makeModel(this.#core, { ...spec, ...options });
     try {
       model.loadWeights(file);

@@ -101,7 +101,7 @@ ModelSource source_of_model(const std::string& path, const Safetensors& file,
   if (!remarks.contains("spec")) refuse_nameless(path, file);
   ModelSource source;
   source.name = source.title = path;
-  source.spec_text = spec_of_model(remarks);
+  source.spec_text = remarks.at("spec").dump();
   source.spec = parse_trainer_spec(source.spec_text);
   source.data = data_for(source.spec.model.input);
   const Json data = remarks.value("data", Json());

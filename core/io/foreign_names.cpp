@@ -8,16 +8,14 @@ namespace {
 
 /// A tensor of the file, or a parameter of the network.
 struct Item {
-  std::string_view layer;  ///< what stands before the last dot of its name
-  std::string_view role;   ///< what stands behind it
-  std::uint64_t form = 0;  ///< of role and shape
+  std::string_view layer;   ///< what stands before the last dot of its name
+  std::string_view role;    ///< what stands behind it
+  std::uint64_t form = 0;   ///< of role and shape
+  std::uint64_t whole = 0;  ///< of its layer: alike where roles and shapes are, in any order
+  bool first = true;        ///< of its layer
 };
 
-/// All items of one layer.
-struct Group {
-  std::string_view layer;
-  std::uint64_t form = 0;  ///< the sum of theirs: alike where roles and shapes are, in any order
-};
+using Items = std::vector<Item>;
 
 /// What PyTorch calls the values of a normalization.
 std::string_view usual(std::string_view role) {
@@ -35,35 +33,31 @@ void join(std::uint64_t& sum, std::string_view text) {
 }
 
 /// @param alone it is taken for a layer of its own
-Item item_of(std::string_view name, std::string_view shape, bool alone) {
-  Item item{.layer = name, .role = {}, .form = 0xcbf29ce484222325U};
-  if (!alone) {
-    const std::size_t dot = name.rfind('.');
-    const bool bare = dot == std::string_view::npos;
-    item.layer = name.substr(0, bare ? 0 : dot);
-    item.role = usual(name.substr(bare ? 0 : dot + 1));
-  }
+void set(Item& item, std::string_view name, std::string_view shape, bool alone) {
+  const std::size_t dot = name.rfind('.');
+  const bool bare = dot == std::string_view::npos;
+  item.layer = alone ? name : name.substr(0, bare ? 0 : dot);
+  item.role = alone ? std::string_view() : usual(name.substr(bare ? 0 : dot + 1));
+  item.form = 0xcbf29ce484222325U;
   join(item.form, item.role);
   join(item.form, shape);
-  return item;
 }
 
-std::vector<Group> groups_of(const std::vector<Item>& items) {
-  std::vector<Group> groups;
-  for (const Item& item : items) {
-    std::size_t at = 0;
-    while (at < groups.size() && groups[at].layer != item.layer) ++at;
-    if (at == groups.size()) groups.push_back({.layer = item.layer});
-    groups[at].form += item.form;
+void look_at_layers(Items& items) {
+  for (Item& item : items) {
+    for (const Item& other : items) {
+      if (other.layer != item.layer) continue;
+      item.whole += other.form;
+      if (&other < &item) item.first = false;
+    }
   }
-  return groups;
 }
 
 /// The layers of one form.
-std::vector<std::string_view> layers_of(const std::vector<Group>& groups, std::uint64_t form) {
+std::vector<std::string_view> layers_of(const Items& items, std::uint64_t form) {
   std::vector<std::string_view> layers;
-  for (const Group& group : groups) {
-    if (group.form == form) layers.push_back(group.layer);
+  for (const Item& item : items) {
+    if (item.first && item.whole == form) layers.push_back(item.layer);
   }
   return layers;
 }
@@ -114,33 +108,34 @@ bool sort_by_number(std::vector<std::string_view>& names) {
 
 std::vector<const StoredTensor*> match(std::span<const StoredTensor* const> tensors,
                                        std::span<const ParameterName> names, bool alone) {
-  std::vector<Item> wanted;
-  std::vector<Item> found;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    wanted.push_back(item_of(names[i].text, shape_text(*names[i].info), alone));
-    found.push_back(item_of(tensors[i]->name, tensors[i]->shape, alone));
+  const std::size_t count = names.size();
+  Items wanted(count);
+  Items found(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    set(wanted[i], names[i].text, shape_text(*names[i].info), alone);
+    set(found[i], tensors[i]->name, tensors[i]->shape, alone);
   }
-  const std::vector<Group> groups = groups_of(wanted);
-  const std::vector<Group> others = groups_of(found);
-  std::vector<const StoredTensor*> matched(names.size());
-  for (const Group& group : groups) {
-    const auto layers = layers_of(groups, group.form);
-    auto candidates = layers_of(others, group.form);
+  look_at_layers(wanted);
+  look_at_layers(found);
+  std::vector<const StoredTensor*> matched(count);
+  for (const Item& first : wanted) {
+    if (matched[static_cast<std::size_t>(&first - wanted.data())] != nullptr) continue;
+    const auto layers = layers_of(wanted, first.whole);
+    auto candidates = layers_of(found, first.whole);
     if (candidates.size() != layers.size()) return {};
     // Numbers of tensors that were taken alone tell nothing of their roles.
     if (layers.size() > 1 && (alone || !sort_by_number(candidates))) return {};
-    std::size_t place = 0;
-    while (layers[place] != group.layer) ++place;
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-      if (wanted[i].layer != group.layer) continue;
-      std::size_t k = 0;
-      while (k < found.size() &&
-             (found[k].layer != candidates[place] || found[k].role != wanted[i].role ||
-              found[k].form != wanted[i].form)) {
-        ++k;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (wanted[i].whole != first.whole) continue;
+      std::size_t place = 0;
+      while (layers[place] != wanted[i].layer) ++place;
+      for (std::size_t k = 0; k < count; ++k) {
+        if (found[k].layer == candidates[place] && found[k].role == wanted[i].role &&
+            tensors[k]->shape == shape_text(*names[i].info)) {
+          matched[i] = tensors[k];
+        }
       }
-      if (k == found.size() || tensors[k]->shape != shape_text(*names[i].info)) return {};
-      matched[i] = tensors[k];
+      if (matched[i] == nullptr) return {};
     }
   }
   return matched;

@@ -23,10 +23,11 @@ constexpr std::string_view keras =
 }  // namespace
 
 void refuse_marked_layouts(const Safetensors& file) {
-  const Json format = file.metadata().value("format", Json());
-  if (format == "mlx") refuse("the format mlx", mlx);
-  for (const char* other : {"tf", "keras", "flax"}) {
-    if (format == other) refuse("another format", keras);
+  for (const Json::Member& remark : file.metadata().items()) {
+    if (remark.name != "format") continue;
+    const std::string format = remark.value.get<std::string>();
+    if (format == "mlx") refuse("the format mlx", mlx);
+    if (format == "tf" || format == "keras" || format == "flax") refuse("this format", keras);
   }
   for (const StoredTensor& tensor : file.tensors()) {
     if (tensor.name.ends_with("kernel") || tensor.name.ends_with("kernel:0")) {
@@ -37,21 +38,28 @@ void refuse_marked_layouts(const Safetensors& file) {
 
 void refuse_other_layouts(std::span<const StoredTensor* const> tensors,
                           std::span<const ParameterName> names) {
+  struct Turn {
+    int rank;
+    int order[4];
+    std::string_view layout;
+  };
+  constexpr Turn turns[] = {{4, {0, 2, 3, 1}, mlx}, {4, {2, 3, 1, 0}, keras}, {2, {1, 0}, keras}};
   for (const StoredTensor* tensor : tensors) {
     std::string_view layout;
+    bool is_right = false;
     for (const ParameterName& name : names) {
-      const auto& [n, c, h, w] = name.info->shape;
-      const std::string_view shape = tensor->shape;
-      const int rank = name.info->rank;
-      if (shape == shape_text({n, c, h, w}, rank)) {
-        layout = {};
-        break;
+      const auto extents = extents_of(*name.info);
+      is_right = is_right || tensor->shape == shape_text(*name.info);
+      for (const Turn& turn : turns) {
+        if (turn.rank != name.info->rank) continue;
+        std::array<int, 4> turned = {};
+        for (std::size_t i = 0; i < 4; ++i) {
+          turned[i] = extents[static_cast<std::size_t>(turn.order[i])];
+        }
+        if (tensor->shape == shape_text(turned, turn.rank)) layout = turn.layout;
       }
-      if (rank == 4 && shape == shape_text({n, h, w, c}, rank)) layout = mlx;
-      if (rank == 4 && shape == shape_text({h, w, c, n}, rank)) layout = keras;
-      if (rank == 2 && shape == shape_text({c, n}, rank)) layout = keras;
     }
-    if (!layout.empty()) refuse(tensor->name, layout);
+    if (!is_right && !layout.empty()) refuse(tensor->name, layout);
   }
 }
 

@@ -62,7 +62,10 @@ void describe_data(Json& remarks, const Dataset& data) {
   if (!data.class_names.empty() && !remarks.contains("classes")) {
     remarks["classes"] = Json(data.class_names);
   }
-  if (!remarks.contains("range")) remarks["range"] = Json::array({data.low, data.high});
+  if (remarks.contains("range")) return;
+  Json& range = remarks["range"];
+  range.push_back(data.low);
+  range.push_back(data.high);
 }
 
 std::vector<std::uint8_t> write_model_file(const Json& remarks, const Graph& graph,
@@ -122,11 +125,6 @@ Json read_remarks(const Safetensors& file) {
     spec["fit"]["digitWidth"] = width;
   }
   return remarks;
-}
-
-std::string spec_of_model(const Json& remarks) {
-  if (remarks.contains("spec")) return remarks["spec"].dump();
-  refuse_file({"a 'spec' among its remarks, which says what its network is made of, found none"});
 }
 
 }  // namespace receptive

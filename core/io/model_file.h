@@ -43,8 +43,4 @@ std::vector<std::uint8_t> write_model_file(const Json& remarks, const Graph& gra
 /// @throws FormatError where a remark of the list above is not what it should be.
 Json read_remarks(const Safetensors& file);
 
-/// Their spec, as JSON.
-/// @throws FormatError where they have none.
-std::string spec_of_model(const Json& remarks);
-
 }  // namespace receptive

@@ -48,11 +48,6 @@ Specification model_remarks(Address file, std::size_t bytes) {
   return Specification(read_remarks(Safetensors(file_at(file, bytes))).dump());
 }
 
-/// The specification in a model file that was saved with one.
-Specification spec_of_file(Address file, std::size_t bytes) {
-  return Specification(spec_of_model(read_remarks(Safetensors(file_at(file, bytes)))));
-}
-
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(receptive_files) {
@@ -61,7 +56,6 @@ EMSCRIPTEN_BINDINGS(receptive_files) {
   emscripten::function("openModel", &open_model);
   emscripten::function("saveWeights", &save_weights);
   emscripten::function("modelRemarks", &model_remarks);
-  emscripten::function("specOfModel", &spec_of_file);
 }
 
 }  // namespace receptive::bindings

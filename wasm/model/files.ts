@@ -26,9 +26,9 @@ export interface ModelRemarks {
   network?: string;
   /** Id of the data set. */
   data?: string;
-  classes?: string[];
+  classes?: readonly string[];
   /** Values of paper and ink. */
-  range?: [number, number];
+  range?: readonly [number, number];
   step?: number;
   testAccuracy?: number;
   testExamples?: number;
