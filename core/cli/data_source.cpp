@@ -102,9 +102,10 @@ DataSource take_data_source(Options& options) {
 DataPair load_data(const ModelSource& source, const DataSource& wanted, std::uint64_t seed,
                    Report& report) {
   const auto training = [&]() -> DataPair {
-    if (!wanted.data) return generated(source, seed);
-    const auto count = digit_count("--data", *wanted.data, training_digits);
-    if (!count) return found(*wanted.data, wanted.choices, report);
+    if (!wanted.data && source.data != "digits") return generated(source, seed);
+    const std::string data = wanted.data.value_or(source.data);
+    const auto count = digit_count("--data", data, training_digits);
+    if (!count) return found(data, wanted.choices, report);
     return {make_digits({.count = *count, .seed = training_seed}),
             make_digits({.count = test_digits, .seed = test_seed})};
   };
@@ -116,6 +117,11 @@ DataPair load_data(const ModelSource& source, const DataSource& wanted, std::uin
                       : test_of(found(*wanted.test_data, wanted.choices, report), pair.training);
   }
   return pair;
+}
+
+std::string data_id(const ModelSource& source, const DataSource& wanted) {
+  if (!wanted.data) return source.data;
+  return digit_count("--data", *wanted.data, training_digits) ? "digits" : "";
 }
 
 }  // namespace receptive::cli

@@ -33,4 +33,7 @@ DataSource take_data_source(Options& options);
 DataPair load_data(const ModelSource& source, const DataSource& wanted, std::uint64_t seed,
                    Report& report);
 
+/// "xo", "digits", ...: what model files call the data; empty for a folder.
+std::string data_id(const ModelSource& source, const DataSource& wanted);
+
 }  // namespace receptive::cli

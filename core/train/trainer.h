@@ -9,6 +9,7 @@
 
 #include "data/augmentation.h"
 #include "data/dataset.h"
+#include "io/weight_match.h"
 #include "nn/network.h"
 #include "train/averaging.h"
 #include "train/frozen.h"
@@ -101,6 +102,14 @@ class Trainer {
   /// @throws FormatError when the bytes are not such a checkpoint; nothing has changed then.
   void restore(std::span<const std::uint8_t> checkpoint);
 
+  /// The weights that answer as a model file (io/model_file.h), where they are an average with
+  /// those beside them that training goes on from, and with what the training data says for itself.
+  [[nodiscard]] std::vector<std::uint8_t> model_file(Json remarks) const;
+  /// Takes the weights of a model file; an average goes on as the file's, or becomes what was
+  /// opened.
+  /// @throws FormatError as `match_weights`; nothing has changed then.
+  WeightMatch open_model(const Safetensors& file);
+
   // Changes by hand; they are in trainer_editing.cpp.
 
   /// Holds `count` values of parameter `index` (its place in the network's list) from `first` on
@@ -135,6 +144,7 @@ class Trainer {
   /// What training takes, whether it has been taken yet or not.
   [[nodiscard]] ExecutionPlan::Bytes training_bytes() const { return training_plan_.bytes(); }
   [[nodiscard]] int batch_size() const { return batch_size_; }
+  [[nodiscard]] std::int64_t steps() const { return steps_; }
   /// What the optimizer remembers, and the average of the parameters.
   [[nodiscard]] std::size_t optimizer_bytes() const {
     return optimizer_->bytes() + (averaging_ ? averaging_->bytes() : 0);

@@ -187,29 +187,89 @@ function arrayCorpus() {
 
 /** @returns {Corpus} */
 function safetensorsCorpus() {
-  // The tensors of the network in safetensors_fuzzer.cpp.
-  /** @type {Record<string, number[]>} */
-  const shapes = {
-    'conv2d.weight': [2, 1, 3, 3],
-    'conv2d.bias': [2],
-    'dense.weight': [3, 32],
-    'dense.bias': [3],
+  // Shapes of the network in safetensors_fuzzer.cpp, under names of several programs.
+  const conv = { weight: [2, 2, 3, 3], bias: [2] };
+  const dense = { weight: [3, 32], bias: [3] };
+  const norm = (/** @type {string[]} */ ...names) =>
+    Object.fromEntries(names.map((name) => [name, [2]]));
+  const own = {
+    conv2d: conv,
+    batchNormalization: norm('gamma', 'beta', 'movingMean', 'movingVariance'),
+    conv2d_1: conv,
+    dense,
   };
-  /** @type {Record<string, unknown>} */
-  const header = { __metadata__: { seed: '7' } };
-  let end = 0;
-  for (const [name, shape] of Object.entries(shapes)) {
-    const start = end;
-    end += 4 * shape.reduce((product, size) => product * size, 1);
-    header[name] = { dtype: 'F32', shape, data_offsets: [start, end] };
-  }
-  const file = (/** @type {object} */ head, /** @type {number} */ values) => {
-    const text = Buffer.from(JSON.stringify(head));
-    return Buffer.concat([uint16(text.length), Buffer.alloc(6), text, Buffer.alloc(values, 63)]);
+  const sequential = {
+    10: dense,
+    0: conv,
+    1: norm('weight', 'bias', 'running_mean', 'running_var'),
+    3: conv,
   };
+  const channelsLast = { c1: { weight: [2, 3, 3, 2], bias: [2] }, fc: { weight: [32, 3] } };
+  const trained = Object.fromEntries(
+    Object.entries(own).map(([layer, tensors]) => [
+      layer,
+      Object.fromEntries(
+        Object.entries(tensors).flatMap(([name, shape]) => [
+          [name, shape],
+          [`${name}.trained`, shape],
+        ]),
+      ),
+    ]),
+  );
+  const remarks = {
+    spec: '{"input":[2,4,4],"fit":{}}',
+    network: 'small',
+    classes: '["a","b"]',
+    range: '[0,1]',
+    step: '20',
+    averaged: '3',
+    testAccuracy: '0.5',
+    seed: '7',
+    digitWidth: '12',
+  };
+  /** @type {Record<string, number>} */
+  const widths = { F32: 4, F16: 2, BF16: 2, F64: 8 };
+  const file = (
+    /** @type {Record<string, Record<string, number[]>>} */ layers,
+    /** @type {object} */ metadata,
+    type = 'F32',
+  ) => {
+    /** @type {Record<string, unknown>} */
+    const header = { __metadata__: metadata };
+    let end = 0;
+    for (const [layer, tensors] of Object.entries(layers)) {
+      for (const [name, shape] of Object.entries(tensors)) {
+        const start = end;
+        end += widths[type] * shape.reduce((product, size) => product * size, 1);
+        header[`${layer}.${name}`] = { dtype: type, shape, data_offsets: [start, end] };
+      }
+    }
+    header['1.num_batches_tracked'] = { dtype: 'I64', shape: [], data_offsets: [end, end + 8] };
+    const text = Buffer.from(JSON.stringify(header));
+    const values = Buffer.alloc(end + 8, 10);
+    return Buffer.concat([uint16(text.length), Buffer.alloc(6), text, values]);
+  };
+  /** As a copy in text mode has it. */
+  const asText = (/** @type {Buffer} */ whole) =>
+    Buffer.from([...whole].flatMap((byte) => (byte === 10 ? [13, 10] : [byte])));
   return {
-    seeds: [file(header, end), file({ __metadata__: {} }, 0), file({}, 16)],
-    words: ['__metadata__', 'dtype', 'shape', 'data_offsets', 'F32', ...Object.keys(shapes)],
+    seeds: [
+      file(own, remarks),
+      file(own, {}, 'F16'),
+      file(trained, remarks),
+      file(sequential, { format: 'pt' }, 'BF16'),
+      file(sequential, {}, 'F64'),
+      file(channelsLast, { format: 'mlx' }),
+      file(channelsLast, {}),
+      asText(file(own, {})),
+      file({}, {}),
+    ],
+    words: [
+      ...['__metadata__', 'dtype', 'shape', 'data_offsets', 'F32', 'F16', 'BF16', 'F64', 'I64'],
+      ...['weight', 'bias', 'gamma', 'running_mean', 'kernel:0', '.trained', 'format', 'mlx'],
+      ...Object.keys(remarks),
+      ...['\\x0d\\x0a', 'version https://git-lfs', 'PK\\x03\\x04'],
+    ],
   };
 }
 

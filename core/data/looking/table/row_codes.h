@@ -40,7 +40,7 @@ class RowCodes {
   void add_to(Followed& followed, const TableFields& fields) const;
 
   std::vector<Followed> followed_;
-  std::uint64_t rows_ = 0;
+  std::size_t rows_ = 0;
 };
 
 }  // namespace receptive
