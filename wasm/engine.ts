@@ -1,5 +1,6 @@
 import { checkBytes, checkOptions } from './border/checks.js';
 import type { Core } from './border/core.js';
+import { unexpected } from './border/errors.js';
 import { toJson } from './border/plain-json.js';
 import { structure } from './border/structure.js';
 import type { Variant } from './builds.js';
@@ -27,6 +28,7 @@ import {
 } from './data/generators.js';
 import { idxDataset, type IdxOptions } from './data/idx.js';
 import { csvDataset, type CsvOptions, npyDataset, type NpyOptions } from './data/readers.js';
+import type { ModelRemarks } from './model/files.js';
 import type { LayerInfo } from './model/layers.js';
 import { makeModel, type Model } from './model/model.js';
 import type { ModelSpec } from './model/spec.js';
@@ -127,8 +129,13 @@ export interface Engine {
   specProblem(spec: ModelSpec): string;
   /** What `model(spec)` would be, without making it; throws what that would throw. */
   describe(spec: ModelSpec): SpecDescription;
-  /** A trained network from its file (safetensors, as `receptive train --save` writes it). */
+  /**
+   * A trained network from its file (safetensors, as `saveWeights` and `receptive train --save` write
+   * it). One that does not say what its network is made of takes `model(spec).loadWeights(file)`.
+   */
   loadModel(file: Uint8Array, options?: { batchSize?: number }): Model;
+  /** What a model file says besides its weights. */
+  modelRemarks(file: Uint8Array): ModelRemarks;
   presets(): Preset[];
   /** Bytes that WebAssembly has taken from the host (it gives none back), and how many are in use. */
   memory(): { reserved: number; used: number };
@@ -253,11 +260,12 @@ export class CoreEngine implements Engine {
   }
 
   loadModel(file: Uint8Array, options: { batchSize?: number } = {}): Model {
-    checkBytes('file', file);
     checkOptions('loadModel', options, ['batchSize']);
-    const spec = this.#core.withArrays([file], 0, ([at]) =>
-      this.#core.raw.specOfModel(at!, file.length),
-    ) as unknown as ModelSpec;
+    const { spec } = this.modelRemarks(file);
+    if (!spec) {
+      const known = 'one that says what its network is made of, or model(spec).loadWeights(file)';
+      throw unexpected('file', known, "no 'spec' among its remarks");
+    }
     const model = makeModel(this.#core, { ...spec, ...options });
     try {
       model.loadWeights(file);
@@ -268,6 +276,13 @@ export class CoreEngine implements Engine {
     }
   }
 
+  modelRemarks(file: Uint8Array): ModelRemarks {
+    checkBytes('file', file);
+    return this.#core.withArrays([file], 0, ([at]) =>
+      this.#core.raw.modelRemarks(at!, file.length),
+    ) as ModelRemarks;
+  }
+
   presets(): Preset[] {
     // They never change, and to write them takes the core some milliseconds.
     this.#presets ??= this.#core.call((raw) => raw.presets()) as unknown as Preset[];
@@ -275,7 +290,8 @@ export class CoreEngine implements Engine {
   }
 
   memory(): { reserved: number; used: number } {
-    return this.#core.memory();
+    const used = this.#core.call((raw) => raw.usedBytes());
+    return { reserved: this.#core.reservedBytes, used };
   }
 
   dispose(): void {

@@ -5,7 +5,7 @@
 #include "cli/data_source.h"
 #include "cli/model_source.h"
 #include "cli/report.h"
-#include "io/safetensors.h"
+#include "cli/weights_report.h"
 #include "train/committee.h"
 #include "train/fit.h"
 
@@ -31,7 +31,8 @@ void evaluate(std::span<char*> words) {
   Options options(words, {"--json"});
   Report report(options.flag("--json"));
   const std::string paths = options.required("--model", "the files of trained networks");
-  const DataSource wanted{options.text("--data"), options.text("--test-data"), {}};
+  const DataSource wanted = take_data_source(options);
+  const std::optional<ModelSource> named = named_source(options);
   const std::uint64_t seed = options.whole("--seed", 0).value_or(1);
   Team team(take_threads(options));
   options.expect_all_taken();
@@ -40,11 +41,14 @@ void evaluate(std::span<char*> words) {
   std::optional<DataPair> data;
   std::istringstream list(paths);
   for (std::string path; std::getline(list, path, ',');) {
-    const std::vector<std::uint8_t> file = read_file(path);
-    const ModelSource source = source_of_model(path, file);
-    if (!data) data = load_data(source, wanted, seed);
+    const std::vector<std::uint8_t> bytes = read_file(path);
+    const Safetensors file(bytes);
+    const ModelSource source = source_of_model(path, file, named);
     Network network(source.spec.model, source.spec.loss, fastest_kernels(), &team);
-    read_safetensors(file, network.graph(), network.parameters());
+    const WeightMatch match = match_weights(file, network.graph());
+    say_match(report, path, match, network.graph());
+    take_weights(match.answering, network.graph(), network.parameters());
+    if (!data) data = load_data(source, wanted, seed, report);
     network.reserve(source.spec.batch_size);
     const auto test = prepare(source.spec.fit, std::make_shared<const Dataset>(data->test));
     std::vector<float> answers(static_cast<std::size_t>(test->size()) *

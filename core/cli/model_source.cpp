@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "base/error.h"
-#include "io/safetensors.h"
+#include "base/json.h"
+#include "io/model_file.h"
+#include "io/weight_match.h"
 #include "train/presets/presets.h"
 
 namespace receptive::cli {
@@ -22,20 +25,55 @@ std::string preferred_data(const Preset& preset) {
   return reads_files ? "mnist" : std::string(preset.data.front());
 }
 
+[[noreturn]] void refuse_source(const char* found) {
+  throw ArgumentError(
+      std::string("expected either --preset NAME (see: receptive presets) or --spec FILE, found ") +
+      found);
+}
+
+/// What the data option or the generators are called by; a folder has no id.
+bool is_made_here(const std::string& data) {
+  return data == "xo" || data == "xo28" || data == "sentences" || data == "digits";
+}
+
+/// Names of the presets whose parameters these weights fit, with commas between them.
+std::string fitting_presets(const Safetensors& file) {
+  std::string names;
+  for (const Preset& preset : presets()) {
+    try {
+      (void)match_weights(file, Graph(parse_trainer_spec(preset.spec).model));
+      names += (names.empty() ? "" : ", ") + std::string(preset.name);
+    } catch (const FormatError&) {
+      // Another network.
+    }
+  }
+  return names;
+}
+
+[[noreturn]] void refuse_nameless(const std::string& path, const Safetensors& file) {
+  std::string tensors;
+  for (const StoredTensor& tensor : file.tensors()) {
+    tensors += (tensors.empty() ? "" : ", ") + std::string(tensor.name) + " " + tensor.shape;
+  }
+  const std::string fitting = fitting_presets(file);
+  throw ArgumentError(path +
+                      ": expected --preset NAME or --spec FILE, since the file does not say " +
+                      "what its network is made of, found neither. It holds " +
+                      (tensors.empty() ? "nothing" : tensors) + ", which fits " +
+                      (fitting.empty() ? "no preset" : "the presets " + fitting));
+}
+
 }  // namespace
 
-ModelSource take_source(Options& options) {
+std::optional<ModelSource> named_source(Options& options) {
   const std::optional<std::string> name = options.text("--preset");
   const std::optional<std::string> path = options.text("--spec");
-  if (name.has_value() == path.has_value()) {
-    throw ArgumentError(
-        "expected either --preset NAME (see: receptive presets) or --spec FILE, found " +
-        std::string(name ? "both" : "neither"));
-  }
+  if (!name && !path) return {};
+  if (name && path) refuse_source("both");
   ModelSource source;
   if (name) {
     const Preset& preset = find_preset(*name);
-    source.name = preset.name;
+    source.name = source.preset = preset.name;
     source.title = preset.title;
     source.spec_text = preset.spec;
     source.columns = preset.columns;
@@ -51,20 +89,47 @@ ModelSource take_source(Options& options) {
   return source;
 }
 
-ModelSource source_of_model(const std::string& path, std::span<const std::uint8_t> file) {
-  auto metadata = safetensors_metadata(file);
-  if (!metadata.contains("spec")) {
+void take_class_weight(Options& options, ModelSource& source) {
+  const std::optional<std::string> text = options.text("--class-weight");
+  if (!text) return;
+  Json weights = *text == "balanced" ? Json(*text) : parse_json("[" + *text + "]");
+  const auto is_number = [](const Json::Member& one) { return one.value.is_number(); };
+  if (weights.is_discarded() ||
+      (weights.is_array() &&
+       (weights.empty() || !std::ranges::all_of(weights.items(), is_number)))) {
     throw ArgumentError(
-        path + ": expected a model that receptive train --save wrote, found no 'spec' in " +
-        "its metadata");
+        "--class-weight: expected balanced, or a number for each class with commas between them, "
+        "found " +
+        *text);
   }
+  Json spec = parse_json(source.spec_text);
+  Json loss = spec.value("loss", source.spec.loss.type);
+  if (!loss.is_object()) loss = Json{{"type", loss}};
+  loss["classWeight"] = weights;
+  spec["loss"] = loss;
+  source.spec_text = spec.dump();
+  source.spec = parse_trainer_spec(source.spec_text);
+}
+
+ModelSource take_source(Options& options) {
+  std::optional<ModelSource> source = named_source(options);
+  if (!source) refuse_source("neither");
+  return std::move(*source);
+}
+
+ModelSource source_of_model(const std::string& path, const Safetensors& file,
+                            const std::optional<ModelSource>& named) {
+  if (named) return *named;
+  const Json remarks = read_remarks(file);
+  if (!remarks.contains("spec")) refuse_nameless(path, file);
   ModelSource source;
   source.name = source.title = path;
-  source.spec_text = metadata["spec"];
+  source.spec_text = remarks.at("spec").dump();
   source.spec = parse_trainer_spec(source.spec_text);
   source.data = data_for(source.spec.model.input);
-  if (metadata.contains("digitWidth")) {
-    source.spec.fit.digit_width = std::atoi(metadata["digitWidth"].c_str());
+  const Json data = remarks.value("data", Json());
+  if (data.is_string() && is_made_here(data.get<std::string>())) {
+    source.data = data.get<std::string>();
   }
   return source;
 }

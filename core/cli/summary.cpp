@@ -2,6 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/model_source.h"
+#include "cli/weights_report.h"
 #include "inspect/structure/summary.h"
 #include "train/looks/memory.h"
 
@@ -10,10 +11,20 @@ namespace receptive::cli {
 void summary(std::span<char*> words) {
   Options options(words, {"--json"});
   const bool json = options.flag("--json");
-  const ModelSource source = take_source(options);
+  const std::optional<std::string> path = options.text("--model");
+  const std::vector<std::uint8_t> bytes = path ? read_file(*path) : std::vector<std::uint8_t>();
+  std::optional<Safetensors> file;
+  if (path) file.emplace(bytes);
+  const ModelSource source =
+      file ? source_of_model(*path, *file, named_source(options)) : take_source(options);
   const int threads = take_threads(options);
   options.expect_all_taken();
   const Graph graph(source.spec.model);
+  if (file) {
+    Report report(json);
+    const WeightMatch match = match_weights(*file, graph);
+    if (!json) say_match(report, *path, match, graph);
+  }
   if (json) {
     std::printf("%s\n", layers_json(graph).c_str());
     return;

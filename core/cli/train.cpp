@@ -6,7 +6,6 @@
 #include "cli/data_source.h"
 #include "cli/model_source.h"
 #include "cli/report.h"
-#include "io/safetensors.h"
 #include "threads/team.h"
 #include "train/committee.h"
 #include "train/fit.h"
@@ -37,6 +36,7 @@ struct Command {
   DataPair data;
   int epochs = 1;
   int added_digits = 0;
+  std::string data_id;
   Report* report = nullptr;
 };
 
@@ -77,15 +77,18 @@ void say_progress(const Command& command, const Run& run, const StepReport& step
                                   step.score.loss, done * static_cast<double>(batch) / seconds));
 }
 
-void save_model(const Command& command, const Run& run, const Network& network) {
-  const std::vector<std::pair<std::string, std::string>> metadata{
-      {"network", command.source.name},
-      {"spec", command.source.spec_text},
-      {"seed", std::to_string(run.spec.seed)},
-      {"addedDigits", std::to_string(command.added_digits)},
-      {"digitWidth", std::to_string(run.spec.fit.digit_width)},
-      {"testAccuracy", format("%.4f", run.test.accuracy)}};
-  const auto file = to_safetensors(network.graph(), network.answering_parameters(), metadata);
+void save_model(const Command& command, const Run& run, const Trainer& trainer) {
+  Json spec = parse_json(command.source.spec_text);
+  spec["seed"] = run.spec.seed;
+  if (run.spec.fit.digit_width > 0) spec["fit"]["digitWidth"] = run.spec.fit.digit_width;
+  Json remarks{{"spec", spec},
+               {"step", trainer.steps()},
+               {"testAccuracy", run.test.accuracy},
+               {"testExamples", run.test.examples}};
+  if (!command.source.preset.empty()) remarks["network"] = command.source.preset;
+  if (!command.data_id.empty()) remarks["data"] = command.data_id;
+  if (command.added_digits > 0) remarks["addedDigits"] = command.added_digits;
+  const auto file = trainer.model_file(remarks);
   write_file(*run.save, file);
   command.report->say(format("saved %s (%zu bytes)", run.save->c_str(), file.size()), "saved",
                       {{"file", *run.save}, {"bytes", file.size()}});
@@ -127,7 +130,7 @@ void train_one(const Command& command, Team& team, Run& run) {
        {"testLoss", run.test.loss},
        {"testAccuracy", run.test.accuracy},
        {"seconds", run.seconds}});
-  if (run.save) save_model(command, run, network);
+  if (run.save) save_model(command, run, trainer);
 }
 
 /// "net.safetensors" and "width-12" make "net-width-12.safetensors".
@@ -198,20 +201,21 @@ void say_together(const Command& command, const std::vector<Run>& runs) {
 void train(std::span<char*> words) {
   Options options(words, {"--json"});
   Report report(options.flag("--json"));
-  const DataSource wanted{options.text("--data"), options.text("--test-data"),
-                          options.count("--add-digits", 1)};
+  const DataSource wanted = take_data_source(options);
   const std::optional<std::string> save = options.text("--save");
   const std::optional<int> epochs = options.count("--epochs", 1);
   const std::uint64_t seed = options.whole("--seed", 0).value_or(1);
   const int seeds = options.count("--seeds", 1).value_or(1);
   const int threads = take_threads(options);
-  Command command{.source = take_source(options), .data = {}, .report = &report};
+  Command command{.source = take_source(options), .data = {}, .data_id = {}, .report = &report};
+  take_class_weight(options, command.source);
   options.expect_all_taken();
 
   std::vector<Run> runs = plan_runs(command.source, seed, seeds, save);
   // What does not fit together is said before the data is read.
-  const Graph graph(command.source.spec.model);
-  command.data = load_data(command.source, wanted, seed);
+  checked_graph(command.source.spec);
+  command.data = load_data(command.source, wanted, seed, report);
+  command.data_id = data_id(command.source, wanted);
   command.added_digits = wanted.added_digits.value_or(0);
   command.epochs = epochs.value_or(command.source.epochs);
   Team team(threads);

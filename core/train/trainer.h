@@ -9,6 +9,7 @@
 
 #include "data/augmentation.h"
 #include "data/dataset.h"
+#include "io/weight_match.h"
 #include "nn/network.h"
 #include "train/averaging.h"
 #include "train/frozen.h"
@@ -21,7 +22,7 @@ namespace receptive {
 
 /// What one step found, before its update.
 struct StepReport {
-  Score score;
+  Score score;  ///< its loss is the one that training makes small: weighted by class if it says so
   std::int64_t step = 0;       ///< steps taken, this one included
   std::int64_t epoch = 0;      ///< whole passes over the training data that are complete
   double learning_rate = 0.0;  ///< of this step: the optimizer's times the schedule's factor
@@ -49,13 +50,15 @@ class Trainer {
   /// One optimizer step on these examples, at the schedule's place between the steps of `step`. The
   /// first step takes the memory for training, and so does a batch above the planned one; otherwise
   /// a step takes none.
-  /// @throws ArgumentError when inputs or targets do not fit the network.
+  /// @throws ArgumentError when inputs or targets do not fit the network, or the classes are to be
+  ///   balanced and there is no training data to count them in.
   /// @throws DivergenceError when the loss, running statistics, gradients or what the update would
   ///   leave are not finite. Everything is then as it was before the step: parameters, statistics,
   ///   average, what the optimizer remembers, the place in the data; but the gradients are zeros.
   StepReport train_batch(const Batch& batch);
 
-  /// The data that `step` walks through. The walk begins anew. Takes the memory for training.
+  /// The data that `step` walks through, by which 'balanced' classes are weighed. The walk begins
+  /// anew. Takes the memory for training.
   /// @throws ArgumentError when its examples or targets do not fit the network.
   void set_training_data(std::shared_ptr<const Dataset> data);
 
@@ -99,6 +102,14 @@ class Trainer {
   /// @throws FormatError when the bytes are not such a checkpoint; nothing has changed then.
   void restore(std::span<const std::uint8_t> checkpoint);
 
+  /// The weights that answer as a model file (io/model_file.h), where they are an average with
+  /// those beside them that training goes on from, and with what the training data says for itself.
+  [[nodiscard]] std::vector<std::uint8_t> model_file(Json remarks) const;
+  /// Takes the weights of a model file; an average goes on as the file's, or becomes what was
+  /// opened.
+  /// @throws FormatError as `match_weights`; nothing has changed then.
+  WeightMatch open_model(const Safetensors& file);
+
   // Changes by hand; they are in trainer_editing.cpp.
 
   /// Holds `count` values of parameter `index` (its place in the network's list) from `first` on
@@ -133,6 +144,7 @@ class Trainer {
   /// What training takes, whether it has been taken yet or not.
   [[nodiscard]] ExecutionPlan::Bytes training_bytes() const { return training_plan_.bytes(); }
   [[nodiscard]] int batch_size() const { return batch_size_; }
+  [[nodiscard]] std::int64_t steps() const { return steps_; }
   /// What the optimizer remembers, and the average of the parameters.
   [[nodiscard]] std::size_t optimizer_bytes() const {
     return optimizer_->bytes() + (averaging_ ? averaging_->bytes() : 0);

@@ -1,10 +1,17 @@
 // The native command line as its user meets it: what it prints, and how it ends.
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  brainFloats,
+  floatsOf,
+  readSafetensors,
+  safetensorsOf,
+  type Tensor,
+} from '../wasm/safetensors-bytes';
 
 const program = fileURLToPath(new URL('../../build/native/receptive', import.meta.url));
 
@@ -123,10 +130,146 @@ describe('train and evaluate', () => {
     expect(scores[2]?.['accuracy']).toBe(together?.['committeeAccuracy']);
   });
 
+  test('classes are weighed in training, and the saved net says so', async () => {
+    const spec = specFile('weighed.json', { ...small, loss: 'hinge' });
+    const model = join(folder, 'weighed.safetensors');
+    const train = async (...words: string[]) => {
+      const all = await events('train', '--spec', spec, '--epochs', '1', ...words);
+      return all.find(({ event }) => event === 'epoch')!;
+    };
+    const plain = await train();
+    const alike = await train('--class-weight', '1,1');
+    expect([alike['trainLoss'], alike['testLoss']]).toEqual([
+      plain['trainLoss'],
+      plain['testLoss'],
+    ]);
+    const weighed = await train('--class-weight', '8,0.5', '--save', model);
+    expect(weighed['trainLoss']).not.toBe(plain['trainLoss']);
+    // Nobody multiplies the test set's loss.
+    const [score] = await events('evaluate', '--model', model);
+    expect(score!['loss']).toBe(weighed['testLoss']);
+    expect(readFileSync(model, 'latin1')).toContain(
+      String.raw`\"loss\":{\"type\":\"hinge\",\"classWeight\":[8,0.5]}`,
+    );
+    const balanced = await train('--class-weight', 'balanced');
+    expect(balanced['trainLoss']).toBeGreaterThan(0);
+  });
+
   test('the sentence CNN learns its task without any file', async () => {
     const all = await events('train', '--preset', 'sentence-cnn', '--seed', '2');
     const result = all.find(({ event }) => event === 'result');
     expect(result?.['testAccuracy']).toBeGreaterThan(0.95);
+  });
+});
+
+describe('model files', () => {
+  /** The file with its tensors and remarks changed. */
+  function rewritten(
+    path: string,
+    name: string,
+    change: (tensor: Tensor) => Tensor,
+    metadata?: (before: Record<string, string>) => Record<string, string>,
+    more: Tensor[] = [],
+  ): string {
+    const file = readSafetensors(readFileSync(path));
+    const remarks = metadata?.(file.metadata!) ?? { format: 'pt' };
+    const target = join(folder, name);
+    writeFileSync(target, safetensorsOf([...file.tensors.map(change), ...more], remarks));
+    return target;
+  }
+  const same = (tensor: Tensor) => tensor;
+
+  let spec = '';
+  let model = '';
+  let score: unknown;
+  beforeAll(async () => {
+    spec = specFile('files.json', { ...small, averaging: 'exponential' });
+    model = join(folder, 'own.safetensors');
+    const words = ['--spec', spec, '--epochs', '1', '--seed', '4', '--save', model];
+    const trained = await events('train', ...words);
+    score = trained.find(({ event }) => event === 'result')?.['testAccuracy'];
+  });
+  const evaluated = async (...words: string[]) => {
+    const said = await events('evaluate', '--seed', '4', ...words);
+    return said.at(-1)?.['accuracy'];
+  };
+
+  test('say what the network is, and of the data what it says for itself', () => {
+    const { metadata, tensors } = readSafetensors(readFileSync(model));
+    expect(JSON.parse(metadata!['spec']!)).toEqual({
+      ...small,
+      averaging: 'exponential',
+      seed: 4,
+    });
+    expect(metadata).toMatchObject({ classes: '["X","O"]', data: 'xo', testExamples: '1000' });
+    expect(Number(metadata!['averaged'])).toBe(Number(metadata!['step']));
+    expect(tensors.map(({ name }) => name)).toContain('conv2d.weight.trained');
+  });
+
+  test('of earlier versions are read: seed beside the spec, no word on the data', async () => {
+    const older = rewritten(model, 'older.safetensors', same, ({ spec: said }) => ({
+      network: 'small',
+      spec: JSON.stringify({ ...(JSON.parse(said!) as object), seed: undefined }, null, 2),
+      seed: '4',
+      addedDigits: '0',
+      digitWidth: '0',
+      testAccuracy: '0.9000',
+    }));
+    expect(await evaluated('--model', older)).toBe(score);
+    const page = rewritten(model, 'page.safetensors', same, ({ spec: said }) => ({
+      spec: said!,
+      network: 'own',
+      link: 'data=xo&network=own',
+      step: '40',
+    }));
+    expect(await evaluated('--model', page)).toBe(score);
+    const { out } = await receptive('summary', '--model', page);
+    expect(out).toMatch(/^total/m);
+  });
+
+  test('of another program need a network, and are shown where their weights go', async () => {
+    const renamed = rewritten(model, 'foreign.safetensors', (tensor) => ({
+      ...tensor,
+      name: tensor.name.replace('conv2d', '0').replace('dense', '5'),
+    }));
+    const foreign = rewritten(
+      rewritten(renamed, 'short.safetensors', same),
+      'counted.safetensors',
+      same,
+      undefined,
+      [{ name: 'steps', type: 'I64', shape: [], bytes: new Uint8Array(8) }],
+    );
+    const nameless = await receptive('evaluate', '--model', foreign);
+    expect(nameless.status).toBe(1);
+    expect(nameless.error).toMatch(
+      /expected --preset NAME or --spec FILE.*It holds 0\.weight \[3,/,
+    );
+    // With the trained weights beside their average there are twice as many.
+    const twice = await receptive('evaluate', '--model', foreign, '--spec', spec);
+    expect(twice.error).toMatch(
+      /the network's 8 tensors \(conv2d\.weight.*found 16 that are others/,
+    );
+    const file = readSafetensors(readFileSync(foreign));
+    const half = join(folder, 'half.safetensors');
+    const kept = file.tensors.filter(({ name }) => !name.endsWith('.trained'));
+    writeFileSync(half, safetensorsOf(kept, { format: 'pt' }));
+    const { out } = await receptive('evaluate', '--model', half, '--spec', spec, '--seed', '4');
+    expect(out).toMatch(/^ {2}0\.weight \[3,1,3,3\] -> conv2d\.weight$/m);
+    expect(out).toMatch(/left out, as it holds no weights: I64 steps \[\]/);
+    expect(await evaluated('--model', half, '--spec', spec)).toBe(score);
+  });
+
+  test('in half precision are widened, and it is said', async () => {
+    const brain = rewritten(
+      model,
+      'brain.safetensors',
+      (tensor) => ({ ...tensor, type: 'BF16', bytes: brainFloats(floatsOf(tensor.bytes)) }),
+      (before) => before,
+    );
+    const { out } = await receptive('evaluate', '--model', brain, '--seed', '4');
+    expect(out).toMatch(/BF16 widened to float32/);
+    const found = Number(/accuracy ([\d.]+) %/.exec(out)?.[1]);
+    expect(Math.abs(found / 100 - Number(score))).toBeLessThan(0.02);
   });
 });
 
@@ -209,6 +352,16 @@ describe('mistakes end with status 1 and a sentence', () => {
       'a number that is none',
       ['train', '--preset', 'xo-three-filters', '--seed', '1e3'],
       /--seed: expected a whole number of at least 0, found 1e3/,
+    ],
+    [
+      'weights that are none',
+      ['train', '--preset', 'xo-three-filters', '--class-weight', 'rare'],
+      /--class-weight: expected balanced, or a number for each class .*, found rare/,
+    ],
+    [
+      'weights of other classes',
+      ['train', '--preset', 'small', '--class-weight', '1,2', '--data', '/'],
+      /classWeight: expected one weight for each of the 10 classes, or 'balanced', found 2/,
     ],
     ['a file that is not there', ['evaluate', '--model', 'none'], /none: cannot be opened/],
   ];

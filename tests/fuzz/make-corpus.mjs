@@ -54,6 +54,60 @@ function csvCorpus() {
   return { seeds, words: ['label', 'class', '\\x0d\\x0a', '\\xef\\xbb\\xbf', 'nan', '1e99', '""'] };
 }
 
+/** @returns {Corpus} */
+function tableCorpus() {
+  const tables = [
+    'label,a,b\n1,0,17\n0,255,254\n',
+    'sep=;\r\n3;0;0,5\r\n7;1e-1;0\r\n',
+    '"a" "b"\n"1" 5 0\n"2" 6 0\n',
+    '# by hand\n0,1,2,3,target\n\n5,5,0,1,"a ""b""\n"\n,,,,\n1,NA,inf,,c,\n',
+    'emotion,pixels,Usage\n0,70 80 82 1,Training\n1,"[1, 2, 3, 4]",Test\n',
+    '  6.0000 -1.0000 0.5 \n5.0000 0.25 -.125\n',
+    'a\tb\r1\t"1,5"\r2\t"1,234"\r',
+    'file|label\na.png|cat\nb.png|dog\nc.png|cat\nd.png|dog',
+  ];
+  const utf16 = Buffer.from('\ufeffa\tb\r\n1\t0,5\r\n', 'utf16le');
+  const files = [
+    ...tables.map((table) => Buffer.from(table)),
+    Buffer.from('label,x\ngrün,1\nweiß,2\n', 'latin1'),
+    Buffer.from('\ufefflabel,x\ngrün,1\n😀,2\n'),
+    utf16,
+    Buffer.from(utf16).swap16(),
+  ];
+  return {
+    seeds: files.map((file, i) => Buffer.concat([bytes(255, i), file])),
+    words: [
+      ...[
+        'sep=;',
+        'label',
+        '\\x0d\\x0a',
+        '\\xef\\xbb\\xbf',
+        '\\xff\\xfe',
+        '\\x00',
+        'NaN',
+        'NA',
+        'null',
+      ],
+      ...[
+        'inf',
+        '1e99',
+        '""',
+        ',"',
+        '",',
+        '# ',
+        '1,234',
+        '0,5',
+        '0.5',
+        '1 2 3 4',
+        '[',
+        ']',
+        ';;',
+        '\\xfc',
+      ],
+    ],
+  };
+}
+
 /**
  * @param {string} descr
  * @param {string} shape
@@ -93,30 +147,129 @@ function npyCorpus() {
 }
 
 /** @returns {Corpus} */
-function safetensorsCorpus() {
-  // The tensors of the network in safetensors_fuzzer.cpp.
-  /** @type {Record<string, number[]>} */
-  const shapes = {
-    'conv2d.weight': [2, 1, 3, 3],
-    'conv2d.bias': [2],
-    'dense.weight': [3, 32],
-    'dense.bias': [3],
-  };
-  /** @type {Record<string, unknown>} */
-  const header = { __metadata__: { seed: '7' } };
-  let end = 0;
-  for (const [name, shape] of Object.entries(shapes)) {
-    const start = end;
-    end += 4 * shape.reduce((product, size) => product * size, 1);
-    header[name] = { dtype: 'F32', shape, data_offsets: [start, end] };
-  }
-  const file = (/** @type {object} */ head, /** @type {number} */ values) => {
-    const text = Buffer.from(JSON.stringify(head));
-    return Buffer.concat([uint16(text.length), Buffer.alloc(6), text, Buffer.alloc(values, 63)]);
-  };
+function arrayCorpus() {
+  const turned = (/** @type {Buffer} */ file) =>
+    Buffer.from(file.toString('latin1').replace('False', 'True '), 'latin1');
+  const floats = (/** @type {number[]} */ ...values) =>
+    Buffer.from(new Float32Array(values).buffer);
+  const letters = Buffer.from(new Uint32Array([97, 98, 0x20ac, 0]).buffer);
+  const records = (/** @type {number} */ labels) =>
+    Buffer.concat([0, 1].map((label) => Buffer.alloc(labels + 3072, label)));
+  const files = [
+    ...[8, 9].map((type) => idx([3, 2, 2], type)),
+    Buffer.concat([bytes(0, 0, 12, 2, 0, 0, 0, 1, 0, 0, 0, 2), count(8)]),
+    npy('|u1', '(2, 2, 2)', count(8), 2),
+    npy('|b1', '(3, 3)', bytes(0, 1, 0, 1, 0, 0, 0, 0, 1), 3),
+    npy('<f4', '(2, 2)', floats(0, 1, 1, 0)),
+    turned(npy('>f4', '(1, 2, 2)', floats(0, 0.5, NaN, 1))),
+    npy('<f2', '(4,)', count(8)),
+    npy('<f8', '()', count(8)),
+    npy('>i2', '(2, 2)', count(8)),
+    npy('<u8', '(1, 1)', count(8)),
+    npy('<U2', '(2,)', letters),
+    npy('|S2', '(2, 1)', bytes(97, 0, 98, 99)),
+    npy('|u1', '(0, 28, 28)', Buffer.alloc(0)),
+    records(1),
+    records(2),
+  ];
   return {
-    seeds: [file(header, end), file({ __metadata__: {} }, 0), file({}, 16)],
-    words: ['__metadata__', 'dtype', 'shape', 'data_offsets', 'F32', ...Object.keys(shapes)],
+    seeds: files.flatMap((file, i) => [
+      Buffer.concat([bytes(0, 0), file]),
+      Buffer.concat([bytes(1, 1 + (i % 9)), file]),
+    ]),
+    words: [
+      ...["'descr'", "'fortran_order'", "'shape'", 'True', 'False', '|u1', '<f8', '>i4', '<U9'],
+      ...['|S3', '|b1', '<f2', '|O', '<c8', '<M8[ns]', '1099511627776', '(2, 2)', '()'],
+      ...['\\x93NUMPY\\x01\\x00', '\\x00\\x00\\x08\\x03', '\\x00\\x00\\x0e\\x02'],
+    ],
+  };
+}
+
+/** @returns {Corpus} */
+function safetensorsCorpus() {
+  // Shapes of the network in safetensors_fuzzer.cpp, under names of several programs.
+  const conv = { weight: [2, 2, 3, 3], bias: [2] };
+  const dense = { weight: [3, 32], bias: [3] };
+  const norm = (/** @type {string[]} */ ...names) =>
+    Object.fromEntries(names.map((name) => [name, [2]]));
+  const own = {
+    conv2d: conv,
+    batchNormalization: norm('gamma', 'beta', 'movingMean', 'movingVariance'),
+    conv2d_1: conv,
+    dense,
+  };
+  const sequential = {
+    10: dense,
+    0: conv,
+    1: norm('weight', 'bias', 'running_mean', 'running_var'),
+    3: conv,
+  };
+  const channelsLast = { c1: { weight: [2, 3, 3, 2], bias: [2] }, fc: { weight: [32, 3] } };
+  const trained = Object.fromEntries(
+    Object.entries(own).map(([layer, tensors]) => [
+      layer,
+      Object.fromEntries(
+        Object.entries(tensors).flatMap(([name, shape]) => [
+          [name, shape],
+          [`${name}.trained`, shape],
+        ]),
+      ),
+    ]),
+  );
+  const remarks = {
+    spec: '{"input":[2,4,4],"fit":{}}',
+    network: 'small',
+    classes: '["a","b"]',
+    range: '[0,1]',
+    step: '20',
+    averaged: '3',
+    testAccuracy: '0.5',
+    seed: '7',
+    digitWidth: '12',
+  };
+  /** @type {Record<string, number>} */
+  const widths = { F32: 4, F16: 2, BF16: 2, F64: 8 };
+  const file = (
+    /** @type {Record<string, Record<string, number[]>>} */ layers,
+    /** @type {object} */ metadata,
+    type = 'F32',
+  ) => {
+    /** @type {Record<string, unknown>} */
+    const header = { __metadata__: metadata };
+    let end = 0;
+    for (const [layer, tensors] of Object.entries(layers)) {
+      for (const [name, shape] of Object.entries(tensors)) {
+        const start = end;
+        end += widths[type] * shape.reduce((product, size) => product * size, 1);
+        header[`${layer}.${name}`] = { dtype: type, shape, data_offsets: [start, end] };
+      }
+    }
+    header['1.num_batches_tracked'] = { dtype: 'I64', shape: [], data_offsets: [end, end + 8] };
+    const text = Buffer.from(JSON.stringify(header));
+    const values = Buffer.alloc(end + 8, 10);
+    return Buffer.concat([uint16(text.length), Buffer.alloc(6), text, values]);
+  };
+  /** As a copy in text mode has it. */
+  const asText = (/** @type {Buffer} */ whole) =>
+    Buffer.from([...whole].flatMap((byte) => (byte === 10 ? [13, 10] : [byte])));
+  return {
+    seeds: [
+      file(own, remarks),
+      file(own, {}, 'F16'),
+      file(trained, remarks),
+      file(sequential, { format: 'pt' }, 'BF16'),
+      file(sequential, {}, 'F64'),
+      file(channelsLast, { format: 'mlx' }),
+      file(channelsLast, {}),
+      asText(file(own, {})),
+      file({}, {}),
+    ],
+    words: [
+      ...['__metadata__', 'dtype', 'shape', 'data_offsets', 'F32', 'F16', 'BF16', 'F64', 'I64'],
+      ...['weight', 'bias', 'gamma', 'running_mean', 'kernel:0', '.trained', 'format', 'mlx'],
+      ...Object.keys(remarks),
+      ...['\\x0d\\x0a', 'version https://git-lfs', 'PK\\x03\\x04'],
+    ],
   };
 }
 
@@ -209,8 +362,10 @@ function jsonCorpus() {
 /** What there is for each fuzzer, by its name. */
 export const corpora = {
   json: jsonCorpus,
+  array: arrayCorpus,
   idx: idxCorpus,
   csv: csvCorpus,
+  table: tableCorpus,
   npy: npyCorpus,
   safetensors: safetensorsCorpus,
   model_spec: modelSpecCorpus,

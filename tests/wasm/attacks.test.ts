@@ -182,6 +182,7 @@ const attacks: Attack[] = [
   ['features.space', (...a) => loose().features.space(...a), () => [5], [0]],
   ['features.slide', (...a) => loose().features.slide(...a), () => [spec, 20, 20], [1, 2]],
   ['loadWeights', (...a) => loose().loadWeights(...a), () => [model.saveWeights()], []],
+  ['matchWeights', (...a) => loose().matchWeights(...a), () => [model.saveWeights()], []],
   ['data.read', (...a) => loosely(data).read(...a), () => [0, 5], [0, 1]],
   ['data.bytes', (...a) => loosely(data).bytes(...a), () => [0, 5], [0, 1]],
   ['data.example', (...a) => loosely(data).example(...a), () => [4], [0]],

@@ -70,7 +70,7 @@ describe('checkpoint', () => {
 describe('a model file', () => {
   it('brings the weights that answer into the same network, and makes it anew', () => {
     const model = trained(20);
-    const file = model.saveWeights({ step: '20' });
+    const file = model.saveWeights({ step: 20 });
     const images = engine.xo({ count: 10, seed: 2, size: 9 }).images;
     const answers = model.predict(images);
     const same = engine.model({ ...spec, averaging: 'none', seed: 9 });
@@ -81,8 +81,12 @@ describe('a model file', () => {
     expect(head).toContain('"step":"20"');
   });
 
-  it('takes texts only as remarks', () => {
+  it('takes plain data as remarks, and of its own what they are to be', () => {
+    const model = trained(0);
     // @ts-expect-error: people may pass anything
-    expect(() => trained(0).saveWeights({ step: 20 })).toThrow(/metadata\.step: expected a text/);
+    expect(() => model.saveWeights({ step: 'many' })).toThrow(/remark step to be a number/);
+    expect(() => model.saveWeights({ mood: () => 0 })).toThrow(
+      /remarks\.mood: expected plain data/,
+    );
   });
 });

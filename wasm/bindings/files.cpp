@@ -1,12 +1,7 @@
 #include <emscripten/bind.h>
 
-#include <string>
-#include <utility>
-#include <vector>
-
-#include "base/error.h"
 #include "base/json.h"
-#include "io/safetensors.h"
+#include "io/model_file.h"
 #include "model_handle.h"
 #include "outgoing.h"
 
@@ -24,42 +19,33 @@ void restore(ModelHandle& model, Address file, std::size_t bytes) {
   model.trainer().restore(file_at(file, bytes));
 }
 
-/// Parameters from a model file of this network.
-void load_weights(ModelHandle& model, Address file, std::size_t bytes) {
-  const ParameterSet& parameters = model.network().parameters();
-  read_safetensors(file_at(file, bytes), model.graph(), parameters);
-  // An average that answers in their place becomes what was loaded, too.
-  int index = 0;
-  for (const TensorView& loaded : parameters.views()) {
-    model.trainer().set_values(index++, 0, loaded.values());
+/// Name and type of the tensor for each parameter, in the order of the network's list; then the
+/// names of the tensors that were left out.
+List<Text> texts_of(const WeightMatch& match) {
+  List<Text> texts;
+  for (const StoredTensor* tensor : match.answering) {
+    texts.push(Text(tensor->name));
+    texts.push(Text(tensor->type));
   }
+  for (const StoredTensor* tensor : match.left_out) texts.push(Text(tensor->name));
+  return texts;
 }
 
-/// The parameters that answer, as a model file.
-/// @param remarks name, text, name, text, ... (see `texts_at`): the file's metadata.
+/// Which tensors of a model file this network's parameters would take their values from, or take
+/// them.
+List<Text> open_model(ModelHandle& model, Address file, std::size_t bytes, bool takes) {
+  const Safetensors read(file_at(file, bytes));
+  return texts_of(takes ? model.trainer().open_model(read) : match_weights(read, model.graph()));
+}
+
+/// @param remarks an object as JSON; see io/model_file.h.
 Bytes save_weights(const ModelHandle& model, Address remarks, std::size_t bytes) {
-  std::vector<std::pair<std::string, std::string>> metadata;
-  std::vector<std::string> texts = texts_at(remarks, bytes);
-  for (std::size_t i = 0; i + 1 < texts.size(); i += 2) {
-    metadata.emplace_back(std::move(texts[i]), std::move(texts[i + 1]));
-  }
-  return Bytes(to_safetensors(model.graph(), model.network().answering_parameters(), metadata));
+  return Bytes(model.trainer().model_file(parse_json(text_at(remarks, bytes))));
 }
 
-/// The specification in a model file that was saved with one.
-Specification spec_of_model(Address file, std::size_t bytes) {
-  auto metadata = safetensors_metadata(file_at(file, bytes));
-  if (!metadata.contains("spec")) {
-    throw FormatError("model file: expected a 'spec' in its metadata, found none");
-  }
-  const std::string& text = metadata["spec"];
-  if (!parse_json(text).is_object()) {
-    throw FormatError({.where = "model file",
-                       .argument = "spec",
-                       .expected = "a specification as JSON",
-                       .found = "another text"});
-  }
-  return Specification(text);
+/// What a model file says besides its tensors.
+Specification model_remarks(Address file, std::size_t bytes) {
+  return Specification(read_remarks(Safetensors(file_at(file, bytes))).dump());
 }
 
 }  // namespace
@@ -67,9 +53,9 @@ Specification spec_of_model(Address file, std::size_t bytes) {
 EMSCRIPTEN_BINDINGS(receptive_files) {
   emscripten::function("checkpoint", &checkpoint);
   emscripten::function("restore", &restore);
-  emscripten::function("loadWeights", &load_weights);
+  emscripten::function("openModel", &open_model);
   emscripten::function("saveWeights", &save_weights);
-  emscripten::function("specOfModel", &spec_of_model);
+  emscripten::function("modelRemarks", &model_remarks);
 }
 
 }  // namespace receptive::bindings

@@ -88,7 +88,6 @@ export interface MainModule {
   frozenValues(_0: ModelHandle, _1: number, _2: number, _3: number): void;
   idxTotalBytes(_0: number, _1: number, _2: boolean): number;
   kernelsName(): string;
-  loadWeights(_0: ModelHandle, _1: number, _2: number): void;
   look(_0: ModelHandle, _1: number, _2: number): void;
   looksAttribute(_0: ModelHandle, _1: number, _2: number, _3: number, _4: number, _5: number): void;
   looksClimb(
@@ -150,6 +149,8 @@ export interface MainModule {
   makeDigits(_0: number, _1: number): DatasetHandle;
   makeSentences(_0: number, _1: number): DatasetHandle;
   makeXo(_0: number, _1: number, _2: number, _3: number): DatasetHandle;
+  modelRemarks(_0: number, _1: number): { [argument: string]: unknown };
+  openModel(_0: ModelHandle, _1: number, _2: number, _3: boolean): string[];
   parameter(_0: ModelHandle, _1: number): Float32Array<ArrayBuffer>;
   parameterGradient(_0: ModelHandle, _1: number): Float32Array<ArrayBuffer>;
   parameterUpdate(_0: ModelHandle, _1: number): Float32Array<ArrayBuffer> | undefined;
@@ -207,7 +208,6 @@ export interface MainModule {
   setParameter(_0: ModelHandle, _1: number, _2: number): void;
   setTrainingData(_0: ModelHandle, _1: DatasetHandle): void;
   setValues(_0: ModelHandle, _1: number, _2: number, _3: number, _4: number): void;
-  specOfModel(_0: number, _1: number): { [argument: string]: unknown };
   specProblem(_0: number, _1: number): string;
   stagingView(): Uint8Array<ArrayBuffer>;
   startThreads(_0: number): number;
@@ -443,6 +443,7 @@ export type SlopeForm = {
   loss: string;
   probability: number | undefined;
   target: number | undefined;
+  weight: number | undefined;
 };
 
 export type SpaceInfo = {

@@ -28,6 +28,7 @@ export type {
   ModelHealth,
   WeightHealth,
 } from './health.js';
+export type { ModelRemarks, WeightMatch } from './files.js';
 export type { LayerInspection } from './inspection.js';
 export type { LayerInfo } from './layers.js';
 export type { ModelLooks } from './looks.js';

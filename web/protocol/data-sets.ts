@@ -34,6 +34,20 @@ export const longestClassName = 40;
 /** Labels are bytes. */
 export const mostClasses = 256;
 
+/** Colours, a byte for each channel. */
+export interface Paint {
+  /** Of the ground that is drawn on. */
+  paper: number[];
+  /** Of what is drawn. */
+  ink: number[];
+}
+
+/** Whether a set is dark on light, as paper is. */
+export function isDark(paint: Paint | undefined): boolean {
+  const sum = (colour: number[]) => colour.reduce((total, value) => total + value, 0);
+  return paint !== undefined && sum(paint.paper) > sum(paint.ink);
+}
+
 /** What the page says of a data set, before and after it is there. */
 export interface DataSetInfo {
   id: DataSetId;
@@ -46,6 +60,8 @@ export interface DataSetInfo {
   testCount: number;
   /** Values of paper and ink. */
   range: readonly [number, number];
+  /** How drawings are given to the network; absent: as in MNIST, light on dark. */
+  paint?: Paint;
   /** One sentence: where the pictures come from. */
   origin: string;
   /** One sentence when something small went wrong, as that the files could not be kept. */

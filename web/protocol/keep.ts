@@ -1,4 +1,4 @@
-import type { ExampleShape } from 'receptive';
+import type { ExampleShape, WeightMatch } from 'receptive';
 import type { Experiment } from './experiment';
 
 /** An automatic one gives way to newer ones; a copy stays until it is deleted. */
@@ -58,14 +58,16 @@ export interface ModelFile {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** What a model file says of itself; all of it may be absent. */
+/** What a model file says of itself; all of it is absent where another program made it. */
 export interface ModelFileRemarks {
   /** Name of the network as experiments have it. */
   network?: string;
-  /** What it was trained as. */
+  /** What it was trained as; where it does not say on what data, MNIST's or X and O by their size. */
   experiment?: Experiment;
   /** What its network reads, and how many classes it tells apart. */
   reads?: { input: ExampleShape; classes: number };
+  /** Where its weights would go; absent where it does not say its network. */
+  match?: WeightMatch;
 }
 
 /** What is kept in this browser: runs that go on after a reload, and models. */
@@ -91,8 +93,8 @@ export interface KeepApi {
    * run of its own by `setUp`.
    */
   checkModelFile(file: Uint8Array): Promise<ModelFileRemarks>;
-  /** Weights into the present run's network. Nothing changes when they do not fit. */
-  openModelFile(run: number, file: Uint8Array): Promise<void>;
+  /** Where a file's weights would go in the present run's network; throws where they do not fit. */
+  matchModelFile(run: number, file: Uint8Array): Promise<WeightMatch>;
 }
 
 /** Automatic runs that are kept besides the present one, at most. */

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,9 +34,19 @@ struct Appearance {
   }
 };
 
+/// A set that is there already, which pictures are to be added to.
+struct SetForm {
+  int channels = 1;
+  int height = 0;
+  int width = 0;
+  bool dark = false;            ///< dark on light
+  std::string class_name = {};  ///< of the pictures
+};
+
 /// Finds it from the samples of the plan's parts, adds its choices, what is unsure and what is
 /// done, and a problem where the set would be too large.
-Appearance find_appearance(Plan& plan, const Choices& wanted);
+/// @param form that pictures must have; none: their own, as far as networks take it.
+Appearance find_appearance(Plan& plan, const Choices& wanted, const std::optional<SetForm>& form);
 
 /// A picture of a table or an array, of part number `part`, as it is in the set.
 Planes shown(std::span<const float> values, std::size_t part, const Appearance& appearance);

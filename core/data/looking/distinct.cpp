@@ -1,7 +1,6 @@
 #include "data/looking/distinct.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 #include "base/decimal.h"
@@ -69,8 +68,9 @@ std::size_t Distinct::add_new(double number) {
   if (number >= 0.0 && number < bytes && std::trunc(number) == number) {
     const auto byte = static_cast<std::size_t>(number);
     const std::size_t before = bytes_.size();
-    constexpr std::size_t least = 16;
-    if (byte >= before) bytes_.resize(std::max(least, std::bit_ceil(byte + 1)));
+    for (const std::size_t room : {16U, 64U, 256U}) {
+      if (byte >= bytes_.size()) bytes_.resize(room);
+    }
     const std::size_t taken = (bytes_.size() - before) * sizeof(bytes_[0]);
     ++bytes_[byte];
     return grow() ? taken : 0;

@@ -1,7 +1,8 @@
 #include "data/looking/findings.h"
 
-#include <algorithm>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "base/error.h"
 #include "base/json.h"
@@ -62,17 +63,14 @@ Json json_of(const Choice& choice) {
   return {{"name", choice.name}, {"value", choice.value}, {"options", options}};
 }
 
-}  // namespace
-
-Findings make_findings(const FoundParts& found, const std::vector<ClassList>& lists,
-                       const Choices& wanted) {
-  Findings findings{.plan = plan_set(found, lists, wanted)};
-  Plan& plan = findings.plan;
-  if (plan.parts.empty()) return findings;
-  findings.appearance = find_appearance(plan, wanted);
+/// How the plan's pictures look, and some of them.
+Findings shown_findings(Plan plan, const Choices& wanted, const std::optional<SetForm>& form) {
+  Findings findings{.plan = std::move(plan)};
+  if (findings.plan.parts.empty()) return findings;
+  findings.appearance = find_appearance(findings.plan, wanted, form);
   const Appearance& appearance = findings.appearance;
-  for (const Candidate& one : chosen_of(candidates_of(plan))) {
-    const Part& part = *plan.parts[one.part];
+  for (const Candidate& one : chosen_of(candidates_of(findings.plan))) {
+    const Part& part = *findings.plan.parts[one.part];
     FoundPicture picture{.label = one.to.label, .split = one.to.split};
     picture.pixels.resize(appearance.bytes());
     if (part.kind == Part::Kind::pictures) {
@@ -86,6 +84,17 @@ Findings make_findings(const FoundParts& found, const std::vector<ClassList>& li
     findings.pictures.push_back(std::move(picture));
   }
   return findings;
+}
+
+}  // namespace
+
+Findings make_findings(const FoundParts& found, const std::vector<ClassList>& lists,
+                       const Choices& wanted) {
+  return shown_findings(plan_set(found, lists, wanted), wanted, {});
+}
+
+Findings make_findings(const FoundParts& found, const SetForm& form, const Choices& wanted) {
+  return shown_findings(plan_addition(found, form.class_name), wanted, form);
 }
 
 std::string findings_json(const Findings& findings) {

@@ -27,6 +27,8 @@ struct Findings {
 
 Findings make_findings(const FoundParts& found, const std::vector<ClassList>& lists,
                        const Choices& wanted);
+/// For one class of a set that is there.
+Findings make_findings(const FoundParts& found, const SetForm& form, const Choices& wanted);
 
 /// As web/protocol/looking.ts has it, without the pictures' pixels.
 std::string findings_json(const Findings& findings);

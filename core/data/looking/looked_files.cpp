@@ -26,6 +26,12 @@ std::string files_text(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " file was" : " files were");
 }
 
+void add_left_out(const LookedFiles& looked, FoundParts& found) {
+  if (looked.left_out.empty()) return;
+  found.notes.push_back(files_text(looked.left_out.size()) +
+                        " left out: " + listed(looked.left_out) + ".");
+}
+
 void add_broken(const LookedFiles& looked, FoundParts& found) {
   const std::size_t broken = looked.broken.size();
   if (broken == 0) return;
@@ -43,6 +49,15 @@ void add_broken(const LookedFiles& looked, FoundParts& found) {
 
 }  // namespace
 
+FoundParts find_pictures(const LookedFiles& looked) {
+  FoundParts found;
+  if (!looked.pictures.empty()) found.parts.push_back(all_pictures(looked.pictures));
+  hand_out_samples(looked, found.parts);
+  add_left_out(looked, found);
+  add_broken(looked, found);
+  return found;
+}
+
 FoundParts find_parts(const LookedFiles& looked, std::vector<ClassList>& lists) {
   FoundParts found;
   lists = looked.lists;
@@ -51,11 +66,10 @@ FoundParts find_parts(const LookedFiles& looked, std::vector<ClassList>& lists) 
   if (!names.empty()) lists.insert(lists.begin(), ClassList{.names = std::move(names)});
   find_picture_parts(looked.pictures, found);
   hand_out_samples(looked, found.parts);
-  found.reasons.insert(found.reasons.end(), looked.unreadable.begin(), looked.unreadable.end());
-  if (!looked.left_out.empty()) {
-    found.notes.push_back(files_text(looked.left_out.size()) +
-                          " left out: " + listed(looked.left_out) + ".");
+  for (const std::string& why : looked.unreadable) {
+    (found.parts.empty() ? found.reasons : found.checks).push_back(why);
   }
+  add_left_out(looked, found);
   add_broken(looked, found);
   return found;
 }

@@ -43,5 +43,7 @@ struct LookedFiles {
 
 /// The parts that a set can be made of, and what is to be said of the rest.
 FoundParts find_parts(const LookedFiles& looked, std::vector<ClassList>& lists);
+/// Nothing but the pictures, for one class.
+FoundParts find_pictures(const LookedFiles& looked);
 
 }  // namespace receptive

@@ -49,6 +49,8 @@ Looking::~Looking() = default;
 Looking::Looking(Looking&&) noexcept = default;
 Looking& Looking::operator=(Looking&&) noexcept = default;
 
+void Looking::for_set(const SetForm& form) { state_->form = form; }
+
 int Looking::add(const std::string& path, std::uint64_t size, std::span<const std::uint8_t> head) {
   LookedFiles& looked = state_->looked;
   FileState file{.path = path};
@@ -164,6 +166,8 @@ void Looking::content_end(const std::string& why) {
   }
 }
 
+const std::vector<std::string>& Looking::unreadable() const { return state_->looked.unreadable; }
+
 std::vector<int> Looking::wanted_samples() const {
   constexpr std::size_t most = 60;
   const std::vector<LookedPicture>& pictures = state_->looked.pictures;
@@ -187,8 +191,13 @@ void Looking::sample(int file, const DecodedPicture& picture) {
 
 const Findings& Looking::find(const Choices& wanted) {
   State& state = *state_;
-  state.found = find_parts(state.looked, state.lists);
-  state.findings = make_findings(state.found, state.lists, wanted);
+  if (state.form) {
+    state.found = find_pictures(state.looked);
+    state.findings = make_findings(state.found, *state.form, wanted);
+  } else {
+    state.found = find_parts(state.looked, state.lists);
+    state.findings = make_findings(state.found, state.lists, wanted);
+  }
   return state.findings;
 }
 

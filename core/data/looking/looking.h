@@ -36,6 +36,9 @@ class Looking {
   Looking(Looking&&) noexcept;
   Looking& operator=(Looking&&) noexcept;
 
+  /// Before all: the files' pictures are to be added to one class of this set.
+  void for_set(const SetForm& form);
+
   /// @param path below what was picked, with '/' between folders.
   /// @param size in bytes; 0 where it is not known.
   /// @param head the first `array_head_bytes` bytes, or all.
@@ -50,6 +53,9 @@ class Looking {
   void content(std::span<const std::uint8_t> piece);
   /// @param why the file could not be read to its end, in a sentence; empty: it was.
   void content_end(const std::string& why = {});
+
+  /// Sentences on tables and arrays that are damaged or none.
+  [[nodiscard]] const std::vector<std::string>& unreadable() const;
 
   /// Numbers of picture files that are wanted decoded, at most some 60. Their longer side may be
   /// reduced to `sample_side`.

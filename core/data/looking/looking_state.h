@@ -12,6 +12,7 @@ namespace receptive {
 
 struct Looking::State {
   LookedFiles looked = {};
+  std::optional<SetForm> form = {};
   std::size_t next = 0;     ///< the file to be asked for next
   std::size_t reading = 0;  ///< the one whose content comes
   bool failed = false;

@@ -41,6 +41,9 @@ void find_table_parts(std::span<const LookedTable> tables, FoundParts& found);
 /// @returns class names, where an array holds them.
 std::vector<std::string> find_array_parts(std::span<const LookedArray> arrays, FoundParts& found);
 
+/// All of them as they come, whatever folders they lie in.
+Part all_pictures(std::span<const LookedPicture> pictures);
+
 /// Pictures in folders that are named by class, or with the class in the file's name.
 void find_picture_parts(std::span<const LookedPicture> pictures, FoundParts& found);
 

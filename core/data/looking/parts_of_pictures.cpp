@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "data/looking/parts.h"
+#include "data/looking/words.h"
 #include "data/readers/class_names.h"
 
 namespace receptive {
@@ -150,11 +151,13 @@ Part part_of(const std::vector<Placed>& all, Purpose purpose) {
   return part;
 }
 
-std::string pictures_text(std::size_t count) {
-  return std::to_string(count) + (count == 1 ? " picture" : " pictures");
-}
-
 }  // namespace
+
+Part all_pictures(std::span<const LookedPicture> pictures) {
+  std::vector<Placed> all;
+  for (const LookedPicture& picture : pictures) all.push_back({.picture = &picture});
+  return part_of(all, Purpose::train);
+}
 
 void find_picture_parts(std::span<const LookedPicture> pictures, FoundParts& found) {
   if (pictures.empty()) return;

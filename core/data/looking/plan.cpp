@@ -1,94 +1,20 @@
 #include "data/looking/plan.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <utility>
 
+#include "data/looking/class_values.h"
 #include "data/looking/hold_out.h"
+#include "data/looking/set_groups.h"
+#include "data/looking/test_set.h"
+#include "data/looking/words.h"
 #include "data/readers/class_names.h"
 
 namespace receptive {
 
 namespace {
 
-std::string pictures_text(std::uint64_t count) {
-  return std::to_string(count) + (count == 1 ? " picture" : " pictures");
-}
-
-// --- which set
-// -------------------------------------------------------------------------------------
-
-/// Parts that may be one set: of one kind and one name. A part that only tests belongs to the
-/// others of its kind ("data_batch" and "test_batch").
-struct Group {
-  Part::Kind kind = Part::Kind::table;
-  std::string set = {};
-  std::vector<const Part*> parts = {};
-  [[nodiscard]] std::uint64_t count() const {
-    std::uint64_t sum = 0;
-    for (const Part* part : parts) sum += part->count;
-    return sum;
-  }
-};
-
-std::vector<Group> groups_of(const std::vector<Part>& parts) {
-  std::vector<Group> groups;
-  for (const Part& part : parts) {
-    const auto same = std::ranges::find_if(groups, [&](const Group& group) {
-      return group.kind == part.kind && group.set == part.set;
-    });
-    if (same != groups.end()) {
-      same->parts.push_back(&part);
-    } else {
-      groups.push_back({.kind = part.kind, .set = part.set, .parts = {&part}});
-    }
-  }
-  const auto only_tests = [](const Group& group) {
-    return std::ranges::all_of(group.parts, [](const Part* part) {
-      return part->purpose != Purpose::train && part->purpose != Purpose::unsaid;
-    });
-  };
-  const auto learners = [&](Part::Kind kind) {
-    return std::ranges::count_if(
-        groups, [&](const Group& group) { return group.kind == kind && !only_tests(group); });
-  };
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (!only_tests(groups[i]) || learners(groups[i].kind) != 1) continue;
-    const auto other = std::ranges::find_if(groups, [&](const Group& group) {
-      return group.kind == groups[i].kind && !only_tests(group);
-    });
-    other->parts.insert(other->parts.end(), groups[i].parts.begin(), groups[i].parts.end());
-    groups[i].parts.clear();
-  }
-  std::erase_if(groups, [](const Group& group) { return group.parts.empty(); });
-  return groups;
-}
-
-std::string group_title(const Group& group) {
-  const std::string title =
-      group.set.empty() ? std::string(file_name(group.parts.front()->path)) : group.set;
-  return title + ", " + pictures_text(group.count());
-}
-
-Group choose_group(const FoundParts& found, const Choices& wanted, Plan& plan) {
-  std::vector<Group> groups = groups_of(found.parts);
-  std::vector<Option> options;
-  std::vector<std::string> titles;
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    titles.push_back(group_title(groups[i]));
-    options.push_back({.value = "set " + std::to_string(i), .title = titles.back()});
-  }
-  const std::string chosen = choose(plan.choices, wanted, "set", options, options.front().value);
-  const auto place = std::ranges::find(options, chosen, &Option::value) - options.begin();
-  if (groups.size() > 1) {
-    plan.checks.push_back("There are " + std::to_string(groups.size()) + " sets in the files (" +
-                          listed(titles) + "): one of them is used.");
-  }
-  return groups[static_cast<std::size_t>(place)];
-}
-
-// --- which labels
 // ----------------------------------------------------------------------------------
 
 /// The labels of a part that go with those chosen for the first.
@@ -103,161 +29,7 @@ const LabelSource& labels_of(const Part& part, const Part& first, const std::str
   return same == part.labels.end() ? part.labels.front() : *same;
 }
 
-// --- for training and for testing
-// ------------------------------------------------------------------
-
-/// What each picture is for by what files, folders and columns say.
-struct Purposes {
-  std::vector<std::vector<Purpose>> of = {};  ///< of each part, of each picture
-  std::map<Purpose, std::uint64_t> counts = {};
-  bool by_size = false;  ///< nothing says it: the smaller part was taken for testing
-};
-
-Purposes purposes_of(const std::vector<const Part*>& parts) {
-  Purposes result;
-  for (const Part* part : parts) {
-    std::vector<Purpose> each(part->count, part->purpose);
-    if (part->split) {
-      for (std::size_t i = 0; i < each.size(); ++i) {
-        const std::int32_t code = part->split->codes[i];
-        if (code >= 0) {
-          each[i] = purpose_of(part->split->values[static_cast<std::size_t>(code)].text);
-        }
-      }
-    }
-    for (const Purpose purpose : each) ++result.counts[purpose];
-    result.of.push_back(std::move(each));
-  }
-  // Where some are said to be for something, the others are for training.
-  const bool learns =
-      result.counts.contains(Purpose::train) || result.counts.contains(Purpose::unsaid);
-  const bool all_unsaid = result.counts.size() == 1 && result.counts.contains(Purpose::unsaid);
-  if (all_unsaid && parts.size() == 2 && parts[0]->count != parts[1]->count) {
-    result.by_size = true;
-    const std::size_t smaller = parts[0]->count < parts[1]->count ? 0 : 1;
-    std::ranges::fill(result.of[smaller], Purpose::test);
-  }
-  for (std::vector<Purpose>& each : result.of) {
-    for (Purpose& purpose : each) {
-      if (purpose == Purpose::unsaid || !learns) purpose = Purpose::train;
-    }
-  }
-  result.counts.clear();
-  for (const std::vector<Purpose>& each : result.of) {
-    for (const Purpose purpose : each) ++result.counts[purpose];
-  }
-  return result;
-}
-
-/// @returns which pictures test; Purpose::train stands for a tenth of those.
-Purpose choose_test(const Purposes& purposes, const Choices& wanted, Plan& plan) {
-  const auto count = [&](Purpose purpose) {
-    const auto found = purposes.counts.find(purpose);
-    return found == purposes.counts.end() ? std::uint64_t{0} : found->second;
-  };
-  std::vector<Option> options;
-  const std::uint64_t tests = count(Purpose::test);
-  const std::uint64_t validation = count(Purpose::validation);
-  if (tests > 0) {
-    options.push_back({.value = "test", .title = "the test pictures, " + std::to_string(tests)});
-  }
-  if (validation > 0) {
-    options.push_back(
-        {.value = "validation", .title = "the validation pictures, " + std::to_string(validation)});
-  }
-  options.push_back({.value = "tenth", .title = "a tenth of the training pictures"});
-  const std::string chosen = choose(plan.choices, wanted, "test", options, options.front().value);
-  if (purposes.by_size) {
-    plan.checks.push_back("Nothing says which pictures are for testing: the smaller part (" +
-                          pictures_text(tests) + ") was taken.");
-  }
-  if (chosen != "test" && tests > 0) {
-    plan.notes.push_back("The " + pictures_text(tests) + " for testing were left out.");
-  }
-  if (chosen != "validation" && validation > 0) {
-    plan.notes.push_back("The " + pictures_text(validation) + " for validation were left out.");
-  }
-  if (chosen == "validation") {
-    plan.notes.push_back("The pictures for validation are the test set.");
-  } else if (chosen == "tenth") {
-    plan.notes.push_back("A tenth of the pictures, of each class, is kept for testing.");
-  }
-  return chosen == "test" ? Purpose::test
-                          : (chosen == "validation" ? Purpose::validation : Purpose::train);
-}
-
-// --- classes
-// ---------------------------------------------------------------------------------------
-
-/// All values of the labels, as they become classes. A text "7" in one file is the number 7 of
-/// another.
-std::vector<LabelValue> all_values(const std::vector<const LabelSource*>& labels) {
-  bool texts = false;
-  for (const LabelSource* source : labels) {
-    for (const LabelValue& value : source->values) texts = texts || value.is_text();
-  }
-  std::set<LabelValue> values;
-  for (const LabelSource* source : labels) {
-    for (const LabelValue& value : source->values) {
-      values.insert(texts ? LabelValue{.number = 0.0, .text = value_text(value)} : value);
-    }
-  }
-  return {values.begin(), values.end()};
-}
-
-std::vector<std::string> names_of(const std::vector<LabelValue>& values,
-                                  const std::vector<ClassList>& lists, Plan& plan) {
-  for (const ClassList& list : lists) {
-    std::vector<std::string> names = names_by(list, values);
-    if (names.empty()) continue;
-    if (!list.path.empty()) plan.notes.push_back("The classes' names come from " + list.path + ".");
-    return names;
-  }
-  std::vector<std::string> names;
-  for (const LabelValue& value : values) names.push_back(value_text(value));
-  return names;
-}
-
-/// What people are caught by in the numbers of labels.
-void look_at_numbers(const std::vector<LabelValue>& values, Plan& plan) {
-  if (values.size() < 2 || values.front().is_text() || values.back().is_text()) return;
-  const double first = values.front().number;
-  const double last = values.back().number;
-  const double before_last = values[values.size() - 2].number;
-  const auto count = static_cast<double>(values.size());
-  if (last == 255.0 && before_last < count) {
-    plan.checks.push_back(
-        "The label 255 stands apart from the others, " + number_text(first) + " to " +
-        number_text(before_last) +
-        ": some sets mark unknown pictures with it. It is a class of its own here.");
-  } else if (first != 0.0) {
-    plan.notes.push_back("The labels are " + number_text(first) + " to " + number_text(last) +
-                         ": they become " + std::to_string(values.size()) + " classes.");
-  } else if (last > count - 1) {
-    plan.notes.push_back("Not all labels from 0 to " + number_text(last) + " occur: there are " +
-                         std::to_string(values.size()) + " classes.");
-  }
-}
-
-// --- all together
 // ----------------------------------------------------------------------------------
-
-/// The class of each picture of a part; -1 where it has none.
-std::vector<std::int32_t> classes_of(const LabelSource& source,
-                                     const std::vector<LabelValue>& values, std::uint64_t count) {
-  const bool texts = !values.empty() && values.front().is_text();
-  std::vector<std::int32_t> map;
-  for (const LabelValue& value : source.values) {
-    const LabelValue wanted = texts ? LabelValue{.number = 0.0, .text = value_text(value)} : value;
-    map.push_back(static_cast<std::int32_t>(std::ranges::find(values, wanted) - values.begin()));
-  }
-  std::vector<std::int32_t> classes(count, -1);
-  for (std::size_t i = 0; i < classes.size() && i < source.codes.size(); ++i) {
-    const std::int32_t code = source.codes[i];
-    if (code >= 0) classes[i] = map[static_cast<std::size_t>(code)];
-  }
-  return classes;
-}
 
 /// Numbers the pictures of one split, in the order of `places` or as they come.
 void place_all(const std::vector<std::vector<std::int32_t>>& classes, const Purposes& purposes,
@@ -415,6 +187,23 @@ std::string why_nothing(const FoundParts& found) {
 
 }  // namespace
 
+Plan plan_addition(const FoundParts& found, const std::string& class_name) {
+  Plan plan{.classes = {{.name = class_name}}, .checks = found.checks, .problem = found.problem};
+  for (const Part& part : found.parts) {
+    if (part.kind != Part::Kind::pictures) continue;
+    plan.parts.push_back(&part);
+    std::vector<Destination>& to = plan.destinations.emplace_back();
+    for (std::uint64_t i = 0; i < part.count; ++i) {
+      to.push_back({.label = 0, .split = Split::train, .place = plan.train_count++});
+    }
+  }
+  if (plan.parts.empty() && plan.problem.empty())
+    plan.problem = "There are no pictures in the files.";
+  plan.notes = found.notes;
+  count_pictures(plan);
+  return plan;
+}
+
 Plan plan_set(const FoundParts& found, const std::vector<ClassList>& lists, const Choices& wanted) {
   Plan plan;
   if (found.parts.empty()) {
@@ -423,7 +212,7 @@ Plan plan_set(const FoundParts& found, const std::vector<ClassList>& lists, cons
   }
   plan.problem = found.problem;
   plan.checks = found.checks;
-  const Group group = choose_group(found, wanted, plan);
+  const SetGroup group = choose_group(found, wanted, plan);
   plan.set = group.set;
   plan.parts = group.parts;
   // What was not used beside what is.

@@ -40,6 +40,9 @@ struct Plan {
   std::string problem = {};  ///< why it cannot be taken; empty: it can
 };
 
+/// All pictures that are files, for one class of a set that is there.
+Plan plan_addition(const FoundParts& found, const std::string& class_name);
+
 /// @param lists of class names that lay beside the pictures.
 Plan plan_set(const FoundParts& found, const std::vector<ClassList>& lists, const Choices& wanted);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "data/looking/distinct.h"
 
@@ -17,22 +18,28 @@ bool within(const Extent& extent, double low, double high) {
   return extent.low >= low - slack * span && extent.high <= high + slack * span;
 }
 
-ValueRange likeliest(const Extent& extent) {
+/// A range that people use; nothing where the numbers are in none.
+std::optional<ValueRange> known_range(const Extent& extent) {
   const bool positive = extent.low >= -slack;
-  if (positive && extent.high <= 1.0 + slack) return {0.0, 1.0};
-  if (within(extent, -1.0, 1.0)) return {-1.0, 1.0};
+  if (positive && extent.high <= 1.0 + slack) return ValueRange{0.0, 1.0};
+  if (within(extent, -1.0, 1.0)) return ValueRange{-1.0, 1.0};
   constexpr double few = 16.0;
-  if (positive && extent.whole && extent.high <= few) return {0.0, few};
+  if (positive && extent.whole && extent.high <= few) {
+    // Sixteen steps and a blank one, as UCI's digits have, or four bits; fewer as they are.
+    constexpr double four_bits = 15.0;
+    if (extent.high <= few / 2) return ValueRange{0.0, extent.high};
+    return ValueRange{0.0, extent.high <= four_bits ? four_bits : few};
+  }
   if (positive && within(extent, 0.0, 255.0) && (extent.whole || extent.high > few)) {
-    return {0.0, 255.0};
+    return ValueRange{0.0, 255.0};
   }
   if (extent.low >= 0.0 && extent.whole) {
     // Cameras and scanners write 10, 12, 14 or 16 bits.
     for (const double high : {1023.0, 4095.0, 16383.0, 65535.0}) {
-      if (extent.high <= high) return {0.0, high};
+      if (extent.high <= high) return ValueRange{0.0, high};
     }
   }
-  return {extent.low, extent.high};
+  return {};
 }
 
 }  // namespace
@@ -43,8 +50,9 @@ std::string range_text(const ValueRange& range) {
 
 ValueRanges value_ranges(const Extent& extent) {
   ValueRanges result;
-  const ValueRange first = likeliest(extent);
   const ValueRange stretched{extent.low, extent.high};
+  const auto known = known_range(extent);
+  const ValueRange first = known.value_or(stretched);
   const auto add = [&](const ValueRange& range) {
     if (range.high > range.low && std::ranges::find(result.ranges, range) == result.ranges.end()) {
       result.ranges.push_back(range);
@@ -61,7 +69,7 @@ ValueRanges value_ranges(const Extent& extent) {
     result.check = std::to_string(extent.not_finite) + " of the values " +
                    (extent.not_finite == 1 ? "is no number" : "are no numbers") +
                    " (NaN or infinite) and taken as black.";
-  } else if (first == stretched && !usual) {
+  } else if (!known) {
     result.check = "The values go from " + found +
                    ", which is no usual range: they are stretched, the "
                    "least to black and the largest to white.";

@@ -64,6 +64,7 @@ export const rules = [
   { from: 'wasm/catalogue', to: [] },
   { from: 'wasm/border', to: [] },
   { from: 'wasm/data', to: ['wasm/border'] },
+  { from: 'wasm/files', to: ['wasm/border'] },
   { from: 'wasm/model', to: ['wasm/data', 'wasm/catalogue', 'wasm/border'] },
   { from: 'wasm', to: ['wasm/model', 'wasm/data', 'wasm/catalogue', 'wasm/border'] },
 
@@ -173,7 +174,10 @@ export const rules = [
   { from: 'tests/web/protocol', to: ['web/protocol'] },
   { from: 'tests/web/server', to: ['web/server', 'web/protocol'] },
   { from: 'tests/web/build', to: ['web/build'] },
-  { from: 'tests/browser', to: ['web/protocol', 'web/server', 'tests/web/worker/idx-bytes'] },
+  {
+    from: 'tests/browser',
+    to: ['web/protocol', 'web/server', 'tests/web/worker/idx-bytes', 'tests/web/worker/data'],
+  },
   { from: 'tests/wasm', to: ['wasm'] },
   { from: 'tests/cli', to: [tooling, 'wasm/catalogue'] },
   { from: 'tests/peers', to: [] },

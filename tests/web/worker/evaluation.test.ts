@@ -142,6 +142,16 @@ describe('Tester at rest', () => {
     return { tester, rest };
   }
 
+  it('measures weights that were opened: some pictures first, then all, once', () => {
+    const { tester, rest } = rested(0.1);
+    tester.weightsChanged({ step: 0, epochEnded: false, trainedMilliseconds: 0 });
+    while (!tester.piece());
+    expect(tester.newest).toMatchObject({ step: 0, examples: 1000 });
+    expect(rest(0)).toBeCloseTo(1000);
+    expect(tester.newest).toMatchObject({ step: 0, examples: 10_000 });
+    expect(rest(0)).toBe(0);
+  });
+
   it('measures nothing before the first step, and nothing twice', () => {
     const { tester, rest } = rested(0.1);
     expect(rest(0)).toBe(0);

@@ -30,6 +30,14 @@ std::span<const std::uint8_t> bytes_at(Address address, std::size_t bytes) {
 /// A looking and the taking that follows it, with what the taking has made.
 class LookingHandle {
  public:
+  void for_set(int channels, int height, int width, bool dark, Address name,
+               std::size_t name_bytes) {
+    looking_.for_set({.channels = channels,
+                      .height = height,
+                      .width = width,
+                      .dark = dark,
+                      .class_name = std::string(text_at(name, name_bytes))});
+  }
   int add(Address path, std::size_t path_bytes, double size, Address head, std::size_t head_bytes) {
     return looking_.add(std::string(text_at(path, path_bytes)), static_cast<std::uint64_t>(size),
                         bytes_at(head, head_bytes));
@@ -135,6 +143,7 @@ EMSCRIPTEN_BINDINGS(receptive_looking) {
       .field("pixels", &TakenPictures::pixels);
   emscripten::class_<LookingHandle>("LookingHandle")
       .constructor<>()
+      .function("forSet", &LookingHandle::for_set)
       .function("add", &LookingHandle::add)
       .function("addPicture", &LookingHandle::add_picture)
       .function("addBroken", &LookingHandle::add_broken)

@@ -1,3 +1,4 @@
+import type { WeightMatch } from 'receptive';
 import { isKept } from '../../protocol/data-sets';
 import type { ListedRun, ModelFileRemarks } from '../../protocol/keep';
 import type { DataSource } from '../data/source.svelte';
@@ -6,13 +7,17 @@ import type { ShownRun } from '../run/shown-run.svelte';
 import { saveFile } from '../ui/saveFile';
 import * as format from '../words/format';
 import type { Keeping } from './keeping.svelte';
-import { refuse, runForModel, type ModelRun } from './model-run';
+import { matchNote, refuse, runForModel, type ModelRun } from './model-run';
 
 /** What a visitor does with kept runs and model files. One thing at a time. */
 export class KeptRuns {
   /** What was done, for a moment. */
   done = $state<string | undefined>();
   busy = $state(false);
+  /** Weights under another program's names, which wait until the visitor has seen where they go. */
+  asked = $state.raw<
+    { from: string; match: WeightMatch; answer: (agrees: boolean) => void } | undefined
+  >();
 
   constructor(
     private readonly session: ShownRun,
@@ -51,30 +56,41 @@ export class KeptRuns {
   }
 
   /**
-   * Weights from a file, into the network and on the data set that the file names; into the present
-   * run's network where it names none. Where something is wrong, all stays as it was.
+   * A run that begins with the weights of a file, of the network and on the data set that the file
+   * names; of the present run's where it names none. Where something is wrong, all stays as it was.
    */
   async openModel(file: File): Promise<void> {
     await this.act(async () => {
+      const { api } = this.keeping;
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const remarks = await this.keeping.api.checkModelFile(bytes).catch(refuse('broken'));
+      const remarks = await api.checkModelFile(bytes).catch(refuse('broken'));
       const wanted = await this.runFor(remarks);
-      if (!wanted)
-        await this.keeping.api.openModelFile(this.session.run, bytes).catch(refuse('chosen'));
-      else if ('problem' in wanted) throw new Error(wanted.problem);
-      else {
-        let problem: unknown;
-        const failed = (error: unknown): void => void (problem = error);
-        const built = await this.session.build(wanted.experiment, undefined, bytes, failed);
-        if (problem !== undefined) refuse('named')(problem);
-        if (!built) return; // gave way to what was chosen meanwhile
-      }
-      const note = wanted?.note;
+      if (wanted && 'problem' in wanted) throw new Error(wanted.problem);
+      const experiment = wanted?.experiment ?? this.session.experiment!;
+      const match =
+        remarks.match ??
+        (await api.matchModelFile(this.session.run, bytes).catch(refuse('chosen')));
+      if (!match.ownNames && !(await this.confirmed(file.name, match))) return;
+      let problem: unknown;
+      const failed = (error: unknown): void => void (problem = error);
+      const built = await this.session.build(experiment, undefined, bytes, failed);
+      if (problem !== undefined) refuse(wanted ? 'named' : 'chosen')(problem);
+      if (!built) return; // gave way to what was chosen meanwhile
+      const note = [wanted?.note, matchNote(match)].filter(Boolean).join(' ');
       this.keeping.opened = { run: this.session.run, from: file.name, ...(note ? { note } : {}) };
       this.session.alert = undefined;
       this.session.showLastTest();
       this.keeping.open = false;
     });
+  }
+
+  /** Shows where weights of another program would go; whether the visitor agrees. */
+  private async confirmed(from: string, match: WeightMatch): Promise<boolean> {
+    try {
+      return await new Promise((answer) => (this.asked = { from, match, answer }));
+    } finally {
+      this.asked = undefined;
+    }
   }
 
   /** Undefined where the present run is the one to put the weights into. */

@@ -1,3 +1,4 @@
+import type { WeightMatch } from 'receptive';
 import type { Experiment } from '../../protocol/experiment';
 import { problemOf } from '../../protocol/errors';
 import type { ModelFileRemarks } from '../../protocol/keep';
@@ -52,9 +53,20 @@ export function runForModel(
   };
 }
 
+/** What became of a file's tensors, where that is not as one would expect. */
+export function matchNote({ pairs, leftOut }: WeightMatch): string {
+  const types = [...new Set(pairs.map(({ type }) => type))].filter((type) => type !== 'F32');
+  const became = types.includes('F64') ? 'rounded' : 'widened';
+  const sentences = [
+    ...(types.length > 0 ? [`Its weights were ${types.join(' and ')}, ${became} to float32.`] : []),
+    ...(leftOut.length > 0 ? [`Left out, as it holds no weights: ${leftOut.join(', ')}.`] : []),
+  ];
+  return sentences.join(' ');
+}
+
 const refusals = {
-  broken: 'This model file is cut off or broken',
-  chosen: 'The weights in this file are those of another network than the chosen one',
+  broken: 'This model file cannot be read',
+  chosen: 'The weights in this file do not fit the chosen network',
   named: 'The weights in this file are not those of the network that it names',
 };
 

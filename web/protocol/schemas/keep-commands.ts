@@ -17,5 +17,5 @@ export const keepCommands: Guarded<KeepApi> = {
   resumeRun: [run, id],
   modelFile: [v.union([v.object({ run }), v.object({ id })])],
   checkModelFile: [file],
-  openModelFile: [run, file],
+  matchModelFile: [run, file],
 };

@@ -1,4 +1,4 @@
-import type { Engine, EngineDataset, Model } from 'receptive';
+import type { Engine, EngineDataset, Model, ModelRemarks } from 'receptive';
 import type { DataSetInfo } from '../../protocol/data-sets';
 import type { PretrainedInfo } from '../../protocol/messages';
 import { grouped } from '../../protocol/numbers';
@@ -10,18 +10,9 @@ const path = 'pretrained/digit-reader.safetensors';
 /** Test pictures read before the worker looks at its messages again. */
 const atOnce = 250;
 
-/** What the file says of its own training, as `receptive train --save` writes it. */
-interface Metadata {
-  network: string;
-  seed: string;
-  /** Generated digits among its training pictures. */
-  addedDigits: string;
-  testAccuracy: string;
-}
-
 interface Loaded {
   model: Model;
-  metadata: Metadata;
+  remarks: ModelRemarks;
 }
 
 /** The data of a run, as far as it takes to be measured on it. */
@@ -40,7 +31,7 @@ export class Pretrained {
   private readonly measured = new WeakMap<TestData, number>();
 
   constructor(
-    private readonly engine: Pick<Engine, 'loadModel'>,
+    private readonly engine: Pick<Engine, 'loadModel' | 'modelRemarks'>,
     private readonly site: string,
     private readonly fetchFile: typeof fetch = (...request) => fetch(...request),
   ) {}
@@ -62,14 +53,15 @@ export class Pretrained {
     this.loading ??= this.load();
     const found = await this.loading;
     if (!found) return undefined;
-    const { model, metadata } = found;
+    const { model, remarks } = found;
+    const { network, spec, testAccuracy = NaN, addedDigits = 0 } = remarks;
     return {
-      mnistAccuracy: Number(metadata.testAccuracy),
-      trainedOn: trainedOn(Number(metadata.addedDigits)),
+      mnistAccuracy: testAccuracy,
+      trainedOn: trainedOn(addedDigits),
       command:
-        `receptive train --preset ${metadata.network} --data MNIST_FOLDER ` +
-        (metadata.addedDigits === '0' ? '' : `--add-digits ${metadata.addedDigits} `) +
-        `--seed ${metadata.seed} --save digit-reader.safetensors`,
+        `receptive train --preset ${network} --data MNIST_FOLDER ` +
+        (addedDigits > 0 ? `--add-digits ${addedDigits} ` : '') +
+        `--seed ${spec?.seed} --save digit-reader.safetensors`,
       parameterCount: model.layers().reduce((sum, layer) => sum + layer.parameterCount, 0),
       testAccuracy: await this.accuracy(model, data, giveWay),
       testExamples: data.test.count,
@@ -81,7 +73,8 @@ export class Pretrained {
       const response = await this.fetchFile(new URL(path, this.site));
       if (!response.ok) return undefined;
       const file = new Uint8Array(await response.arrayBuffer());
-      this.loaded = { model: this.engine.loadModel(file), metadata: metadataOf(file) };
+      const { engine } = this;
+      this.loaded = { model: engine.loadModel(file), remarks: engine.modelRemarks(file) };
       return this.loaded;
     } catch {
       // Without a connection, or with a file that was cut short, the page does without it.
@@ -117,11 +110,4 @@ export class Pretrained {
 function trainedOn(addedDigits: number): string {
   const generated = addedDigits > 0 ? ` and ${grouped(addedDigits)} generated digits` : '';
   return `MNIST’s 60,000 training pictures${generated}, turned, slanted, moved and bent anew each time`;
-}
-
-/** The `__metadata__` of a safetensors file: 8 bytes of header length, then the header as JSON. */
-function metadataOf(file: Uint8Array): Metadata {
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  const header = new TextDecoder().decode(file.subarray(8, 8 + view.getUint32(0, true)));
-  return (JSON.parse(header) as { __metadata__: Metadata }).__metadata__;
 }

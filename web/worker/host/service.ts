@@ -165,7 +165,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
       }
       runs.check(run, place);
       next = new Session(engine, run, experiment, data, this.options.turns);
-      this.inherit(next, place);
+      this.inherit(next, place, weights === undefined);
       if (weights) next.openWeights(weights);
       const answer = next.describe();
       this.endWarmUp();
@@ -313,12 +313,14 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
   /**
    * The run of the engine before goes on in this one, if it is of the same network and data; what is on
    * the pad belongs to the next network as well.
+   *
+   * @param goesOn Not where other weights are opened: its figures are not theirs.
    */
-  private inherit(next: Session, place: Place): void {
+  private inherit(next: Session, place: Place, goesOn: boolean): void {
     const left = this.left.get(place);
     this.left.delete(place);
     try {
-      if (left) next.resume(left.state);
+      if (left && goesOn) next.resume(left.state);
     } catch {
       // Another network or data set was chosen meanwhile: that run begins anew.
     }

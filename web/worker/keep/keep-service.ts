@@ -5,17 +5,17 @@ import {
   type ListedRun,
   type ModelFile,
 } from '../../protocol/keep';
-import { encodeExperiment } from '../../protocol/experiment-link';
 import { late } from '../../protocol/late';
 import { storageRoom, type Storage } from '../storage/storage';
 import type { RunHost } from '../host/run-host';
 import type { Session } from '../run/session';
 import { Keeper, type KeeperHost } from './keeper';
-import { checkModelFile, modelFileName } from './model-file';
 import { readRecord } from './read-record';
 
 /** Wanted where a kept run is opened. */
 const states = late(() => import('./read-state'));
+/** Wanted where a model file is opened or made. */
+const models = late(() => import('./model-file'));
 
 export interface KeepOptions extends KeeperHost {
   storage?: Storage | undefined;
@@ -82,6 +82,7 @@ export function keepService(host: RunHost, options: KeepOptions): KeepApi {
     },
 
     async copyRun(run, name) {
+      const { modelBytes } = await models();
       return keeperOf(run).copy(checkName(name), modelBytes(host.of(run)));
     },
 
@@ -109,28 +110,28 @@ export function keepService(host: RunHost, options: KeepOptions): KeepApi {
 
     async modelFile(of): Promise<ModelFile> {
       if ('run' in of) {
+        const { modelBytes, modelFileName } = await models();
         const session = host.of(of.run);
-        const name = modelFileName(
-          session.tuning.present.network,
-          session.data.info.title,
-          session.progress.steps,
-        );
+        const { present } = session.tuning;
+        const { steps } = session.progress;
+        const name = modelFileName(present.network, session.data.info.title, steps);
         return { name, bytes: modelBytes(session) };
       }
       const { record, state } = await stored(of.id);
       if (!state.model) {
         throw new Error('Only copies hold a model file: open this run, then download it.');
       }
+      const { modelFileName } = await models();
       const name = modelFileName(record.experiment.network, record.data, record.step);
       return { name, bytes: state.model };
     },
 
     async checkModelFile(file) {
-      return checkModelFile(await host.engine(), file);
+      return (await models()).checkModelFile(await host.engine(), file);
     },
 
-    async openModelFile(run, file) {
-      host.of(run).openWeights(file);
+    async matchModelFile(run, file) {
+      return host.of(run).network.model.matchWeights(file);
     },
   };
 }
@@ -139,17 +140,6 @@ function unreadable(count: number): { problem?: string } {
   if (count === 0) return {};
   const what = count === 1 ? 'One kept run is' : `${count} kept runs are`;
   return { problem: `${what} damaged and cannot be read; the others are here.` };
-}
-
-function modelBytes(session: Session): Uint8Array<ArrayBuffer> {
-  const { tuning, progress, tested } = session;
-  const { present } = tuning;
-  return session.network.model.saveWeights({
-    network: present.network,
-    link: encodeExperiment(present),
-    step: String(progress.steps),
-    ...(tested ? { testAccuracy: tested.accuracy.toFixed(4) } : {}),
-  });
 }
 
 function checkName(name: string): string {

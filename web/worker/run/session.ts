@@ -210,6 +210,11 @@ export class Session {
     return this.tester.newest;
   }
 
+  /** The newest measurement may be that of other weights. */
+  get isMeasuring(): boolean {
+    return this.tester.busy;
+  }
+
   /** All that another session of this network and data needs to go on from here. */
   state(): RunState {
     return {
@@ -283,10 +288,14 @@ export class Session {
   /** Told by whoever changes something by hand. */
   changed(): void {
     this.revision += 1;
+    this.tell();
+  }
+
+  private tell(): void {
     for (const listener of this.changeListeners) listener();
   }
 
-  /** Called after each such change. */
+  /** Called after each such change, and when a run at rest was measured. */
   onChange(listener: () => void): void {
     this.changeListeners.add(listener);
   }
@@ -341,7 +350,7 @@ export class Session {
   private work(): boolean {
     if (this.tester.busy) {
       try {
-        this.tester.piece();
+        if (this.tester.piece() && !this.running) this.measured();
       } catch (error) {
         this.fail(error);
       }
@@ -352,6 +361,12 @@ export class Session {
     if (epochEnded === undefined) return false;
     this.tester.afterStep(this.progress.after(epochEnded));
     return true;
+  }
+
+  /** A first quick figure is followed by that of the whole set; whoever keeps the run keeps it too. */
+  private measured(): void {
+    this.tester.atRest(this.progress.after(false));
+    this.tell();
   }
 
   /** Whether the step ended an epoch; undefined when it failed. */

@@ -67,7 +67,8 @@ export class Tester {
    * no more than a few seconds of a computer that was just let off.
    */
   atRest(progress: TrainedSoFar): void {
-    if (this.busy || progress.step === 0) return;
+    // Before the first step only weights that were opened or changed by hand are measured.
+    if (this.busy || (progress.step === 0 && !this.newest)) return;
     const { perExample } = this.pace;
     const whole = perExample !== undefined && this.pace.cost(this.total) <= longestAtRest;
     const examples = whole ? this.total : Math.min(quickExamples, this.total);
@@ -83,17 +84,19 @@ export class Tester {
     this.begin(whole ? this.total : Math.min(quickExamples, this.total), progress);
   }
 
-  piece(): void {
-    if (!this.measurement || !this.startedAt) return;
+  /** Returns whether the measurement is done. */
+  piece(): boolean {
+    if (!this.measurement || !this.startedAt) return false;
     const start = this.now();
     const before = this.measurement.done;
     const point = this.measurement.advance(this.pace.count);
     this.pace.record(this.measurement.done - before, this.now() - start);
-    if (!point) return;
+    if (!point) return false;
     this.newest = point;
     this.all.push(point);
     this.schedule.made(point.examples, this.startedAt);
     this.measurement = undefined;
+    return true;
   }
 
   /** Drops the measurement under way, because the weights are about to change. */

@@ -42,6 +42,9 @@ struct ArrayHeader {
   /// Not 0: the file is nothing but records of so many bytes, one for each of `sizes[0]`, and
   /// `value_offset` is where in each record the values begin. So two arrays can lie in one file.
   std::size_t record_bytes = 0;
+  /// Not 0: all values are less than this. Labels of a file that only its name and length speak for
+  /// say so whether it is one.
+  int below = 0;
 
   [[nodiscard]] bool is_text() const { return type == ArrayType::text || type == ArrayType::bytes; }
   [[nodiscard]] bool is_integer() const {

@@ -1,4 +1,3 @@
-// Compiled for speed: runs for every value of a file.
 #include "data/looking/array/array_items.h"
 
 #include <algorithm>
@@ -89,8 +88,11 @@ ArrayItems::ArrayItems(ArrayItems&&) noexcept = default;
 ArrayItems& ArrayItems::operator=(ArrayItems&&) noexcept = default;
 
 void ArrayItems::read(std::span<const std::uint8_t> piece) {
-  state_->stream.read(piece,
-                      [&](std::span<const std::uint8_t> bytes) { state_->take_values(bytes); });
+  while (true) {
+    const auto values = state_->stream.next(piece);
+    if (values.empty()) break;
+    state_->take_values(values);
+  }
   state_->stream.check_not_longer();
 }
 

@@ -1,10 +1,10 @@
-// Compiled for speed: runs for every value of a file.
 #include "data/looking/array/array_look.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
+#include "base/error.h"
 #include "data/looking/array/array_values.h"
 #include "data/looking/array/item_layout.h"
 #include "data/looking/array/label_codes.h"
@@ -97,8 +97,18 @@ struct ArrayLook::State {
     }
   }
 
+  void check_values() const {
+    const int below = facts.header.below;
+    if (below == 0 || facts.numbers.high < below) return;
+    throw FormatError({.where = facts.header.path,
+                       .expected = "labels from 0 to " + std::to_string(below - 1) +
+                                   ", as files of this name and length have",
+                       .found = number_text(facts.numbers.high)});
+  }
+
   ArrayFacts end() {
     stream.check_length();
+    check_values();
     const bool like_bytes = facts.numbers.low >= 0.0 && facts.numbers.high <= 255.0;
     facts.one_hot = one_hot.end();
     facts.first_column = label_column && !facts.one_hot && facts.items > 0 && !like_bytes;
@@ -107,8 +117,8 @@ struct ArrayLook::State {
       facts.values = one_hot.values();
       facts.codes = one_hot.take_codes();
     } else if (facts.may_be_labels) {
-      facts.values = labels.values();
       facts.codes = labels.take_codes();
+      facts.values = labels.take_values();
     }
     facts.samples = samples.take();
     return std::move(facts);
@@ -132,7 +142,11 @@ ArrayLook::ArrayLook(ArrayLook&&) noexcept = default;
 ArrayLook& ArrayLook::operator=(ArrayLook&&) noexcept = default;
 
 void ArrayLook::read(std::span<const std::uint8_t> piece) {
-  state_->stream.read(piece, [&](std::span<const std::uint8_t> bytes) { state_->take(bytes); });
+  while (true) {
+    const auto values = state_->stream.next(piece);
+    if (values.empty()) return;
+    state_->take(values);
+  }
 }
 
 ArrayFacts ArrayLook::end() { return state_->end(); }

@@ -58,7 +58,7 @@ class ArrayLook {
   void read(std::span<const std::uint8_t> piece);
   /// After the last piece, once.
   /// @throws FormatError, beginning with the path, where the file is shorter or longer than its
-  /// header says (IDX and .npy alike).
+  /// header says (IDX and .npy alike), or where values are not below `header.below`.
   ArrayFacts end();
 
  private:

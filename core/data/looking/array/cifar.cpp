@@ -1,6 +1,7 @@
 #include "data/looking/array/cifar.h"
 
 #include <string_view>
+#include <utility>
 
 namespace receptive {
 
@@ -49,13 +50,16 @@ std::optional<CifarFile> find_cifar(const std::string& path, std::uint64_t file_
   if (count == 0 || file_bytes % record != 0) return std::nullopt;
   CifarFile file;
   file.pictures = array_in_records(path, labels, labels, {count, channels, side, side});
+  const auto add_labels = [&](std::size_t before, int classes, const char* names_file) {
+    CifarLabels found{array_in_records(path, labels, before, {count}), names_file};
+    found.header.below = classes;
+    file.labels.push_back(std::move(found));
+  };
   if (has_coarse) {
-    file.labels.push_back(
-        {array_in_records(path, labels, 1, {count}), 100, "fine_label_names.txt"});
-    file.labels.push_back(
-        {array_in_records(path, labels, 0, {count}), 20, "coarse_label_names.txt"});
+    add_labels(1, 100, "fine_label_names.txt");
+    add_labels(0, 20, "coarse_label_names.txt");
   } else {
-    file.labels.push_back({array_in_records(path, labels, 0, {count}), 10, "batches.meta.txt"});
+    add_labels(0, 10, "batches.meta.txt");
   }
   return file;
 }

@@ -11,9 +11,8 @@ namespace receptive {
 
 /// Labels that lie before the pictures of a CIFAR file.
 struct CifarLabels {
-  ArrayHeader header = {};  ///< (N,) of uint8
-  /// There are no others than 0 to classes - 1; a file that has some is no CIFAR file.
-  int classes = 0;
+  /// (N,) of uint8, below the number of classes: a file that has others is no CIFAR file.
+  ArrayHeader header = {};
   /// The file beside it that has their names, one a line: "fine_label_names.txt".
   std::string names_file = {};
 };

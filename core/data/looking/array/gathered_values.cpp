@@ -43,15 +43,28 @@ void GatheredValues::add(std::span<const std::uint8_t> bytes) {
 }
 
 void GatheredValues::read(std::uint64_t first, std::uint64_t step, std::span<float> out) {
-  const std::size_t size = kept_.item_bytes;
-  picked_.resize(out.size() * size);
-  std::uint64_t at = first;
-  for (std::size_t i = 0; i < out.size(); ++i, at += step) {
-    const std::vector<std::uint8_t>& part = parts_[static_cast<std::size_t>(at / part_values)];
-    const auto place = static_cast<std::size_t>(at % part_values);
-    std::memcpy(picked_.data() + i * size, part.data() + place * size, size);
+  picked_.resize(out.size() * kept_.item_bytes);
+  // One loop for each size: to copy so many bytes as a variable says is a call for each value.
+  switch (kept_.item_bytes) {
+    case 1:
+      pick<1>(first, step, out.size());
+      break;
+    case 2:
+      pick<2>(first, step, out.size());
+      break;
+    default:
+      pick<4>(first, step, out.size());
   }
   decode(kept_, picked_, out);
+}
+
+template <std::size_t Size>
+void GatheredValues::pick(std::uint64_t first, std::uint64_t step, std::size_t count) {
+  std::uint8_t* to = picked_.data();
+  for (std::uint64_t at = first; count > 0; --count, at += step, to += Size) {
+    const std::vector<std::uint8_t>& part = parts_[static_cast<std::size_t>(at / part_values)];
+    std::memcpy(to, part.data() + static_cast<std::size_t>(at % part_values) * Size, Size);
+  }
 }
 
 }  // namespace receptive

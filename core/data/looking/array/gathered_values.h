@@ -10,7 +10,7 @@
 namespace receptive {
 
 /// The values of an array, kept to be read in another order. Memory is taken as they come, in parts
-/// of at most 1 MB, and nothing is moved.
+/// of at most 1 MB.
 class GatheredValues {
  public:
   explicit GatheredValues(const ArrayHeader& header);
@@ -25,6 +25,9 @@ class GatheredValues {
 
  private:
   static constexpr std::size_t part_values = std::size_t{1} << 18U;
+
+  template <std::size_t Size>
+  void pick(std::uint64_t first, std::uint64_t step, std::size_t count);
 
   ArrayHeader header_;
   ArrayHeader kept_;  ///< type and order of the values that are kept

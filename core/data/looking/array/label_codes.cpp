@@ -1,4 +1,3 @@
-// Compiled for speed: runs for every label of a file.
 #include "data/looking/array/label_codes.h"
 
 #include <cmath>
@@ -17,6 +16,7 @@ void LabelCodes::add(std::string_view text) {
 }
 
 std::vector<std::int32_t> LabelCodes::take_codes() {
+  if (!coded_) return {};
   std::vector<std::int32_t> places(static_cast<std::size_t>(known_));
   std::int32_t place = 0;
   for (const auto& [value, count] : values_.values()) {

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "data/looking/distinct.h"
@@ -22,10 +23,12 @@ class LabelCodes {
   void add(double number);
   void add(std::string_view text);
 
-  [[nodiscard]] const Distinct& values() const { return values_; }
-  /// Of each item the number of its label in `values().values()`; -1 for NaN and the empty text,
-  /// which are no label. Nothing where the labels are many or the items more than `most_codes`.
+  /// After the last: of each item the number of its label in the values; -1 for NaN and the empty
+  /// text, which are no label. Nothing where the labels are many or the items more than
+  /// `most_codes`.
   [[nodiscard]] std::vector<std::int32_t> take_codes();
+  /// After that.
+  [[nodiscard]] Distinct take_values() { return std::move(values_); }
 
  private:
   /// By when they first came; in their order they are only known at the end.

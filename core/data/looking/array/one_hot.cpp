@@ -1,4 +1,3 @@
-// Compiled for speed: runs for every value of files that may be one-hot labels.
 #include "data/looking/array/one_hot.h"
 
 #include <algorithm>

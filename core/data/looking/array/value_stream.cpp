@@ -23,22 +23,41 @@ ValueStream::ValueStream(const ArrayHeader& header)
   if (header.record_bytes > 0 && run_bytes_ > 0) run_bytes_ /= header.sizes[0];
 }
 
-std::span<const std::uint8_t> ValueStream::next_run(std::span<const std::uint8_t>& piece) {
-  if (read_ >= file_bytes_) {
-    read_ += piece.size();
-    piece = {};
-    return {};
+std::span<const std::uint8_t> ValueStream::next(std::span<const std::uint8_t>& piece) {
+  const std::size_t size = header_->item_bytes;
+  if (value_.size() == size) value_.clear();
+  while (!piece.empty()) {
+    const auto [of_values, bytes] = stretch();
+    const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(bytes, piece.size()));
+    if (!of_values) {
+      take(piece, length);
+    } else if (value_.empty() && length >= size) {
+      return take(piece, length - length % size);
+    } else {
+      const auto part = take(piece, std::min(size - value_.size(), length));
+      value_.insert(value_.end(), part.begin(), part.end());
+      if (value_.size() == size) return value_;
+    }
   }
+  return {};
+}
+
+ValueStream::Stretch ValueStream::stretch() const {
+  if (read_ >= file_bytes_) return {false, UINT64_MAX};
   const std::uint64_t at = read_ % record_bytes_;
   const std::uint64_t begin = header_->value_offset;
   const std::uint64_t end = begin + run_bytes_;
-  const bool inside = at >= begin && at < end;
-  const std::uint64_t until = inside ? end : at < begin ? begin : record_bytes_;
-  const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(until - at, piece.size()));
-  const auto run = piece.first(length);
-  piece = piece.subspan(length);
-  read_ += length;
-  return inside ? run : run.first(0);
+  if (at < begin) return {false, begin - at};
+  if (at < end) return {true, end - at};
+  return {false, record_bytes_ - at};
+}
+
+std::span<const std::uint8_t> ValueStream::take(std::span<const std::uint8_t>& piece,
+                                                std::size_t bytes) {
+  const auto taken = piece.first(bytes);
+  piece = piece.subspan(bytes);
+  read_ += bytes;
+  return taken;
 }
 
 void ValueStream::check_not_longer() const {

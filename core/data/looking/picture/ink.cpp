@@ -66,22 +66,27 @@ struct Mean {
     std::vector<std::uint8_t> result;
     for (int c = 0; c < channels; ++c) {
       const double mean = count > 0.0 ? sums[static_cast<std::size_t>(c)] / count : otherwise;
-      result.push_back(static_cast<std::uint8_t>(std::lround(255.0 * std::clamp(mean, 0.0, 1.0))));
+      const auto byte = static_cast<int>(std::lround(255.0 * std::clamp(mean, 0.0, 1.0)));
+      // Nearly black is meant to be black, and nearly white white.
+      constexpr int near = 16;
+      const int meant = byte < near ? 0 : (byte > 255 - near ? 255 : byte);
+      result.push_back(static_cast<std::uint8_t>(meant));
     }
     return result;
   }
 };
 
-/// Adds what lies far from the ground: more than half as far as anything.
+/// Adds what lies as far from the ground as anything, or nearly: not the soft edges of lines.
 void add_ink(const Planes& picture, const Border& border, Mean& ink) {
   double farthest = 0.0;
   for (std::size_t i = 0; i < picture.plane(); ++i) {
     farthest = std::max(farthest, distance(picture, i, border));
   }
   constexpr double visible = 0.1;
+  constexpr double nearly = 0.9;
   if (farthest < visible) return;
   for (std::size_t i = 0; i < picture.plane(); ++i) {
-    if (distance(picture, i, border) < farthest / 2) continue;
+    if (distance(picture, i, border) < nearly * farthest) continue;
     for (int c = 0; c < picture.channels; ++c) {
       const auto channel = static_cast<std::size_t>(c);
       ink.sums[channel] += picture.values[channel * picture.plane() + i];

@@ -29,7 +29,7 @@ struct TableBeginning {
   static constexpr std::size_t usual = 64U << 10U;
   static constexpr std::size_t most = 16U << 20U;
   /// Line ends that it has, where that is possible.
-  static constexpr std::size_t enough_lines = 8;
+  static constexpr std::size_t enough_lines = 4;
 
   struct Line {
     std::uint64_t number = 0;

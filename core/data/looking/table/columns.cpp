@@ -57,7 +57,8 @@ void copy_row(const TableFields& fields, TableRow& row, std::size_t longest_text
   row.texts.resize(texts);
 }
 
-TableColumns::TableColumns(std::size_t width) : columns_(width), before_(width) {
+TableColumns::TableColumns(std::size_t width, std::vector<std::string> names)
+    : names_(std::move(names)), columns_(width), codes_(width, names_), before_(width) {
   // Until a row shows that it does not.
   for (Column& column : columns_) column.counts_up = true;
 }
@@ -71,6 +72,7 @@ void TableColumns::add(const TableFields& fields) {
     from = other.column + 1;
   }
   add_numbers(numbers, from, columns_.size());
+  codes_.add(fields);
   gap_ = false;
   if (value_bytes_ > most_value_bytes) spare_memory();
   if (sampling_.wants(rows_)) keep_sample(fields);
@@ -113,12 +115,13 @@ void TableColumns::add_other(const TableFields& fields, const TableFields::Other
   }
 }
 
-/// Columns that take the most give up first, and those of numbers before those with texts: a label
-/// has few values.
+/// Columns with the most values give up first: a label has few. In the first rows none has more
+/// than another; then those of numbers do before those with texts, and the larger ones first.
 void TableColumns::spare_memory() {
   struct Share {
     bool texts = false;
     std::size_t bytes = 0;
+    std::size_t values = 0;
     std::size_t column = 0;
   };
   std::vector<Share> shares;
@@ -126,13 +129,14 @@ void TableColumns::spare_memory() {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const Distinct& values = columns_[i].values;
     if (values.memory() == 0) continue;
-    shares.push_back({values.has_texts(), values.memory(), i});
+    shares.push_back({values.has_texts(), values.memory(), values.size(), i});
     value_bytes_ += values.memory();
   }
   if (value_bytes_ <= most_value_bytes) return;
   heap_sort(shares, [](const Share& a, const Share& b) {
+    if (a.values != b.values) return a.values > b.values;
     if (a.texts != b.texts) return b.texts;
-    return a.bytes != b.bytes ? a.bytes > b.bytes : a.column > b.column;
+    return a.bytes != b.bytes ? a.bytes > b.bytes : a.column < b.column;
   });
   for (const Share& share : shares) {
     if (value_bytes_ <= most_value_bytes / 2) break;
@@ -158,10 +162,11 @@ void TableColumns::keep_sample(const TableFields& fields) {
   }
 }
 
-void TableColumns::finish(const std::vector<std::string>& names, TableFacts& facts) {
+void TableColumns::finish(TableFacts& facts) {
+  codes_.finish(columns_);
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     Column& column = columns_[i];
-    if (i < names.size()) column.name = names[i];
+    if (i < names_.size()) column.name = names_[i];
     column.counts_up = column.counts_up && rows_ > 1;
   }
   facts.rows = rows_;

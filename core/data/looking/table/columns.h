@@ -8,6 +8,7 @@
 
 #include "data/looking/sampling.h"
 #include "data/looking/table/fields.h"
+#include "data/looking/table/row_codes.h"
 #include "data/looking/table/table_facts.h"
 
 namespace receptive {
@@ -22,19 +23,19 @@ class TableColumns {
  public:
   /// Bytes, about, that all columns' different values may take: beyond that the columns with the
   /// most of them, which are no labels, are only known to have many.
-  static constexpr std::size_t most_value_bytes = 12U << 20U;
+  static constexpr std::size_t most_value_bytes = 14U << 20U;
   /// Bytes, about, of all samples: beyond that there are fewer.
-  static constexpr std::size_t most_sample_bytes = 8U << 20U;
+  static constexpr std::size_t most_sample_bytes = 6U << 20U;
 
-  explicit TableColumns(std::size_t width);
+  /// @param names of the columns; none: they have none.
+  TableColumns(std::size_t width, std::vector<std::string> names);
 
   /// A row that was left out comes before the next one: row numbers have a gap there.
   void skip() { gap_ = true; }
   /// @param fields as many as there are columns
   void add(const TableFields& fields);
 
-  /// @param names of the columns; none: they have none.
-  void finish(const std::vector<std::string>& names, TableFacts& facts);
+  void finish(TableFacts& facts);
 
  private:
   void add_numbers(const double* numbers, std::size_t from, std::size_t to);
@@ -42,7 +43,9 @@ class TableColumns {
   void spare_memory();
   void keep_sample(const TableFields& fields);
 
+  std::vector<std::string> names_;
   std::vector<Column> columns_;
+  RowCodes codes_;
   std::vector<double> before_;  ///< the last number of each column
   std::uint64_t rows_ = 0;
   bool gap_ = true;

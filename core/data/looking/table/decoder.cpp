@@ -163,11 +163,12 @@ void TableDecoder::decode_utf16(std::string_view bytes, bool last) {
        at += taken, offset_ += taken, taken = 2) {
     unsigned letter = unit(at);
     if (letter >= 0xd800 && letter < 0xe000) {
+      constexpr std::string_view half = "half a letter of UTF-16";
+      if (letter >= 0xdc00) refuse(std::string(half));
       taken = 4;
       if (at + taken > bytes.size()) break;
       const unsigned second = unit(at + 2);
-      if (letter >= 0xdc00 || second < 0xdc00 || second >= 0xe000)
-        refuse("half a letter of UTF-16");
+      if (second < 0xdc00 || second >= 0xe000) refuse(std::string(half));
       letter = 0x10000U + ((letter - 0xd800U) << 10U) + (second - 0xdc00U);
     }
     append_utf8(letter, text_);

@@ -33,12 +33,12 @@ std::string_view without_brackets(std::string_view text) {
 }  // namespace
 
 TableFields::TableFields(char delimiter, DecimalSign sign, std::size_t most)
-    : delimiter_(delimiter), sign_(sign), numbers_(most) {}
+    : delimiter_(delimiter), sign_(sign), most_(most) {}
 
 bool TableFields::cut(std::string_view line) {
   count_ = 0;
   empty_ = 0;
-  last_is_empty_ = false;
+  last_empty_ = 0;
   others_.clear();
   lists_.clear();
   unquoted_.clear();
@@ -79,7 +79,7 @@ void TableFields::drop_last() {
 }
 
 std::span<const double> TableFields::numbers() const {
-  return std::span(numbers_).first(std::min(count_, numbers_.size()));
+  return std::span(numbers_).first(std::min(count_, most_));
 }
 
 const char* TableFields::past_gap(const char* at, const char* end) const {
@@ -123,15 +123,27 @@ const char* TableFields::take_quoted(const char* at, const char* end) {
 }
 
 void TableFields::add_number(double number) {
-  last_is_empty_ = false;
-  if (count_ < numbers_.size()) numbers_[count_] = number;
+  if (count_ < numbers_.size()) {
+    numbers_[count_] = number;
+  } else {
+    add_beyond(number);
+  }
   ++count_;
 }
 
+void TableFields::add_beyond(double number) {
+  if (count_ >= most_) return;
+  constexpr std::size_t first = 64;
+  numbers_.resize(std::min(most_, std::max(first, 2 * count_)));
+  numbers_[count_] = number;
+}
+
 void TableFields::add_field(std::string_view text, bool quoted) {
-  last_is_empty_ = text.empty();
-  if (text.empty()) ++empty_;
-  if (count_ >= numbers_.size()) {
+  if (text.empty()) {
+    ++empty_;
+    last_empty_ = count_ + 1;
+  }
+  if (count_ >= most_) {
     ++count_;
     return;
   }
@@ -145,7 +157,7 @@ void TableFields::add_field(std::string_view text, bool quoted) {
       other.kind = Kind::text;
     } else if (!quoted && is_missing(text)) {
       other.kind = Kind::missing;
-    } else if (read_list(text)) {
+    } else if (read_list(text, quoted)) {
       other.kind = Kind::list;
       other.list_start = list_start;
       other.list_length = lists_.size() - list_start;
@@ -154,8 +166,7 @@ void TableFields::add_field(std::string_view text, bool quoted) {
     }
     others_.push_back(other);
   }
-  numbers_[count_] = number;
-  ++count_;
+  add_number(number);
 }
 
 bool TableFields::read(std::string_view text, double& number) {
@@ -180,32 +191,58 @@ bool TableFields::read_with_any_sign(std::string_view text, double& number) {
     }
   }
   if (!found) return false;
-  if (comma || text.find('.') != std::string_view::npos) {
-    if (sign_ == DecimalSign::first) sign_ = comma ? DecimalSign::comma : DecimalSign::point;
-    ++(comma ? commas_ : points_);
-  }
+  if (comma || text.find('.') != std::string_view::npos) meet_sign(comma);
   number = *found;
   return true;
 }
 
-/// Adds the numbers of a list to `lists_`, some even where it is none.
-bool TableFields::read_list(std::string_view text) {
-  text = without_gaps(without_brackets(text));
-  const char sign = sign_ == DecimalSign::comma ? ',' : '.';
-  const auto is_between = [&](char letter) {
-    return is_gap(letter) || letter == ';' || (letter == ',' && sign != ',');
+bool TableFields::read_list(std::string_view text, bool quoted) {
+  const std::string_view inside = without_brackets(text);
+  const bool enclosed = quoted || inside.size() < text.size();
+  text = without_gaps(inside);
+  if (sign_ == DecimalSign::point || sign_ == DecimalSign::comma) {
+    return read_list(text, enclosed, sign_ == DecimalSign::comma ? ',' : '.');
+  }
+  const std::size_t start = lists_.size();
+  const bool comma = !read_list(text, enclosed, '.');
+  if (comma) {
+    lists_.resize(start);
+    if (!read_list(text, enclosed, ',')) return false;
+  }
+  if (comma || text.find('.') != std::string_view::npos) meet_sign(comma);
+  return true;
+}
+
+/// Adds the numbers to `lists_`, some even where it is no list. Between all of them is the same:
+/// blanks, or where brackets or quotes enclose them a comma or semicolon.
+bool TableFields::read_list(std::string_view text, bool enclosed, char sign) {
+  const auto skip_blanks = [&] {
+    while (!text.empty() && is_gap(text.front())) text.remove_prefix(1);
   };
+  const auto is_mark = [&](char letter) {
+    return enclosed && (letter == ';' || (letter == ',' && sign != ','));
+  };
+  bool marked = false;
   for (std::size_t count = 1; lists_.size() < most_listed; ++count) {
     const auto number = take_number(text, sign);
     if (!number) return false;
     lists_.push_back(*number);
     if (text.empty()) return count >= shortest_list;
-    if (!is_between(text.front())) return false;
-    do text.remove_prefix(1);
-    while (!text.empty() && is_between(text.front()));
-    if (text.empty()) return count >= shortest_list;
+    const std::size_t before = text.size();
+    skip_blanks();
+    const bool mark = !text.empty() && is_mark(text.front());
+    if (mark) text.remove_prefix(1);
+    if (text.size() == before || (count > 1 && mark != marked)) return false;
+    marked = mark;
+    skip_blanks();
   }
   return false;
+}
+
+/// A number has a decimal sign.
+void TableFields::meet_sign(bool comma) {
+  if (sign_ == DecimalSign::first) sign_ = comma ? DecimalSign::comma : DecimalSign::point;
+  ++(comma ? commas_ : points_);
 }
 
 }  // namespace receptive

@@ -56,7 +56,7 @@ class TableFields {
   [[nodiscard]] std::size_t count() const { return count_; }
   /// Nothing in it but delimiters, blanks and quotes.
   [[nodiscard]] bool is_blank() const { return empty_ == count_; }
-  [[nodiscard]] bool last_is_empty() const { return last_is_empty_; }
+  [[nodiscard]] bool last_is_empty() const { return last_empty_ > 0 && last_empty_ == count_; }
   /// Takes the last field off, which must be empty.
   void drop_last();
 
@@ -82,19 +82,23 @@ class TableFields {
   const char* take_field(const char* at, const char* end);
   const char* take_quoted(const char* at, const char* end);
   void add_number(double number);
+  void add_beyond(double number);
   void add_field(std::string_view text, bool quoted);
   bool read(std::string_view text, double& number);
   bool read_with_any_sign(std::string_view text, double& number);
-  bool read_list(std::string_view text);
+  bool read_list(std::string_view text, bool quoted);
+  bool read_list(std::string_view text, bool enclosed, char sign);
+  void meet_sign(bool comma);
 
   char delimiter_;
   DecimalSign sign_;
+  std::size_t most_;
   std::size_t count_ = 0;
   std::size_t empty_ = 0;
-  bool last_is_empty_ = false;
+  std::size_t last_empty_ = 0;  ///< place of the last empty field, from 1
   std::uint64_t points_ = 0;
   std::uint64_t commas_ = 0;
-  std::vector<double> numbers_;
+  std::vector<double> numbers_ = {};  ///< as many as the longest line so far has, and more
   std::vector<Other> others_ = {};
   std::vector<double> lists_ = {};
   std::string unquoted_ = {};  ///< texts whose doubled quotes were made single

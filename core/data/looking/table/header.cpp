@@ -18,6 +18,7 @@ struct Candidate {
   std::vector<std::string> names = {};  ///< its fields as they are written
   std::vector<bool> words = {};         ///< those that are no numbers and no lists
   std::vector<double> numbers = {};     ///< NaN where it has none
+  std::size_t lists = 0;
 };
 
 /// Each number of the row is the one before it plus 1.
@@ -37,7 +38,7 @@ struct Below {
   std::size_t fractions = 0;
   std::size_t texts = 0;
   /// A text here and there is what somebody writes for a number that is not there.
-  [[nodiscard]] bool is_numbers() const { return numbers > 0 && texts * 10 <= numbers; }
+  [[nodiscard]] bool is_numbers() const { return numbers > 0 && texts * 2 <= numbers; }
 };
 
 struct Rows {
@@ -59,6 +60,16 @@ struct Rows {
       if (other.kind == Kind::text) ++columns[other.column].texts;
     }
   }
+
+  void add(const Rows& more) {
+    count += more.count;
+    one_counts_up = one_counts_up || more.one_counts_up;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      columns[i].numbers += more.columns[i].numbers;
+      columns[i].fractions += more.columns[i].fractions;
+      columns[i].texts += more.columns[i].texts;
+    }
+  }
 };
 
 class Finder {
@@ -68,9 +79,12 @@ class Finder {
 
   TableHeader find() {
     look();
+    if (first_.line == 0) return {};
     if (names_columns(first_, first_is_short_)) return TableHeader{first_.line, first_.names};
-    if (!first_is_short_ && comment_.line > 0 && names_columns(comment_, false)) {
-      return TableHeader{comment_.line, comment_.names};
+    if (!first_is_short_ && comment_.line > 0) {
+      // Below the comment is the first row too.
+      rows_.add(first_row_);
+      if (names_columns(comment_, false)) return TableHeader{comment_.line, comment_.names};
     }
     return {};
   }
@@ -79,6 +93,7 @@ class Finder {
   /// The first row, and what is below it.
   void look() {
     rows_.columns.resize(width_);
+    first_row_.columns.resize(width_);
     TableFields fields(delimiter_, DecimalSign::both, width_);
     beginning_.each_line(delimiter_, fields, [&](const auto& line) {
       const bool fits = fits_table(fields, width_);
@@ -89,6 +104,7 @@ class Finder {
       } else if (first_.line == 0 && (fits || is_short)) {
         first_ = candidate_of(fields, line, is_short ? 1 : 0);
         first_is_short_ = is_short;
+        if (fits) first_row_.add(fields);
       } else if (fits) {
         rows_.add(fields);
       }
@@ -108,6 +124,7 @@ class Finder {
     }
     for (const auto& other : fields.others()) {
       candidate.words[shift + other.column] = other.kind == Kind::text;
+      if (other.kind == Kind::list) ++candidate.lists;
     }
     TableFields names(delimiter_, DecimalSign::none, width_);
     names.cut(line.text);
@@ -116,7 +133,7 @@ class Finder {
   }
 
   [[nodiscard]] bool names_columns(const Candidate& row, bool is_short) const {
-    std::size_t numbers = 0;
+    std::size_t numbers = row.lists;
     std::size_t texts = 0;
     std::size_t texts_over_numbers = 0;
     std::size_t fractions_over_whole = 0;
@@ -178,7 +195,8 @@ class Finder {
   Candidate first_ = {};
   bool first_is_short_ = false;
   Candidate comment_ = {};
-  Rows rows_ = {};
+  Rows rows_ = {};       ///< below the first
+  Rows first_row_ = {};  ///< the first, as one of the rows
 };
 
 }  // namespace

@@ -15,7 +15,7 @@ struct Width {
   std::size_t ending_empty = 0;  ///< those whose last field is empty
 };
 
-DecimalSign sign_of(const TableFields& fields) {
+DecimalSign sign_found_by(const TableFields& fields) {
   if (fields.commas() > fields.points()) return DecimalSign::comma;
   return fields.points() > 0 ? DecimalSign::point : DecimalSign::first;
 }
@@ -48,7 +48,7 @@ TableLayout find_table_layout(const TableBeginning& beginning) {
                 "at most " + std::to_string(most_table_columns) + " values in a row",
                 std::to_string(layout.width));
   }
-  layout.sign = sign_of(fields);
+  layout.sign = sign_found_by(fields);
   layout.header = find_table_header(beginning, layout.delimiter, layout.width);
   return layout;
 }

@@ -10,14 +10,15 @@
 
 namespace receptive {
 
-/// How a table is written down. Found from its beginning; the decimal sign, where that has only
-/// whole numbers, from the first number that has one.
+/// How a table is written down. Found from its beginning.
 struct TableForm {
   enum class Encoding : std::uint8_t { utf8, utf16_little, utf16_big };
   Encoding encoding = Encoding::utf8;
   /// ',', ';', '\t', '|', or ' ' for any number of blanks.
   char delimiter = ',';
   bool decimal_comma = false;
+  /// The beginning has whole numbers only: the decimal sign is that of the first number with one.
+  bool late_sign = false;
   /// Of the header, from 1; 0: there is none.
   std::uint64_t header_line = 0;
 };

@@ -74,7 +74,7 @@ void TableLook::State::take_beginning(std::string_view& text) {
 
 void TableLook::State::lay_out(bool whole) {
   layout = find_table_layout({.path = path, .text = beginning, .whole = whole});
-  columns.emplace(layout.width);
+  columns.emplace(layout.width, layout.header.names);
   reader.emplace(path, layout.delimiter, layout.sign, layout.width, layout.header.line,
                  [this](const TableFields& fields) {
                    if (reader->counts().odd != odd_rows) columns->skip();
@@ -131,6 +131,7 @@ TableFacts TableLook::end() {
   facts.form = {.encoding = state.decoder.encoding(),
                 .delimiter = state.layout.delimiter,
                 .decimal_comma = state.reader->sign() == DecimalSign::comma,
+                .late_sign = state.layout.sign == DecimalSign::first,
                 .header_line = state.layout.header.line};
   facts.has_header = facts.form.header_line > 0;
   facts.was_latin = state.decoder.was_latin();
@@ -138,7 +139,7 @@ TableFacts TableLook::end() {
   facts.comment_rows = counts.comments;
   facts.odd_rows = counts.odd;
   facts.first_odd_line = counts.first_odd_line;
-  state.columns->finish(state.layout.header.names, facts);
+  state.columns->finish(facts);
   return facts;
 }
 

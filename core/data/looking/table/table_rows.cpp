@@ -8,16 +8,24 @@
 
 namespace receptive {
 
+namespace {
+
+/// As the look began, so that every field is what it was.
+DecimalSign sign_of(const TableForm& form) {
+  if (form.late_sign) return DecimalSign::first;
+  return form.decimal_comma ? DecimalSign::comma : DecimalSign::point;
+}
+
+}  // namespace
+
 struct TableRows::State {
   State(const TableFacts& facts, Take taken)
       : path(facts.path),
         rows(facts.rows),
         take(std::move(taken)),
         decoder(facts.path),
-        reader(facts.path, facts.form.delimiter,
-               facts.form.decimal_comma ? DecimalSign::comma : DecimalSign::point,
-               facts.columns.size(), facts.form.header_line,
-               [this](const TableFields& fields) { take_row(fields); }) {}
+        reader(facts.path, facts.form.delimiter, sign_of(facts.form), facts.columns.size(),
+               facts.form.header_line, [this](const TableFields& fields) { take_row(fields); }) {}
 
   void take_row(const TableFields& fields) {
     // The reader has counted this one already.

@@ -1,3 +1,4 @@
+import type { WeightMatch } from 'receptive';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DataSource } from '../../../../web/client/data/source.svelte';
 import { KeptRuns } from '../../../../web/client/keep/kept-runs.svelte';
@@ -7,6 +8,18 @@ import type { KeepApi, ListedRun, ModelFileRemarks } from '../../../../web/proto
 import type { PageApi } from '../../../../web/protocol/page-api';
 import { decodeExperiment } from '../../../../web/protocol/read-link';
 import { WorkerDouble, engineInfo, setUpOf } from '../worker-double';
+
+/** Weights under the network's own names. */
+const own: WeightMatch = {
+  pairs: [{ parameter: 'dense.weight', tensor: 'dense.weight', type: 'F32' }],
+  leftOut: [],
+  ownNames: true,
+};
+const renamed: WeightMatch = {
+  pairs: [{ parameter: 'dense.weight', tensor: 'fc.weight', type: 'F16' }],
+  leftOut: ['fc.steps'],
+  ownNames: false,
+};
 
 /** The worker's double, which also opens model files. */
 class OpeningDouble extends WorkerDouble {
@@ -28,9 +41,13 @@ class OpeningDouble extends WorkerDouble {
     return this.remarks;
   };
 
-  openModelFile: KeepApi['openModelFile'] = async () => {
-    this.told('openModelFile');
-    if (this.misfit) throw this.misfit;
+  /** What another program's file says. */
+  foreign: WeightMatch | Error = own;
+
+  matchModelFile: KeepApi['matchModelFile'] = async () => {
+    this.told('matchModelFile');
+    if (this.foreign instanceof Error) throw this.foreign;
+    return this.foreign;
   };
 
   resumeRun: KeepApi['resumeRun'] = () => Promise.resolve();
@@ -66,7 +83,7 @@ beforeEach(async () => {
 
 describe('opening a model file', () => {
   it('checks the file, then begins a run with its weights', async () => {
-    worker.remarks = { network: 'softmax', experiment: link('xo'), reads };
+    worker.remarks = { network: 'softmax', experiment: link('xo'), reads, match: own };
     await runs.openModel(file);
     expect(worker.calls).toEqual(['checkModelFile', 'setUp xo softmax with weights']);
     expect(keeping.opened).toEqual({ run: session.run, from: 'net.safetensors' });
@@ -75,7 +92,7 @@ describe('opening a model file', () => {
   });
 
   it('of MNIST, which is not here, shows it on Digits and says so', async () => {
-    worker.remarks = { network: 'softmax', experiment: link('mnist'), reads };
+    worker.remarks = { network: 'softmax', experiment: link('mnist'), reads, match: own };
     await runs.openModel(file);
     expect(worker.calls.at(-1)).toBe('setUp digits softmax with weights');
     expect(keeping.opened?.note).toMatch(/MNIST, which is not here yet/);
@@ -83,7 +100,7 @@ describe('opening a model file', () => {
 
   it('of MNIST, which is kept here, brings it first', async () => {
     worker.available = { ...worker.available, kept: true };
-    worker.remarks = { network: 'softmax', experiment: link('mnist'), reads };
+    worker.remarks = { network: 'softmax', experiment: link('mnist'), reads, match: own };
     await runs.openModel(file);
     expect(worker.calls).toEqual([
       'checkModelFile',
@@ -101,12 +118,35 @@ describe('opening a model file', () => {
     expect(keeping.opened?.run).not.toBe(session.run);
   });
 
-  it('without a word on its network puts it into the present one', async () => {
-    const { run } = session;
+  it('without a word on its network begins a run of the present one', async () => {
+    const { run, experiment } = session;
     await runs.openModel(file);
-    expect(worker.calls).toEqual(['checkModelFile', 'openModelFile']);
-    expect(session.run).toBe(run);
-    expect(keeping.opened?.run).toBe(run);
+    const { data, network } = experiment!;
+    expect(worker.calls).toEqual([
+      'checkModelFile',
+      'matchModelFile',
+      `setUp ${data} ${network} with weights`,
+    ]);
+    expect(session.run).toBeGreaterThan(run);
+    expect(keeping.opened?.run).toBe(session.run);
+    expect(keeping.opened?.note).toBeUndefined();
+  });
+
+  it('with names of another program waits until the visitor has seen where they go', async () => {
+    worker.foreign = renamed;
+    const { run } = session;
+    for (const agrees of [false, true]) {
+      const opening = runs.openModel(file);
+      await expect.poll(() => runs.asked).toMatchObject({ from: file.name, match: renamed });
+      expect(session.run).toBe(run);
+      runs.asked!.answer(agrees);
+      await opening;
+      expect(runs.asked).toBeUndefined();
+      expect(session.run > run).toBe(agrees);
+    }
+    expect(keeping.opened?.note).toBe(
+      'Its weights were F16, widened to float32. Left out, as it holds no weights: fc.steps.',
+    );
   });
 
   it.each<[string, () => void, RegExp]>([
@@ -114,30 +154,32 @@ describe('opening a model file', () => {
     [
       'is broken',
       () => (worker.remarks = formatError('expected more')),
-      /^This model file is cut off or broken. In detail: expected more.$/,
+      /^This model file cannot be read. In detail: expected more.$/,
     ],
     [
       'does not fit',
       () => {
-        worker.remarks = { network: 'softmax', experiment: link('xo'), reads };
+        worker.remarks = { network: 'softmax', experiment: link('xo'), reads, match: own };
         worker.misfit = formatError('expected others');
       },
       /^The weights in this file are not those of the network that it names. .* expected others.$/,
     ],
     [
       'does not fit the present network',
-      () => (worker.misfit = formatError('expected others')),
-      /another network than the chosen one/,
+      () => (worker.foreign = formatError('expected others')),
+      /^The weights in this file do not fit the chosen network. .* expected others.$/,
     ],
     ['needs more memory', () => (worker.misfit = new Error('No room.')), /^No room\.$/],
     [
       'names a network that is not here',
-      () => (worker.remarks = { network: 'newer', experiment: link('xo', 'newer'), reads }),
+      () =>
+        (worker.remarks = { network: 'newer', experiment: link('xo', 'newer'), reads, match: own }),
       /network .* not .*here.*newer/,
     ],
     [
       'needs pictures that are not here',
-      () => (worker.remarks = { network: 'softmax', experiment: link('kept:gone'), reads }),
+      () =>
+        (worker.remarks = { network: 'softmax', experiment: link('kept:gone'), reads, match: own }),
       /data set that this browser does not have/,
     ],
   ])('that %s is refused in the dialog, and the run goes on', async (_, prepare, problem) => {
