@@ -14,12 +14,13 @@ void choose_ink(Plan& plan, const Choices& wanted, const std::optional<SetForm>&
   std::vector<Planes> tests;
   for (std::size_t p = 0; p < plan.parts.size(); ++p) {
     const Part& part = *plan.parts[p];
-    const auto add = [&](std::uint64_t place, Planes planes) {
+    const auto add = [&](std::size_t place, Planes planes) {
       const Destination& to = plan.destinations[p][place];
       if (to.label < 0) return;
       (to.split == Split::test ? tests : samples).push_back(std::move(planes));
     };
-    for (const ArrayItem& item : part.samples) add(item.place, shown(item.values, p, appearance));
+    for (const ArrayItem& item : part.samples)
+      add(static_cast<std::size_t>(item.place), shown(item.values, p, appearance));
     for (const PictureSample& sample : part.decoded) {
       add(sample.place,
           shown({sample.width, sample.height, sample.channels, sample.bits, sample.bytes},

@@ -61,7 +61,7 @@ void look_at_numbers(const std::vector<LabelValue>& values, Plan& plan) {
 }
 
 std::vector<std::int32_t> classes_of(const LabelSource& source,
-                                     const std::vector<LabelValue>& values, std::uint64_t count) {
+                                     const std::vector<LabelValue>& values, std::size_t count) {
   const bool texts = !values.empty() && values.front().is_text();
   std::vector<std::int32_t> map;
   for (const LabelValue& value : source.values) {

@@ -17,6 +17,6 @@ void look_at_numbers(const std::vector<LabelValue>& values, Plan& plan);
 
 /// The class of each picture of a part; -1 where it has none.
 std::vector<std::int32_t> classes_of(const LabelSource& source,
-                                     const std::vector<LabelValue>& values, std::uint64_t count);
+                                     const std::vector<LabelValue>& values, std::size_t count);
 
 }  // namespace receptive

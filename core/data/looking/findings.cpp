@@ -21,11 +21,12 @@ std::vector<Candidate> candidates_of(const Plan& plan) {
   std::vector<Candidate> all;
   for (std::size_t p = 0; p < plan.parts.size(); ++p) {
     const Part& part = *plan.parts[p];
-    const auto add = [&](std::size_t sample, std::uint64_t place) {
+    const auto add = [&](std::size_t sample, std::size_t place) {
       const Destination& to = plan.destinations[p][place];
       if (to.label >= 0) all.push_back({.part = p, .sample = sample, .to = to});
     };
-    for (std::size_t i = 0; i < part.samples.size(); ++i) add(i, part.samples[i].place);
+    for (std::size_t i = 0; i < part.samples.size(); ++i)
+      add(i, static_cast<std::size_t>(part.samples[i].place));
     for (std::size_t i = 0; i < part.decoded.size(); ++i) add(i, part.decoded[i].place);
   }
   return all;

@@ -9,7 +9,7 @@ namespace {
 
 /// Samples go to the part that has their file.
 void hand_out_samples(const LookedFiles& looked, std::vector<Part>& parts) {
-  std::map<int, std::pair<Part*, std::uint64_t>> where;
+  std::map<int, std::pair<Part*, std::size_t>> where;
   for (Part& part : parts) {
     for (std::size_t i = 0; i < part.files.size(); ++i) where[part.files[i]] = {&part, i};
   }

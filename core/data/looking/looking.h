@@ -77,7 +77,7 @@ class Looking {
 /// What was seen only when all pictures passed.
 struct Taken {
   /// Test pictures that are among the training pictures too.
-  std::uint64_t repeated = 0;
+  std::size_t repeated = 0;
   std::vector<std::string> checks = {};
   /// Places that no picture came for, as it could not be decoded.
   std::vector<std::uint32_t> missing_train = {};

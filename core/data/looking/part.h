@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -35,7 +36,7 @@ struct PictureFacts {
 
 /// A picture that was decoded to be looked at.
 struct PictureSample {
-  std::uint64_t place = 0;
+  std::size_t place = 0;
   int width = 0;
   int height = 0;
   int channels = 1;
@@ -51,7 +52,7 @@ struct Part {
   std::string path = {};
   Purpose purpose = Purpose::unsaid;
   std::string set = {};  ///< parts of one set have the same; see set_name()
-  std::uint64_t count = 0;
+  std::size_t count = 0;
   /// Of which one is chosen; the most likely first.
   std::vector<LabelSource> labels = {};
   /// Values are purposes' words: train, test, ...
@@ -60,7 +61,7 @@ struct Part {
   // Of tables and arrays: pictures are rows of values.
   std::vector<int> columns = {};  ///< a table's, with pixels
   bool packed = false;            ///< a table's pixels are one field
-  std::uint64_t values = 0;       ///< of a picture
+  std::size_t values = 0;         ///< of a picture
   Extent extent = {};
   std::vector<Layout> layouts = {};  ///< ways to see them as a picture, the most likely first
   std::vector<ArrayItem> samples = {};

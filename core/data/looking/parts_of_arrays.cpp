@@ -50,8 +50,8 @@ Part part_of(const LookedArray& array, int source) {
             .path = path,
             .purpose = purpose_of(file_name(path)),
             .set = set_name(path),
-            .count = facts.items,
-            .values = facts.item_values,
+            .count = static_cast<std::size_t>(facts.items),
+            .values = static_cast<std::size_t>(facts.item_values),
             .extent = facts.numbers,
             .samples = facts.samples};
   const std::vector<std::uint64_t> sizes = picture_sizes(facts);

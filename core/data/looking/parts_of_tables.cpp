@@ -177,11 +177,13 @@ Part part_of(const LookedTable& table, int source, Roles& roles) {
             .path = facts.path,
             .purpose = purpose_of(file_name(facts.path)),
             .set = set_name(facts.path),
-            .count = facts.rows,
+            .count = static_cast<std::size_t>(facts.rows),
             .columns = roles.packed >= 0 ? std::vector<int>{} : roles.pixels,
             .packed = roles.packed >= 0};
-  part.values = part.packed ? facts.columns[static_cast<std::size_t>(roles.packed)].packed
-                            : part.columns.size();
+  part.values =
+      part.packed
+          ? static_cast<std::size_t>(facts.columns[static_cast<std::size_t>(roles.packed)].packed)
+          : part.columns.size();
   if (part.packed) {
     part.extent = facts.columns[static_cast<std::size_t>(roles.packed)].numbers;
   } else {

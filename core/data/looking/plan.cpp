@@ -193,7 +193,7 @@ Plan plan_addition(const FoundParts& found, const std::string& class_name) {
     if (part.kind != Part::Kind::pictures) continue;
     plan.parts.push_back(&part);
     std::vector<Destination>& to = plan.destinations.emplace_back();
-    for (std::uint64_t i = 0; i < part.count; ++i) {
+    for (std::size_t i = 0; i < part.count; ++i) {
       to.push_back({.label = 0, .split = Split::train, .place = plan.train_count++});
     }
   }

@@ -35,7 +35,7 @@ struct Taking::State {
   int reading = -1;
   std::optional<TableRows> rows = {};
   std::optional<ArrayItems> items = {};
-  std::uint64_t coloured = 0;
+  std::size_t coloured = 0;
 
   [[nodiscard]] const Plan& plan() const { return looking->findings.plan; }
   [[nodiscard]] const Appearance& appearance() const { return looking->findings.appearance; }
@@ -48,7 +48,7 @@ struct Taking::State {
     take(to, pixels);
   }
 
-  void give_values(std::size_t part, std::uint64_t place, std::span<const float> values) {
+  void give_values(std::size_t part, std::size_t place, std::span<const float> values) {
     const Destination& to = plan().destinations[part][place];
     if (to.label >= 0) give(to, shown(values, part, appearance()));
   }
@@ -70,7 +70,7 @@ void Taking::State::start(int file) {
           if (part.packed) {
             // A list of another length than the others is no picture.
             if (row.packed.size() == part.values) {
-              give_values(part_number, row.place, row.packed);
+              give_values(part_number, static_cast<std::size_t>(row.place), row.packed);
             }
             return;
           }
@@ -78,12 +78,12 @@ void Taking::State::start(int file) {
           for (const int column : part.columns) {
             values.push_back(row.numbers[static_cast<std::size_t>(column)]);
           }
-          give_values(part_number, row.place, values);
+          give_values(part_number, static_cast<std::size_t>(row.place), values);
         });
   } else {
     items.emplace(looking->looked.arrays[source].facts,
                   [this, part_number](std::uint64_t place, std::span<const float> values) {
-                    give_values(part_number, place, values);
+                    give_values(part_number, static_cast<std::size_t>(place), values);
                   });
   }
 }

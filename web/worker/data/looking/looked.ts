@@ -59,12 +59,13 @@ export class LookedFiles implements LookingApi {
 
   lookAtFiles: LookingApi['lookAtFiles'] = (picked, into, progress) =>
     this.host.load(progress, async (loading): Promise<Looked> => {
-      await this.forgetFiles();
       const progress = this.reading(picked, loading);
       const opened = await open(picked, { check: () => checkCancelled(loading), progress });
       const known = into ? undefined : await this.host.known(opened.files, loading);
       if (known) return { kind: 'taken', info: known };
       const present = await this.look(picked, opened, into, loading);
+      // What was looked at before stays until then.
+      await this.forgetFiles();
       this.present = present;
       const { found } = present;
       if (!into && found.problem === undefined && (await isOwnExport(present.files))) {
