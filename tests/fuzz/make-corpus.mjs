@@ -185,6 +185,84 @@ function arrayCorpus() {
   };
 }
 
+/**
+ * Sets of small files, as tests/fuzz/looking_fuzzer.cpp cuts them apart.
+ * @returns {Corpus}
+ */
+function lookingCorpus() {
+  const [train, test, val, x, y, images, labels, batch1, cat, dog, emnist] = Array(11).keys();
+  const [npyEnd, csvEnd, txtEnd, binEnd, pngEnd] = [1, 2, 3, 4, 5];
+  const path = (/** @type {number[]} */ parts, /** @type {number} */ end, slash = 0) =>
+    bytes(parts[0], parts.length - 1, ...parts.slice(1).flatMap((part) => [slash, part]), end);
+  const file = (
+    /** @type {number[]} */ parts,
+    /** @type {number} */ end,
+    /** @type {Buffer | string} */ content,
+  ) => {
+    const body = Buffer.from(content);
+    return Buffer.concat([path(parts, end, 1), bytes(1), uint16(body.length), body]);
+  };
+  const picture = (/** @type {number[]} */ parts, /** @type {number[]} */ ...form) =>
+    Buffer.concat([path(parts, pngEnd), bytes(1, ...form)]);
+  const set = (/** @type {Buffer[]} */ ...parts) =>
+    Buffer.concat([bytes(50, 0, parts.length - 1), ...parts, bytes(2, 1, 1, 2, 0, 1)]);
+  const inTurn = (/** @type {number} */ length) =>
+    Buffer.from(Array.from({ length }, (_, i) => i % 3));
+  const rows = (/** @type {(i: number) => string} */ row) =>
+    Array.from({ length: 20 }, (_, i) => row(i)).join('\n');
+  const pixels = (/** @type {number} */ i, between = ',') =>
+    Array.from({ length: 9 }, (_, p) => (p * 31 + i * 7) % 256).join(between);
+  return {
+    seeds: [
+      set(
+        file([x, train], npyEnd, npy('|u1', '(20, 4, 4)', count(320))),
+        file([y, train], npyEnd, npy('|u1', '(20,)', inTurn(20))),
+        file([x, test], npyEnd, npy('|u1', '(5, 4, 4)', count(80))),
+        file([y, test], npyEnd, npy('|u1', '(5,)', inTurn(5))),
+      ),
+      set(
+        file([emnist, train, images], 0, idx([20, 3, 3])),
+        file([emnist, train, labels], 0, Buffer.concat([idx([20]).subarray(0, 8), inTurn(20)])),
+        file([emnist], txtEnd, '0 65\n1 66\n2 67\n'),
+      ),
+      set(
+        file([images], npyEnd, npy('|u1', '(3, 3, 20)', count(180))),
+        file([labels], npyEnd, npy('|u1', '(20,)', inTurn(20))),
+      ),
+      set(file([train], csvEnd, `label,${pixels(0)}\n${rows((i) => `${i % 3},${pixels(i)}`)}`)),
+      set(
+        file(
+          [train],
+          csvEnd,
+          rows((i) => `${pixels(i)},${i % 3}`),
+        ),
+        file(
+          [test],
+          csvEnd,
+          rows((i) => `${pixels(i)},${i % 2}`),
+        ),
+      ),
+      set(
+        file(
+          [train],
+          csvEnd,
+          `emotion,pixels,Usage\n${rows((i) => `${i % 3},${pixels(i, ' ')},${i % 4 ? 'Training' : 'Test'}`)}`,
+        ),
+      ),
+      set(
+        file([batch1], binEnd, Buffer.concat([inTurn(1), Buffer.alloc(3072, 9)])),
+        file([batch1], binEnd, Buffer.concat([inTurn(1), Buffer.alloc(3072, 7)])),
+      ),
+      set(
+        ...Array.from({ length: 22 }, (_, i) =>
+          picture([i % 4 ? train : val, i % 2 ? cat : dog], 5 + (i % 3), 7, i % 4, i % 2, i, 9),
+        ),
+      ),
+    ],
+    words: ['label', 'pixels', 'Usage', 'Training', 'Test', '\\x93NUMPY\\x01\\x00', '|u1', '<f4'],
+  };
+}
+
 /** @returns {Corpus} */
 function safetensorsCorpus() {
   // Shapes of the network in safetensors_fuzzer.cpp, under names of several programs.
@@ -367,6 +445,7 @@ export const corpora = {
   csv: csvCorpus,
   table: tableCorpus,
   npy: npyCorpus,
+  looking: lookingCorpus,
   safetensors: safetensorsCorpus,
   model_spec: modelSpecCorpus,
 };

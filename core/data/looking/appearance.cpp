@@ -1,5 +1,6 @@
 #include "data/looking/appearance.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -39,7 +40,13 @@ Appearance find_appearance(Plan& plan, const Choices& wanted, const std::optiona
   for (const Part* part : plan.parts) {
     appearance.layouts.push_back(part->layouts.empty() ? Layout{} : part->layouts.front());
   }
-  // A row of values that is a picture in several ways: the way of this size.
+  // A row of values that is a picture in several ways: the same way in all parts.
+  for (std::size_t p = 1; p < plan.parts.size(); ++p) {
+    const auto& layouts = plan.parts[p]->layouts;
+    const Layout& first = appearance.layouts.front();
+    if (std::ranges::find(layouts, first) != layouts.end()) appearance.layouts[p] = first;
+  }
+  // The way of the size that is wanted.
   const auto size = wanted.chosen.find("size");
   for (std::size_t p = 0; p < plan.parts.size(); ++p) {
     for (const Layout& layout : plan.parts[p]->layouts) {
@@ -50,7 +57,6 @@ Appearance find_appearance(Plan& plan, const Choices& wanted, const std::optiona
   }
   choose_values(plan, wanted, appearance);
   find_ground(plan, appearance);
-  const std::set<PictureSize> naturals = natural_sizes(plan, appearance);
   if (form) {
     appearance.channels = form->channels;
     appearance.height = form->height;
@@ -59,6 +65,7 @@ Appearance find_appearance(Plan& plan, const Choices& wanted, const std::optiona
     choose_colour(plan, wanted, appearance);
   }
   choose_turn(plan, wanted, appearance);
+  const std::set<PictureSize> naturals = natural_sizes(plan, appearance);
   if (!form) choose_size(naturals, plan, wanted, appearance);
   choose_fit(naturals, plan, wanted, appearance);
   choose_ink(plan, wanted, form, appearance);

@@ -14,7 +14,7 @@ namespace receptive {
 
 using PictureSize = std::pair<int, int>;  ///< height and width
 
-/// Sizes of the pictures as they lie in the files.
+/// Sizes of the pictures as they lie in the files, turned.
 std::set<PictureSize> natural_sizes(const Plan& plan, const Appearance& appearance);
 
 void choose_values(Plan& plan, const Choices& wanted, Appearance& appearance);

@@ -6,8 +6,6 @@
 
 namespace receptive {
 
-// -------------------------------------------------------------------------------------------
-
 void choose_ink(Plan& plan, const Choices& wanted, const std::optional<SetForm>& form,
                 Appearance& appearance) {
   std::vector<Planes> samples;

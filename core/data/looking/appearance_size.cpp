@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "data/looking/appearance_choices.h"
 
@@ -24,8 +25,6 @@ bool same_proportions(const PictureSize& a, const PictureSize& b) {
   return std::abs(ratio * b.second - b.first) <= 0.5 || std::abs(b.second - b.first / ratio) <= 0.5;
 }
 
-// ------------------------------------------------------------------------------------------
-
 struct NamedTurn {
   Turn turn;
   const char* value;
@@ -39,8 +38,6 @@ constexpr std::array<NamedTurn, 6> turns = {{
     {Turn::transposed, "transposed", "rows and columns exchanged"},
     {Turn::mirrored, "mirrored", "mirrored"},
 }};
-
-// ----------------------------------------------------------------------------------
 
 /// What pictures become that are no larger than networks take, or as near to it as they come.
 PictureSize usual_size(const std::set<PictureSize>& naturals, bool colour) {
@@ -70,13 +67,17 @@ PictureSize size_of(const std::string& text) {
 
 std::set<PictureSize> natural_sizes(const Plan& plan, const Appearance& appearance) {
   std::set<PictureSize> sizes;
+  const auto add = [&](int height, int width) {
+    if (swaps_sides(appearance.turn)) std::swap(height, width);
+    sizes.insert({height, width});
+  };
   for (std::size_t p = 0; p < plan.parts.size(); ++p) {
     const Part& part = *plan.parts[p];
     if (part.kind != Part::Kind::pictures) {
       const Layout& layout = appearance.layouts[p];
-      sizes.insert({layout.height, layout.width});
+      add(layout.height, layout.width);
     }
-    for (const PictureFacts& facts : part.pictures) sizes.insert({facts.height, facts.width});
+    for (const PictureFacts& facts : part.pictures) add(facts.height, facts.width);
   }
   return sizes;
 }
@@ -133,8 +134,7 @@ void choose_size(const std::set<PictureSize>& naturals, Plan& plan, const Choice
 
 void choose_fit(const std::set<PictureSize>& naturals, Plan& plan, const Choices& wanted,
                 Appearance& appearance) {
-  const bool others = std::ranges::any_of(naturals, [&](PictureSize size) {
-    if (swaps_sides(appearance.turn)) std::swap(size.first, size.second);
+  const bool others = std::ranges::any_of(naturals, [&](const PictureSize& size) {
     return !same_proportions(size, {appearance.height, appearance.width});
   });
   if (!others) return;

@@ -9,8 +9,6 @@ namespace receptive {
 
 namespace {
 
-// ----------------------------------------------------------------------------------------
-
 /// Of pictures in files: by their brightest and darkest values, as shares of what their bits say.
 void choose_file_values(Plan& plan, const Choices& wanted, Appearance& appearance) {
   double low = 1.0;
@@ -92,8 +90,6 @@ void choose_values(Plan& plan, const Choices& wanted, Appearance& appearance) {
   if (!ranges.check.empty()) plan.checks.push_back(ranges.check);
   if (!ranges.note.empty() && place == 0) plan.notes.push_back(ranges.note);
 }
-
-// -----------------------------------------------------------------------
 
 /// By the brightness of what is opaque.
 void find_ground(Plan& plan, Appearance& appearance) {

@@ -55,6 +55,10 @@ int number_of(std::string_view field) {
   return number;
 }
 
+bool are_numbers(const std::vector<std::string_view>& fields) {
+  return std::ranges::all_of(fields, [](auto field) { return number_of(field) >= 0; });
+}
+
 /// "1 65 97": the character of the first code.
 std::string character_of(int code) {
   constexpr int first_printable = 33;
@@ -66,8 +70,7 @@ std::string character_of(int code) {
 /// The name behind a number: one character, where there is a field of one ("0,U+304A,o"), else all
 /// that follows ("3 golden retriever").
 std::string name_behind(std::string_view line, const std::vector<std::string_view>& fields) {
-  const bool codes = std::ranges::all_of(fields, [](auto field) { return number_of(field) >= 0; });
-  if (codes) return character_of(number_of(fields[1]));
+  if (are_numbers(fields)) return character_of(number_of(fields[1]));
   const std::string_view last = fields.back();
   if (fields[1].starts_with("U+") && fields.size() == 3) return std::string(last);
   const auto behind = static_cast<std::size_t>(fields[1].data() - line.data());
@@ -96,6 +99,9 @@ std::optional<ClassList> read_class_list(const std::string& path, std::string_vi
     const auto fields = fields_of(line);
     const int number = fields.empty() ? -1 : number_of(fields.front());
     pairs = pairs && fields.size() >= 2 && number >= 0;
+    // More codes than of a letter in both cases: a table of numbers.
+    constexpr std::size_t most_codes = 3;
+    if (pairs && fields.size() > most_codes && are_numbers(fields)) return {};
     if (pairs) list.by_number[number] = name_behind(line, fields);
     list.names.emplace_back(line);
   }

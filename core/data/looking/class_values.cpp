@@ -5,8 +5,6 @@
 
 namespace receptive {
 
-// ---------------------------------------------------------------------------------------
-
 std::vector<LabelValue> all_values(const std::vector<const LabelSource*>& labels) {
   bool texts = false;
   for (const LabelSource* source : labels) {
@@ -22,8 +20,10 @@ std::vector<LabelValue> all_values(const std::vector<const LabelSource*>& labels
 }
 
 std::vector<std::string> names_of(const std::vector<LabelValue>& values,
-                                  const std::vector<ClassList>& lists, Plan& plan) {
+                                  const std::vector<ClassList>& lists,
+                                  const std::string& names_file, Plan& plan) {
   for (const ClassList& list : lists) {
+    if (!names_file.empty() && file_name(list.path) != names_file) continue;
     std::vector<std::string> names = names_by(list, values);
     if (names.empty()) continue;
     if (!list.path.empty()) {
@@ -46,7 +46,7 @@ void look_at_numbers(const std::vector<LabelValue>& values, Plan& plan) {
   const double last = values.back().number;
   const double before_last = values[values.size() - 2].number;
   const auto count = static_cast<double>(values.size());
-  if (last == 255.0 && before_last < count) {
+  if (last == 255.0 && before_last < last - 1 && before_last < count) {
     plan.checks.push_back(
         "The label 255 stands apart from the others, " + number_text(first) + " to " +
         number_text(before_last) +

@@ -9,8 +9,10 @@ namespace receptive {
 std::vector<LabelValue> all_values(const std::vector<const LabelSource*>& labels);
 
 /// The names of these classes: from a list that lay beside the pictures, or the values themselves.
+/// @param names_file the only list that can have them; empty: any.
 std::vector<std::string> names_of(const std::vector<LabelValue>& values,
-                                  const std::vector<ClassList>& lists, Plan& plan);
+                                  const std::vector<ClassList>& lists,
+                                  const std::string& names_file, Plan& plan);
 
 /// Says what people are caught by in the numbers of labels.
 void look_at_numbers(const std::vector<LabelValue>& values, Plan& plan);

@@ -69,7 +69,7 @@ std::size_t Distinct::add_new(double number) {
     const auto byte = static_cast<std::size_t>(number);
     const std::size_t before = bytes_.size();
     for (const std::size_t room : {16U, 64U, 256U}) {
-      if (byte >= bytes_.size()) bytes_.resize(room);
+      if (byte >= bytes_.size() && room > bytes_.size()) bytes_.resize(room);
     }
     const std::size_t taken = (bytes_.size() - before) * sizeof(bytes_[0]);
     ++bytes_[byte];

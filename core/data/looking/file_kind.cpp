@@ -17,7 +17,7 @@ struct Start {
 };
 
 /// Kinds of files that people bring and that are not read.
-constexpr std::array<Start, 14> starts = {{
+constexpr std::array<Start, 18> starts = {{
     {"%PDF", "a PDF"},
     {"7z\xBC\xAF", "a 7z archive: pack it as ZIP"},
     {"Rar!", "a RAR archive: pack it as ZIP"},
@@ -26,12 +26,17 @@ constexpr std::array<Start, 14> starts = {{
     {"ARROW1", "an Arrow table: save it as CSV"},
     {"SQLite format 3", "an SQLite database: save its table as CSV"},
     {"MATLAB 5.0", "a MATLAB file: save its arrays as NPZ"},
-    {"P2", "a PGM picture: save it as PNG"},
-    {"P5", "a PGM picture: save it as PNG"},
-    {"P3", "a PPM picture: save it as PNG"},
-    {"P6", "a PPM picture: save it as PNG"},
+    // With what stands behind it: a table may begin with the name of a column, "P2".
+    {"P2\n", "a PGM picture: save it as PNG"},
+    {"P2 ", "a PGM picture: save it as PNG"},
+    {"P5\n", "a PGM picture: save it as PNG"},
+    {"P5 ", "a PGM picture: save it as PNG"},
+    {"P3\n", "a PPM picture: save it as PNG"},
+    {"P3 ", "a PPM picture: save it as PNG"},
+    {"P6\n", "a PPM picture: save it as PNG"},
+    {"P6 ", "a PPM picture: save it as PNG"},
     {"II*", "a TIFF picture: save it as PNG"},
-    {"MM\0*", "a TIFF picture: save it as PNG"},
+    {{"MM\0*", 4}, "a TIFF picture: save it as PNG"},
 }};
 
 struct Ending {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <numeric>
+#include <tuple>
 
 #include "base/heap_sort.h"
 #include "base/random.h"
@@ -24,7 +25,8 @@ std::vector<std::uint64_t> quotas(const std::vector<std::uint64_t>& counts) {
   std::vector<std::size_t> order(counts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   heap_sort(order, std::less<>{},
-            [&](std::size_t i) { return std::pair(share - counts[i] % share, i); });
+            // The only picture of a class is rather learned from.
+            [&](std::size_t i) { return std::tuple(counts[i] < 2, share - counts[i] % share, i); });
   for (std::size_t i = 0; i < left && i < order.size(); ++i) ++quota[order[i]];
   return quota;
 }

@@ -58,10 +58,16 @@ FoundParts find_pictures(const LookedFiles& looked) {
   return found;
 }
 
-FoundParts find_parts(const LookedFiles& looked, std::vector<ClassList>& lists) {
+FoundParts find_parts(const LookedFiles& looked, const Choices& wanted,
+                      std::vector<ClassList>& lists) {
   FoundParts found;
+  const auto labels = wanted.chosen.find("labels");
+  find_table_parts(looked.tables, labels == wanted.chosen.end() ? "" : labels->second, found);
   lists = looked.lists;
-  find_table_parts(looked.tables, found);
+  // A table of pictures is no list, however few rows it has.
+  std::erase_if(lists, [&](const ClassList& list) {
+    return std::ranges::find(found.parts, list.path, &Part::path) != found.parts.end();
+  });
   std::vector<std::string> names = find_array_parts(looked.arrays, found);
   if (!names.empty()) lists.insert(lists.begin(), ClassList{.names = std::move(names)});
   find_picture_parts(looked.pictures, found);

@@ -123,7 +123,11 @@ int Looking::next_wish() {
 void Looking::content(std::span<const std::uint8_t> piece) {
   State& state = *state_;
   FileState& file = state.looked.files[state.reading];
-  if (file.keeps_text && file.text.size() + piece.size() <= most_text) {
+  if (file.keeps_text && file.text.size() + piece.size() > most_text) {
+    file.keeps_text = false;
+    file.text.clear();
+  }
+  if (file.keeps_text) {
     file.text.append(reinterpret_cast<const char*>(piece.data()), piece.size());
   }
   if (state.failed) return;
@@ -195,7 +199,7 @@ const Findings& Looking::find(const Choices& wanted) {
     state.found = find_pictures(state.looked);
     state.findings = make_findings(state.found, *state.form, wanted);
   } else {
-    state.found = find_parts(state.looked, state.lists);
+    state.found = find_parts(state.looked, wanted, state.lists);
     state.findings = make_findings(state.found, state.lists, wanted);
   }
   return state.findings;

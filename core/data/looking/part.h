@@ -19,6 +19,9 @@ struct LabelSource {
   std::string id = {};     ///< among the choices: "column 0", "folders", ...
   std::string title = {};  ///< for people
   bool by_name = false;    ///< it is called as labels are
+  std::string role = {};   ///< the same in all parts of a set: "y" of y_train and y_test
+  /// The file that has the classes' names, where only one can have them (CIFAR's).
+  std::string names_file = {};
   std::vector<LabelValue> values = {};
   /// Of each picture the place of its value; -1 where it has none.
   std::vector<std::int32_t> codes = {};
@@ -60,7 +63,7 @@ struct Part {
 
   // Of tables and arrays: pictures are rows of values.
   std::vector<int> columns = {};  ///< a table's, with pixels
-  bool packed = false;            ///< a table's pixels are one field
+  bool packed = false;            ///< a table's pixels are one field, in the first of these
   std::size_t values = 0;         ///< of a picture
   Extent extent = {};
   std::vector<Layout> layouts = {};  ///< ways to see them as a picture, the most likely first

@@ -36,7 +36,13 @@ struct LookedPicture {
   PictureFacts facts = {};
 };
 
-void find_table_parts(std::span<const LookedTable> tables, FoundParts& found);
+/// @param labels the column that was chosen ("column 0"), where it is one of those that may hold
+/// them; empty: the most likely.
+void find_table_parts(std::span<const LookedTable> tables, const std::string& labels,
+                      FoundParts& found);
+
+/// Whether a row has the list that is its picture, of a part whose pixels are packed.
+bool is_whole(const TableRow& row, const Part& part);
 
 /// @returns class names, where an array holds them.
 std::vector<std::string> find_array_parts(std::span<const LookedArray> arrays, FoundParts& found);

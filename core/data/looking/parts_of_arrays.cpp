@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "data/looking/array/cifar.h"
 #include "data/looking/parts.h"
 #include "data/readers/class_names.h"
 
@@ -65,14 +66,45 @@ Part part_of(const LookedArray& array, int source) {
   return part;
 }
 
+/// The file that names the classes of CIFAR's labels; empty for all others.
+std::string names_file_of(const ArrayHeader& header) {
+  if (header.record_bytes == 0) return "";
+  const auto cifar = find_cifar(header.path, header.file_bytes());
+  for (const CifarLabels& labels : cifar->labels) {
+    if (labels.header.value_offset == header.value_offset) return labels.names_file;
+  }
+  return "";
+}
+
+/// "y" of "y_train", "fine" of CIFAR-100's "train.bin": what labels are called beside their split.
+std::string role_of(const ArrayFacts& facts, const std::string& names_file) {
+  if (!names_file.empty()) return words_of(names_file).front();
+  std::string role;
+  for (const std::string& word : words_of(without_ending(file_name(telling_path(facts))))) {
+    if (purpose_of(word) == Purpose::unsaid) role += word + " ";
+  }
+  return role;
+}
+
 LabelSource source_of(const LookedArray& array, std::size_t place) {
   const ArrayFacts& facts = array.facts;
+  const std::string names_file = names_file_of(facts.header);
+  const std::string role = role_of(facts, names_file);
+  const bool one_of_two = role == "fine" || role == "coarse";
   LabelSource source{.id = "array " + std::to_string(place),
-                     .title = telling_path(facts) + (facts.one_hot ? " (one-hot)" : ""),
-                     .by_name = is_called_labels(telling_path(facts))};
+                     .title = telling_path(facts) + (facts.one_hot ? " (one-hot)" : "") +
+                              (one_of_two && !names_file.empty() ? " (" + role + ")" : ""),
+                     .by_name = is_called_labels(telling_path(facts)),
+                     .role = role,
+                     .names_file = names_file};
   for (Counted& counted : facts.values.values()) source.values.push_back(std::move(counted.value));
   source.codes = facts.codes;
   return source;
+}
+
+/// Few values, and no fractions among them.
+bool may_be_classes(const ArrayFacts& facts) {
+  return facts.may_be_labels && !facts.values.many() && facts.numbers.whole;
 }
 
 /// How well labels go with pictures of as many: by what their names say.
@@ -80,6 +112,8 @@ int likeness(const Part& part, const ArrayFacts& labels) {
   const std::string path = telling_path(labels);
   const Purpose purpose = purpose_of(file_name(path));
   int likeness = 0;
+  // CIFAR's labels lie in the file of their pictures; other files have as many.
+  if (labels.header.path == part.path) likeness += 8;
   if (purpose == part.purpose) likeness += 4;
   if (set_name(path) == part.set) likeness += 2;
   if (is_called_labels(path)) likeness += 1;
@@ -105,9 +139,11 @@ std::string reason_of(const Part& part, std::span<const LookedArray> arrays) {
       return text + ": " + telling_path(array.facts) + " has " +
              items_text(array.facts.items, "label") + "; there should be as many.";
     }
-    if (array.facts.may_be_labels && array.facts.values.many()) {
-      return text + ": " + telling_path(array.facts) +
-             " holds more different values than classes can have (256).";
+    if (array.facts.may_be_labels && !may_be_classes(array.facts)) {
+      return text + ": " + telling_path(array.facts) + " holds " +
+             (array.facts.numbers.whole ? "more different values than classes can have"
+                                        : "numbers with fractions") +
+             "; a network here learns 2 to 256 classes, and numbers cannot be learned yet.";
     }
   }
   return text + ".";
@@ -117,14 +153,13 @@ void add_labels(std::span<const LookedArray> arrays, Part& part) {
   std::vector<std::pair<int, LabelSource>> found;
   for (std::size_t i = 0; i < arrays.size(); ++i) {
     const ArrayFacts& facts = arrays[i].facts;
-    if (!facts.may_be_labels || facts.items != part.count || facts.values.many()) continue;
-    if (are_names(facts)) continue;
+    if (!may_be_classes(facts) || facts.items != part.count || are_names(facts)) continue;
     const int like = likeness(part, facts);
     if (like >= 0) found.emplace_back(like, source_of(arrays[i], i));
   }
   std::ranges::stable_sort(found, std::greater<>{}, &std::pair<int, LabelSource>::first);
-  // Two that go equally well are told apart by nobody.
-  if (found.size() > 1 && found[0].first == found[1].first) {
+  // Two that go equally well are told apart by nobody, unless the finer one is known.
+  if (found.size() > 1 && found[0].first == found[1].first && found[0].second.names_file.empty()) {
     part.checks.push_back("Both " + found[0].second.title + " and " + found[1].second.title +
                           " have a label for each picture of " + part.path + ".");
   }

@@ -71,20 +71,27 @@ Placed placed(const LookedPicture& picture, const PurposeFolders& purposes) {
   return result;
 }
 
-/// Takes off the innermost folders that are called alike everywhere (class/images/1.png).
-void drop_common_ends(std::vector<Placed>& all) {
+/// Takes off the innermost folders that are called alike everywhere (class/images/1.png), until
+/// those that differ are reached; where none differ there is one class, named by the innermost.
+void drop_common_ends(std::vector<Placed>& given) {
+  std::vector<Placed> all = given;
   for (;;) {
     const auto deep = [](const Placed& one) { return one.folders.size() > 1; };
     const auto first = std::ranges::find_if(all, deep);
-    if (first == all.end()) return;
+    if (first == all.end()) break;
     const std::string_view end = first->folders.back();
     const bool alike = std::ranges::all_of(
         all, [&](const Placed& one) { return one.folders.empty() || one.folders.back() == end; });
-    if (!alike) return;
+    if (!alike) break;
     for (Placed& one : all) {
       if (!one.folders.empty()) one.folders.pop_back();
     }
   }
+  std::set<std::string_view> ends;
+  for (const Placed& one : all) {
+    if (!one.folders.empty()) ends.insert(one.folders.back());
+  }
+  if (ends.size() > 1) given = std::move(all);
 }
 
 /// What a file's name says before its number, or behind it: "cat.0.jpg", "cat (12).png",

@@ -15,21 +15,19 @@ namespace receptive {
 
 namespace {
 
-// ----------------------------------------------------------------------------------
-
-/// The labels of a part that go with those chosen for the first.
+/// The labels of a part that go with those chosen for the first: of the same column or, as arrays
+/// lie apart, of the same role.
 const LabelSource& labels_of(const Part& part, const Part& first, const std::string& chosen) {
-  const auto place =
-      std::ranges::find(first.labels, chosen, &LabelSource::id) - first.labels.begin();
-  if (part.kind == Part::Kind::array) {
-    const auto at = static_cast<std::size_t>(place);
-    return part.labels[at < part.labels.size() ? at : 0];
+  if (&part == &first || part.kind != Part::Kind::array) {
+    const auto same = std::ranges::find(part.labels, chosen, &LabelSource::id);
+    return same == part.labels.end() ? part.labels.front() : *same;
   }
-  const auto same = std::ranges::find(part.labels, chosen, &LabelSource::id);
-  return same == part.labels.end() ? part.labels.front() : *same;
+  const auto of_first = std::ranges::find(first.labels, chosen, &LabelSource::id);
+  const auto same = std::ranges::find(part.labels, of_first->role, &LabelSource::role);
+  if (same != part.labels.end()) return *same;
+  const auto place = static_cast<std::size_t>(of_first - first.labels.begin());
+  return part.labels[place < part.labels.size() ? place : 0];
 }
-
-// ----------------------------------------------------------------------------------
 
 /// Numbers the pictures of one split, in the order of `places` or as they come.
 void place_all(const std::vector<std::vector<std::int32_t>>& classes, const Purposes& purposes,
@@ -104,7 +102,7 @@ void leave_out_unlearned(const std::vector<std::string>& names,
                         " for testing and none to learn from: left out.");
 }
 
-std::string problem_of(const Plan& plan) {
+std::string problem_of(const Plan& plan, Purpose test) {
   const std::size_t classes = plan.classes.size();
   if (classes == 0) return "There are no pictures with a class.";
   if (classes == 1) {
@@ -114,6 +112,11 @@ std::string problem_of(const Plan& plan) {
   if (classes > most_classes) {
     return "There are " + std::to_string(classes) + " classes; a network here learns up to " +
            std::to_string(most_classes) + ".";
+  }
+  if (plan.test_count == 0 && test != Purpose::train) {
+    return "There are " + pictures_text(plan.train_count) +
+           " to learn from and none for testing that has one of their classes: choose a tenth of "
+           "the training pictures as the test set.";
   }
   if (plan.test_count == 0) {
     return "There are " + pictures_text(plan.train_count) +
@@ -140,7 +143,9 @@ void look_at_counts(Plan& plan) {
       most_name = one.name;
     }
   }
-  if (!few.empty() && few.size() < plan.classes.size()) {
+  if (few.size() == plan.classes.size()) {
+    plan.checks.push_back("Each class has fewer than five pictures to learn from.");
+  } else if (!few.empty()) {
     plan.checks.push_back((few.size() == 1 ? "The class " : "The classes ") + listed(few) +
                           (few.size() == 1 ? " has" : " have") +
                           " fewer than five pictures to learn from.");
@@ -152,20 +157,20 @@ void look_at_counts(Plan& plan) {
   }
 }
 
+/// Those that were found come from files as well.
 void check_names(const Choices& wanted, Plan& plan) {
-  if (wanted.class_names.empty()) return;
-  if (wanted.class_names.size() != plan.classes.size()) {
+  if (!wanted.class_names.empty() && wanted.class_names.size() != plan.classes.size()) {
     plan.problem = "There are " + std::to_string(plan.classes.size()) + " classes and " +
                    std::to_string(wanted.class_names.size()) + " names.";
     return;
   }
   std::set<std::string> different;
   for (std::size_t i = 0; i < plan.classes.size(); ++i) {
-    const std::string& name = wanted.class_names[i];
+    std::string& name = plan.classes[i].name;
+    if (!wanted.class_names.empty()) name = wanted.class_names[i];
     const std::string wrong = wrong_with_class_name(name);
     if (!wrong.empty()) plan.problem = "A class cannot have " + wrong + ".";
     if (!different.insert(name).second) plan.problem = "Two classes are called " + name + ".";
-    plan.classes[i].name = name;
   }
 }
 
@@ -239,7 +244,8 @@ Plan plan_set(const FoundParts& found, const std::vector<ClassList>& lists, cons
   const Purpose test = choose_test(purposes, wanted, plan);
   const std::vector<LabelValue> values = all_values(labels);
   look_at_numbers(values, plan);
-  const std::vector<std::string> names = names_of(values, lists, plan);
+  const std::string& names_file = labels.front()->names_file;
+  const std::vector<std::string> names = names_of(values, lists, names_file, plan);
 
   std::vector<std::vector<std::int32_t>> classes;
   std::uint64_t unlabelled = 0;
@@ -256,7 +262,7 @@ Plan plan_set(const FoundParts& found, const std::vector<ClassList>& lists, cons
   if (plan.classes.size() <= most_classes) place_all(classes, purposes, test, plan);
   count_pictures(plan);
   check_names(wanted, plan);
-  if (plan.problem.empty()) plan.problem = problem_of(plan);
+  if (plan.problem.empty()) plan.problem = problem_of(plan, test);
   if (plan.problem.empty()) look_at_counts(plan);
   return plan;
 }

@@ -6,6 +6,7 @@
 #include "data/looking/array/array_items.h"
 #include "data/looking/looking.h"
 #include "data/looking/looking_state.h"
+#include "data/looking/words.h"
 
 namespace receptive {
 
@@ -37,6 +38,19 @@ struct Taking::State {
   std::optional<ArrayItems> items = {};
   std::size_t coloured = 0;
 
+  /// The part of a file that is wanted, and the place in it.
+  [[nodiscard]] std::pair<std::size_t, std::size_t> place_of(int file, bool of_picture) const {
+    const auto found = where.find(file);
+    if (found != where.end()) {
+      const Part::Kind kind = plan().parts[found->second.first]->kind;
+      if (of_picture == (kind == Part::Kind::pictures)) return found->second;
+    }
+    throw ArgumentError({.where = "taking",
+                         .expected = of_picture ? "a picture among the files that are wanted"
+                                                : "content of a file that is wanted",
+                         .found = "file " + std::to_string(file)});
+  }
+
   [[nodiscard]] const Plan& plan() const { return looking->findings.plan; }
   [[nodiscard]] const Appearance& appearance() const { return looking->findings.appearance; }
 
@@ -60,7 +74,7 @@ void Taking::State::start(int file) {
   reading = file;
   rows.reset();
   items.reset();
-  const std::size_t part_number = where.at(file).first;
+  const std::size_t part_number = place_of(file, false).first;
   const Part& part = *plan().parts[part_number];
   const auto source = static_cast<std::size_t>(part.source);
   if (part.kind == Part::Kind::table) {
@@ -68,8 +82,7 @@ void Taking::State::start(int file) {
         looking->looked.tables[source].facts,
         [this, part_number, &part, values = std::vector<float>()](const TableRow& row) mutable {
           if (part.packed) {
-            // A list of another length than the others is no picture.
-            if (row.packed.size() == part.values) {
+            if (is_whole(row, part)) {
               give_values(part_number, static_cast<std::size_t>(row.place), row.packed);
             }
             return;
@@ -144,7 +157,7 @@ void Taking::content_end(int file) {
 
 void Taking::picture(int file, const DecodedPicture& picture) {
   State& state = *state_;
-  const auto [part, place] = state.where.at(file);
+  const auto [part, place] = state.place_of(file, true);
   const Destination& to = state.plan().destinations[part][place];
   if (state.appearance().channels == 1 && picture.channels >= 3) {
     const double full = picture.bits == 8 ? 255.0 : 65535.0;
@@ -167,27 +180,25 @@ Taken Taking::finish() {
   taken.missing_test = missing(state.came_test);
   const std::size_t gone = taken.missing_train.size() + taken.missing_test.size();
   const std::size_t all = state.came_train.size() + state.came_test.size();
-  const auto pictures = [](std::size_t count) {
-    return std::to_string(count) + (count == 1 ? " picture" : " pictures");
-  };
   if (10 * gone > all || gone == all) {
-    throw FormatError(std::to_string(gone) + " of " + pictures(all) +
+    throw FormatError(std::to_string(gone) + " of " + pictures_text(all) +
                       " cannot be shown: nothing was taken.");
   }
-  if (gone > 0) taken.checks.push_back(pictures(gone) + " could not be shown and were left out.");
+  if (gone > 0)
+    taken.checks.push_back(pictures_text(gone) + " could not be shown and were left out.");
   std::ranges::sort(state.train_hashes);
   for (const std::uint64_t hash : state.test_hashes) {
     if (std::ranges::binary_search(state.train_hashes, hash)) ++taken.repeated;
   }
   if (taken.repeated > 0) {
     taken.checks.push_back(std::to_string(taken.repeated) + " of " +
-                           pictures(state.test_hashes.size()) +
+                           pictures_text(state.test_hashes.size()) +
                            " for testing are among the training pictures too: the network has seen "
                            "them.");
   }
   if (state.coloured > 0) {
-    taken.checks.push_back(pictures(state.coloured) + (state.coloured == 1 ? " has" : " have") +
-                           " colour and became grey.");
+    taken.checks.push_back(pictures_text(state.coloured) +
+                           (state.coloured == 1 ? " has" : " have") + " colour and became grey.");
   }
   return taken;
 }

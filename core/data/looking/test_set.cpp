@@ -70,6 +70,11 @@ Purpose choose_test(const Purposes& purposes, const Choices& wanted, Plan& plan)
   if (chosen != "validation" && validation > 0) {
     plan.notes.push_back("The " + pictures_text(validation) + " for validation were left out.");
   }
+  const std::uint64_t unlabelled = count(Purpose::unlabelled);
+  if (unlabelled > 0) {
+    plan.notes.push_back("The " + pictures_text(unlabelled) +
+                         " for predictions, by their names, were left out.");
+  }
   if (chosen == "validation") {
     plan.notes.push_back("The pictures for validation are the test set.");
   } else if (chosen == "tenth") {

@@ -6,8 +6,6 @@
 
 namespace receptive {
 
-// ------------------------------------------------------------------
-
 /// What each picture is for by what files, folders and columns say.
 struct Purposes {
   std::vector<std::vector<Purpose>> of = {};  ///< of each part, of each picture

@@ -110,6 +110,7 @@ std::vector<Layout> flat_layouts(std::uint64_t values,
 }
 
 std::vector<Layout> sized_layouts(std::span<const std::uint64_t> sizes, bool turned) {
+  if (sizes.size() < 2 || sizes.size() > 3) return {};
   // Sizes and steps as the writer thinks of them.
   std::vector<int> side;
   std::vector<int> step;
@@ -140,7 +141,6 @@ std::vector<Layout> sized_layouts(std::span<const std::uint64_t> sizes, bool tur
              .row_step = step[0],
              .column_step = step[1]}};
   }
-  if (side.size() != 3) return {};
   std::vector<Layout> found;
   const auto is_channels = [&](std::size_t place) { return side[place] == 1 || side[place] == 3; };
   if (is_channels(2)) found.push_back(picture(2, 0, 1));

@@ -21,6 +21,7 @@ struct Layout {
   /// Red, green and blue of a pixel lie side by side.
   [[nodiscard]] bool is_by_pixel() const { return channels == 3 && channel_step == 1; }
   [[nodiscard]] std::string size_text() const;  ///< "28x28"
+  friend bool operator==(const Layout&, const Layout&) = default;
 };
 
 /// Larger pictures than this are no pictures in a table.

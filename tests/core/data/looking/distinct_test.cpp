@@ -50,6 +50,22 @@ TEST_CASE("distinct: beyond a few hundred there are many, and their memory is gi
   CHECK(values.many());
 }
 
+TEST_CASE("distinct: every byte is counted, in whatever order they come") {
+  for (const int step : {1, 17, 63, 101, 255}) {
+    Distinct values;
+    for (int round = 0; round < 3; ++round) {
+      for (int i = 0; i < 256; ++i) values.add(i * step % 256);
+    }
+    CHECK(values.size() == 256);
+    const std::vector<Counted> counted = values.values();
+    REQUIRE(counted.size() == 256);
+    for (int i = 0; i < 256; ++i) {
+      CHECK(counted[static_cast<std::size_t>(i)].value.number == i);
+      CHECK(counted[static_cast<std::size_t>(i)].count == 3);
+    }
+  }
+}
+
 TEST_CASE("distinct: what is taken is told") {
   Distinct values;
   std::size_t taken = 0;
