@@ -37,7 +37,8 @@ void add_broken(const LookedFiles& looked, FoundParts& found) {
   if (broken == 0) return;
   const std::size_t all = broken + looked.pictures.size();
   const std::string count = std::to_string(broken) + " of " + std::to_string(all) +
-                            (all == 1 ? " picture is" : " pictures are") + " broken: ";
+                            (all == 1 ? " picture" : " pictures") + (broken == 1 ? " is" : " are") +
+                            " broken: ";
   const std::string which = listed(looked.broken, 2);
   if (10 * broken > all) {
     found.problem = count + which;
@@ -61,7 +62,17 @@ FoundParts find_pictures(const LookedFiles& looked) {
 FoundParts find_parts(const LookedFiles& looked, std::vector<ClassList>& lists) {
   FoundParts found;
   lists = looked.lists;
-  find_table_parts(looked.tables, found);
+  std::vector<LookedTable> tables;
+  for (const LookedTable& table : looked.tables) {
+    // A list of names is a table of words; it is told where it is used.
+    const std::string& path = table.facts.path;
+    if (std::ranges::find(looked.lists, path, &ClassList::path) == looked.lists.end()) {
+      tables.push_back(table);
+    } else {
+      found.reasons.push_back(path + " is a list of names.");
+    }
+  }
+  find_table_parts(tables, found);
   std::vector<std::string> names = find_array_parts(looked.arrays, found);
   if (!names.empty()) lists.insert(lists.begin(), ClassList{.names = std::move(names)});
   find_picture_parts(looked.pictures, found);

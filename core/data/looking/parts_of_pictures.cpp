@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -151,6 +152,19 @@ Part part_of(const std::vector<Placed>& all, Purpose purpose) {
   return part;
 }
 
+/// One picture that seems to hold many, one a row, as TensorFlow.js's demo of MNIST has them.
+std::optional<std::string> sheet_of_rows(const std::vector<Placed>& all) {
+  const PictureFacts& facts = all.front().picture->facts;
+  constexpr int fewest_rows = 10;
+  if (all.size() != 1 || facts.height < fewest_rows) return {};
+  const std::vector<Layout> layouts = flat_layouts(static_cast<std::uint64_t>(facts.width), {});
+  if (layouts.size() != 1 || layouts.front().height < 8) return {};
+  return facts.path + " is one picture of " + std::to_string(facts.width) + "x" +
+         std::to_string(facts.height) + " and seems to hold " + std::to_string(facts.height) +
+         " pictures of " + layouts.front().size_text() +
+         ", one a row: such sheets are not read. Save the pictures as files, or as NPZ.";
+}
+
 }  // namespace
 
 Part all_pictures(std::span<const LookedPicture> pictures) {
@@ -202,6 +216,9 @@ void find_picture_parts(std::span<const LookedPicture> pictures, FoundParts& fou
           class_in_name(some.front().picture->facts.path) + " from " +
           std::string(file_name(some.front().picture->facts.path)) + ".");
       part.labels.push_back(std::move(*source));
+    } else if (const auto sheet = sheet_of_rows(some)) {
+      found.reasons.push_back(*sheet);
+      continue;
     } else {
       found.reasons.push_back(
           pictures_text(some.size()) +

@@ -204,13 +204,20 @@ Part part_of(const LookedTable& table, int source, Roles& roles) {
     part.split = source_of(facts.columns[place], place, columns);
   }
   add_notes(facts, roles, part);
-  if (no_label && !part.labels.empty()) {
-    const LabelSource& chosen = part.labels.front();
-    part.checks.push_back(
-        facts.path + " does not say which column holds the labels: " + chosen.title +
-        " was taken, which has " + std::to_string(chosen.values.size()) + " different values.");
-  }
+  part.guessed = no_label && !part.labels.empty();
   return part;
+}
+
+/// Once for tables of one kind.
+void say_guess(Part& part, const std::vector<Part>& before) {
+  const auto same = [&](const Part& other) {
+    return other.guessed && other.columns == part.columns;
+  };
+  if (!part.guessed || std::ranges::any_of(before, same)) return;
+  const LabelSource& chosen = part.labels.front();
+  part.checks.push_back(part.path + " does not say which column holds the labels: " + chosen.title +
+                        " was taken, which has " + std::to_string(chosen.values.size()) +
+                        " different values.");
 }
 
 }  // namespace
@@ -236,6 +243,7 @@ void find_table_parts(std::span<const LookedTable> tables, FoundParts& found) {
                               "; a network here learns 2 to 256 classes, and numbers cannot be "
                               "learned yet.");
     } else {
+      say_guess(part, found.parts);
       found.parts.push_back(std::move(part));
     }
   }

@@ -36,9 +36,9 @@ constexpr std::array<std::string_view, 13> empty_words = {
 constexpr std::array<std::string_view, 11> label_words = {
     "label", "labels", "y",    "target",      "targets",   "classes",
     "class", "lbl",    "lbls", "annotations", "categories"};
-constexpr std::array<std::string_view, 12> image_words = {
-    "x",        "images", "image",    "imgs",   "img",     "data",
-    "pictures", "pixels", "features", "inputs", "samples", "digits"};
+constexpr std::array<std::string_view, 11> image_words = {
+    "x",        "images", "image",    "imgs",   "img",    "data",
+    "pictures", "pixels", "features", "inputs", "samples"};
 constexpr std::array<std::string_view, 22> form_words = {
     "idx1", "idx2", "idx3", "idx4", "idx",   "ubyte", "byte",  "npy", "npz",   "csv", "tsv",
     "txt",  "gz",   "bin",  "dat",  "uint8", "int",   "float", "arr", "array", "zip", "tar"};
