@@ -91,12 +91,20 @@ std::optional<ClassList> read_class_list(const std::string& path, std::string_vi
   }
   if (lines.empty() || lines.size() > most_classes) return {};
   ClassList list{.path = path};
+  // More is a table; and so is a name with a delimiter in it, unless the file is called as lists
+  // are.
+  constexpr std::size_t most_fields = 4;
+  constexpr std::string_view delimiters = ",;\t";
+  const bool called = is_called_names(file_name(path));
   bool pairs = true;
+  bool plain = true;
   for (const std::string_view line : lines) {
     const auto fields = fields_of(line);
     const int number = fields.empty() ? -1 : number_of(fields.front());
-    pairs = pairs && fields.size() >= 2 && number >= 0;
+    pairs = pairs && fields.size() >= 2 && fields.size() <= most_fields && number >= 0 &&
+            !list.by_number.contains(number);
     if (pairs) list.by_number[number] = name_behind(line, fields);
+    plain = plain && (called || line.find_first_of(delimiters) == std::string_view::npos);
     list.names.emplace_back(line);
   }
   if (pairs) {
@@ -107,7 +115,7 @@ std::optional<ClassList> read_class_list(const std::string& path, std::string_vi
     return list;
   }
   list.by_number.clear();
-  if (!are_names(list.names)) return {};
+  if (!plain || !are_names(list.names)) return {};
   return list;
 }
 
