@@ -34,7 +34,8 @@ constexpr const char* usage =
     "      --seeds N       trains with N seeds from --seed on, and gives mean and spread\n"
     "      --save FILE     writes the trained parameters as safetensors\n"
     "Scoring:\n"
-    "      --model FILES   trained networks, with commas between them\n"
+    "      --model FILES   trained networks, with commas between them (summary: one)\n"
+    "      --preset, --spec  the network of files that do not say it, as PyTorch's\n"
     "      --data DIR      as above; the test set is scored\n"
     "      --threads N     threads to work with (default: one for each core); the same result\n"
     "  --json              one JSON object a line instead of text\n";
