@@ -1,3 +1,4 @@
+import { nodeProcess, type NodeWorkerConstructor } from './border/host.js';
 import type { BuildWorker } from './border/raw-module.js';
 
 /**
@@ -7,29 +8,6 @@ import type { BuildWorker } from './border/raw-module.js';
 const mostUnasked = 4;
 /** Where workers neither arrive nor fail (a proxy that holds back a file): this is long enough. */
 const patienceMilliseconds = 10_000;
-
-/** As much of Node as is wanted here, without its types and without an import for bundlers to trip over. */
-interface NodeProcess {
-  getBuiltinModule?(name: 'node:fs'): { readFileSync(url: URL): Uint8Array<ArrayBuffer> };
-  getBuiltinModule?(name: 'node:os'): { availableParallelism(): number };
-  getBuiltinModule?(name: 'node:worker_threads'): {
-    Worker: NodeWorkerConstructor;
-  };
-}
-
-type NodeWorkerConstructor = new (
-  script: URL,
-  options: { workerData: string; execArgv: string[] },
-) => NodeWorker;
-
-interface NodeWorker extends BuildWorker {
-  on(event: 'message', listener: (data: unknown) => void): void;
-  on(event: 'error', listener: (error: Error) => void): void;
-}
-
-export function nodeProcess(): NodeProcess | undefined {
-  return (globalThis as { process?: NodeProcess }).process;
-}
 
 /** As many threads as the host has processors, up to four. */
 export function usualThreads(): number {

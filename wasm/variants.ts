@@ -1,7 +1,8 @@
 import { ReceptiveError, unexpected } from './border/errors.js';
-import type { CreateRawModule, RawModule } from './border/raw-module.js';
+import { instantiate } from './border/instance.js';
+import type { RawModule } from './border/raw-module.js';
 import { type Build, builds, lacks, type Variant } from './builds.js';
-import { nodeProcess, sharedMemory, Workers } from './threads.js';
+import { sharedMemory, Workers } from './threads.js';
 
 /** A build that runs. */
 export interface Started {
@@ -54,30 +55,11 @@ async function startBuild(build: Build, threads: number): Promise<Started> {
   const wasm = build.wasm();
   const workers = new Workers(script);
   try {
-    const [{ default: create }, compiled] = await Promise.all([
-      import(/* webpackIgnore: true */ /* @vite-ignore */ script.href) as Promise<{
-        default: CreateRawModule;
-      }>,
-      compile(wasm),
-    ]).catch((cause: unknown) => {
-      // Each host has its own words for it.
-      if (!(cause instanceof TypeError)) throw cause;
-      throw new ReceptiveError('fetch', 'its files could not be fetched');
-    });
-    const module = await new Promise<RawModule>((resolve, reject) => {
-      create({
-        locateFile: () => wasm.href,
-        instantiateWasm(imports, receive) {
-          // Not Emscripten's own way, which would fetch only now, and only by streaming.
-          WebAssembly.instantiate(compiled, imports).then(
-            (instance) => receive(instance, compiled),
-            reject,
-          );
-          return {};
-        },
-        ...(build.threads && { wasmMemory: sharedMemory(), newWorker: workers.make }),
-      }).then(resolve, reject);
-    });
+    const module = await instantiate<RawModule>(
+      script,
+      wasm,
+      build.threads ? { wasmMemory: sharedMemory(), newWorker: workers.make } : {},
+    );
     const granted = module.startThreads(build.threads ? threads : 1);
     await workers.arrived();
     return { module, variant: build.variant, threads: granted, end: () => workers.end() };
@@ -89,16 +71,4 @@ async function startBuild(build: Build, threads: number): Promise<Started> {
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/** Compiles while the file arrives, where the host gives it its type; from the disk in Node. */
-async function compile(url: URL): Promise<WebAssembly.Module> {
-  const files = url.protocol === 'file:' && nodeProcess()?.getBuiltinModule?.('node:fs');
-  if (files) return WebAssembly.compile(files.readFileSync(url));
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`the host answered ${response.status}`);
-  const type = response.headers.get('Content-Type') ?? '';
-  return type.startsWith('application/wasm')
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
 }

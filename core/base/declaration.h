@@ -26,18 +26,19 @@ class Sentence {
 
 /// What a value of an argument looks like.
 enum class ArgumentType : std::uint8_t {
-  whole,    ///< a whole number
-  number,   ///< a finite number
-  flag,     ///< true or false
-  choice,   ///< one of `choices`
-  pair,     ///< one whole number for both, or [height, width]
-  sides,    ///< of maps: one of `choices`, a whole number, [vertical, horizontal] or
-            ///< [top, bottom, left, right]
-  ends,     ///< of rows: one of `choices`, a whole number or [left, right]
-  numbers,  ///< a list with a number for each value of a parameter
-  per_map,  ///< a number, or a list with one for each map
-  shape,    ///< [channels, height, width], of which one may be -1
-  text,     ///< a text in a form of its own
+  whole,      ///< a whole number
+  number,     ///< a finite number
+  flag,       ///< true or false
+  choice,     ///< one of `choices`
+  pair,       ///< one whole number for both, or [height, width]
+  sides,      ///< of maps: one of `choices`, a whole number, [vertical, horizontal] or
+              ///< [top, bottom, left, right]
+  ends,       ///< of rows: one of `choices`, a whole number or [left, right]
+  numbers,    ///< a list with a number for each value of a parameter
+  per_map,    ///< a number, or a list with one for each map
+  per_class,  ///< one of `choices`, or a list with a number for each class
+  shape,      ///< [channels, height, width], of which one may be -1
+  text,       ///< a text in a form of its own
 };
 
 /// No limit worth naming: as far as the numbers reach that the core computes with.

@@ -32,6 +32,8 @@ const char* type_name(ArgumentType type) {
       return "numbers";
     case ArgumentType::per_map:
       return "perMap";
+    case ArgumentType::per_class:
+      return "perClass";
     case ArgumentType::shape:
       return "shape";
     case ArgumentType::text:

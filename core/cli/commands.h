@@ -11,6 +11,8 @@ namespace receptive::cli {
 void train(std::span<char*> words);
 /// `evaluate`: scores saved networks on a test set, alone and as a committee.
 void evaluate(std::span<char*> words);
+/// `look`: what is found in files, without taking it.
+void look(std::span<char*> words);
 /// `presets`: lists the networks of the books.
 void presets(std::span<char*> words);
 /// `layers`: what layers there are, or what can be said about one.

@@ -1,7 +1,9 @@
 #include "cli/data_source.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
+#include <utility>
 
 #include "base/error.h"
 #include "data/generators/digit_generator.h"
@@ -46,8 +48,32 @@ DataPair generated(const ModelSource& source, std::uint64_t seed) {
     return {make_xo({.count = 2000, .seed = 2 * seed, .size = size}),
             make_xo({.count = 1000, .seed = 2 * seed + 1, .size = size})};
   }
-  throw ArgumentError("--data: expected a folder with the IDX files that " + source.name +
+  throw ArgumentError("--data: expected the folder or file with the data that " + source.name +
                       " is trained on, or digits, found nothing");
+}
+
+DataPair found(const std::string& path, const Wanted& choices, Report& report) {
+  FoundData data(path, choices);
+  for (const std::string& sentence : data.sentences()) {
+    report.say(path + ": " + sentence, "found", {{"path", path}, {"sentence", sentence}});
+  }
+  return data.take();
+}
+
+/// The test set, with the training set's classes.
+Dataset test_of(DataPair pair, const Dataset& training) {
+  Dataset& test = pair.test;
+  std::vector<ClassIndex> places;
+  for (const std::string& name : test.class_names) {
+    const auto place = std::ranges::find(training.class_names, name);
+    if (place == training.class_names.end()) {
+      throw ArgumentError("--test-data: expected the classes of the training set, found " + name);
+    }
+    places.push_back(static_cast<ClassIndex>(place - training.class_names.begin()));
+  }
+  for (ClassIndex& label : test.labels) label = places[label];
+  test.class_names = training.class_names;
+  return std::move(test);
 }
 
 void add_digits(Dataset& training, int count) {
@@ -65,12 +91,21 @@ void add_digits(Dataset& training, int count) {
 
 }  // namespace
 
-DataPair load_data(const ModelSource& source, const DataSource& wanted, std::uint64_t seed) {
+DataSource take_data_source(Options& options) {
+  DataSource wanted{.data = options.text("--data"),
+                    .test_data = options.text("--test-data"),
+                    .added_digits = options.count("--add-digits", 1)};
+  wanted.choices = take_choices(options);
+  return wanted;
+}
+
+DataPair load_data(const ModelSource& source, const DataSource& wanted, std::uint64_t seed,
+                   Report& report) {
   const auto training = [&]() -> DataPair {
     if (!wanted.data && source.data != "digits") return generated(source, seed);
     const std::string data = wanted.data.value_or(source.data);
     const auto count = digit_count("--data", data, training_digits);
-    if (!count) return read_idx_folder(data);
+    if (!count) return found(data, wanted.choices, report);
     return {make_digits({.count = *count, .seed = training_seed}),
             make_digits({.count = test_digits, .seed = test_seed})};
   };
@@ -79,7 +114,7 @@ DataPair load_data(const ModelSource& source, const DataSource& wanted, std::uin
   if (wanted.test_data) {
     const auto count = digit_count("--test-data", *wanted.test_data, test_digits);
     pair.test = count ? make_digits({.count = *count, .seed = test_seed})
-                      : read_idx_test(*wanted.test_data, pair.training.classes());
+                      : test_of(found(*wanted.test_data, wanted.choices, report), pair.training);
   }
   return pair;
 }

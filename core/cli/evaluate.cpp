@@ -31,7 +31,7 @@ void evaluate(std::span<char*> words) {
   Options options(words, {"--json"});
   Report report(options.flag("--json"));
   const std::string paths = options.required("--model", "the files of trained networks");
-  const DataSource wanted{options.text("--data"), options.text("--test-data"), {}};
+  const DataSource wanted = take_data_source(options);
   const std::optional<ModelSource> named = named_source(options);
   const std::uint64_t seed = options.whole("--seed", 0).value_or(1);
   Team team(take_threads(options));
@@ -48,7 +48,7 @@ void evaluate(std::span<char*> words) {
     const WeightMatch match = match_weights(file, network.graph());
     say_match(report, path, match, network.graph());
     take_weights(match.answering, network.graph(), network.parameters());
-    if (!data) data = load_data(source, wanted, seed);
+    if (!data) data = load_data(source, wanted, seed, report);
     network.reserve(source.spec.batch_size);
     const auto test = prepare(source.spec.fit, std::make_shared<const Dataset>(data->test));
     std::vector<float> answers(static_cast<std::size_t>(test->size()) *

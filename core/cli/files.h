@@ -15,14 +15,6 @@ struct DataPair {
   Dataset test;
 };
 
-/// The four IDX files of a folder by MNIST's names, each gzipped (.gz) or not.
-/// @throws Error naming the file that is missing or broken.
-DataPair read_idx_folder(const std::filesystem::path& folder);
-
-/// Its test set alone, whose labels must be below `classes`.
-/// @throws Error as above.
-Dataset read_idx_test(const std::filesystem::path& folder, int classes);
-
 /// The whole file.
 /// @throws Error when it cannot be read or holds more than 1 GB.
 std::vector<std::uint8_t> read_file(const std::filesystem::path& path);

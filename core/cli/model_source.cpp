@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "io/model_file.h"
 #include "io/weight_match.h"
 #include "train/presets/presets.h"
@@ -90,6 +91,28 @@ std::optional<ModelSource> named_source(Options& options) {
   source.spec = parse_trainer_spec(source.spec_text);
   if (source.data.empty()) source.data = data_for(source.spec.model.input);
   return source;
+}
+
+void take_class_weight(Options& options, ModelSource& source) {
+  const std::optional<std::string> text = options.text("--class-weight");
+  if (!text) return;
+  Json weights = *text == "balanced" ? Json(*text) : parse_json("[" + *text + "]");
+  const auto is_number = [](const Json::Member& one) { return one.value.is_number(); };
+  if (weights.is_discarded() ||
+      (weights.is_array() &&
+       (weights.empty() || !std::ranges::all_of(weights.items(), is_number)))) {
+    throw ArgumentError(
+        "--class-weight: expected balanced, or a number for each class with commas between them, "
+        "found " +
+        *text);
+  }
+  Json spec = parse_json(source.spec_text);
+  Json loss = spec.value("loss", source.spec.loss.type);
+  if (!loss.is_object()) loss = Json{{"type", loss}};
+  loss["classWeight"] = weights;
+  spec["loss"] = loss;
+  source.spec_text = spec.dump();
+  source.spec = parse_trainer_spec(source.spec_text);
 }
 
 ModelSource take_source(Options& options) {

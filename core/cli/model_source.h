@@ -29,6 +29,10 @@ ModelSource take_source(Options& options);
 /// The same where one of them is given.
 std::optional<ModelSource> named_source(Options& options);
 
+/// `--class-weight balanced`, or numbers with commas between them: `classWeight` of the loss.
+/// @throws Error for anything else; whether it fits the network shows when that is made.
+void take_class_weight(Options& options, ModelSource& source);
+
 /// What a model file says of itself, or the network that the caller named for it.
 /// @throws Error when neither does, with what is in the file.
 ModelSource source_of_model(const std::string& path, const Safetensors& file,

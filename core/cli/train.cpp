@@ -201,20 +201,20 @@ void say_together(const Command& command, const std::vector<Run>& runs) {
 void train(std::span<char*> words) {
   Options options(words, {"--json"});
   Report report(options.flag("--json"));
-  const DataSource wanted{options.text("--data"), options.text("--test-data"),
-                          options.count("--add-digits", 1)};
+  const DataSource wanted = take_data_source(options);
   const std::optional<std::string> save = options.text("--save");
   const std::optional<int> epochs = options.count("--epochs", 1);
   const std::uint64_t seed = options.whole("--seed", 0).value_or(1);
   const int seeds = options.count("--seeds", 1).value_or(1);
   const int threads = take_threads(options);
   Command command{.source = take_source(options), .data = {}, .data_id = {}, .report = &report};
+  take_class_weight(options, command.source);
   options.expect_all_taken();
 
   std::vector<Run> runs = plan_runs(command.source, seed, seeds, save);
   // What does not fit together is said before the data is read.
-  const Graph graph(command.source.spec.model);
-  command.data = load_data(command.source, wanted, seed);
+  checked_graph(command.source.spec);
+  command.data = load_data(command.source, wanted, seed, report);
   command.data_id = data_id(command.source, wanted);
   command.added_digits = wanted.added_digits.value_or(0);
   command.epochs = epochs.value_or(command.source.epochs);

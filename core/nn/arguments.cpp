@@ -104,6 +104,8 @@ std::string expected_text(const Argument& argument, std::optional<int> most) {
       return "a list of numbers";
     case ArgumentType::per_map:
       return "a number, or a list with one for each map";
+    case ArgumentType::per_class:
+      return choices_text(argument) + " or a list with " + range_text(argument) + " for each class";
     case ArgumentType::shape:
       return "[channels, height, width] (one may be -1)";
     case ArgumentType::text:

@@ -6,12 +6,14 @@
 
 #include "data/batch.h"
 #include "kernels/kernels.h"
+#include "nn/class_weights.h"
 #include "nn/recipe_part.h"
 #include "tensor/view.h"
 
 namespace receptive {
 
-/// How far a network's scores are from their targets.
+/// How far a network's scores are from their targets. In training, the loss of an example may be
+/// multiplied by a weight of its class; what evaluations report never is.
 class Loss {
  public:
   Loss() = default;
@@ -23,14 +25,20 @@ class Loss {
   /// probabilities where the loss defines them, otherwise the scores.
   virtual void answer(const Kernels& kernels, ConstTensorView scores, TensorView answers) const = 0;
 
-  /// Sums over the examples of `scores` (N, outputs); fills `answers` as `answer` does.
+  /// Sums over the examples of `scores` (N, outputs), which all count alike; fills `answers` as
+  /// `answer` does.
   /// @param targets that `check` lets pass.
   virtual LossSum evaluate(const Kernels& kernels, ConstTensorView scores, const Targets& targets,
                            TensorView answers) const = 0;
 
-  /// dscores += scale * d(summed loss)/dscores, after `evaluate` on the same batch.
-  virtual void backward(const Kernels& kernels, ConstTensorView answers, const Targets& targets,
-                        float scale, TensorView dscores) const = 0;
+  /// As `evaluate`, with each example's loss times the weight of its class: what training makes
+  /// small.
+  LossSum evaluate_weighted(const Kernels& kernels, ConstTensorView scores, const Targets& targets,
+                            TensorView answers) const;
+
+  /// dscores += scale * d(summed weighted loss)/dscores, after one of the above on the same batch.
+  void backward(const Kernels& kernels, ConstTensorView answers, const Targets& targets,
+                float scale, TensorView dscores) const;
 
   /// @param scores shape of the scores, (N, outputs).
   /// @throws ArgumentError when the targets are of a kind that the loss does not compare with (all
@@ -41,9 +49,23 @@ class Loss {
   /// What it was made from, defaults filled in.
   [[nodiscard]] const RecipePart& spec() const { return spec_; }
 
+  /// The weights of the classes.
+  [[nodiscard]] const ClassWeights& weights() const { return weights_; }
+  /// Counts the classes that 'balanced' weighs; nothing to do for other weights.
+  /// @param training with targets that `check` would let pass.
+  void balance(const Dataset& training) { weights_.balance(training); }
+  /// @throws SpecError when a list has not one weight for each of so many classes.
+  void check_classes(int classes) const { weights_.check_classes("loss " + spec_.type, classes); }
+
  private:
   friend std::unique_ptr<Loss> make_loss(const RecipePart& spec);
+
+  /// dscores += scale * d(summed loss)/dscores, where all examples count alike.
+  virtual void add_gradient(const Kernels& kernels, ConstTensorView answers, const Targets& targets,
+                            float scale, TensorView dscores) const = 0;
+
   RecipePart spec_;
+  ClassWeights weights_;
 };
 
 /// softmaxCrossEntropy, meanSquaredError, hinge and maximumAPosteriori, with their arguments.
@@ -64,6 +86,8 @@ std::span<const Declaration* const> loss_declarations();
 ///   distance of radial basis output i (LeCun et al. 1998, equation 9): right answers are pulled
 ///   near, wrong ones pushed away, and a rubbish class keeps the pull from collapsing. Answers:
 ///   e^(s_i) / (e^-rubbish + sum), which leave the rest to the rubbish.
+///
+/// Each takes classWeight too (`ClassWeights`).
 /// @throws SpecError for a type or argument that is not known or out of range.
 std::unique_ptr<Loss> make_loss(const RecipePart& spec);
 

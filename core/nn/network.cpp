@@ -31,14 +31,20 @@ int count_outputs(const Graph& graph) {
   return static_cast<int>(values);
 }
 
+std::unique_ptr<Loss> loss_for(const RecipePart& spec, int outputs) {
+  std::unique_ptr<Loss> loss = make_loss(spec);
+  loss->check_classes(outputs);
+  return loss;
+}
+
 void ignore_answers(int, int) {}
 
 }  // namespace
 
-Graph checked_graph(const ModelSpec& model) {
+Graph checked_graph(const ModelSpec& model, const RecipePart& loss) {
   Graph graph(model);
   find_scores_node(graph);
-  count_outputs(graph);
+  loss_for(loss, count_outputs(graph));
   return graph;
 }
 
@@ -48,7 +54,7 @@ Network::Network(const ModelSpec& model, const RecipePart& loss, const Kernels& 
       team_(team != nullptr ? team : &Team::caller_alone()),
       scores_node_(find_scores_node(graph_)),
       outputs_(count_outputs(graph_)),
-      loss_(make_loss(loss)),
+      loss_(loss_for(loss, outputs_)),
       parameters_(graph_) {}
 
 void Network::start(std::uint64_t seed) {

@@ -46,6 +46,9 @@ class Network {
   [[nodiscard]] const Kernels& kernels() const { return *kernels_; }
   [[nodiscard]] Team& team() const { return *team_; }
   [[nodiscard]] const Loss& loss() const { return *loss_; }
+  /// Takes what the loss wants to know of the data that it is to be trained on, which `check` has
+  /// let pass.
+  void balance(const Dataset& training) { loss_->balance(training); }
   /// The node whose activation the loss reads: a softmax at the end is part of the loss.
   [[nodiscard]] int scores_node() const { return scores_node_; }
   /// Values that it answers for each example.
@@ -136,9 +139,9 @@ class Network {
   TargetRoom targets_;
 };
 
-/// The layers of a model, with every check that a `Network` makes of it; takes no memory for
-/// tensors.
+/// The layers of a model, with every check that a `Network` makes of them and of the loss; takes no
+/// memory for tensors.
 /// @throws SpecError when the specification does not fit together.
-Graph checked_graph(const ModelSpec& model);
+Graph checked_graph(const ModelSpec& model, const RecipePart& loss);
 
 }  // namespace receptive

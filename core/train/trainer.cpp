@@ -27,7 +27,9 @@ const ModelSpec& checked_recipe(const TrainerSpec& spec) {
 
 }  // namespace
 
-Graph checked_graph(const TrainerSpec& spec) { return checked_graph(checked_recipe(spec)); }
+Graph checked_graph(const TrainerSpec& spec) {
+  return checked_graph(checked_recipe(spec), spec.loss);
+}
 
 Trainer::Trainer(const TrainerSpec& spec, const Kernels& kernels, Team* team)
     : network_(checked_recipe(spec), spec.loss, kernels, team),
@@ -75,6 +77,13 @@ void Trainer::prepare_training() {
 
 StepReport Trainer::train_batch(const Batch& batch) {
   network_.check(batch);
+  if (network_.loss().weights().uncounted()) {
+    throw ArgumentError(
+        Refusal{.where = "loss",
+                .argument = declared::class_weight.name,
+                .expected = "training data in which 'balanced' counts the classes, or a list",
+                .found = "no training data set"});
+  }
   const int examples = batch.examples();
   if (examples > training_plan_.options.capacity) plan(examples);
   prepare_training();
@@ -86,6 +95,7 @@ void Trainer::set_training_data(std::shared_ptr<const Dataset> data) {
   network_.check(*data, "training data");
   order_.resize(static_cast<std::size_t>(data->size()));  // may fail: nothing has changed yet
   prepare_training();
+  network_.balance(*data);
   data_ = std::move(data);
   cursor_ = 0;
   epochs_ = 0;

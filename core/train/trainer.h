@@ -22,7 +22,7 @@ namespace receptive {
 
 /// What one step found, before its update.
 struct StepReport {
-  Score score;
+  Score score;  ///< its loss is the one that training makes small: weighted by class if it says so
   std::int64_t step = 0;       ///< steps taken, this one included
   std::int64_t epoch = 0;      ///< whole passes over the training data that are complete
   double learning_rate = 0.0;  ///< of this step: the optimizer's times the schedule's factor
@@ -50,13 +50,15 @@ class Trainer {
   /// One optimizer step on these examples, at the schedule's place between the steps of `step`. The
   /// first step takes the memory for training, and so does a batch above the planned one; otherwise
   /// a step takes none.
-  /// @throws ArgumentError when inputs or targets do not fit the network.
+  /// @throws ArgumentError when inputs or targets do not fit the network, or the classes are to be
+  ///   balanced and there is no training data to count them in.
   /// @throws DivergenceError when the loss, running statistics, gradients or what the update would
   ///   leave are not finite. Everything is then as it was before the step: parameters, statistics,
   ///   average, what the optimizer remembers, the place in the data; but the gradients are zeros.
   StepReport train_batch(const Batch& batch);
 
-  /// The data that `step` walks through. The walk begins anew. Takes the memory for training.
+  /// The data that `step` walks through, by which 'balanced' classes are weighed. The walk begins
+  /// anew. Takes the memory for training.
   /// @throws ArgumentError when its examples or targets do not fit the network.
   void set_training_data(std::shared_ptr<const Dataset> data);
 

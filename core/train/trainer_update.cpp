@@ -41,7 +41,7 @@ StepReport Trainer::update(int examples, const Targets& targets, bool ends_epoch
        .chance = Random(seed_, dropout_stream + static_cast<std::uint64_t>(steps_)).next()});
   const TensorView answers{answers_.values().data(), {examples, network_.outputs(), 1, 1}};
   const LossSum sum =
-      network_.loss().evaluate(kernels, execution.activation(scores), targets, answers);
+      network_.loss().evaluate_weighted(kernels, execution.activation(scores), targets, answers);
   if (!std::isfinite(sum.loss)) {
     give_up("a finite loss", std::isnan(sum.loss) ? "NaN" : "infinity", non_finite_layer());
   }

@@ -97,3 +97,40 @@ test('says of a network in a link why it cannot be made, and shows another one',
   await lesson.train.click();
   await lesson.goesOn();
 });
+
+test('weighs classes by a setting of the loss, which a link carries and the curves tell of', async ({
+  lab,
+}) => {
+  const lesson = await lab.open();
+  const { page } = lesson;
+  const { builder } = await openBuilder(page);
+  await builder.getByText('Settings of the loss').click();
+  const weights = builder.getByLabel('Class weights');
+  const takes = () => builder.getByRole('button', { name: 'Use this network' }).isEnabled();
+  // A list without its brackets, of too many classes.
+  await weights.fill('1, 2, 3');
+  await weights.press('Enter');
+  await builder.getByText(/expected one weight for each of the 2 classes/).waitFor();
+  expect(await takes()).toBe(false);
+  expect(await weights.inputValue()).toBe('[1,2,3]');
+  await weights.fill('rare');
+  await weights.press('Enter');
+  expect(await builder.getByRole('alert').innerText()).toMatch(/It stays as it was/);
+  await weights.fill('balanced');
+  await weights.press('Enter');
+  await expect.poll(takes, patience).toBe(true);
+  await builder.getByRole('combobox', { name: 'Loss' }).selectOption('hinge');
+  expect(await weights.inputValue()).toBe('balanced');
+  await expect.poll(takes, patience).toBe(true);
+  await builder.getByRole('button', { name: 'Use this network' }).click();
+  await builder.getByRole('button', { name: 'Show it' }).waitFor();
+  await expect.poll(() => page.url(), patience).toContain('&loss=hinge+classWeight+balanced');
+  await page.reload();
+  await lesson.train.click();
+  await lesson.goesOn();
+  await lesson
+    .region('Training curves')
+    .getByText('In training the loss weighs the classes, on the test set it does not.')
+    .waitFor();
+  expect(await lesson.alerts.count()).toBe(0);
+});

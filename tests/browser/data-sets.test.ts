@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { Sheet } from './support/data-sheet';
+import { FoundDialog } from './support/found';
 import { pictureFolder } from './support/picture-folder';
 import { patience, type Receptive } from './support/receptive';
 import { expect, test } from './support/test';
@@ -15,6 +16,7 @@ test('a folder of pictures is browsed, changed, trained on and changed again', a
   const sheet = new Sheet(page.page);
   await sheet.open();
   await sheet.openFolder(pictureFolder(lab));
+  await new FoundDialog(page.page).take();
   const training = sheet.tab(/^Training/);
   await expect.poll(() => training.textContent(), patience).toContain('36');
   expect(await sheet.tab(/^Test/).textContent()).toContain('4');
@@ -116,20 +118,13 @@ test('IDX files that are dropped are trained on; the set and its classes can be 
   const page = await lab.open();
   const labels = Uint8Array.from({ length: 60 }, (_, i) => i % 10);
   const images = Uint8Array.from({ length: 60 * 784 }, (_, i) => labels[Math.floor(i / 784)]! * 25);
-  const files = [
-    ['some-images-idx3-ubyte', idx([60, 28, 28], images)],
-    ['some-labels-idx1-ubyte', idx([60], labels)],
-  ] as const;
-  await page.page.evaluate(
-    (dropped) => {
-      const dataTransfer = new DataTransfer();
-      for (const [name, bytes] of dropped) {
-        dataTransfer.items.add(new File([Uint8Array.from(bytes)], name));
-      }
-      window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
-    },
-    files.map(([name, bytes]) => [name, [...bytes]] as [string, number[]]),
+  const found = new FoundDialog(page.page);
+  const mimeType = 'application/octet-stream';
+  await found.drop(
+    { name: 'some-images-idx3-ubyte', mimeType, buffer: idx([60, 28, 28], images) },
+    { name: 'some-labels-idx1-ubyte', mimeType, buffer: idx([60], labels) },
   );
+  await found.take();
   await expect.poll(() => page.dataSet.inputValue(), patience).toMatch(/^kept:/);
 
   const sheet = new Sheet(page.page);

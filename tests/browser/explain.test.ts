@@ -97,6 +97,24 @@ test('the walk goes from the loss to a weight, whose gradient is right', async (
   await expect.poll(() => next.isDisabled(), patience).toBe(true);
 });
 
+test('a loss that weighs classes is written out with the weight, which the measured gradient has too', async ({
+  lab,
+}) => {
+  const page = await lab.open({
+    hash: '#data=xo&network=xo-three-filters&loss=softmaxCrossEntropy+classWeight+.2.5',
+  });
+  await page.step.click();
+  await expect.poll(() => page.number('step'), patience).toBe(1);
+  await panel(page).getByRole('button', { name: 'Walk back from the loss' }).click();
+  await panel(page).getByText('d loss / d score = weight · (probability − target) =').waitFor();
+  const words = await panel(page).innerText();
+  const [, weight] = /is multiplied by (2|5)\.000/.exec(words) ?? [];
+  expect(words).toMatch(new RegExp(`the loss is [\\d.]+ = −${weight}\\.000 · ln 0\\.\\d+`));
+  const next = panel(page).getByRole('button', { name: 'Next stop' });
+  for (let i = 0; i < 4; i++) await next.click();
+  await panel(page).getByText('They agree.').waitFor();
+});
+
 test('goes on telling while the network trains, on a phone as well', async ({ lab }) => {
   const page = await lab.open({
     hash: '#data=xo&network=xo-three-filters',

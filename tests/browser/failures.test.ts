@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { gz, idx } from '../web/worker/idx-bytes';
+import { FoundDialog, type BroughtFile } from './support/found';
 import { mnistNames, openMirrors } from './support/mnist';
 import { startMirror } from './support/mirror';
 import { patience, type Receptive } from './support/receptive';
@@ -120,13 +121,7 @@ test('says that no mirror can be reached from a static host', async ({ lab }) =>
   await complainsAndGoesOn(page, /could not be reached/);
 });
 
-interface Picked {
-  name: string;
-  mimeType: string;
-  buffer: Buffer;
-}
-
-function file(name: string, bytes: Uint8Array): Picked {
+function file(name: string, bytes: Uint8Array): BroughtFile {
   return { name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) };
 }
 
@@ -134,13 +129,9 @@ function file(name: string, bytes: Uint8Array): Picked {
 const images = idx([60, 28, 28], (item) => (item % 10) * 25);
 const labels = idx([60], (item) => item % 10);
 
-async function pick(page: Receptive, files: Picked[]): Promise<void> {
-  const chooser = page.page.waitForEvent('filechooser');
-  await page.page.getByRole('button', { name: 'Open IDX files' }).click();
-  await (await chooser).setFiles(files);
-}
+const pick = (page: Receptive, files: BroughtFile[]) => new FoundDialog(page.page).pick(...files);
 
-const broken: [string, Picked[], RegExp][] = [
+const broken: [string, BroughtFile[], RegExp][] = [
   [
     'a text file',
     [file('notes.txt', Buffer.from('Shopping: milk, bread.')), file('labels', labels)],
@@ -180,6 +171,7 @@ for (const [what, files, about] of broken) {
 test('trains on files of its own that are in order', async ({ lab }) => {
   const page = await training(lab);
   await pick(page, [file('labels.gz', gz(labels)), file('images', images)]);
+  await new FoundDialog(page.page).take();
   await page.train.waitFor();
   await expect.poll(() => page.dataSet.inputValue(), patience).toMatch(/^kept:/);
   await expect.poll(() => page.number('step'), patience).toBe(0);

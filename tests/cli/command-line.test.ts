@@ -130,6 +130,31 @@ describe('train and evaluate', () => {
     expect(scores[2]?.['accuracy']).toBe(together?.['committeeAccuracy']);
   });
 
+  test('classes are weighed in training, and the saved net says so', async () => {
+    const spec = specFile('weighed.json', { ...small, loss: 'hinge' });
+    const model = join(folder, 'weighed.safetensors');
+    const train = async (...words: string[]) => {
+      const all = await events('train', '--spec', spec, '--epochs', '1', ...words);
+      return all.find(({ event }) => event === 'epoch')!;
+    };
+    const plain = await train();
+    const alike = await train('--class-weight', '1,1');
+    expect([alike['trainLoss'], alike['testLoss']]).toEqual([
+      plain['trainLoss'],
+      plain['testLoss'],
+    ]);
+    const weighed = await train('--class-weight', '8,0.5', '--save', model);
+    expect(weighed['trainLoss']).not.toBe(plain['trainLoss']);
+    // Nobody multiplies the test set's loss.
+    const [score] = await events('evaluate', '--model', model);
+    expect(score!['loss']).toBe(weighed['testLoss']);
+    expect(readFileSync(model, 'latin1')).toContain(
+      String.raw`\"loss\":{\"type\":\"hinge\",\"classWeight\":[8,0.5]}`,
+    );
+    const balanced = await train('--class-weight', 'balanced');
+    expect(balanced['trainLoss']).toBeGreaterThan(0);
+  });
+
   test('the sentence CNN learns its task without any file', async () => {
     const all = await events('train', '--preset', 'sentence-cnn', '--seed', '2');
     const result = all.find(({ event }) => event === 'result');
@@ -327,6 +352,16 @@ describe('mistakes end with status 1 and a sentence', () => {
       'a number that is none',
       ['train', '--preset', 'xo-three-filters', '--seed', '1e3'],
       /--seed: expected a whole number of at least 0, found 1e3/,
+    ],
+    [
+      'weights that are none',
+      ['train', '--preset', 'xo-three-filters', '--class-weight', 'rare'],
+      /--class-weight: expected balanced, or a number for each class .*, found rare/,
+    ],
+    [
+      'weights of other classes',
+      ['train', '--preset', 'small', '--class-weight', '1,2', '--data', '/'],
+      /classWeight: expected one weight for each of the 10 classes, or 'balanced', found 2/,
     ],
     ['a file that is not there', ['evaluate', '--model', 'none'], /none: cannot be opened/],
   ];

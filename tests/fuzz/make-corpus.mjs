@@ -38,20 +38,57 @@ function idxCorpus() {
 }
 
 /** @returns {Corpus} */
-function csvCorpus() {
+function tableCorpus() {
   const tables = [
-    'label,a,b,c,d\n1,0,17,34,51\n0,255,254,2,1\n',
-    '3;0;0.5;1;.25\r\n7;1e-1;0;0;1\r\n',
-    'dog\t1\t2\t3\t4\ncat\t5\t6\t7\t8\n\n',
-    'p0,p1,p2,class\n"1.0","2","3","a ""b"""\n4,5,6,c\n',
-    '\ufeff0,1,label,3\n1,2,0,3\n',
-    '1,1,2,3,4,5,6\ncat,6,5,4,3,2,1\n',
+    'label,a,b\n1,0,17\n0,255,254\n',
+    'sep=;\r\n3;0;0,5\r\n7;1e-1;0\r\n',
+    '"a" "b"\n"1" 5 0\n"2" 6 0\n',
+    '# by hand\n0,1,2,3,target\n\n5,5,0,1,"a ""b""\n"\n,,,,\n1,NA,inf,,c,\n',
+    'emotion,pixels,Usage\n0,70 80 82 1,Training\n1,"[1, 2, 3, 4]",Test\n',
+    '  6.0000 -1.0000 0.5 \n5.0000 0.25 -.125\n',
+    'a\tb\r1\t"1,5"\r2\t"1,234"\r',
+    'file|label\na.png|cat\nb.png|dog\nc.png|cat\nd.png|dog',
   ];
-  const seeds = tables.flatMap((table, i) => [
-    Buffer.concat([bytes(0), Buffer.from(table)]),
-    Buffer.concat([bytes(1 + (i % 7)), Buffer.from(table)]),
-  ]);
-  return { seeds, words: ['label', 'class', '\\x0d\\x0a', '\\xef\\xbb\\xbf', 'nan', '1e99', '""'] };
+  const utf16 = Buffer.from('\ufeffa\tb\r\n1\t0,5\r\n', 'utf16le');
+  const files = [
+    ...tables.map((table) => Buffer.from(table)),
+    Buffer.from('label,x\ngrün,1\nweiß,2\n', 'latin1'),
+    Buffer.from('\ufefflabel,x\ngrün,1\n😀,2\n'),
+    utf16,
+    Buffer.from(utf16).swap16(),
+  ];
+  return {
+    seeds: files.map((file, i) => Buffer.concat([bytes(255, i), file])),
+    words: [
+      ...[
+        'sep=;',
+        'label',
+        '\\x0d\\x0a',
+        '\\xef\\xbb\\xbf',
+        '\\xff\\xfe',
+        '\\x00',
+        'NaN',
+        'NA',
+        'null',
+      ],
+      ...[
+        'inf',
+        '1e99',
+        '""',
+        ',"',
+        '",',
+        '# ',
+        '1,234',
+        '0,5',
+        '0.5',
+        '1 2 3 4',
+        '[',
+        ']',
+        ';;',
+        '\\xfc',
+      ],
+    ],
+  };
 }
 
 /**
@@ -68,26 +105,40 @@ function npy(descr, shape, values, version = 1) {
 }
 
 /** @returns {Corpus} */
-function npyCorpus() {
-  const labels = npy('|u1', '(2,)', bytes(1, 0));
-  const wide = npy('<i8', '(2, 1)', Buffer.from(new BigInt64Array([1n, 0n]).buffer));
+function arrayCorpus() {
+  const turned = (/** @type {Buffer} */ file) =>
+    Buffer.from(file.toString('latin1').replace('False', 'True '), 'latin1');
   const floats = (/** @type {number[]} */ ...values) =>
     Buffer.from(new Float32Array(values).buffer);
-  const names = npy('<U2', '(2,)', Buffer.from(new Uint32Array([97, 98, 0x20ac, 0]).buffer));
-  const none = Buffer.alloc(0);
+  const letters = Buffer.from(new Uint32Array([97, 98, 0x20ac, 0]).buffer);
+  const records = (/** @type {number} */ labels) =>
+    Buffer.concat([0, 1].map((label) => Buffer.alloc(labels + 3072, label)));
+  const files = [
+    ...[8, 9].map((type) => idx([3, 2, 2], type)),
+    Buffer.concat([bytes(0, 0, 12, 2, 0, 0, 0, 1, 0, 0, 0, 2), count(8)]),
+    npy('|u1', '(2, 2, 2)', count(8), 2),
+    npy('|b1', '(3, 3)', bytes(0, 1, 0, 1, 0, 0, 0, 0, 1), 3),
+    npy('<f4', '(2, 2)', floats(0, 1, 1, 0)),
+    turned(npy('>f4', '(1, 2, 2)', floats(0, 0.5, NaN, 1))),
+    npy('<f2', '(4,)', count(8)),
+    npy('<f8', '()', count(8)),
+    npy('>i2', '(2, 2)', count(8)),
+    npy('<u8', '(1, 1)', count(8)),
+    npy('<U2', '(2,)', letters),
+    npy('|S2', '(2, 1)', bytes(97, 0, 98, 99)),
+    npy('|u1', '(0, 28, 28)', Buffer.alloc(0)),
+    records(1),
+    records(2),
+  ];
   return {
-    seeds: [
-      files(npy('|u1', '(2, 2, 2)', count(8)), labels, none),
-      files(npy('|u1', '(2, 4)', count(8), 2), wide, names),
-      files(npy('|b1', '(2, 2, 1)', bytes(0, 1, 1, 0), 3), labels, names),
-      files(npy('<f4', '(2, 1, 2)', floats(0, 0.5, 1, 0.25)), labels, none),
-      files(npy('<f4', '(2, 1, 1)', floats(255, 17)), wide, names),
-      files(npy('>i2', '(2, 1, 2, 3)', bytes(...Array(24).fill(0))), labels, none),
-      files(npy('<f8', '(2, 3, 1, 1)', Buffer.alloc(48)), labels, none),
-    ],
+    seeds: files.flatMap((file, i) => [
+      Buffer.concat([bytes(0, 0), file]),
+      Buffer.concat([bytes(1, 1 + (i % 9)), file]),
+    ]),
     words: [
       ...["'descr'", "'fortran_order'", "'shape'", 'True', 'False', '|u1', '<f8', '>i4', '<U9'],
-      '\\x93NUMPY\\x01\\x00',
+      ...['|S3', '|b1', '<f2', '|O', '<c8', '<M8[ns]', '1099511627776', '(2, 2)', '()'],
+      ...['\\x93NUMPY\\x01\\x00', '\\x00\\x00\\x08\\x03', '\\x00\\x00\\x0e\\x02'],
     ],
   };
 }
@@ -146,7 +197,7 @@ function safetensorsCorpus() {
     for (const [layer, tensors] of Object.entries(layers)) {
       for (const [name, shape] of Object.entries(tensors)) {
         const start = end;
-        end += widths[type] * shape.reduce((product, size) => product * size, 1);
+        end += (widths[type] ?? 0) * shape.reduce((product, size) => product * size, 1);
         header[`${layer}.${name}`] = { dtype: type, shape, data_offsets: [start, end] };
       }
     }
@@ -268,9 +319,9 @@ function jsonCorpus() {
 /** What there is for each fuzzer, by its name. */
 export const corpora = {
   json: jsonCorpus,
+  array: arrayCorpus,
   idx: idxCorpus,
-  csv: csvCorpus,
-  npy: npyCorpus,
+  table: tableCorpus,
   safetensors: safetensorsCorpus,
   model_spec: modelSpecCorpus,
 };

@@ -1,4 +1,4 @@
-import { type Engine, type Model, load } from 'receptive';
+import { type Engine, type LossSpec, type Model, load } from 'receptive';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { someValues } from './support/examples.js';
 
@@ -111,6 +111,35 @@ describe('a gradient explained', () => {
     const softmax = model.explain.gradient(image, 1, 'softmax', 1);
     expect(softmax.ofLoss).toBeDefined();
     expect(softmax.sum).toBeCloseTo(-1 / softmax.ofLoss!.probability!, 10);
+  });
+});
+
+describe('a loss that weighs classes', () => {
+  it('is explained with the weight of the label', () => {
+    const net = (loss: LossSpec) =>
+      engine.model({
+        input: [1, 9, 9],
+        seed: 4,
+        loss,
+        layers: [{ type: 'dense', name: 'votes', units: 2 }, { type: 'softmax' }],
+      });
+    const plain = net({ type: 'softmaxCrossEntropy' });
+    const weighted = net({ type: 'softmaxCrossEntropy', classWeight: [0.5, 3] });
+    const { images } = engine.xo({ count: 1, seed: 2 });
+    for (const label of [0, 1]) {
+      const found = weighted.explain.gradient(images, label, 'votes', 0);
+      const without = plain.explain.gradient(images, label, 'votes', 0);
+      const weight = [0.5, 3][label]!;
+      expect(found.ofLoss).toEqual({ ...without.ofLoss, weight });
+      expect(without.ofLoss).not.toHaveProperty('weight');
+      const { probability, target } = found.ofLoss!;
+      expect(found.sum).toBeCloseTo(weight * (probability! - target!), 12);
+      expect(found.gradient).toBeCloseTo(found.sum, 6);
+      expect(found.pictureLoss).toBeCloseTo(weight * without.pictureLoss, 6);
+      const { numeric, analytic } = weighted.explain.weight(images, label, 'votes.bias', 0);
+      expect(analytic).toBeCloseTo(found.sum, 6);
+      expect(numeric.gradient).toBeCloseTo(found.sum, 2);
+    }
   });
 });
 

@@ -11,25 +11,24 @@ const inRepository = { cwd: repository, encoding: 'utf8' } as const;
 const built = existsSync(join(repository, 'build/wasm/CMakeCache.txt'));
 
 describe('the files of the package', () => {
-  it.runIf(built)(
-    'hold the types of the raw module as the bindings have them now',
-    () => {
+  it.runIf(built).each(['raw-module', 'raw-files'])(
+    'hold the types of %s as the bindings have them now',
+    (name) => {
       const printed = execFileSync(
         process.execPath,
-        ['wasm/bindings/types.mjs', '--print'],
+        ['wasm/bindings/types.mjs', '--print', name],
         inRepository,
       );
-      const committed = readFileSync(
-        join(repository, 'wasm/border/raw-module.generated.ts'),
-        'utf8',
-      );
-      expect(printed.slice(printed.indexOf('/**'))).toBe(committed);
+      const file = join(repository, `wasm/border/${name}.generated.ts`);
+      expect(printed.slice(printed.indexOf('/**'))).toBe(readFileSync(file, 'utf8'));
     },
     600_000,
   );
 
   it('do not let a value pass whose type nobody has declared', () => {
-    const types = readFileSync(join(repository, 'wasm/border/raw-module.generated.ts'), 'utf8');
-    expect(types).not.toMatch(/\bany\b|EmbindString|Json\b/);
+    for (const name of ['raw-module', 'raw-files']) {
+      const types = readFileSync(join(repository, `wasm/border/${name}.generated.ts`), 'utf8');
+      expect(types).not.toMatch(/\bany\b|EmbindString|Json\b/);
+    }
   });
 });

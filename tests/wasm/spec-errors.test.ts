@@ -34,6 +34,16 @@ const calls: BadCall[] = [
   ],
   ['model: misspelt', () => build({ layer: 1 }), /layer: expected only input, layers, .*, found 1/],
   [
+    'model: class weights',
+    () => build({ loss: { type: 'hinge', classWeight: 'rare' } }),
+    /loss hinge: classWeight: expected 'balanced' or a list with a number from 0 .*, found 'rare'/,
+  ],
+  [
+    'model: weights of other classes',
+    () => build({ loss: { type: 'hinge', classWeight: [1, 2, 3] } }),
+    /loss hinge: classWeight: expected one weight for each of the 2 classes.*, found 3/,
+  ],
+  [
     'model: loss',
     () => build({ loss: 'mse' }),
     /loss: .*expected .*softmaxCrossEntropy.*found 'mse'/,

@@ -21,6 +21,7 @@ struct SlopeForm {
   Text loss = {};
   Maybe<double> probability = {};
   Maybe<double> target = {};
+  Maybe<double> weight = {};
 };
 
 struct GradientForm {
@@ -66,7 +67,8 @@ GradientForm explain_gradient(ModelHandle& model, Address image, int label, int 
   if (unit.of_loss) {
     form.of_loss = SlopeForm{.loss = Text(unit.of_loss->loss),
                              .probability = unit.of_loss->probability,
-                             .target = unit.of_loss->target};
+                             .target = unit.of_loss->target,
+                             .weight = unit.of_loss->weight};
   }
   return form;
 }
@@ -87,7 +89,8 @@ EMSCRIPTEN_BINDINGS(receptive_explain_gradient) {
   emscripten::value_object<SlopeForm>("SlopeForm")
       .field("loss", &SlopeForm::loss)
       .field("probability", &SlopeForm::probability)
-      .field("target", &SlopeForm::target);
+      .field("target", &SlopeForm::target)
+      .field("weight", &SlopeForm::weight);
   emscripten::register_type<Maybe<SlopeForm>>("SlopeForm | undefined");
   emscripten::value_object<GradientForm>("GradientForm")
       .field("layer", &GradientForm::layer)

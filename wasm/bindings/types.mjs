@@ -1,6 +1,6 @@
-// node wasm/bindings/types.mjs writes wasm/border/raw-module.generated.ts: what the bindings export,
-// as TypeScript. To be run when they change. With --print it only prints what it would write, with
-// which tests/wasm/raw-types.test.ts compares the file.
+// node wasm/bindings/types.mjs writes wasm/border/raw-module.generated.ts and raw-files.generated.ts:
+// what the bindings export, as TypeScript. To be run when they change. With --print NAME it only prints
+// what it would write into one of them, with which tests/wasm/raw-types.test.ts compares the file.
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
@@ -8,29 +8,38 @@ import prettier from 'prettier';
 import { buildForWebAssembly } from '../toolchain/engine.mjs';
 import { repository } from '../toolchain/repository.mjs';
 
-const generatedFile = join(repository, 'wasm/border/raw-module.generated.ts');
+/** @param {string} name of the module, "raw-module" or "raw-files" */
+const generatedFile = (name) => join(repository, `wasm/border/${name}.generated.ts`);
 
-const head = `/**
- * What wasm/bindings/*.cpp export, by Emscripten's --emit-tsd. Made by wasm/bindings/types.mjs; do not
+/** What makes them: the link, and the bindings that it reads. */
+const modules = {
+  'raw-module': 'wasm/bindings/*.cpp',
+  'raw-files': 'wasm/bindings/files/*.cpp',
+};
+
+const head = (/** @type {string} */ bindings) => `/**
+ * What ${bindings} export, by Emscripten's --emit-tsd. Made by wasm/bindings/types.mjs; do not
  * edit.
  */
 
 `;
 
-/** The text of the generated file as it must be. */
-async function rawModuleTypes() {
-  // Not by the environment of the build, by which CMake's configuration is known.
-  process.env.PATH = [compilerFolder(), process.env.PATH].join(delimiter);
-  await buildForWebAssembly(['receptive_types']);
-  const emitted = readFileSync(join(repository, 'build/wasm/raw-module.d.ts'), 'utf8');
+/**
+ * The text of a generated file as it must be.
+ * @param {keyof typeof modules} name
+ */
+async function rawTypes(name) {
+  await buildForWebAssembly([name]);
+  const emitted = readFileSync(join(repository, `build/wasm/${name}.d.ts`), 'utf8');
   // Without what Emscripten says of its own script, which depends on the options of the link.
   const blocks = emitted
     .slice(emitted.indexOf('export '), emitted.indexOf('export type MainModule'))
     .replace('interface EmbindModule', 'export interface MainModule')
     .split(/\n(?=export )/);
   const types = blocks.map(withSortedMembers).sort().join('\n');
-  const options = await prettier.resolveConfig(generatedFile);
-  return prettier.format(head + types, { ...options, filepath: generatedFile });
+  const options = await prettier.resolveConfig(generatedFile(name));
+  const text = head(modules[name]) + types;
+  return prettier.format(text, { ...options, filepath: generatedFile(name) });
 }
 
 /**
@@ -58,6 +67,10 @@ function compilerFolder() {
   return folder;
 }
 
-const text = await rawModuleTypes();
-if (process.argv.includes('--print')) process.stdout.write(text);
-else writeFileSync(generatedFile, text);
+// Not by the environment of the build, by which CMake's configuration is known.
+process.env.PATH = [compilerFolder(), process.env.PATH].join(delimiter);
+const only = process.argv[process.argv.indexOf('--print') + 1];
+for (const name of /** @type {(keyof typeof modules)[]} */ (Object.keys(modules))) {
+  if (!process.argv.includes('--print')) writeFileSync(generatedFile(name), await rawTypes(name));
+  else if (name === only) process.stdout.write(await rawTypes(name));
+}

@@ -1,6 +1,6 @@
 import { notEnoughMemory, unexpected } from './errors.js';
 import { guarded } from './guarded.js';
-import type { RawModule } from './raw-module.js';
+import type { RawBorder, RawModule } from './raw-module.js';
 
 /** Beyond this the staging block is given back after the call: models may need the room. */
 const keptBytes = 4 * 1024 * 1024;
@@ -12,15 +12,15 @@ const alignment = 16;
 type Input = Float32Array | Uint8Array | Int32Array | Uint32Array;
 
 /** The module and the way in and out of it: guarded calls, and arrays through its memory. */
-export class Core {
-  readonly #raw: RawModule;
+export class Core<Raw extends RawBorder = RawModule> {
+  readonly #raw: Raw;
   #open = true;
 
-  constructor(raw: RawModule) {
+  constructor(raw: Raw) {
     this.#raw = raw;
   }
 
-  get raw(): RawModule {
+  get raw(): Raw {
     // Its threads are gone: a call that waits for them would wait for ever.
     if (!this.#open) throw unexpected('engine', 'a live engine', 'one that was disposed');
     return this.#raw;
@@ -31,7 +31,7 @@ export class Core {
   }
 
   /** Calls the core; what it throws arrives as a `ReceptiveError`. */
-  call<T>(work: (raw: RawModule) => T): T {
+  call<T>(work: (raw: Raw) => T): T {
     return guarded(this.raw, () => work(this.raw));
   }
 
@@ -82,12 +82,9 @@ export class Core {
     return new Uint8Array(this.#raw.stagingView().buffer, address, count).slice();
   }
 
-  /** Bytes that WebAssembly has taken from the host, and how many of them the core uses. */
-  memory(): { reserved: number; used: number } {
-    return {
-      reserved: this.#raw.stagingView().buffer.byteLength,
-      used: this.call((raw) => raw.usedBytes()),
-    };
+  /** Bytes that WebAssembly has taken from the host. */
+  get reservedBytes(): number {
+    return this.#raw.stagingView().buffer.byteLength;
   }
 }
 

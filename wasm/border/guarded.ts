@@ -1,12 +1,12 @@
 import { notEnoughMemory, ReceptiveError } from './errors.js';
-import type { RawModule } from './raw-module.js';
+import type { RawBorder } from './raw-module.js';
 import { structure } from './structure.js';
 
 /**
  * Runs `work`, which calls the core, and turns what the core throws into a `ReceptiveError` with its
  * message and parts. The only place where exceptions cross the border.
  */
-export function guarded<T>(raw: RawModule, work: () => T): T {
+export function guarded<T>(raw: RawBorder, work: () => T): T {
   const stack = raw.stackSave();
   try {
     return work();
@@ -17,7 +17,7 @@ export function guarded<T>(raw: RawModule, work: () => T): T {
   }
 }
 
-function toError(raw: RawModule, exception: WebAssembly.Exception): ReceptiveError {
+function toError(raw: RawBorder, exception: WebAssembly.Exception): ReceptiveError {
   const thrown = raw.getCppExceptionThrownObjectFromWebAssemblyException(exception);
   const { code, message, ...parts } = structure(raw.errorParts(thrown));
   raw.decrementExceptionRefcount(exception); // frees what C++ threw

@@ -16,6 +16,8 @@ export interface ArgumentRule {
     | 'numbers'
     /** A number, or a list with one for each map. */
     | 'perMap'
+    /** A choice, or a list with a number for each class. */
+    | 'perClass'
     /** [channels, height, width], of which one may be -1. */
     | 'shape'
     | 'text';
@@ -44,6 +46,13 @@ export interface Rules {
 export interface ArgumentDeclaration extends ArgumentRule {
   /** A sentence for people. */
   about: string;
+}
+
+/** What can be said of a part of the recipe, with its sentences. */
+export interface RecipeDeclaration<Name extends string> extends Rules {
+  name: Name;
+  about: string;
+  arguments: readonly ArgumentDeclaration[];
 }
 
 /** What a layer is to the maps that it reads. */

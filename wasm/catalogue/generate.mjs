@@ -38,6 +38,7 @@ export async function generate(catalogue) {
     'wasm/catalogue/specs.ts': specs(catalogue),
     'wasm/catalogue/kinds.ts': kindData(catalogue),
     'wasm/catalogue/layers.ts': layerData(catalogue),
+    'wasm/catalogue/losses.ts': lossData(catalogue),
     'wasm/catalogue/recipe.ts': recipeData(catalogue),
     'README.md': readme(catalogue),
   };
@@ -164,6 +165,8 @@ function typeText({ type, choices = [] }) {
       return 'readonly number[]';
     case 'perMap':
       return 'number | readonly number[]';
+    case 'perClass':
+      return [...words, 'readonly number[]'].join(' | ');
     case 'shape':
       return 'readonly [channels: number, height: number, width: number]';
     case 'text':
@@ -182,22 +185,40 @@ export const layers: readonly LayerDeclaration[] = ${JSON.stringify(layers)};
 `;
 }
 
-/** What a layer is, in a few words, for who reads specifications before there is a network. */
-function kindData(/** @type {Catalogue} */ { layers }) {
+/** With the sentences: who builds networks by hand chooses a loss and sets its arguments. */
+function lossData(/** @type {Catalogue} */ { losses }) {
+  return `${note}import type { RecipeDeclaration } from './declaration.js';
+import type { LossType } from './specs.js';
+
+export const losses: readonly RecipeDeclaration<LossType>[] = ${JSON.stringify(losses)};
+`;
+}
+
+/**
+ * What a layer is, and what a loss takes, in a few words, for who reads specifications before there is
+ * a network.
+ */
+function kindData(/** @type {Catalogue} */ { layers, losses }) {
   const kinds = layers.map(({ name, role, joins, arguments: all }) => {
     const kind = { role, ...(joins && { joins }), arguments: all.map((one) => one.name) };
     return `${name}: ${JSON.stringify(kind)}`;
   });
+  const taken = losses.map(
+    ({ name, arguments: all }) => `${name}: ${JSON.stringify(all.map((one) => one.name))}`,
+  );
   return `${note}import type { LayerKind } from './declaration.js';
 
 export const kinds: Readonly<Record<string, LayerKind>> = { ${kinds.join(', ')} };
+
+/** Names of the arguments of each. */
+export const lossArguments: Readonly<Record<string, readonly string[]>> = { ${taken.join(', ')} };
 `;
 }
 
 /** Without the sentences: what the page always has at hand. */
 function recipeData(/** @type {Catalogue} */ catalogue) {
-  const parts = ['losses', 'optimizers', 'schedules', 'averagings'].map((part) => {
-    const entries = catalogue[/** @type {'losses'} */ (part)].map(
+  const parts = ['optimizers', 'schedules', 'averagings'].map((part) => {
+    const entries = catalogue[/** @type {'optimizers'} */ (part)].map(
       (entry) => `${entry.name}: ${JSON.stringify(rules(entry))}`,
     );
     return `export const ${part} = { ${entries.join(', ')} } satisfies Record<string, Rules>;\n`;

@@ -135,3 +135,11 @@ export const kinds: Readonly<Record<string, LayerKind>> = {
   reshape: { role: 'rearranges', arguments: ['targetShape'] },
   zeroPadding2d: { role: 'rearranges', arguments: ['padding'] },
 };
+
+/** Names of the arguments of each. */
+export const lossArguments: Readonly<Record<string, readonly string[]>> = {
+  softmaxCrossEntropy: ['labelSmoothing', 'classWeight'],
+  meanSquaredError: ['classWeight'],
+  hinge: ['margin', 'classWeight'],
+  maximumAPosteriori: ['rubbish', 'classWeight'],
+};

@@ -2,39 +2,6 @@
 
 import type { ArgumentRule, Rules } from './declaration.js';
 
-export const losses = {
-  softmaxCrossEntropy: {
-    name: 'softmaxCrossEntropy',
-    title: 'Softmax and cross-entropy',
-    arguments: [
-      {
-        name: 'labelSmoothing',
-        type: 'number',
-        min: 0,
-        max: 1,
-        belowMax: true,
-        default: 0,
-        title: 'Label smoothing',
-      },
-    ],
-  },
-  meanSquaredError: { name: 'meanSquaredError', title: 'Mean squared error', arguments: [] },
-  hinge: {
-    name: 'hinge',
-    title: 'Hinge (a margin)',
-    arguments: [
-      { name: 'margin', type: 'number', min: 0, max: 1000000, default: 1, title: 'Margin' },
-    ],
-  },
-  maximumAPosteriori: {
-    name: 'maximumAPosteriori',
-    title: 'Maximum a posteriori (LeNet-5)',
-    arguments: [
-      { name: 'rubbish', type: 'number', min: 0, max: 1000000, default: 1, title: 'Rubbish' },
-    ],
-  },
-} satisfies Record<string, Rules>;
-
 export const optimizers = {
   sgd: {
     name: 'sgd',

@@ -562,11 +562,15 @@ export interface SoftmaxCrossEntropyLoss {
   type: 'softmaxCrossEntropy';
   /** Share of the label that goes to all classes alike (Szegedy et al. 2016, section 7). From 0 to below 1. Default 0. */
   labelSmoothing?: number;
+  /** What an example counts in training by its class: a list, or 'balanced', the rarer the more (Keras, class_weight of fit). Evaluations count all alike. From 0 to 1000000. */
+  classWeight?: 'balanced' | readonly number[];
 }
 
 /** Squared distances from 1 for the label and 0 for the others. */
 export interface MeanSquaredErrorLoss {
   type: 'meanSquaredError';
+  /** What an example counts in training by its class: a list, or 'balanced', the rarer the more (Keras, class_weight of fit). Evaluations count all alike. From 0 to 1000000. */
+  classWeight?: 'balanced' | readonly number[];
 }
 
 /** What other classes score within a margin of the label (Weston and Watkins). */
@@ -574,6 +578,8 @@ export interface HingeLoss {
   type: 'hinge';
   /** How far the label's score must be above each other one. From 0 to 1000000. Default 1. */
   margin?: number;
+  /** What an example counts in training by its class: a list, or 'balanced', the rarer the more (Keras, class_weight of fit). Evaluations count all alike. From 0 to 1000000. */
+  classWeight?: 'balanced' | readonly number[];
 }
 
 /** Pulls right answers near and pushes wrong ones away (LeCun et al. 1998, equation 9). */
@@ -581,6 +587,8 @@ export interface MaximumAPosterioriLoss {
   type: 'maximumAPosteriori';
   /** Distance of a class that keeps the pull from collapsing. From 0 to 1000000. Default 1. */
   rubbish?: number;
+  /** What an example counts in training by its class: a list, or 'balanced', the rarer the more (Keras, class_weight of fit). Evaluations count all alike. From 0 to 1000000. */
+  classWeight?: 'balanced' | readonly number[];
 }
 
 export type LossSpec =

@@ -7,6 +7,7 @@ import { type LossAndAccuracy, scoreOf } from './report.js';
 export interface ModelAnswers {
   /** n * classes probabilities. */
   predict(images: Float32Array): Float32Array;
+  /** All classes count alike, here and below, also where training weighs them. */
   evaluate(images: Float32Array, labels: Uint8Array): LossAndAccuracy;
   /** Loss and accuracy on examples first .. first + count - 1 of a set (default: all of it). */
   evaluateDataset(data: EngineDataset, first?: number, count?: number): LossAndAccuracy;

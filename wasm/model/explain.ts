@@ -120,9 +120,9 @@ export interface UnitGradient {
    * softmaxCrossEntropy and maximumAPosteriori, 2 (score - target) / classes for meanSquaredError,
    * for hinge 1 for each wrong class within the margin. There are no parts then. A softmax at the end
    * is part of the loss; its probabilities have -target / probability, or 0 with a loss that does
-   * not read them.
+   * not read them. With a `classWeight` all of these are multiplied by `weight`, the label's.
    */
-  ofLoss?: { loss: string; probability?: number; target?: number };
+  ofLoss?: { loss: string; probability?: number; target?: number; weight?: number };
   /** Sum of the parts (or the loss's own), in double. */
   sum: number;
   /**
@@ -203,7 +203,7 @@ export type Reach = Record<string, Uint8Array>;
 
 /** A gradient, and what else the look at the picture found. */
 export interface ExplainedLoss extends UnitGradient {
-  /** The loss of this picture. */
+  /** The loss of this picture, times the weight of its class where training weighs classes. */
   pictureLoss: number;
   /** Probabilities of the classes where the loss makes some, otherwise the scores. */
   answer: Float32Array;

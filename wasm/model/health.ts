@@ -58,6 +58,7 @@ export interface LayerHealth {
   activations?: Histogram;
 }
 
+/** Its loss is the one that training makes small: times the weights of the classes, where it has some. */
 export interface HealthReport extends LossAndAccuracy {
   /** Pictures that were looked at. */
   examples: number;

@@ -20,6 +20,7 @@ const batchRule = ruleOf(run, 'batchSize');
 
 /** Steps, and what decides them. */
 export interface ModelTraining {
+  /** Refused where the loss weighs classes by 'balanced' and no training data is there to count in. */
   trainBatch(images: Float32Array, labels: Uint8Array): LossAndAccuracy;
   /** The data that `step()` walks through, shuffled anew for each epoch. The walk begins anew. */
   setTrainingData(data: EngineDataset): void;

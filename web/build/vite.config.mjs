@@ -25,6 +25,7 @@ export default defineConfig({
   resolve: {
     // The package under its own name, as its users import it.
     alias: {
+      'receptive/files': path('build/package/files/index.js'),
       'receptive/catalogue': path('build/package/catalogue'),
       receptive: path('build/package/index.js'),
     },

@@ -2,6 +2,12 @@
  * Data sets as the page and the worker speak of them: which there are, what is in them, and how a
  * visitor looks through them and changes them.
  */
+import type { Choices, Findings } from './looking';
+import type { Paint } from './paint';
+import type { Split } from './split';
+
+export { isDark, type Paint } from './paint';
+export type { Split };
 
 /** Made by the core's generators, or published. The page's address names them. */
 export const builtInIds = ['xo', 'xo28', 'digits', 'mnist'] as const;
@@ -24,6 +30,12 @@ export function isDataSet(id: string): id is DataSetId {
 /** Largest pictures that the page takes. */
 export const largestSide = 64;
 
+/** In letters. */
+export const longestClassName = 40;
+
+/** Labels are bytes. */
+export const mostClasses = 256;
+
 /** What the page says of a data set, before and after it is there. */
 export interface DataSetInfo {
   id: DataSetId;
@@ -36,6 +48,8 @@ export interface DataSetInfo {
   testCount: number;
   /** Values of paper and ink. */
   range: readonly [number, number];
+  /** How drawings are given to the network; absent: as in MNIST, light on dark. */
+  paint?: Paint;
   /** One sentence: where the pictures come from. */
   origin: string;
   /** One sentence when something small went wrong, as that the files could not be kept. */
@@ -64,7 +78,22 @@ export interface PickedFile {
   path: string;
 }
 
-export type Split = 'train' | 'test';
+/** A class of a set of the visitor's own that pictures are for. */
+export interface Into {
+  id: KeptId;
+  label: number;
+}
+
+/** What comes of looking at files: known ones are taken at once, of others it is told what they are. */
+export type Looked = { kind: 'taken'; info: DataSetInfo } | { kind: 'found'; findings: Findings };
+
+/** A picture as a camera gives it. */
+export interface Photograph {
+  width: number;
+  height: number;
+  /** Red, green, blue and alpha, 0..255, row by row. */
+  data: Uint8ClampedArray;
+}
 
 export interface SplitSummary {
   /** Pictures of each class. */
@@ -168,10 +197,23 @@ export interface DataApi {
 
   dataSets(): Promise<DataSetListing>;
   /**
-   * Files that were picked or dropped: IDX, CSV, NPZ, ZIP, or PNG and JPEG pictures in folders named
-   * by class. MNIST's own files are recognised and become MNIST; all else becomes a kept set.
+   * Looks at files that were picked or dropped. Known ones (the published MNIST, this page's own
+   * exports) are taken at once; of all others it is told what was found, in place of what was found in
+   * others before.
+   *
+   * @param into Given for pictures of one class of a kept set.
    */
-  openFiles(files: PickedFile[], progress: (p: LoadProgress) => void): Promise<DataSetInfo>;
+  lookAtFiles(
+    files: PickedFile[],
+    into: Into | undefined,
+    progress: (p: LoadProgress) => void,
+  ): Promise<Looked>;
+  /** The same files with other choices. Only the newest question is answered. */
+  lookAgain(choices: Choices): Promise<Findings>;
+  /** Takes what was found: a kept set, also where the pictures are for a class of one. */
+  takeFiles(choices: Choices, progress: (p: LoadProgress) => void): Promise<DataSetInfo>;
+  /** Forgets the files that were looked at. */
+  forgetFiles(): Promise<void>;
   createSet(wanted: NewSet): Promise<KeptSet>;
   /** New titles, or names for its classes; more names than before are further classes. */
   renameSet(id: KeptId, names: { title?: string; classNames?: string[] }): Promise<KeptSet>;
@@ -180,7 +222,18 @@ export interface DataApi {
   exportSet(id: DataSetId): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> }>;
   /** One drawing, prepared as this set's pictures are; every tenth of a class is for testing. */
   addDrawing(id: KeptId, label: number, drawing: Drawing): Promise<KeptSet>;
-  /** Channel-major bytes of the set's size, as from a camera. */
+  /**
+   * The middle of a photograph, cut to a set's proportions and brought to its size: channel-major
+   * bytes, 0 paper to 255 ink.
+   *
+   * @param ink What is ink where the set is grey; undefined to be found out.
+   */
+  photograph(
+    id: KeptId,
+    picture: Photograph,
+    ink: 'dark' | 'light' | undefined,
+  ): Promise<Uint8Array>;
+  /** Channel-major bytes of the set's size, as `photograph` gives them. */
   addPicture(id: KeptId, label: number, pixels: Uint8Array): Promise<KeptSet>;
 
   summarise(id: DataSetId): Promise<DataSetSummary>;

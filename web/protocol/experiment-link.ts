@@ -1,6 +1,6 @@
 import { encodeAugmentation } from './augmentation-link';
 import { ratesOf } from './dropout';
-import { hasMomentum, lossTypeOf, ownNetwork, type Experiment } from './experiment';
+import { hasMomentum, lossOf, ownNetwork, type Experiment } from './experiment';
 import { encodeLayers } from './layers-text';
 import { settingNames, settings } from './settings';
 
@@ -30,10 +30,10 @@ export function encodeExperiment(experiment: Experiment): string {
   query.set('augment', encodeAugmentation(spec.augmentation));
   if (network === ownNetwork) {
     query.set('layers', encodeLayers(spec.layers));
-    if (spec.loss !== undefined) query.set('loss', lossTypeOf(spec));
   } else {
     const rates = ratesOf(spec.layers);
     if (rates.length > 0) query.set('dropout', rates.join('_'));
   }
+  if (spec.loss !== undefined) query.set('loss', encodeLayers([lossOf(spec)]));
   return query.toString();
 }

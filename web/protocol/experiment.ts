@@ -1,6 +1,6 @@
 import type {
   LayerSpec,
-  LossType,
+  LossSpec,
   ModelSpec,
   OptimizerSpec,
   OptimizerType,
@@ -126,6 +126,7 @@ export function momentumOf(optimizer: OptimizerSpec): number {
   return ('momentum' in optimizer ? optimizer.momentum : undefined) ?? 0;
 }
 
-export function lossTypeOf({ loss }: Pick<ModelSpec, 'loss'>): LossType {
-  return (typeof loss === 'string' ? loss : loss?.type) ?? 'softmaxCrossEntropy';
+/** With a place for its arguments, also where only its type was said. */
+export function lossOf({ loss = 'softmaxCrossEntropy' }: Pick<ModelSpec, 'loss'>): LossSpec {
+  return typeof loss === 'string' ? { type: loss } : loss;
 }

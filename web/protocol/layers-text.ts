@@ -1,5 +1,3 @@
-import type { LayerSpec } from 'receptive';
-
 /**
  * A network of one's own as a short text that reads well in an address:
  *
@@ -7,7 +5,7 @@ import type { LayerSpec } from 'receptive';
  *
  * Layers are separated by '*', a type and its arguments by spaces (which become '+' in an address). A
  * value is a number, true, false or a plain word; a list of words or whole numbers begins with a dot
- * (.conv2d.relu_1); anything else is JSON, escaped with '%'. These characters need no escape in a URL.
+ * (.conv2d.relu_1); anything else is JSON, escaped with '%'. These characters need no escape in a URL. A loss is written in the same way.
  */
 
 export const word = /^[A-Za-z_][\w-]*$/;
@@ -17,7 +15,7 @@ export const number = /^-?(?:\d{1,15}(?:\.\d{1,17})?|\.\d{1,17})(?:e[+-]?\d{1,3}
 /** Words that would be read as something else. */
 const taken = ['true', 'false', 'null'];
 
-export function encodeLayers(layers: readonly LayerSpec[]): string {
+export function encodeLayers(layers: readonly { type: string }[]): string {
   return layers
     .map(({ type, ...settings }) => {
       const pairs = Object.entries(settings).filter(([, value]) => value !== undefined);

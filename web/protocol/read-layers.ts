@@ -16,7 +16,7 @@ export function decodeLayers(text: string): { layers: LayerSpec[] } | { problem:
   const parts = text.split('*');
   if (parts.length > mostLayers) return { problem: `it has more than ${mostLayers} layers` };
   try {
-    return checkLayers(parts.map(decodeLayer));
+    return checkLayers(parts.map((part, i) => decodePart(part, `layer ${i + 1}`)));
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }
@@ -32,10 +32,11 @@ export function parseLayers(json: string): { layers: LayerSpec[] } | { problem: 
   return checkLayers(isObject(read.value) ? read.value['layers'] : read.value);
 }
 
-function decodeLayer(text: string, place: number): Record<string, unknown> {
+/** A type and its arguments; throws what is wrong with the text, a part of a sentence. */
+export function decodePart(text: string, place: string): { type: string } {
   const [type, ...tokens] = text.split(' ');
   if (type === undefined || !word.test(type)) {
-    throw new Error(`layer ${place + 1} has no type: '${shorten(text)}'`);
+    throw new Error(`${place} has no type: '${shorten(text)}'`);
   }
   if (tokens.length % 2 !== 0) throw new Error(`${type}: an argument has no value`);
   const settings: Record<string, unknown> = {};

@@ -1,4 +1,5 @@
-import type { LayerSpec, Preset } from 'receptive';
+import type { LayerSpec, LossSpec, ModelSpec, Preset } from 'receptive';
+import { lossArguments } from 'receptive/catalogue/kinds';
 import * as v from 'valibot';
 import { decodeAugmentation } from './augmentation-link';
 import { isDataSet } from './data-sets';
@@ -13,11 +14,11 @@ import {
   type Experiment,
 } from './experiment';
 import { presetsFor } from './fitting-presets';
-import { decodeLayers } from './read-layers';
+import { decodeLayers, decodePart } from './read-layers';
 import { mostLayers, shorten } from './schemas/layers';
 import { dropoutRule, parseNumber, withSettings, withSpec, type SettingName } from './settings';
 import { fits } from './numbers-typed';
-import { lossTypes, optimizerTypes } from './titles';
+import { optimizerTypes } from './titles';
 
 /** What a text says, or a sentence on what is wrong with it. */
 type Read<T> = { value: T } | { problem: string };
@@ -64,7 +65,7 @@ const schema = v.object({
   augment: field((text) => inLink(decodeAugmentation(text))),
   dropout: field(readRates),
   layers: field(readLayers),
-  loss: oneOf('loss', lossTypes),
+  loss: field(readLoss),
 });
 
 type Said = v.InferOutput<typeof schema>;
@@ -126,6 +127,7 @@ function experimentFrom(said: Said, usual: Experiment): Experiment {
     difficulty: said.difficulty,
   });
   if (said.augment) experiment = withSpec(experiment, { augmentation: said.augment });
+  if (said.loss) experiment = withSpec(experiment, { loss: said.loss });
   if (said.network === ownNetwork && said.layers) {
     experiment = ownExperiment(experiment, said.layers, said.loss);
   }
@@ -148,6 +150,21 @@ function readRates(text: string): Read<number[]> {
   if (value.length <= mostLayers && value.every((rate) => fits(dropoutRule, rate)))
     return { value };
   return { problem: 'In the link: Dropout rates must be numbers from 0 to below 1.' };
+}
+
+/** Of its arguments only the names are known here; what they may be, the core says. */
+function readLoss(text: string): Read<NonNullable<ModelSpec['loss']>> {
+  try {
+    const { type, ...settings } = decodePart(text, '') as LossSpec;
+    const names = Object.keys(settings);
+    const known = Object.hasOwn(lossArguments, type) && lossArguments[type]!;
+    if (known && names.every((name) => known.includes(name))) {
+      return { value: names.length > 0 ? { type, ...settings } : type };
+    }
+  } catch {
+    // Said below.
+  }
+  return { problem: `The link names an unknown loss: ${shorten(text)}.` };
 }
 
 function readLayers(text: string): Read<LayerSpec[]> {

@@ -1,19 +1,9 @@
-import type { LossType, OptimizerType } from 'receptive';
-import { losses, optimizers } from 'receptive/catalogue/recipe';
-
-export const lossTypes = Object.keys(losses) as LossType[];
-
-/** As the page calls them. */
-export const lossTitles = titlesOf(losses);
+import type { OptimizerType } from 'receptive';
+import { optimizers } from 'receptive/catalogue/recipe';
 
 export const optimizerTypes = Object.keys(optimizers) as OptimizerType[];
 
 /** As the page calls them. */
-export const optimizerTitles = titlesOf(optimizers);
-
-function titlesOf<Type extends string>(
-  parts: Record<Type, { title: string }>,
-): Record<Type, string> {
-  const pairs = Object.entries<{ title: string }>(parts).map(([type, { title }]) => [type, title]);
-  return Object.fromEntries(pairs) as Record<Type, string>;
-}
+export const optimizerTitles = Object.fromEntries(
+  Object.entries(optimizers).map(([type, { title }]) => [type, title]),
+) as Record<OptimizerType, string>;

@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { load, variants } from 'receptive';
-import type { DataApi, LoadProgress } from '../protocol/data-sets';
+import type { DataApi } from '../protocol/data-sets';
 import { guarded } from '../protocol/door';
 import type { RunApi } from '../protocol/messages';
 import { keepCommands } from '../protocol/schemas/keep-commands';
@@ -53,36 +53,12 @@ const keeping = {
   later: (next: () => void, milliseconds: number) => void setTimeout(next, milliseconds),
 };
 
-const withData = async <T>(call: (data: DataApi) => Promise<T>): Promise<T> =>
-  call(await service.data());
-
 /** What was copied for the page leaves with its buffers; nobody here uses them afterwards. */
 async function handedOver<T>(answer: Promise<T>): Promise<T> {
   const given = await answer;
   if (typeof given !== 'object' || given === null) return given;
   return Comlink.transfer(given, buffersOf(given));
 }
-
-const dataApi: DataApi = {
-  mnistAvailability: () => withData((data) => data.mnistAvailability()),
-  loadMnist: (source, progress) =>
-    withCallback(progress, (report) => withData((data) => data.loadMnist(source, report))),
-  cancelLoading: () => withData((data) => data.cancelLoading()),
-  dataSets: () => service.dataSets(),
-  openFiles: (files, progress) =>
-    withCallback(progress, (report) => withData((data) => data.openFiles(files, report))),
-  createSet: (wanted) => withData((data) => data.createSet(wanted)),
-  renameSet: (id, names) => withData((data) => data.renameSet(id, names)),
-  removeSet: (id) => withData((data) => data.removeSet(id)),
-  exportSet: (id) => handedOver(withData((data) => data.exportSet(id))),
-  addDrawing: (id, label, drawing) => withData((data) => data.addDrawing(id, label, drawing)),
-  addPicture: (id, label, pixels) => withData((data) => data.addPicture(id, label, pixels)),
-  summarise: (id) => handedOver(withData((data) => data.summarise(id))),
-  browse: (request) => handedOver(withData((data) => data.browse(request))),
-  relabel: (id, seen, index, label) => withData((data) => data.relabel(id, seen, index, label)),
-  removePictures: (id, seen, indices) => withData((data) => data.removePictures(id, seen, indices)),
-  undoChange: (id) => withData((data) => data.undoChange(id)),
-};
 
 const runApi: RunApi = {
   load: (request) => service.load(request),
@@ -113,31 +89,44 @@ const keepApi = Object.fromEntries(
 /** Every instrument gives what it has copied or computed for this answer alone. */
 const ask = instruments(service.host);
 
-const api: PageApi = {
-  ...dataApi,
+const ownApi: Omit<PageApi, Exclude<keyof DataApi, 'dataSets'>> = {
+  dataSets: () => service.dataSets(),
   ...guarded(runApi, runCommands),
   ...guarded(keepApi, keepCommands),
   listen: async (next) => void (listener = next),
   ask: (instrument, command, given) => handedOver(ask(instrument, command, given)),
 };
 
+/** What is none of these is about data sets: what answers is fetched with the first of them. */
+const api = new Proxy(ownApi as PageApi, {
+  get: (own, name: keyof PageApi) =>
+    own[name] ?? ((...given: unknown[]) => aboutData(name as keyof DataApi, given)),
+});
+
 sendErrorParts();
 Comlink.expose(api);
 
+type PageFunction = (...given: unknown[]) => unknown;
+
 /**
- * `progress` is a function of the page behind a channel: it answers with a promise, which nobody
- * waits for, and the channel is closed when the load is over.
+ * Functions of the page are behind channels: they answer with promises, which nobody waits for, and the
+ * channels are closed when the command is over.
  */
-async function withCallback<T>(
-  progress: (p: LoadProgress) => void,
-  load: (report: (p: LoadProgress) => void) => Promise<T>,
-): Promise<T> {
-  const remote = progress as unknown as Comlink.Remote<(p: LoadProgress) => void>;
+async function aboutData(name: keyof DataApi, given: unknown[]): Promise<unknown> {
+  const channels: Comlink.Remote<PageFunction>[] = [];
+  const values = given.map((value) => {
+    if (typeof value !== 'function') return value;
+    const remote = value as Comlink.Remote<PageFunction>;
+    channels.push(remote);
+    return (...told: unknown[]): void =>
+      void Promise.resolve(remote(...told)).catch(() => undefined);
+  });
   try {
-    return await load((report) => {
-      Promise.resolve(remote(report)).catch(() => undefined);
-    });
+    const commands = await service.data();
+    return await handedOver(
+      (commands[name] as (...given: unknown[]) => Promise<unknown>)(...values),
+    );
   } finally {
-    remote[Comlink.releaseProxy]();
+    for (const channel of channels) channel[Comlink.releaseProxy]();
   }
 }

@@ -47,11 +47,12 @@ UnitGradient Explainer::gradient(ConstTensorView picture, int label, int node, i
     unit.gradient = here.gradient(node).data[place];
     return unit;
   }
-  // A softmax that is part of the loss. Of -sum of target * log(probability); other losses read the
-  // scores before it and never see it.
+  // A softmax that is part of the loss. Of -sum of target * log(probability), times the weight of
+  // the class; other losses read the scores before it and never see it.
   const bool cross_entropy = unit.of_loss->loss == "softmaxCrossEntropy";
   if (cross_entropy && *unit.of_loss->target > 0) {
-    unit.sum = -*unit.of_loss->target / *unit.of_loss->probability;
+    unit.sum =
+        -unit.of_loss->weight.value_or(1.0) * *unit.of_loss->target / *unit.of_loss->probability;
   }
   unit.gradient = static_cast<float>(unit.sum);
   return unit;

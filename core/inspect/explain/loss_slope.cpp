@@ -32,9 +32,8 @@ double hinge_gradient(const Loss& loss, ConstTensorView scores, std::size_t labe
   return -count;
 }
 
-}  // namespace
-
-LossSlope loss_slope(const Loss& loss, ConstTensorView scores, int label, int score) {
+/// The gradient where all classes count alike, and what it is made of.
+LossSlope plain_slope(const Loss& loss, ConstTensorView scores, int label, int score) {
   const std::string& type = loss.spec().type;
   const auto at = static_cast<std::size_t>(score);
   const auto classes = static_cast<double>(scores.count());
@@ -54,6 +53,16 @@ LossSlope loss_slope(const Loss& loss, ConstTensorView scores, int label, int sc
     return slope;  // what counts is the distance between scores; none has a target
   }
   slope.target = target;
+  return slope;
+}
+
+}  // namespace
+
+LossSlope loss_slope(const Loss& loss, ConstTensorView scores, int label, int score) {
+  LossSlope slope = plain_slope(loss, scores, label, score);
+  if (!loss.weights().any()) return slope;
+  slope.weight = loss.weights().of(static_cast<std::size_t>(label));
+  slope.gradient *= *slope.weight;
   return slope;
 }
 

@@ -34,8 +34,8 @@ double Probe::score(const ParameterSet& parameters, ConstTensorView picture, int
   const TensorView answer{answer_.values().data(), {1, network_->outputs(), 1, 1}};
   const ClassIndex labels[] = {static_cast<ClassIndex>(label)};
   return network_->loss()
-      .evaluate(network_->kernels(), execution_.activation(network_->scores_node()),
-                ClassTargets{labels}, answer)
+      .evaluate_weighted(network_->kernels(), execution_.activation(network_->scores_node()),
+                         ClassTargets{labels}, answer)
       .loss;
 }
 

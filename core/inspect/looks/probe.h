@@ -13,7 +13,8 @@ namespace receptive {
 /// Where an average of the parameters answers, two networks could be meant, and each kind of look
 /// says which. What `look` shows of the layers is the network that answers; its gradients are those
 /// that training would use, of the trained weights. Where activations and gradients must belong
-/// together, `look_at_training` shows both of the trained weights.
+/// together, `look_at_training` shows both of the trained weights. Loss and gradients are those of
+/// training, weighted by the picture's class where the loss weighs classes.
 class Probe {
  public:
   /// @param network must live as long.

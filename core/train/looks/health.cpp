@@ -141,7 +141,7 @@ std::vector<UnitWatch> watch_units(const Trainer& trainer, const Dataset& data,
     const TargetSpace targets = room.space(data, examples);
     data.gather(std::span(chosen).subspan(done, count), execution.inputs(examples), targets);
     execution.forward(network.answering_parameters(), examples, {});
-    const LossSum found = network.loss().evaluate(
+    const LossSum found = network.loss().evaluate_weighted(
         network.kernels(), execution.activation(network.scores_node()), targets.targets(data.kind),
         {answers.data(), {examples, network.outputs(), 1, 1}});
     score.loss += found.loss;

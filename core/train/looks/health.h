@@ -47,7 +47,7 @@ struct NodeHealth {
 };
 
 struct HealthReport {
-  Score score;  ///< on the pictures that were looked at
+  Score score;  ///< on the pictures that were looked at, by the loss that training makes small
   std::vector<NodeHealth> nodes;
 };
 

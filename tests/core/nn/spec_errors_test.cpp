@@ -59,6 +59,8 @@ TEST_CASE("bad recipes are refused by name") {
        "loss softmaxCrossEntropy: labelSmoothing", "1"},
       {R"("loss": {"type": "meanSquaredError", "margin": 1})",
        "loss meanSquaredError: unknown argument 'margin'", "1"},
+      {R"("loss": {"type": "hinge", "classWeight": "rare"})", "loss hinge: classWeight", "'rare'"},
+      {R"("loss": {"type": "hinge", "classWeight": [1, 2, 3]})", "loss hinge: classWeight", "3"},
       {R"("optimizer": {"learningRate": 1})", "optimizer", "learningRate"},
       {R"("optimizer": {"type": "sgd", "nesterov": 1})", "optimizer sgd: nesterov", "1"},
       {R"("optimizer": {"type": "rmsprop", "rho": 1})", "optimizer rmsprop: rho", "1"},

@@ -91,3 +91,14 @@ TEST_CASE("a step, an evaluation and a look take no memory") {
     }
   }
 }
+
+TEST_CASE("a step that weighs classes takes no memory") {
+  receptive::TrainerSpec spec =
+      receptive::parse_trainer_spec(receptive::find_preset("xo-three-filters").spec);
+  spec.loss.arguments["classWeight"] = std::string("balanced");
+  receptive::Trainer trainer(spec);
+  trainer.set_training_data(std::make_shared<const receptive::Dataset>(
+      receptive::testing::data_for(spec.model.input, 16)));
+  (void)allocations_of_steps(trainer, 1);
+  CHECK(allocations_of_steps(trainer, 4) == 0);
+}

@@ -161,6 +161,11 @@ std::vector<Json> fitting(const Argument& argument) {
     }
     case ArgumentType::per_map:
       return {2, -0.5, Json{1, 2, 3, 4}};
+    case ArgumentType::per_class: {
+      std::vector<Json> values{Json{low, high}};  // of the two classes that recipes are tried with
+      values.insert(values.end(), argument.choices.begin(), argument.choices.end());
+      return values;
+    }
     case ArgumentType::shape:
       return {Json{-1, 1, 1}, Json{1, 4, 4}, Json{1, 1, -1}};
     case ArgumentType::text:
@@ -207,6 +212,11 @@ std::vector<Json> outside(const Argument& argument) {
       break;
     case ArgumentType::per_map:
       values = {"1", Json{1e39}, true};
+      break;
+    case ArgumentType::per_class:
+      values = {"none of them", 1, true, Json{1}, Json{1, 2, 3}};
+      values.push_back(Json{1, argument.low - 1});
+      values.push_back(Json{1, argument.high + 1});
       break;
     case ArgumentType::shape:
       values = {4, "4", Json{4}, Json{-1, -1, 1}, Json{0, 1, 1}};

@@ -64,6 +64,7 @@ export const rules = [
   { from: 'wasm/catalogue', to: [] },
   { from: 'wasm/border', to: [] },
   { from: 'wasm/data', to: ['wasm/border'] },
+  { from: 'wasm/files', to: ['wasm/border'] },
   { from: 'wasm/model', to: ['wasm/data', 'wasm/catalogue', 'wasm/border'] },
   { from: 'wasm', to: ['wasm/model', 'wasm/data', 'wasm/catalogue', 'wasm/border'] },
 
@@ -176,7 +177,7 @@ export const rules = [
   {
     from: 'tests/browser',
     to: [
-      ...['web/protocol', 'web/server'],
+      ...['web/protocol', 'web/server', 'tests/web/worker/data'],
       ...['tests/web/worker/idx-bytes', 'tests/wasm/safetensors-bytes'],
     ],
   },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Curves } from '../../../web/client/run/curves';
-import { lossFloor, lossFloorSentence } from '../../../web/client/curves/lossFloor';
+import { lossFloor, lossSentences } from '../../../web/client/curves/lossFloor';
 import { recipeChange } from '../../../web/client/curves/changes';
 import { noAugmentation } from '../../../web/protocol/augmentation';
 import type { Experiment } from '../../../web/protocol/experiment';
@@ -33,7 +33,7 @@ describe('a loss with smoothed labels', () => {
     // 0.91 for the right class and 0.01 for each of nine others.
     const least = -(0.91 * Math.log(0.91) + 9 * 0.01 * Math.log(0.01));
     expect(lossFloor(smoothed, 10)).toBeCloseTo(least, 12);
-    expect(lossFloorSentence(smoothed, 10)).toMatch(
+    expect(lossSentences(smoothed, 10)).toMatch(
       /^The loss cannot fall below 0\.500: this recipe smooths the labels by 10 %/,
     );
   });
@@ -46,8 +46,16 @@ describe('a loss with smoothed labels', () => {
       { ...smoothed, labelSmoothing: 0 },
     ] as const) {
       expect(lossFloor(spec, 10)).toBeUndefined();
-      expect(lossFloorSentence(spec, 10)).toBe('');
+      expect(lossSentences(spec, 10)).toBe('');
     }
+  });
+
+  it('that weighs classes in training is told apart from the one on the test set', () => {
+    const note = 'In training the loss weighs the classes, on the test set it does not.';
+    expect(lossSentences({ type: 'hinge', classWeight: 'balanced' }, 10)).toBe(note);
+    const both = lossSentences({ ...smoothed, classWeight: [1, 2] }, 10);
+    expect(both).toMatch(/^The loss on the test set cannot fall below 0\.500: this recipe/);
+    expect(both.endsWith(note)).toBe(true);
   });
 });
 

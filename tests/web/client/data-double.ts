@@ -3,12 +3,14 @@ import type {
   DataApi,
   DataSetId,
   DataSetInfo,
+  Into,
   KeptId,
   KeptSet,
   MnistAvailability,
   Split,
   SplitSummary,
 } from '../../../web/protocol/data-sets';
+import type { Choices, Findings } from '../../../web/protocol/looking';
 import { isKept } from '../../../web/protocol/data-sets';
 
 interface Picture {
@@ -41,6 +43,7 @@ export class DataDouble implements DataApi {
     loaded: false,
     downloadMegabytes: 11.6,
   };
+  private looked: Into | undefined;
   private readonly sets = new Map<DataSetId, Held>();
   private made = 0;
 
@@ -73,10 +76,30 @@ export class DataDouble implements DataApi {
     storage: { usedBytes: 1000, availableBytes: 1e9 },
   });
 
-  openFiles: DataApi['openFiles'] = async (files) => {
-    this.told(`openFiles ${files.map(({ path }) => path).join(' ')}`);
-    const id = this.copy('xo', 'Opened');
-    return this.keptSet(id);
+  lookAtFiles: DataApi['lookAtFiles'] = async (files, into) => {
+    const paths = files.map(({ path }) => path);
+    this.told(`lookAtFiles ${paths.join(' ')}${into ? ` into ${into.id} ${into.label}` : ''}`);
+    if (paths[0]?.startsWith('known')) {
+      return { kind: 'taken', info: this.keptSet(this.copy('xo', 'Known')) };
+    }
+    this.looked = into;
+    return { kind: 'found', findings: findingsOf({}) };
+  };
+
+  lookAgain: DataApi['lookAgain'] = async (choices) => {
+    this.told(`lookAgain ${JSON.stringify(choices)}`);
+    return findingsOf(choices);
+  };
+
+  takeFiles: DataApi['takeFiles'] = async (choices) => {
+    this.told(`takeFiles ${JSON.stringify(choices)}`);
+    const { looked } = this;
+    if (looked) return this.insert(looked.id, picture(looked.label, 9));
+    return this.keptSet(this.copy('xo', 'Opened'));
+  };
+
+  forgetFiles: DataApi['forgetFiles'] = async () => {
+    this.told('forgetFiles');
   };
 
   createSet: DataApi['createSet'] = async ({ title, classNames }) => {
@@ -111,6 +134,11 @@ export class DataDouble implements DataApi {
   addDrawing: DataApi['addDrawing'] = async (id, label) => {
     this.told(`addDrawing ${label}`);
     return this.insert(id, picture(label, 7));
+  };
+
+  photograph: DataApi['photograph'] = async (_, { data }) => {
+    this.told('photograph');
+    return new Uint8Array(side * side).fill(data[0]!);
   };
 
   addPicture: DataApi['addPicture'] = async (id, label, pixels) => {
@@ -205,6 +233,34 @@ export class DataDouble implements DataApi {
     const lacking = held.test.length === 0 ? { lacks: 'It has no picture for testing yet.' } : {};
     return { ...infoWithCounts(held), id, bytes: 1000, networks: this.networks, ...lacking };
   }
+}
+
+/** What the double finds in any file: two columns that could be the labels, and what is chosen of it. */
+export function findingsOf({ labels = 'first', ink = 'dark', classNames }: Choices): Findings {
+  const names = classNames ?? (labels === 'first' ? ['0', '1'] : ['A', 'B', 'C']);
+  const options = (...values: string[]) => values.map((value) => ({ value, title: value }));
+  return {
+    title: 'a.csv',
+    channels: 1,
+    height: side,
+    width: side,
+    trainCount: 20,
+    testCount: 2,
+    classes: names.map((name) => ({ name, train: 10, test: 1 })),
+    choices: [
+      { name: 'labels', value: labels, options: options('first', 'second') },
+      { name: 'ink', value: ink, options: options('dark', 'light') },
+      { name: 'fit', value: 'squeeze', options: options('squeeze') },
+    ],
+    checks: ['Two columns could be the labels.'],
+    notes: [],
+    pictures: [{ label: 0, split: 'train', pixels: new Uint8Array(side * side) }],
+  };
+}
+
+/** Files as a file input gives them. */
+export function picked(...names: string[]): File[] {
+  return names.map((name) => Object.assign(new File([], name), { webkitRelativePath: '' }));
 }
 
 export function infoOf(id: DataSetId, title: string, classNames: string[]): DataSetInfo {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cameraProblem } from '../../../web/client/data/camera.svelte';
-import { droppedFiles, pickedFiles } from '../../../web/client/data/dropped';
-import { averaged } from '../../../web/client/data/scale';
+import { filesOf } from '../../../web/client/data/dropped';
 import { bytes, describePicture, mayBeFashion } from '../../../web/client/data/data-words';
 import { infoOf } from './data-double';
 
@@ -12,14 +11,14 @@ describe('files of a folder', () => {
     return file;
   };
 
-  it('have paths below it, and what systems put there is left out', () => {
-    const picked = pickedFiles(
+  it('have paths below it, and what systems put there is left out', async () => {
+    const picked = await filesOf(
       ['set/cat/1.png', 'set/.DS_Store', 'set/__MACOSX/cat/1.png', 'set/cat/Thumbs.db'].map(
         inFolder,
       ),
     );
     expect(picked.map(({ path }) => path)).toEqual(['cat/1.png']);
-    expect(pickedFiles([inFolder('a.npz')])[0]?.path).toBe('a.npz');
+    expect((await filesOf([inFolder('a.npz')]))[0]?.path).toBe('a.npz');
   });
 });
 
@@ -41,16 +40,13 @@ describe('a drop', () => {
     };
     return { name, isDirectory: true, createReader } as unknown as FileSystemEntry;
   };
-  const dropOf = (tree: Tree): DataTransfer => {
-    const entries = Object.entries(tree).map(([name, content]) => entryOf(name, content));
-    const items = entries.map((entry) => ({ webkitGetAsEntry: () => entry }));
-    return { items, files: [] } as unknown as DataTransfer;
-  };
+  const dropOf = (tree: Tree): FileSystemEntry[] =>
+    Object.entries(tree).map(([name, content]) => entryOf(name, content));
   const file = (name: string) => new File(['x'], name);
   const cats = { '1.png': file('1.png'), '2.png': file('2.png'), '3.png': file('3.png') };
 
   it('of one folder is walked to the end; its own name is left out', async () => {
-    const dropped = await droppedFiles(
+    const dropped = await filesOf(
       dropOf({ set: { cat: cats, dog: { '1.png': file('1.png'), '.hidden': file('.hidden') } } }),
     );
     expect(dropped.map(({ path }) => path)).toEqual([
@@ -62,51 +58,14 @@ describe('a drop', () => {
   });
 
   it('of several folders, which may be the classes, keeps their names', async () => {
-    const dropped = await droppedFiles(dropOf({ cat: cats, dog: { '1.png': file('1.png') } }));
+    const dropped = await filesOf(dropOf({ cat: cats, dog: { '1.png': file('1.png') } }));
     expect(dropped.map(({ path }) => path)).toContain('dog/1.png');
     expect(dropped).toHaveLength(4);
   });
 
   it('of files gives the files', async () => {
-    const dropped = await droppedFiles(dropOf({ a: file('a'), b: file('b') }));
+    const dropped = await filesOf(dropOf({ a: file('a'), b: file('b') }));
     expect(dropped.map(({ path }) => path)).toEqual(['a', 'b']);
-  });
-});
-
-describe('a picture from a camera or a file', () => {
-  const size = { channels: 1, height: 1, width: 2 };
-  /** Two blocks of 2 x 2 pixels, side by side. */
-  const rgba = Uint8ClampedArray.from(
-    [
-      [0, 0, 0],
-      [254, 254, 254],
-      [255, 0, 0],
-      [255, 0, 0],
-      [254, 254, 254],
-      [0, 0, 0],
-      [255, 0, 0],
-      [255, 0, 0],
-    ].flatMap((rgb) => [...rgb, 255]),
-  );
-
-  it('is averaged over areas, dark as ink', () => {
-    expect([...averaged(rgba, 2, size, 'darkIsInk')]).toEqual([128, Math.round(255 * 0.7874)]);
-    expect([...averaged(rgba, 2, size, 'lightIsInk')]).toEqual([127, Math.round(255 * 0.2126)]);
-  });
-
-  it('keeps its colours where the set has them', () => {
-    expect([...averaged(rgba, 2, { ...size, channels: 3 })]).toEqual([127, 255, 127, 0, 127, 0]);
-  });
-
-  it('is taken for lines on what its edge shows', () => {
-    const square = (ground: number): Uint8ClampedArray =>
-      Uint8ClampedArray.from({ length: 4 * 9 }, (_, i) =>
-        i % 4 === 3 ? 255 : Math.floor(i / 4) === 4 ? 255 - ground : ground,
-      );
-    for (const ground of [0, 255]) {
-      const pixels = averaged(square(ground), 1, { channels: 1, height: 3, width: 3 });
-      expect([...pixels]).toEqual([0, 0, 0, 0, 255, 0, 0, 0, 0]);
-    }
   });
 });
 

@@ -1,18 +1,24 @@
 import { withSettings } from '../../../web/protocol/settings';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createSet, removeSet } from '../../../web/client/data/own-sets';
 import { DataSource } from '../../../web/client/data/source.svelte';
 import type { SetBrowser } from '../../../web/client/data/browser.svelte';
 import { Collector } from '../../../web/client/data/collector.svelte';
 import { ShownRun } from '../../../web/client/run/shown-run.svelte';
 import type { SetPart } from '../../../web/client/data/sheet.svelte';
 import type { DataSetId } from '../../../web/protocol/data-sets';
+import { picked } from './data-double';
 import { settle, WorkerDouble } from './worker-double';
 
 let worker: WorkerDouble;
 let session: ShownRun;
 let data: DataSource;
 
-const picked = (name: string) => [{ file: new File([], name), path: name }];
+/** Opens a file and takes what was found in it. */
+async function taken(name: string): Promise<void> {
+  expect(await data.open(picked(name))).toBe(true);
+  await data.found!.take();
+}
 
 beforeEach(async () => {
   worker = new WorkerDouble();
@@ -57,27 +63,28 @@ describe('MNIST', () => {
 
 describe('opened files', () => {
   it('are kept, and trained on with a network that fits', async () => {
-    expect(await data.open(picked('a.npz'))).toBe(true);
+    await taken('a.npz');
+    expect(data.found).toBeUndefined();
     expect(data.listing.kept.map(({ title }) => title)).toEqual(['Opened']);
     expect(session.setUp?.experiment).toMatchObject({ data: 'kept:1', network: 'softmax' });
     expect(data.presets('kept:1').map(({ name }) => name)).toEqual(['softmax']);
   });
 
   it('that cannot be read are complained of on the page', async () => {
-    worker.refuse = 'openFiles';
+    worker.refuse = 'lookAtFiles';
     expect(await data.open(picked('a.npz'))).toBe(false);
-    expect(session.alert).toBe('No openFiles a.npz.');
+    expect(session.alert).toBe('No lookAtFiles a.npz.');
     expect(session.experiment?.data).toBe('xo');
   });
 
   it('are shown in the sheet when it is open, and so is what is wrong with them', async () => {
     data.sheet.openSources();
-    worker.refuse = 'openFiles';
+    worker.refuse = 'lookAtFiles';
     await data.open(picked('a.npz'));
-    expect(data.problem).toBe('No openFiles a.npz.');
+    expect(data.problem).toBe('No lookAtFiles a.npz.');
     expect(session.alert).toBeUndefined();
     worker.refuse = '';
-    await data.open(picked('a.npz'));
+    await taken('a.npz');
     await vi.waitFor(() => expect(data.sheet.page).toMatchObject({ kind: 'set', part: 'train' }));
     expect(session.experiment?.data).toBe('xo');
   });
@@ -85,7 +92,7 @@ describe('opened files', () => {
 
 describe('a set that lacks something', () => {
   it('opens where pictures are added instead of being trained on', async () => {
-    const made = await data.create({
+    const made = await createSet(data, {
       title: 'Suns',
       classNames: ['sun', 'moon'],
       channels: 1,
@@ -183,7 +190,7 @@ describe('the browser', () => {
   });
 
   it('leaves the run alone when another set was changed', async () => {
-    await data.open(picked('a.npz'));
+    await taken('a.npz');
     await data.choose('xo');
     const { run } = session;
     const browser = await openedBrowser('kept:1');
@@ -196,7 +203,7 @@ describe('the browser', () => {
 
 describe('a set of the visitor’s own', () => {
   it('grows by drawings, every tenth of which is for testing', async () => {
-    const made = await data.create({
+    const made = await createSet(data, {
       title: 'Suns',
       classNames: ['sun', 'moon'],
       channels: 1,
@@ -231,10 +238,33 @@ describe('a set of the visitor’s own', () => {
     expect(train.counts.map((count, label) => count + test.counts[label]!)).toEqual([2, 6]);
   });
 
+  it('grows by files, which are looked at before they are taken', async () => {
+    const made = await createSet(data, {
+      title: 'Suns',
+      classNames: ['sun', 'moon'],
+      channels: 1,
+      height: 9,
+      width: 9,
+    });
+    const browser = await openedBrowser(made!.id, 'add');
+    const collector = new Collector(worker, browser);
+    await collector.choose(1);
+    worker.calls = [];
+    expect(await data.open(picked('a.webp'), collector.purpose)).toBe(true);
+    expect(worker.calls).toEqual([`lookAtFiles a.webp into ${made!.id} 1`]);
+    expect(data.found?.purpose?.forClass).toEqual({ set: 'Suns', name: 'moon' });
+    expect(browser.summary?.train.counts).toEqual([0, 0]);
+    await data.found!.take();
+    expect(browser.summary?.train.counts).toEqual([0, 1]);
+    expect(browser.said).toBe('Added to moon: one picture.');
+    expect(collector.recent).toHaveLength(1);
+    expect(data.sheet.page).toMatchObject({ kind: 'set', part: 'add' });
+  });
+
   it('gives way to X and O when it is removed while in use', async () => {
-    await data.open(picked('a.npz'));
+    await taken('a.npz');
     expect(session.experiment?.data).toBe('kept:1');
-    expect(await data.remove('kept:1')).toBe(true);
+    expect(await removeSet(data, 'kept:1', true)).toBe(true);
     expect(session.experiment?.data).toBe('xo');
     expect(data.listing.kept).toEqual([]);
   });

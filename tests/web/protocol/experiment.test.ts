@@ -2,11 +2,11 @@ import type { Preset } from 'receptive';
 import { describe, expect, it } from 'vitest';
 import { noAugmentation } from '../../../web/protocol/augmentation';
 import { ratesOf } from '../../../web/protocol/dropout';
-import { experimentOf, type Experiment } from '../../../web/protocol/experiment';
+import { experimentOf, ownExperiment, type Experiment } from '../../../web/protocol/experiment';
 import { encodeExperiment } from '../../../web/protocol/experiment-link';
 import { presetsFor, type KnownSet } from '../../../web/protocol/fitting-presets';
 import { decodeExperiment } from '../../../web/protocol/read-link';
-import { checkNumber, parseNumber, settings } from '../../../web/protocol/settings';
+import { checkNumber, parseNumber, settings, withSpec } from '../../../web/protocol/settings';
 
 function preset(name: string, data: string[], spec: Partial<Preset['spec']> = {}): Preset {
   const text = { title: name, description: '', source: '' };
@@ -59,6 +59,37 @@ describe('the experiment in the URL', () => {
       experiment: own,
       problems: [],
     });
+  });
+
+  it.each([
+    { type: 'softmaxCrossEntropy', classWeight: 'balanced' },
+    { type: 'softmaxCrossEntropy', labelSmoothing: 0.1, classWeight: [1, 25, 0] },
+    { type: 'hinge', margin: 2, classWeight: [0.5, 1e-7, 123456] },
+  ] as const)('carries what a loss is made with: %j', (loss) => {
+    const preset = withSpec(experimentOf(presets[0]!, 'xo'), { loss });
+    const own = ownExperiment(experiment, [{ type: 'dense', units: 10 }], loss);
+    for (const wanted of [preset, own]) {
+      const link = encodeExperiment(wanted);
+      expect(decodeExperiment(link, presets)).toEqual({ experiment: wanted, problems: [] });
+    }
+  });
+
+  it('a preset has the loss of its recipe where the link says nothing of it, or nonsense', () => {
+    for (const said of [
+      '',
+      '&loss=best',
+      '&loss=hinge+classWeight',
+      '&loss=hinge+magic+3',
+      '&loss=',
+    ]) {
+      const { experiment: found, problems } = decodeExperiment(`data=xo${said}`, presets);
+      expect(found).toEqual(experimentOf(presetsFor(presets, 'xo')[0]!, 'xo'));
+      expect(problems).toHaveLength(said === '' ? 0 : 1);
+    }
+    for (const name of ['constructor', '__proto__', 'toString']) {
+      const { problems } = decodeExperiment(`data=xo&loss=${name}`, presets);
+      expect(problems).toEqual([`The link names an unknown loss: ${name}.`]);
+    }
   });
 
   it('says what is wrong with a network of one’s own, and takes the first preset', () => {

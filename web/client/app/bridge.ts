@@ -13,18 +13,19 @@ export function connect(onCrash: (message: string) => void): PageApi {
       `The engine stopped: ${event.message || 'its worker could not be loaded'}. Reload the page to start it again.`,
     );
   });
-  // Functions cannot be sent: these calls get a channel for theirs.
-  const withCallbacks: Partial<PageApi> = {
-    loadMnist: (source, progress) => remote.loadMnist(source, proxy(progress)),
-    openFiles: (files, progress) => remote.openFiles(files, proxy(progress)),
-    listen: (listener) => remote.listen(proxy(listener)),
-  };
   return new Proxy(remote, {
-    get: (commands, name: keyof PageApi) =>
-      withCallbacks[name] ?? ((...args: unknown[]) => call(commands, name, args)),
+    get:
+      (commands, name: keyof PageApi) =>
+      (...given: unknown[]) =>
+        call(commands, name, given.map(sendable)),
   });
 }
 
-function call(commands: PageApi, name: keyof PageApi, args: unknown[]): Promise<unknown> {
-  return (commands[name] as (...args: unknown[]) => Promise<unknown>)(...args);
+/** Functions cannot be sent: each gets a channel. */
+function sendable(value: unknown): unknown {
+  return typeof value === 'function' ? proxy(value) : value;
+}
+
+function call(commands: PageApi, name: keyof PageApi, given: unknown[]): Promise<unknown> {
+  return (commands[name] as (...given: unknown[]) => Promise<unknown>)(...given);
 }

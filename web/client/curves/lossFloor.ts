@@ -17,12 +17,22 @@ export function lossFloor(spec: ModelSpec['loss'], classes: number): number | un
   return -(right * Math.log(right) + (classes - 1) * part * Math.log(part));
 }
 
-/** Why a loss stays large though nearly all is right; empty where it need not. */
-export function lossFloorSentence(spec: ModelSpec['loss'], classes: number): string {
+/**
+ * Why a loss stays large though nearly all is right, and what of it the two curves do not share; empty
+ * where neither is so.
+ */
+export function lossSentences(spec: ModelSpec['loss'], classes: number): string {
+  const weighted = typeof spec === 'object' && spec.classWeight !== undefined;
   const floor = lossFloor(spec, classes);
-  if (floor === undefined) return '';
-  const smoothing = percent(smoothingOf(spec), 0);
-  return `The loss cannot fall below ${loss(floor)}: this recipe smooths the labels by ${smoothing}, so that no answer is to be quite sure.`;
+  const said: string[] = [];
+  if (floor !== undefined) {
+    const smoothing = percent(smoothingOf(spec), 0);
+    said.push(
+      `The loss ${weighted ? 'on the test set ' : ''}cannot fall below ${loss(floor)}: this recipe smooths the labels by ${smoothing}, so that no answer is to be quite sure.`,
+    );
+  }
+  if (weighted) said.push('In training the loss weighs the classes, on the test set it does not.');
+  return said.join(' ');
 }
 
 function smoothingOf(spec: ModelSpec['loss']): number {

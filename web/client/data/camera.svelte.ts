@@ -1,4 +1,8 @@
+import type { Photograph } from '../../protocol/data-sets';
 import { sentence } from './data-words';
+
+/** More pixels of a picture are not read: it becomes a small one. */
+const longestRead = 640;
 
 /** The visitor's camera: off until it is asked for, and off again when its view goes away. */
 export class Camera {
@@ -38,6 +42,30 @@ export class Camera {
   end(): void {
     this.over = true;
     this.stop();
+  }
+}
+
+/** Reads what a video shows, once it shows something. */
+export class FrameReader {
+  private readonly canvas = document.createElement('canvas');
+
+  read(video: HTMLVideoElement): Photograph | undefined {
+    const { videoWidth, videoHeight } = video;
+    if (videoWidth === 0 || videoHeight === 0) return undefined;
+    const part = Math.min(1, longestRead / Math.max(videoWidth, videoHeight));
+    const [width, height] = [videoWidth, videoHeight].map((side) => Math.ceil(side * part));
+    const { canvas } = this;
+    if (canvas.width !== width) canvas.width = width!;
+    if (canvas.height !== height) canvas.height = height!;
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    if (!context) throw new Error('This browser gives the page no canvas to read pictures with.');
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(video, 0, 0, width!, height!);
+    return {
+      width: width!,
+      height: height!,
+      data: context.getImageData(0, 0, width!, height!).data,
+    };
   }
 }
 

@@ -1,8 +1,16 @@
-import type { DataApi, KeptId, KeptSet, Split } from '../../protocol/data-sets';
-import type { Drawing } from '../../protocol/data-sets';
+import type {
+  DataApi,
+  DataSetInfo,
+  Drawing,
+  KeptId,
+  KeptSet,
+  Photograph,
+  Split,
+} from '../../protocol/data-sets';
+import type { Purpose } from './found/found.svelte';
 import type { SetBrowser } from './browser.svelte';
-import { middleOf } from './scale';
 import { sentence } from './data-words';
+import { count } from '../words/format';
 
 /** The last pictures of a class that are shown where one adds more. */
 const shownLast = 12;
@@ -38,26 +46,22 @@ export class Collector {
     return this.add((id, label) => this.api.addPicture(id, label, pixels));
   }
 
-  /** Pictures of this class from files; those before one that cannot be read stay. */
-  async addFiles(files: readonly File[]): Promise<void> {
-    const { browser } = this;
+  /** A photograph as a picture of the set: dark lines on paper are its ink where it is grey. */
+  photograph(picture: Photograph): Promise<Uint8Array> {
+    return this.api.photograph(this.browser.id as KeptId, picture, 'dark');
+  }
+
+  /** What files are looked at for: pictures of the class that is chosen now. */
+  get purpose(): Purpose | undefined {
+    const { browser, label } = this;
     const info = browser.summary?.info;
-    if (!info) return;
-    let added = 0;
-    for (const file of files) {
-      let pixels: Uint8Array;
-      try {
-        const bitmap = await createImageBitmap(file);
-        pixels = middleOf(bitmap, bitmap.width, bitmap.height, info);
-        bitmap.close();
-      } catch {
-        browser.problem = `${file.name} could not be read as a picture. PNG and JPEG files can. ${added} of ${files.length} were added.`;
-        return;
-      }
-      if (!(await this.addPicture(pixels))) return;
-      added += 1;
-    }
-    browser.said = added === 1 ? 'The picture is added.' : `${added} pictures are added.`;
+    if (!info) return undefined;
+    const name = info.classNames[label] ?? String(label);
+    return {
+      into: { id: browser.id as KeptId, label },
+      forClass: { set: info.title, name },
+      arrived: (grown) => this.grown(grown, name),
+    };
   }
 
   async undo(): Promise<void> {
@@ -83,6 +87,18 @@ export class Collector {
     } catch (error) {
       if (asked === this.asked) this.browser.problem = sentence(error);
     }
+  }
+
+  /** Pictures from files are in the set. */
+  private async grown(info: DataSetInfo, name: string): Promise<void> {
+    const { browser } = this;
+    const sizeOf = (set?: DataSetInfo) => (set ? set.trainCount + set.testCount : 0);
+    const added = sizeOf(info) - sizeOf(browser.summary?.info);
+    await browser.change(
+      () => Promise.resolve(info),
+      `Added to ${name}: ${added === 1 ? 'one picture' : `${count(added)} pictures`}.`,
+    );
+    await this.showRecent();
   }
 
   /** Several may be asked for at once: each is for the class that is chosen when it is asked for. */

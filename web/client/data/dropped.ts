@@ -7,28 +7,27 @@ const litter = /^(\..*|thumbs\.db|desktop\.ini|__macosx)$/i;
 /** More than any set of pictures that fits into a page. */
 export const mostFiles = 200_000;
 
-/** The files of an `<input type="file">`, also of one that takes a folder. */
-export function pickedFiles(files: Iterable<File>): PickedFile[] {
-  const picked = [...files].map((file) => {
-    const below = file.webkitRelativePath.split('/').slice(1);
-    return { file, path: below.length > 0 ? below.join('/') : file.name };
-  });
-  return picked.filter(({ path }) => !path.split('/').some((part) => litter.test(part)));
-}
+/** Files of an `<input type="file">`, or what was dropped. */
+export type Offered = readonly (File | FileSystemEntry)[];
 
 /**
- * All files of a drop, those in folders too. Must be called while the drop event is being handled:
- * afterwards the browser no longer tells what was dropped. The name of a folder that was dropped
- * alone is not part of the paths; of several, each is (they may be the classes).
+ * The files of what was offered, those in folders too. The name of a folder that was picked, or dropped
+ * alone, is not part of the paths; of several that were dropped, each is (they may be the classes).
  */
-export async function droppedFiles(transfer: DataTransfer): Promise<PickedFile[]> {
-  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  if (entries.length === 0) return pickedFiles(transfer.files);
-  const [only] = entries;
+export async function filesOf(offered: Offered): Promise<PickedFile[]> {
   const found: PickedFile[] = [];
-  if (entries.length === 1 && isFolder(only!)) await walk(only, '', found);
-  else for (const entry of entries) await walkOne(entry, '', found);
+  for (const one of offered) {
+    if (one instanceof File) found.push(...picked(one));
+    else if (offered.length === 1 && isFolder(one)) await walk(one, '', found);
+    else await walkOne(one, '', found);
+  }
   return found;
+}
+
+function picked(file: File): PickedFile[] {
+  const below = file.webkitRelativePath.split('/').slice(1);
+  const path = below.length > 0 ? below.join('/') : file.name;
+  return path.split('/').some((part) => litter.test(part)) ? [] : [{ file, path }];
 }
 
 async function walk(

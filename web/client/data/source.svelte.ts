@@ -3,18 +3,17 @@ import type {
   DataSetId,
   DataSetInfo,
   DataSetListing,
-  KeptId,
   KeptSet,
   LoadProgress,
   MnistAvailability,
-  NewSet,
-  PickedFile,
 } from '../../protocol/data-sets';
 import type { Experiment } from '../../protocol/experiment';
 import { presetsFor } from '../../protocol/fitting-presets';
 import type { Preset } from 'receptive';
 import { DataSheet } from './sheet.svelte';
-import { saveFile } from '../ui/saveFile';
+import type { Found, Purpose } from './found/found.svelte';
+import type { Offered } from './dropped';
+import { late } from '../../protocol/late';
 import { sentence } from './data-words';
 import type { ShownRun } from '../run/shown-run.svelte';
 import { context } from '../context';
@@ -31,9 +30,16 @@ export class DataSource {
   listing = $state.raw<DataSetListing>({ kept: [] });
   /** Something small that the visitor should know of data that did arrive. */
   note = $state<string | undefined>();
-  busy = $state(false);
+  /** That files were known, in a sentence. */
+  known = $state<string | undefined>();
+  /** What was found in files that the visitor brought, until it is taken or left. */
+  found = $state.raw<Found | undefined>();
   readonly sheet: DataSheet;
-  private cancelled = false;
+  /** What takes a while just now. */
+  private present = $state.raw<AbortController | undefined>();
+  /** When nothing that was asked before is still under way, given up or not. */
+  private ended: Promise<unknown> = Promise.resolve();
+  private readonly opener = late(async () => new (await import('./found/opener')).Opener(this));
   /** What a link asks for, until MNIST is there. */
   private wanted: Experiment | undefined;
 
@@ -42,6 +48,10 @@ export class DataSource {
     private readonly session: ShownRun,
   ) {
     this.sheet = new DataSheet(this, session);
+  }
+
+  get busy(): boolean {
+    return this.present !== undefined;
   }
 
   /** Asks which sets this browser keeps, and how much room there is. */
@@ -70,7 +80,7 @@ export class DataSource {
   }
 
   private async chosen(id: DataSetId): Promise<boolean> {
-    this.note = undefined;
+    this.note = this.known = undefined;
     if (id === 'mnist') return this.wantMnist();
     if (this.kept(id)?.lacks) {
       this.sheet.openSet(id, 'add');
@@ -95,53 +105,43 @@ export class DataSource {
     await this.askForMnist();
     const at = this.available;
     if (at?.loaded) return true;
-    if (at?.folder && (await this.get(() => this.mnist('folder')))) return true;
-    return at?.kept === true && (await this.get(() => this.mnist('kept'))) !== undefined;
+    if (at?.folder && (await this.mnist('folder'))) return true;
+    return at?.kept === true && (await this.mnist('kept')) !== undefined;
   }
 
   async load(source: 'folder' | 'kept' | 'download'): Promise<boolean> {
-    const info = await this.get(() => this.mnist(source));
-    // What has come of a broken download is told beside the button.
-    if (!info) await this.askForMnist();
+    const info = await this.mnist(source);
+    if (!info) {
+      // What has come of a broken download is told beside the button.
+      await this.ended;
+      await this.askForMnist();
+    }
     return info !== undefined && this.arrived(info);
   }
 
-  /** Opens files; what is wrong with them is said where they were asked for. */
-  async open(files: PickedFile[]): Promise<boolean> {
-    if (files.length === 0) return false;
-    const info = await this.get(() => this.api.openFiles(files, (p) => (this.progress = p)));
-    if (info) return this.arrived(info);
-    if (this.problem && !this.panelOpen && !this.sheet.page) {
-      this.session.report(this.problem);
-      this.problem = undefined;
+  /** Looks at files; what is found in them is shown before it is taken. */
+  async open(offered: Offered, purpose?: Purpose): Promise<boolean> {
+    if (offered.length === 0) return false;
+    try {
+      return await (await this.opener()).open(offered, purpose);
+    } catch (error) {
+      this.complain(sentence(error));
+      return false;
     }
-    return false;
   }
 
-  async create(wanted: NewSet): Promise<KeptSet | undefined> {
-    const made = await this.get(() => this.api.createSet(wanted));
-    if (made) await this.refresh();
-    return made;
-  }
-
-  /** A run that was trained on the set ends with it. */
-  async remove(id: KeptId): Promise<boolean> {
-    if (this.session.experiment?.data === id && !(await this.show('xo'))) return false;
-    const done = await this.get(() => this.api.removeSet(id).then(() => true));
-    await this.refresh();
-    return done === true;
-  }
-
-  /** Hands a set to the browser as a file to be saved. */
-  async save(id: DataSetId): Promise<void> {
-    const made = await this.get(() => this.api.exportSet(id));
-    if (made) saveFile(made.name, made.bytes, 'application/zip');
+  complain(problem: string): void {
+    if (this.panelOpen || this.sheet.page) this.problem = problem;
+    else this.session.report(problem);
   }
 
   /** Gives up what is being loaded; what was there stays. */
   cancel(): void {
-    this.cancelled = true;
+    this.present?.abort();
+    this.present = this.progress = undefined;
     void this.api.cancelLoading();
+    // It may have come to its end all the same.
+    void this.ended.then(() => this.refresh());
   }
 
   close(): void {
@@ -157,8 +157,8 @@ export class DataSource {
     return this.session.chooseData(id, this.presets(id));
   }
 
-  private mnist(source: 'folder' | 'kept' | 'download'): Promise<DataSetInfo> {
-    return this.api.loadMnist(source, (p) => (this.progress = p));
+  private mnist(source: 'folder' | 'kept' | 'download'): Promise<DataSetInfo | undefined> {
+    return this.get((told) => this.api.loadMnist(source, told));
   }
 
   async askForMnist(): Promise<void> {
@@ -170,7 +170,7 @@ export class DataSource {
   }
 
   /** What was opened or loaded is shown: in the sheet if that is open, else by a run. */
-  private async arrived(info: DataSetInfo): Promise<boolean> {
+  async arrived(info: DataSetInfo): Promise<boolean> {
     this.panelOpen = false;
     await this.refresh();
     this.note = info.note;
@@ -180,20 +180,32 @@ export class DataSource {
     return true;
   }
 
-  private async get<T>(ask: () => Promise<T>): Promise<T | undefined> {
-    if (this.busy) return undefined;
-    this.busy = true;
-    this.cancelled = false;
+  /**
+   * Asks for something that takes a while, one at a time. Answers with undefined where that failed
+   * (`problem` says why) or was given up, which `end` tells who is asked.
+   */
+  async get<T>(
+    ask: (told: (p: LoadProgress) => void, end: AbortSignal) => Promise<T>,
+  ): Promise<T | undefined> {
+    if (this.present) return undefined;
+    const present = (this.present = new AbortController());
     this.problem = undefined;
+    const ifPresent = (act: () => void): void => void (this.present === present && act());
+    const asked = this.ended.then(() =>
+      ask((p) => ifPresent(() => (this.progress = p)), present.signal),
+    );
+    this.ended = asked.catch(() => undefined);
+    const givenUp = new Promise<undefined>(
+      (done) => (present.signal.onabort = () => done(undefined)),
+    );
     try {
-      return await ask();
+      return await Promise.race([asked, givenUp]);
     } catch (error) {
       // Who gave up knows why nothing came.
-      if (!this.cancelled) this.problem = sentence(error);
+      ifPresent(() => (this.problem = sentence(error)));
       return undefined;
     } finally {
-      this.busy = false;
-      this.progress = undefined;
+      ifPresent(() => (this.present = this.progress = undefined));
     }
   }
 }

@@ -1,6 +1,6 @@
 import { isKept } from '../../protocol/data-sets';
 import { variantTitles } from '../../protocol/engine';
-import { momentumOf } from '../../protocol/experiment';
+import { lossOf, momentumOf } from '../../protocol/experiment';
 import type { Hideable, PageLink } from '../../protocol/link';
 import { changesPictures } from '../../protocol/augmentation';
 import { optimizerTitles } from '../../protocol/titles';
@@ -19,12 +19,14 @@ export function linkWords(
 ): LinkWords {
   const { batchSize, optimizer, seed, augmentation } = experiment.spec;
   const momentum = momentumOf(optimizer);
+  const { classWeight } = lossOf(experiment.spec);
   const recipe = [
     optimizerTitles[optimizer.type],
     ...(momentum > 0 ? [`momentum ${momentum}`] : []),
     `learning rate ${optimizer.learningRate}`,
     `batches of ${batchSize}`,
     `seed ${seed}`,
+    ...(classWeight ? [`class weights ${String(classWeight)}`] : []),
   ];
   const changes = changesPictures(augmentation);
   const view = [

@@ -1,14 +1,13 @@
 import * as v from 'valibot';
-import type { LayerSpec } from 'receptive';
+import type { LayerSpec, LossSpec } from 'receptive';
 import { takes, type Api } from '../../protocol/door';
-import { lossTypes } from '../../protocol/titles';
 import { checkedFurther, run } from '../../protocol/given';
 import type { DraftDescription, DraftProblem } from './protocol';
 
 /** A network that is being put together. */
 const draft = v.object({
   layers: checkedFurther<LayerSpec[]>(v.array(v.looseObject({ type: v.string() }))),
-  loss: v.exactOptional(v.picklist(lossTypes)),
+  loss: v.exactOptional(checkedFurther<LossSpec>(v.looseObject({ type: v.string() }))),
 });
 
 export type Draft = v.InferOutput<typeof draft>;

@@ -1,7 +1,17 @@
 import * as v from 'valibot';
-import { isDataSet, isKept, type DataApi, type DataSetId, type KeptId } from '../data-sets';
+import {
+  isDataSet,
+  isKept,
+  longestClassName,
+  mostClasses,
+  type DataApi,
+  type DataSetId,
+  type KeptId,
+  type Photograph,
+} from '../data-sets';
 import type { Guarded } from '../door';
-import { index, run, stroke } from '../given';
+import { checkedFurther, index, run, stroke } from '../given';
+import { choiceNames, type Choices } from '../looking';
 
 const text = v.string();
 const id = v.pipe(text, v.check(isDataSet, 'no data set')) as unknown as v.GenericSchema<
@@ -18,13 +28,57 @@ const size = v.pipe(index, v.minValue(1));
 /** A channel to a function of the page. */
 const callback = v.custom<never>((value) => typeof value === 'function');
 
+/** More letters than any option has. */
+const longestChoice = 200;
+const choice = v.pipe(
+  text,
+  v.check(({ length }) => length <= longestChoice, `it has more than ${longestChoice} letters`),
+);
+const classNames = v.pipe(
+  v.array(text),
+  v.check(({ length }) => length <= mostClasses, `it has more than ${mostClasses} names`),
+  v.check(
+    (names) => names.every((name) => name.trim() !== '' && name.length <= longestClassName),
+    `a class has a name of 1 to ${longestClassName} letters`,
+  ),
+  v.check(
+    (names) => new Set(names.map((name) => name.trim())).size === names.length,
+    'two classes have one name',
+  ),
+);
+const choices = checkedFurther<Choices>(
+  v.object({
+    ...Object.fromEntries(choiceNames.map((name) => [name, v.exactOptional(choice)])),
+    classNames: v.exactOptional(classNames),
+  }),
+);
+/** More pixels than a camera has that is asked for a small picture. */
+const longestPhotograph = 4096;
+const photograph = checkedFurther<Photograph>(
+  v.pipe(
+    v.object({ width: size, height: size, data: v.instance(Uint8ClampedArray) }),
+    v.check(
+      ({ width, height, data }) =>
+        Math.max(width, height) <= longestPhotograph && data.length === 4 * width * height,
+      `it is not a picture of up to ${longestPhotograph} pixels a side`,
+    ),
+  ),
+);
+
 /** What each command about data sets is given. */
 export const dataCommands: Guarded<DataApi> = {
   mnistAvailability: [],
   loadMnist: [v.picklist(['folder', 'kept', 'download']), callback],
   cancelLoading: [],
   dataSets: [],
-  openFiles: [v.array(v.object({ file: v.instance(Blob), path: text })) as never, callback],
+  lookAtFiles: [
+    v.array(v.object({ file: v.instance(Blob), path: text })) as never,
+    v.optional(v.object({ id: own, label: index })),
+    callback,
+  ],
+  lookAgain: [choices],
+  takeFiles: [choices, callback],
+  forgetFiles: [],
   createSet: [
     v.object({
       title: text,
@@ -41,6 +95,7 @@ export const dataCommands: Guarded<DataApi> = {
   removeSet: [own],
   exportSet: [id],
   addDrawing: [own, index, v.object({ strokes: v.array(stroke) })],
+  photograph: [own, photograph, v.optional(v.picklist(['dark', 'light']))],
   addPicture: [own, index, v.instance(Uint8Array)],
   summarise: [id],
   browse: [

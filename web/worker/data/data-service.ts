@@ -1,5 +1,6 @@
 import type { Engine } from 'receptive';
 import {
+  isDark,
   isKept,
   type Browsed,
   type BrowseRequest,
@@ -10,16 +11,16 @@ import {
   type DataSetSummary,
   type Drawing,
   type KeptId,
+  type Into,
   type KeptSet,
   type LoadProgress,
   type MnistAvailability,
   type NewSet,
-  type PickedFile,
   type Seen,
 } from '../../protocol/data-sets';
 import { late } from '../../protocol/late';
 import { browse } from './browse';
-import { checkedNames, checkNewSet, longestTitle } from './new-set';
+import { checkedNames, checkNewSet } from './new-set';
 import type { DataSet } from './data-set';
 import { addition, edit, type Change } from './editing';
 import { keptInfo, networksFor } from './kept-info';
@@ -28,16 +29,19 @@ import { ChangedElsewhere } from '../storage/set-store';
 import type { SetRecord } from '../storage/set-record';
 import type { Library } from './library';
 import { listSets } from './listing';
-import { Mnist, readers, type LoadedMnist, type MnistOptions } from './mnist';
-import { checkCancelled, OneLoad } from './one-load';
-import { fileNameOf, originOf, readPicked } from './open-files';
+import { fileNameOf } from './file-name';
+import { Mnist, type LoadedMnist, type MnistOptions } from './mnist';
+import { OneLoad, type Loading } from './one-load';
+import type { OpenedFile } from './opening/opened-file';
 import { sourceOf, type PictureSource } from './pictures';
 import { predictBytes, SplitPredictions, type PictureReader } from './predictions';
-import type { PictureSet } from './readers/picture-set';
+import type { PictureSet } from './picture-set';
 import { summarise } from './summary';
 import { prepareFigure } from '../drawing/drawings';
 
-const npzFiles = late(() => import('./readers/npz'));
+const looking = late(() => import('./looking/looked'));
+const files = late(() => import('receptive/files'));
+const npzFiles = late(() => import('./npz'));
 
 /** What the data half needs of the worker. */
 export interface DataHost {
@@ -101,31 +105,19 @@ export class DataService implements DataApi {
     return listSets((await this.host.ready()).engine, this.kept);
   }
 
-  async openFiles(picked: PickedFile[], progress: (p: LoadProgress) => void): Promise<DataSetInfo> {
-    const { engine, library } = await this.host.ready();
-    return this.load.run(progress, async (loading) => {
-      const files = await readPicked(picked, loading);
-      const bytes = picked.reduce((sum, { file }) => sum + file.size, 0);
-      const last = files.at(-1)?.name ?? '';
-      loading.progress({ file: last, receivedBytes: bytes, totalBytes: bytes, phase: 'checking' });
-      const own = await this.mnist.recognised(files.filter((file) => 'bytes' in file));
-      if (own) {
-        const origin = 'The published MNIST files, recognised among the opened files.';
-        return shelve(library, await this.mnist.keepAndBuild(engine, own, origin, loading));
-      }
-      const { readPictureFiles } = await readers();
-      const set = await readPictureFiles(files, engine, {
-        progress: (done, all) => {
-          checkCancelled(loading);
-          const receivedBytes = Math.round((bytes * done) / all);
-          loading.progress({ file: last, receivedBytes, totalBytes: bytes, phase: 'decoding' });
-        },
-      });
-      checkCancelled(loading);
-      const title = set.title.slice(0, longestTitle);
-      return this.told(await this.kept.keep({ ...set, title }, originOf(files, set)));
-    });
-  }
+  lookAtFiles: DataApi['lookAtFiles'] = async (...given) =>
+    (await this.lookedFiles()).lookAtFiles(...given);
+
+  lookAgain: DataApi['lookAgain'] = async (choices) =>
+    (await this.lookedFiles()).lookAgain(choices);
+
+  takeFiles: DataApi['takeFiles'] = async (...given) =>
+    (await this.lookedFiles()).takeFiles(...given);
+
+  forgetFiles: DataApi['forgetFiles'] = async () => (await this.lookedFiles()).forgetFiles();
+
+  photograph: DataApi['photograph'] = async (...given) =>
+    (await this.lookedFiles()).photograph(...given);
 
   async createSet(wanted: NewSet): Promise<KeptSet> {
     return this.told(await this.kept.keep(checkNewSet(wanted), 'Drawn in this browser.'));
@@ -204,6 +196,51 @@ export class DataService implements DataApi {
 
   async undoChange(id: KeptId): Promise<KeptSet> {
     return this.told(await this.kept.undo(id));
+  }
+
+  /** What looks at files, fetched with the first of them. */
+  private lookedFiles = late(async () => {
+    const { LookedFiles } = await looking();
+    return new LookedFiles({
+      files: async () => (await files()).loadFiles(),
+      known: (opened, loading) => this.knownMnist(opened, loading),
+      keep: async (set, origin, note) => {
+        const open = await this.kept.keep(set, origin);
+        const info = await this.told(open);
+        return { ...info, ...(note && { note: [info.note, note].filter(Boolean).join(' ') }) };
+      },
+      form: async ({ id, label }) => {
+        const { record } = await this.opened(id);
+        const { channels, height, width, classNames, paint } = record;
+        return { channels, height, width, dark: isDark(paint), className: classNames[label] ?? '' };
+      },
+      add: (into, pixels) => this.addPictures(into, pixels),
+      pause: () => this.host.pause(),
+      load: (progress, load) => this.load.run(progress, load),
+    });
+  });
+
+  /** MNIST's own files become MNIST, whatever they are called. */
+  private async knownMnist(
+    opened: readonly OpenedFile[],
+    loading: Loading,
+  ): Promise<DataSetInfo | undefined> {
+    const own = await this.mnist.among(opened);
+    if (!own) return undefined;
+    const { engine, library } = await this.host.ready();
+    const origin = 'The published MNIST files, recognised among the opened files.';
+    return shelve(library, await this.mnist.keepAndBuild(engine, own, origin, loading));
+  }
+
+  /** One after the other, as every tenth is for testing. */
+  private async addPictures({ id, label }: Into, pixels: Uint8Array): Promise<KeptSet> {
+    const { record } = await this.opened(id);
+    const size = record.channels * record.height * record.width;
+    let info = await this.told(await this.opened(id));
+    for (let at = 0; at < pixels.length; at += size) {
+      info = await this.addPicture(id, label, pixels.slice(at, at + size));
+    }
+    return info;
   }
 
   private async changed(id: KeptId, make: (open: OpenSet) => Change): Promise<KeptSet> {

@@ -1,7 +1,7 @@
 import type { Engine, EngineDataset } from 'receptive';
 import type { DataSetInfo, Split } from '../../protocol/data-sets';
 import type { PictureSource } from './pictures';
-import type { PictureSet } from './readers/picture-set';
+import type { PictureSet } from './picture-set';
 
 /** Pictures that are read at once where only their labels are wanted. */
 const chunk = 1000;
@@ -62,9 +62,9 @@ export class DataSet implements PictureSource {
 
   /** A copy of all of it. */
   pictures(): PictureSet {
-    const { title, channels, height, width, classNames } = this.info;
+    const { title, channels, height, width, classNames, paint } = this.info;
     const [train, test] = [this.train.bytes(), this.test.bytes()];
-    return { title, channels, height, width, classNames, train, test, heldOut: false };
+    return { title, channels, height, width, classNames, train, test, ...(paint && { paint }) };
   }
 
   /** Class of each test picture. */
@@ -74,7 +74,7 @@ export class DataSet implements PictureSource {
 }
 
 /** What is said of a set apart from what its pictures say themselves. */
-export type About = Pick<DataSetInfo, 'id' | 'title' | 'origin'>;
+export type About = Pick<DataSetInfo, 'id' | 'title' | 'origin' | 'paint'>;
 
 /** Takes ownership of both halves: nothing is left in the engine when the second cannot be made. */
 export function dataSetOf(
@@ -101,12 +101,12 @@ export function dataSetOf(
 /** Puts pictures into the engine. */
 export function dataSetOfPictures(
   engine: Pick<Engine, 'bytesDataset'>,
-  { channels, height, width, classNames, train, test }: PictureSet,
+  { channels, height, width, classNames, train, test, paint }: PictureSet,
   about: About,
 ): DataSet {
   const size = { channels, height, width, classNames };
   return dataSetOf(
-    about,
+    { ...about, ...(paint && { paint }) },
     () => engine.bytesDataset({ ...size, ...train }),
     () => engine.bytesDataset({ ...size, ...test }),
   );

@@ -1,5 +1,5 @@
 import type { Split } from '../../protocol/data-sets';
-import type { PictureSet, Pictures } from './readers/picture-set';
+import type { PictureSet, Pictures } from './picture-set';
 
 /** One change of a set; each has another that takes it back. */
 export type Change =

@@ -50,7 +50,7 @@ export function lacking({ classNames, trainCounts, testCounts }: SetRecord): str
 }
 
 export function keptInfo(record: SetRecord, networks: string[], note?: string): KeptSet {
-  const { id, title, origin, channels, height, width, classNames, trainCounts, testCounts } =
+  const { id, title, origin, channels, height, width, classNames, trainCounts, testCounts, paint } =
     record;
   const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
   const [trainCount, testCount] = [sum(trainCounts), sum(testCounts)];
@@ -66,6 +66,7 @@ export function keptInfo(record: SetRecord, networks: string[], note?: string): 
     trainCount,
     testCount,
     range: [0, 1],
+    ...(paint && { paint }),
     bytes: (trainCount + testCount) * (channels * height * width + 1),
     networks,
     ...(lacks === undefined ? {} : { lacks }),

@@ -2,7 +2,7 @@ import type { KeptId } from '../../protocol/data-sets';
 import type { Change } from './editing';
 import { countClasses } from './pictures';
 import { late } from '../../protocol/late';
-import type { PictureSet } from './readers/picture-set';
+import type { PictureSet } from './picture-set';
 import { ChangedElsewhere, partNames, type SetStore } from '../storage/set-store';
 import type { SetParts, SetRecord } from '../storage/set-record';
 import { noRoom, notKept, storageRoom, type Storage } from '../storage/storage';
@@ -209,7 +209,7 @@ export function missing(id: KeptId): string {
 }
 
 function recordOf(id: KeptId, origin: string, version: number, set: PictureSet): SetRecord {
-  const { title, channels, height, width, classNames, train, test } = set;
+  const { title, channels, height, width, classNames, train, test, paint } = set;
   const counts = (labels: Uint8Array) => countClasses(labels, classNames.length);
   const trainCounts = counts(train.labels);
   const testCounts = counts(test.labels);
@@ -221,6 +221,7 @@ function recordOf(id: KeptId, origin: string, version: number, set: PictureSet):
     height,
     width,
     classNames,
+    ...(paint && { paint }),
     trainCounts,
     testCounts,
     version,
@@ -237,8 +238,8 @@ function partsOf({ train, test }: PictureSet): SetParts {
 }
 
 function setOf(record: SetRecord, parts: SetParts): PictureSet {
-  const { title, channels, height, width, classNames } = record;
+  const { title, channels, height, width, classNames, paint } = record;
   const train = { pixels: parts.trainPixels, labels: parts.trainLabels };
   const test = { pixels: parts.testPixels, labels: parts.testLabels };
-  return { title, channels, height, width, classNames, train, test, heldOut: false };
+  return { title, channels, height, width, classNames, train, test, ...(paint && { paint }) };
 }

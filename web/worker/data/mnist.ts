@@ -1,13 +1,13 @@
 import type { Engine } from 'receptive';
 import type { MnistAvailability } from '../../protocol/data-sets';
-import { late } from '../../protocol/late';
 import { joined } from '../storage/bytes';
-import { dataSetOfPictures, type DataSet } from './data-set';
+import { dataSetOf, type DataSet } from './data-set';
 import { download } from './download';
 import { fetchPieces, insisting, SourceError } from './fetch-pieces';
 import { mnistFiles, openMirrors, recognise, type MnistFile, type NamedBytes } from './mnist-files';
 import { checkCancelled, type Loading } from './one-load';
 import { askServer, downloadSources, serverAddress, type Listing } from './sources';
+import type { OpenedFile } from './opening/opened-file';
 import type { FileStore } from '../storage/store';
 
 export interface MnistOptions {
@@ -20,14 +20,14 @@ export interface MnistOptions {
   patienceMilliseconds?: number;
 }
 
-/** What reads files is fetched where there are some. */
-export const readers = late(() => import('./readers/read-files'));
-
 /** A data set that was made, and what is to be said of it. */
 export interface LoadedMnist {
   data: DataSet;
   note?: string;
 }
+
+/** More files than anybody has beside MNIST's own: a torchvision folder has each twice. */
+const mostCandidates = 16;
 
 const notKept =
   'The files could not be kept in this browser (no room, or a private window): the next visit ' +
@@ -90,6 +90,22 @@ export class Mnist {
       if (known) found.set(known.name, { name: known.name, bytes });
     }
     return found.size === this.files.length ? [...found.values()] : undefined;
+  }
+
+  /** The same among opened files, of which only those are read that may be. */
+  async among(opened: readonly OpenedFile[]): Promise<NamedBytes[] | undefined> {
+    const { files } = this;
+    const may = opened.filter(
+      ({ size }) => size === undefined || files.some(({ bytes }) => bytes === size),
+    );
+    if (may.length < files.length || may.length > mostCandidates) return undefined;
+    const most = Math.max(...files.map(({ bytes }) => bytes));
+    const named: NamedBytes[] = [];
+    for (const file of may) {
+      const bytes = await file.whole(most).catch(() => undefined);
+      if (bytes) named.push({ name: file.path, bytes });
+    }
+    return this.recognised(named);
   }
 
   /** Builds MNIST from its own files, as recognised, and keeps them for the next visit. */
@@ -187,9 +203,28 @@ export class Mnist {
   ): Promise<DataSet> {
     const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
     loading.progress({ file: 'MNIST', receivedBytes: size, totalBytes: size, phase: 'unpacking' });
-    const { readPictureFiles } = await readers();
-    const set = await readPictureFiles(files, engine);
+    const bytesOf = (place: number) => {
+      const name = this.names[place]!;
+      const found = files.find((file) => file.name.replace(/\.gz$/, '') === name);
+      if (!found) throw new Error(`${name} is missing among MNIST's files.`);
+      return found.bytes;
+    };
+    const train = await engine.idxDataset(bytesOf(0), bytesOf(1));
+    const classes = { classes: train.classes };
+    const test = await engine
+      .idxDataset(bytesOf(2), bytesOf(3), classes)
+      .catch((error: unknown) => {
+        train.dispose();
+        throw error;
+      });
+    const about = { id: 'mnist', title: 'MNIST', origin } as const;
+    const data = dataSetOf(
+      about,
+      () => train,
+      () => test,
+    );
+    if (loading.signal.aborted) data.release();
     checkCancelled(loading);
-    return dataSetOfPictures(engine, set, { id: 'mnist', title: 'MNIST', origin });
+    return data;
   }
 }

@@ -1,10 +1,7 @@
-import { largestSide, type NewSet } from '../../protocol/data-sets';
-import type { PictureSet } from './readers/picture-set';
+import { largestSide, longestClassName, mostClasses, type NewSet } from '../../protocol/data-sets';
+import type { PictureSet } from './picture-set';
 
 export const longestTitle = 80;
-const longestClassName = 40;
-/** Labels are bytes. */
-const mostClasses = 256;
 
 /** A set without pictures; throws a sentence that says what of the wish cannot be. */
 export function checkNewSet(wanted: NewSet): PictureSet {
@@ -24,7 +21,7 @@ export function checkNewSet(wanted: NewSet): PictureSet {
   }
   const none = () => ({ pixels: new Uint8Array(0), labels: new Uint8Array(0) });
   const size = { channels, height, width };
-  return { title, ...size, classNames, train: none(), test: none(), heldOut: false };
+  return { title, ...size, classNames, train: none(), test: none() };
 }
 
 /** New names of a set, and the old ones where nothing is said. */

@@ -1,5 +1,5 @@
 import type { Split } from '../../protocol/data-sets';
-import type { PictureSet } from './readers/picture-set';
+import type { PictureSet } from './picture-set';
 
 /** Pictures of a set as bytes, wherever they lie. What it gives may be a view: copy what is kept. */
 export interface PictureSource {

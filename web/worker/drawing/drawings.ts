@@ -5,21 +5,16 @@ import { fullReading, type Reading } from '../../protocol/reading';
 /** Paper around the pad in the core's ink, as a share of the pad's side (PenPicture::margin). */
 const margin = 0.1;
 
-type Pictures = Pick<DataSetInfo, 'id' | 'channels' | 'height' | 'width' | 'range'>;
+type Pictures = Pick<DataSetInfo, 'id' | 'channels' | 'height' | 'width' | 'range' | 'paint'>;
 
 /**
  * How a drawing becomes a picture like those of the data set. MNIST: the ink's longer side is 20 of
  * 28 pixels, its centre of mass in the middle (LeCun et al. 1998). X and O: as large as the plain
- * figures of the generator, 7 of 9 pixels, the box in the middle.
+ * figures of the generator, 7 of 9 pixels, the box in the middle. In a picture that is not as high as
+ * wide, a square in the middle.
  */
 export function drawingOptions(data: Pictures, reading: Reading = fullReading): StrokeOptions {
-  if (data.height !== data.width) {
-    throw new Error(
-      `Drawings need pictures that are as high as wide; this data has ${data.height} x ` +
-        `${data.width}.`,
-    );
-  }
-  const side = data.height;
+  const side = Math.min(data.height, data.width);
   const isXo = data.id === 'xo' || data.id === 'xo28';
   const middle = isXo ? 'box' : 'mass';
   return {
@@ -51,7 +46,7 @@ export function prepareFigure(
 ): PreparedFigure {
   const prepared = engine.prepareStrokes(strokes, drawingOptions(data, reading));
   const { empty, stages } = prepared;
-  const image = inAllChannels(prepared.image, data);
+  const image = inAllChannels(inTheMiddle(prepared.image, data), data);
   return { image, empty, box: onPad(prepared.box, stages.ink.width), stages };
 }
 
@@ -69,15 +64,32 @@ export function figuresOn(
   return { figures, last: numbers.at(-1)! };
 }
 
-/** One channel as it is; in colour the paper is white and the ink black, as on a page. */
+/** A square of a picture's shorter side, with paper on both sides of it. */
+function inTheMiddle(square: Float32Array, { height, width, range }: Pictures): Float32Array {
+  if (height === width) return square;
+  const side = Math.min(height, width);
+  const [top, left] = [(height - side) >> 1, (width - side) >> 1];
+  const image = new Float32Array(height * width).fill(range[0]);
+  for (let y = 0; y < side; ++y) {
+    image.set(square.subarray(y * side, (y + 1) * side), (top + y) * width + left);
+  }
+  return image;
+}
+
+/** In the set's colours of paper and ink; without them light on dark, and in colour as on a page. */
 function inAllChannels(
   image: Float32Array,
-  { channels, range: [low, high] }: Pictures,
+  { channels, range: [low, high], paint }: Pictures,
 ): Float32Array {
-  if (channels === 1) return image;
-  const dark = image.map((value) => low + high - value);
-  const all = new Float32Array(channels * dark.length);
-  for (let channel = 0; channel < channels; ++channel) all.set(dark, channel * dark.length);
+  if (!paint && channels === 1) return image;
+  const { paper, ink } = paint ?? { paper: [255, 255, 255], ink: [0, 0, 0] };
+  const all = new Float32Array(channels * image.length);
+  for (let channel = 0; channel < channels; ++channel) {
+    const from = low + (paper[channel]! / 255) * (high - low);
+    const to = low + (ink[channel]! / 255) * (high - low);
+    const span = (to - from) / (high - low);
+    image.forEach((value, i) => (all[channel * image.length + i] = from + span * (value - low)));
+  }
   return all;
 }
 

@@ -1,4 +1,4 @@
-import type { KeptId } from '../../protocol/data-sets';
+import type { KeptId, Paint } from '../../protocol/data-sets';
 
 /** What is said of a visitor's own set; its bytes are kept apart. */
 export interface SetRecord {
@@ -9,6 +9,8 @@ export interface SetRecord {
   height: number;
   width: number;
   classNames: string[];
+  /** Absent: light on dark. */
+  paint?: Paint;
   /** Pictures of each class. */
   trainCounts: number[];
   testCounts: number[];

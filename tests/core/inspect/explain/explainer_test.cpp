@@ -122,6 +122,42 @@ TEST_CASE("explainer: the scores' gradient of every loss is what the loss sends 
   }
 }
 
+TEST_CASE("explainer: gradients are of the loss that training weighs by class") {
+  for (const char* loss :
+       {"softmaxCrossEntropy", "meanSquaredError", "hinge", "maximumAPosteriori"}) {
+    CAPTURE(loss);
+    const std::string type = R"(, "loss": {"type": ")" + std::string(loss) + "\"";
+    // After no step both have the same weights.
+    Trained plain(spec(type + "}"), 0);
+    Trained weighted(spec(type + R"(, "classWeight": [2.5, 0.5]})"), 0);
+    const double weight = weighted.label == 0 ? 2.5 : 0.5;
+    Explainer explainer(weighted.trainer.network(), weighted.probe);
+    const int scores = weighted.trainer.network().scores_node();
+    for (int score = 0; score < 2; ++score) {
+      const UnitGradient unit = explainer.gradient(weighted.view(), weighted.label, scores, score);
+      const UnitGradient without = Explainer(plain.trainer.network(), plain.probe)
+                                       .gradient(plain.view(), plain.label, scores, score);
+      CHECK(unit.of_loss->weight == weight);
+      CHECK_FALSE(without.of_loss->weight.has_value());
+      CHECK(unit.of_loss->target == without.of_loss->target);
+      CHECK(near(unit.sum, unit.gradient));
+      CHECK(unit.sum == doctest::Approx(weight * without.sum));
+      CHECK(weighted.probe.loss() == doctest::Approx(weight * plain.probe.loss()));
+      const UnitGradient softmax =
+          explainer.gradient(weighted.view(), weighted.label, scores + 1, score);
+      CHECK(softmax.sum ==
+            doctest::Approx(weight * Explainer(plain.trainer.network(), plain.probe)
+                                         .gradient(plain.view(), plain.label, scores + 1, score)
+                                         .sum));
+    }
+    const int bias = weighted.index_of("out.bias");
+    const WeightArithmetic one =
+        explainer.weight(weighted.view(), weighted.label, bias, weighted.label, all);
+    CHECK(near(one.sum, one.analytic));
+    if (one.numeric.note.empty()) CHECK(one.numeric.relative_error < 0.01);
+  }
+}
+
 TEST_CASE("explainer: every weight's uses, backward pass and difference quotient agree") {
   Trained trained(spec());
   Explainer explainer(trained.trainer.network(), trained.probe);

@@ -89,6 +89,22 @@ TEST_CASE("the scores themselves are not called saturated: the loss may want the
   CHECK(!examine(trainer, *data, {}).nodes[1].units.can_saturate);
 }
 
+TEST_CASE("the score is by the loss that training makes small: weights of classes count") {
+  const auto score_of = [](const std::string& loss) {
+    Trainer trainer(receptive::parse_trainer_spec(
+        R"({"input": [1, 9, 9], "seed": 2, "layers": [{"type": "dense", "units": 2}], "loss": )" +
+        loss + "}"));
+    const auto data = make_data(20);
+    trainer.set_training_data(data);
+    return examine(trainer, *data, {}).score;
+  };
+  const receptive::Score plain = score_of(R"("softmaxCrossEntropy")");
+  const receptive::Score weighted =
+      score_of(R"({"type": "softmaxCrossEntropy", "classWeight": [3, 3]})");
+  CHECK(weighted.loss == doctest::Approx(3 * plain.loss));
+  CHECK(weighted.accuracy == plain.accuracy);
+}
+
 TEST_CASE("measures weights, gradients and what a step changed") {
   Trainer trainer = make_trainer("tanh");
   const auto data = make_data(40);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mostAutomaticRuns, type KeepApi } from '../../../../web/protocol/keep';
 import { keepService } from '../../../../web/worker/keep/keep-service';
 import type { Service } from '../../../../web/worker/host/service';
-import { withSettings } from '../../../../web/protocol/settings';
+import { withSettings, withSpec } from '../../../../web/protocol/settings';
 import type { StoredState } from '../../../../web/worker/storage/run-state';
 import { experiment, rateOf, request, service as makeService } from '../service-harness';
 import { memoryLocks, memoryRuns } from './memory-runs';
@@ -188,6 +188,26 @@ describe('going on with a run', () => {
     // It is the same run that goes on, not another one.
     expect(await ids(after)).toEqual([id]);
     expect((await store.list())[0]!.step).toBe(61);
+  });
+
+  it('goes on with the weights of its classes', async () => {
+    const loss = { type: 'softmaxCrossEntropy', classWeight: 'balanced' } as const;
+    const weighted = withSpec(experiment, { loss });
+    const before = openTab();
+    run += 1;
+    await before.service.setUp(run, weighted);
+    for (let i = 0; i < 5; ++i) await before.service.step(run);
+    await before.keep.saveRun(run);
+    const { runs } = await before.keep.keptRuns();
+    expect(runs[0]!.experiment).toEqual(weighted);
+    const present = await before.service.step(run).then(() => before.service.frame(request(run)));
+    locks.held.clear(); // the page is gone
+    const after = openTab();
+    await after.service.setUp(run, runs[0]!.experiment);
+    await after.keep.resumeRun(run, runs[0]!.id);
+    await after.service.step(run);
+    const frame = await after.service.frame(request(run));
+    expect([frame.step, frame.loss]).toEqual([present.step, present.loss]);
   });
 
   it('leaves alone what another tab has open', async () => {

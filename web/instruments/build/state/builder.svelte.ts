@@ -1,9 +1,9 @@
-import type { LossType, Preset } from 'receptive';
+import type { LossSpec, LossType, Preset } from 'receptive';
 import type { BuildApi, Draft } from '../commands';
 import type { DraftDescription } from '../protocol';
 import {
   experimentOf,
-  lossTypeOf,
+  lossOf,
   ownExperiment,
   type Experiment,
 } from '../../../protocol/experiment';
@@ -13,6 +13,7 @@ import type { LookedAt } from '../../host';
 import * as drafts from './drafts';
 import type { NamedLayer } from './drafts';
 import { valueOf } from './layerTable';
+import { otherLoss, shortLoss, withArgument } from './lossTable';
 import { Trials } from './trials.svelte';
 
 /** Milliseconds of rest before the worker is asked what the network would be. */
@@ -20,13 +21,13 @@ const pause = 120;
 
 interface Snapshot {
   layers: NamedLayer[];
-  loss: LossType;
+  loss: LossSpec;
 }
 
 /** A network under construction: a list of layers, what it would be, and the way back. */
 export class Builder {
   layers = $state.raw<NamedLayer[]>([]);
-  loss = $state.raw<LossType>('softmaxCrossEntropy');
+  loss = $state.raw<LossSpec>(lossOf({}));
   /** Place of the layer whose settings are open; -1: none. */
   selected = $state(-1);
   described = $state.raw<DraftDescription | undefined>();
@@ -82,7 +83,7 @@ export class Builder {
     const { spec } = this.recipe;
     const empty = source === 'empty';
     this.layers = drafts.named(empty ? [] : spec.layers);
-    this.loss = empty ? 'softmaxCrossEntropy' : lossTypeOf(spec);
+    this.loss = lossOf(empty ? {} : spec);
     this.selected = -1;
     this.used = source === 'present';
     this.ask();
@@ -123,10 +124,12 @@ export class Builder {
     this.change(drafts.set(this.layers, place, argument, value), this.selected);
   }
 
-  setLoss(loss: LossType): void {
-    this.keep();
-    this.loss = loss;
-    this.changed();
+  setLoss(type: LossType): void {
+    this.changeLoss(otherLoss(this.loss, type));
+  }
+
+  setOfLoss(argument: string, value: unknown): void {
+    this.changeLoss(withArgument(this.loss, argument, value));
   }
 
   /** What was pasted, if it is a network; otherwise what is wrong with it. */
@@ -158,8 +161,8 @@ export class Builder {
     if (!recipe || !present) return false;
     const { data, difficulty, spec } = present;
     const begun = withSpec({ ...recipe, data, difficulty }, { seed: spec.seed });
-    const loss = this.loss === 'softmaxCrossEntropy' ? undefined : this.loss;
-    const built = await session.build(ownExperiment(begun, drafts.unnamed(this.layers), loss));
+    const layers = drafts.unnamed(this.layers);
+    const built = await session.build(ownExperiment(begun, layers, shortLoss(this.loss)));
     this.used = built;
     return built;
   }
@@ -200,6 +203,12 @@ export class Builder {
     this.layers = layers;
     this.selected = selected;
     this.trials.clear();
+    this.changed();
+  }
+
+  private changeLoss(loss: LossSpec): void {
+    this.keep();
+    this.loss = loss;
     this.changed();
   }
 

@@ -19,8 +19,8 @@ export type FieldKind =
   | { kind: 'number'; whole: boolean; min: number; max: number; belowMax: boolean }
   | { kind: 'choice'; options: readonly Option[] }
   | { kind: 'flag' }
-  /** A list or a text, written out. */
-  | { kind: 'written'; json: boolean };
+  /** A list, a text or one of a few words, written out. */
+  | { kind: 'written'; json: boolean; words: readonly string[] };
 
 export type Argument = FieldKind & {
   name: string;
@@ -64,7 +64,8 @@ const titles = new Map<string, string>([
   ['linear', 'none'],
 ]);
 
-function fieldOf(argument: ArgumentDeclaration): Argument[] {
+/** None where there is nothing to choose. */
+export function fieldOf(argument: ArgumentDeclaration): Argument[] {
   const { name, title, about, type, required = false } = argument;
   const kind = kindOf(argument);
   if (kind.kind === 'choice' && kind.options.length < 2) return [];
@@ -93,10 +94,11 @@ function kindOf(argument: ArgumentDeclaration): FieldKind {
       return { kind: 'choice', options: optionsOf(argument, choices) };
     case 'numbers':
     case 'perMap':
+    case 'perClass':
     case 'shape':
-      return { kind: 'written', json: true };
+      return { kind: 'written', json: true, words: choices ?? [] };
     case 'text':
-      return { kind: 'written', json: false };
+      return { kind: 'written', json: false, words: [] };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { HealthReport } from 'receptive';
+import { lossOf } from '../../../protocol/experiment';
 import type { Health, HealthRecord, LayerFigures } from '../protocol';
 import type { Session } from '../../../worker/host/run-host';
 import { HistogramRecord } from './health-record';
@@ -184,9 +185,12 @@ export class HealthWatch {
   }
 }
 
-/** Of cross-entropy; the scales of other losses have nothing to hold on to. */
+/**
+ * Of cross-entropy, also where classes are balanced: their weights' mean is 1. The scales of other
+ * losses, and of weights by hand, have nothing to hold on to.
+ */
 function guessLossOf({ network, data }: Session): number {
-  const { loss = 'softmaxCrossEntropy' } = network.spec;
-  const type = typeof loss === 'string' ? loss : loss.type;
-  return type === 'softmaxCrossEntropy' ? Math.log(data.info.classNames.length) : Infinity;
+  const { type, classWeight } = lossOf(network.spec);
+  const known = type === 'softmaxCrossEntropy' && !Array.isArray(classWeight);
+  return known ? Math.log(data.info.classNames.length) : Infinity;
 }

@@ -1,0 +1,88 @@
+#include "data/looking/looked_files.h"
+
+#include <algorithm>
+#include <map>
+
+namespace receptive {
+
+namespace {
+
+/// Samples go to the part that has their file.
+void hand_out_samples(const LookedFiles& looked, std::vector<Part>& parts) {
+  std::map<int, std::pair<Part*, std::size_t>> where;
+  for (Part& part : parts) {
+    for (std::size_t i = 0; i < part.files.size(); ++i) where[part.files[i]] = {&part, i};
+  }
+  for (const auto& [file, sample] : looked.samples) {
+    const auto found = where.find(file);
+    if (found == where.end()) continue;
+    auto& [part, place] = found->second;
+    part->decoded.push_back(sample);
+    part->decoded.back().place = place;
+  }
+}
+
+std::string files_text(std::size_t count) {
+  return std::to_string(count) + (count == 1 ? " file was" : " files were");
+}
+
+void add_left_out(const LookedFiles& looked, FoundParts& found) {
+  if (looked.left_out.empty()) return;
+  found.notes.push_back(files_text(looked.left_out.size()) +
+                        " left out: " + listed(looked.left_out) + ".");
+}
+
+void add_broken(const LookedFiles& looked, FoundParts& found) {
+  const std::size_t broken = looked.broken.size();
+  if (broken == 0) return;
+  const std::size_t all = broken + looked.pictures.size();
+  const std::string count = std::to_string(broken) + " of " + std::to_string(all) +
+                            (all == 1 ? " picture" : " pictures") + (broken == 1 ? " is" : " are") +
+                            " broken: ";
+  const std::string which = listed(looked.broken, 2);
+  if (10 * broken > all) {
+    found.problem = count + which;
+  } else {
+    found.checks.push_back(count + which + " " + (broken == 1 ? "It was" : "They were") +
+                           " left out.");
+  }
+}
+
+}  // namespace
+
+FoundParts find_pictures(const LookedFiles& looked) {
+  FoundParts found;
+  if (!looked.pictures.empty()) found.parts.push_back(all_pictures(looked.pictures));
+  hand_out_samples(looked, found.parts);
+  add_left_out(looked, found);
+  add_broken(looked, found);
+  return found;
+}
+
+FoundParts find_parts(const LookedFiles& looked, std::vector<ClassList>& lists) {
+  FoundParts found;
+  lists = looked.lists;
+  std::vector<LookedTable> tables;
+  for (const LookedTable& table : looked.tables) {
+    // A list of names is a table of words; it is told where it is used.
+    const std::string& path = table.facts.path;
+    if (std::ranges::find(looked.lists, path, &ClassList::path) == looked.lists.end()) {
+      tables.push_back(table);
+    } else {
+      found.reasons.push_back(path + " is a list of names.");
+    }
+  }
+  find_table_parts(tables, found);
+  std::vector<std::string> names = find_array_parts(looked.arrays, found);
+  if (!names.empty()) lists.insert(lists.begin(), ClassList{.names = std::move(names)});
+  find_picture_parts(looked.pictures, found);
+  hand_out_samples(looked, found.parts);
+  for (const std::string& why : looked.unreadable) {
+    (found.parts.empty() ? found.reasons : found.checks).push_back(why);
+  }
+  add_left_out(looked, found);
+  add_broken(looked, found);
+  return found;
+}
+
+}  // namespace receptive

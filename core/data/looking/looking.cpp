@@ -1,0 +1,206 @@
+#include "data/looking/looking.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "base/error.h"
+#include "data/looking/array/cifar.h"
+#include "data/looking/file_kind.h"
+#include "data/looking/looking_state.h"
+
+namespace receptive {
+
+namespace {
+
+/// Larger texts are no lists of names.
+constexpr std::uint64_t most_text = 65'536;
+
+/// Which axis counts the pictures: the first, unless there are as many labels as the last is long.
+int item_axis_of(const ArrayHeader& header, const std::set<std::uint64_t>& label_counts) {
+  const auto last = static_cast<int>(header.sizes.size()) - 1;
+  if (last < 1 || header.record_bytes > 0) return 0;
+  const int usual = header.turned ? last : 0;
+  const int other = header.turned ? 0 : last;
+  const auto counts = [&](int axis) {
+    return label_counts.contains(header.sizes[static_cast<std::size_t>(axis)]);
+  };
+  return !counts(usual) && counts(other) && header.sizes.size() > 2 ? other : usual;
+}
+
+/// Lengths of what may be labels: of one size, or of rows of few values.
+std::set<std::uint64_t> label_counts(const std::vector<FileState>& files) {
+  std::set<std::uint64_t> counts;
+  for (const FileState& file : files) {
+    for (const ArrayHeader& header : file.arrays) {
+      const auto& sizes = header.sizes;
+      if (sizes.size() == 1 || (sizes.size() == 2 && std::min(sizes[0], sizes[1]) <= 256)) {
+        counts.insert(std::max(sizes.front(), sizes.back()));
+      }
+    }
+  }
+  return counts;
+}
+
+}  // namespace
+
+Looking::Looking() : state_(std::make_unique<State>()) {}
+Looking::~Looking() = default;
+Looking::Looking(Looking&&) noexcept = default;
+Looking& Looking::operator=(Looking&&) noexcept = default;
+
+void Looking::for_set(const SetForm& form) { state_->form = form; }
+
+int Looking::add(const std::string& path, std::uint64_t size, std::span<const std::uint8_t> head) {
+  LookedFiles& looked = state_->looked;
+  FileState file{.path = path};
+  const KnownFile known = kind_of(path, size, head);
+  try {
+    switch (known.kind) {
+      case FileKind::array:
+        file.arrays.push_back(read_array_header(path, head));
+        break;
+      case FileKind::cifar: {
+        const auto cifar = find_cifar(path, size);
+        file.arrays.push_back(cifar->pictures);
+        for (const CifarLabels& labels : cifar->labels) file.arrays.push_back(labels.header);
+        break;
+      }
+      case FileKind::table:
+        file.is_table = true;
+        file.keeps_text = size <= most_text;
+        break;
+      case FileKind::empty:
+        looked.left_out.push_back(path + " (empty)");
+        break;
+      case FileKind::other:
+        looked.left_out.push_back(known.what.empty() ? path : path + " (" + known.what + ")");
+        break;
+    }
+  } catch (const FormatError& error) {
+    looked.unreadable.push_back(std::string(error.what()) + ".");
+  }
+  looked.files.push_back(std::move(file));
+  return static_cast<int>(looked.files.size()) - 1;
+}
+
+int Looking::add_picture(const PictureFacts& facts) {
+  LookedFiles& looked = state_->looked;
+  const auto number = static_cast<int>(looked.files.size());
+  looked.pictures.push_back({.file = number, .facts = facts});
+  looked.files.push_back({.path = facts.path, .is_picture = true});
+  return number;
+}
+
+int Looking::add_broken(const std::string& path, const std::string& why) {
+  LookedFiles& looked = state_->looked;
+  looked.broken.push_back(why);
+  looked.files.push_back({.path = path, .is_picture = true});
+  return static_cast<int>(looked.files.size()) - 1;
+}
+
+int Looking::next_wish() {
+  State& state = *state_;
+  LookedFiles& looked = state.looked;
+  while (state.next < looked.files.size()) {
+    const std::size_t number = state.next++;
+    FileState& file = looked.files[number];
+    if (!file.is_table && file.arrays.empty()) continue;
+    state.reading = number;
+    state.table.reset();
+    state.arrays.clear();
+    if (file.is_table) state.table.emplace(file.path);
+    const std::set<std::uint64_t> counts = label_counts(looked.files);
+    for (const ArrayHeader& header : file.arrays) {
+      state.arrays.emplace_back(header, item_axis_of(header, counts));
+    }
+    state.failed = false;
+    return static_cast<int>(number);
+  }
+  return -1;
+}
+
+void Looking::content(std::span<const std::uint8_t> piece) {
+  State& state = *state_;
+  FileState& file = state.looked.files[state.reading];
+  if (file.keeps_text && file.text.size() + piece.size() <= most_text) {
+    file.text.append(reinterpret_cast<const char*>(piece.data()), piece.size());
+  }
+  if (state.failed) return;
+  try {
+    if (state.table) state.table->read(piece);
+    for (ArrayLook& look : state.arrays) look.read(piece);
+  } catch (const FormatError& error) {
+    state.fail(std::string(error.what()) + ".");
+  }
+}
+
+void Looking::content_end(const std::string& why) {
+  State& state = *state_;
+  LookedFiles& looked = state.looked;
+  FileState& file = looked.files[state.reading];
+  const auto number = static_cast<int>(state.reading);
+  const auto list =
+      why.empty() && !file.text.empty() ? read_class_list(file.path, file.text) : std::nullopt;
+  if (list) looked.lists.push_back(*list);
+  if (!why.empty()) state.fail(why);
+  if (state.failed) {
+    // A list of names need not be a table.
+    if (list) looked.unreadable.pop_back();
+    return;
+  }
+  try {
+    if (state.table) {
+      TableFacts facts = state.table->end();
+      file.places.push_back(looked.tables.size());
+      looked.tables.push_back({.file = number, .facts = std::move(facts)});
+    }
+    std::vector<ArrayFacts> all;
+    for (ArrayLook& look : state.arrays) all.push_back(look.end());
+    for (ArrayFacts& facts : all) {
+      file.places.push_back(looked.arrays.size());
+      looked.arrays.push_back({.file = number, .facts = std::move(facts)});
+    }
+  } catch (const FormatError& error) {
+    if (!list) looked.unreadable.push_back(std::string(error.what()) + ".");
+  }
+}
+
+const std::vector<std::string>& Looking::unreadable() const { return state_->looked.unreadable; }
+
+std::vector<int> Looking::wanted_samples() const {
+  constexpr std::size_t most = 60;
+  const std::vector<LookedPicture>& pictures = state_->looked.pictures;
+  std::vector<int> wanted;
+  // Spread evenly: files of one class lie together.
+  const std::size_t count = std::min(most, pictures.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    wanted.push_back(pictures[i * pictures.size() / count].file);
+  }
+  return wanted;
+}
+
+void Looking::sample(int file, const DecodedPicture& picture) {
+  state_->looked.samples.emplace_back(
+      file, PictureSample{.width = picture.width,
+                          .height = picture.height,
+                          .channels = picture.channels,
+                          .bits = picture.bits,
+                          .bytes = {picture.bytes.begin(), picture.bytes.end()}});
+}
+
+const Findings& Looking::find(const Choices& wanted) {
+  State& state = *state_;
+  if (state.form) {
+    state.found = find_pictures(state.looked);
+    state.findings = make_findings(state.found, *state.form, wanted);
+  } else {
+    state.found = find_parts(state.looked, state.lists);
+    state.findings = make_findings(state.found, state.lists, wanted);
+  }
+  return state.findings;
+}
+
+const Findings& Looking::findings() const { return state_->findings; }
+
+}  // namespace receptive

@@ -1,0 +1,163 @@
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+#include "data/looking/parts.h"
+#include "data/readers/class_names.h"
+
+namespace receptive {
+
+namespace {
+
+/// "x_train" of "mnist.npz/x_train.npy".
+std::string array_name(const ArrayFacts& facts) {
+  return std::string(without_ending(file_name(facts.header.path)));
+}
+
+/// The file for sentences and matching: NumPy's four archives of one "arr_0" each are told apart by
+/// their own names.
+std::string telling_path(const ArrayFacts& facts) {
+  const std::string& path = facts.header.path;
+  if (!array_name(facts).starts_with("arr_")) return path;
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? path : path.substr(0, slash);
+}
+
+/// Sizes of one picture.
+std::vector<std::uint64_t> picture_sizes(const ArrayFacts& facts) {
+  std::vector<std::uint64_t> sizes = facts.header.sizes;
+  if (!sizes.empty()) sizes.erase(sizes.begin() + facts.item_axis);
+  return sizes;
+}
+
+bool are_pictures(const ArrayFacts& facts) {
+  constexpr std::uint64_t fewest_values = 9;
+  return !facts.header.is_text() && !facts.may_be_labels && facts.items > 0 &&
+         facts.item_values >= fewest_values;
+}
+
+/// Class names: texts that are fewer than any pictures, or are called so.
+bool are_names(const ArrayFacts& facts) {
+  return facts.header.is_text() && !facts.texts.empty() && facts.texts.size() <= most_classes &&
+         is_called_names(array_name(facts));
+}
+
+Part part_of(const LookedArray& array, int source) {
+  const ArrayFacts& facts = array.facts;
+  const std::string path = telling_path(facts);
+  Part part{.kind = Part::Kind::array,
+            .source = source,
+            .path = path,
+            .purpose = purpose_of(file_name(path)),
+            .set = set_name(path),
+            .count = static_cast<std::size_t>(facts.items),
+            .values = static_cast<std::size_t>(facts.item_values),
+            .extent = facts.numbers,
+            .samples = facts.samples};
+  const std::vector<std::uint64_t> sizes = picture_sizes(facts);
+  if (sizes.size() == 1) {
+    std::vector<std::vector<float>> samples;
+    for (const ArrayItem& item : part.samples) samples.push_back(item.values);
+    part.layouts = flat_layouts(facts.item_values, samples);
+  } else {
+    part.layouts = sized_layouts(sizes, facts.header.turned);
+  }
+  return part;
+}
+
+LabelSource source_of(const LookedArray& array, std::size_t place) {
+  const ArrayFacts& facts = array.facts;
+  LabelSource source{.id = "array " + std::to_string(place),
+                     .title = telling_path(facts) + (facts.one_hot ? " (one-hot)" : ""),
+                     .by_name = is_called_labels(telling_path(facts))};
+  for (Counted& counted : facts.values.values()) source.values.push_back(std::move(counted.value));
+  source.codes = facts.codes;
+  return source;
+}
+
+/// How well labels go with pictures of as many: by what their names say.
+int likeness(const Part& part, const ArrayFacts& labels) {
+  const std::string path = telling_path(labels);
+  const Purpose purpose = purpose_of(file_name(path));
+  int likeness = 0;
+  if (purpose == part.purpose) likeness += 4;
+  if (set_name(path) == part.set) likeness += 2;
+  if (is_called_labels(path)) likeness += 1;
+  // One says that it is for training, and the other that it is for testing.
+  const bool contrary =
+      purpose != part.purpose && purpose != Purpose::unsaid && part.purpose != Purpose::unsaid;
+  return contrary ? -1 : likeness;
+}
+
+std::string items_text(std::uint64_t count, const std::string& what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+/// Why these pictures have no classes.
+std::string reason_of(const Part& part, std::span<const LookedArray> arrays) {
+  if (part.layouts.empty()) {
+    return part.path + " holds " + items_text(part.count, "row") + " of " +
+           std::to_string(part.values) + " values, which make no picture of 1 or 3 channels.";
+  }
+  std::string text = part.path + " has " + items_text(part.count, "picture") + " and no labels";
+  for (const LookedArray& array : arrays) {
+    if (array.facts.may_be_labels && array.facts.items != part.count) {
+      return text + ": " + telling_path(array.facts) + " has " +
+             items_text(array.facts.items, "label") + "; there should be as many.";
+    }
+    if (array.facts.may_be_labels && array.facts.values.many()) {
+      return text + ": " + telling_path(array.facts) +
+             " holds more different values than classes can have (256).";
+    }
+  }
+  return text + ".";
+}
+
+void add_labels(std::span<const LookedArray> arrays, Part& part) {
+  std::vector<std::pair<int, LabelSource>> found;
+  for (std::size_t i = 0; i < arrays.size(); ++i) {
+    const ArrayFacts& facts = arrays[i].facts;
+    if (!facts.may_be_labels || facts.items != part.count || facts.values.many()) continue;
+    if (are_names(facts)) continue;
+    const int like = likeness(part, facts);
+    if (like >= 0) found.emplace_back(like, source_of(arrays[i], i));
+  }
+  std::ranges::stable_sort(found, std::greater<>{}, &std::pair<int, LabelSource>::first);
+  // Two that go equally well are told apart by nobody.
+  if (found.size() > 1 && found[0].first == found[1].first) {
+    part.checks.push_back("Both " + found[0].second.title + " and " + found[1].second.title +
+                          " have a label for each picture of " + part.path + ".");
+  }
+  for (auto& [like, source] : found) part.labels.push_back(std::move(source));
+}
+
+}  // namespace
+
+std::vector<std::string> find_array_parts(std::span<const LookedArray> arrays, FoundParts& found) {
+  std::vector<std::string> names;
+  std::vector<std::string> left_out;
+  for (std::size_t i = 0; i < arrays.size(); ++i) {
+    const LookedArray& array = arrays[i];
+    if (are_names(array.facts)) names = array.facts.texts;
+    if (!are_pictures(array.facts)) {
+      if (!array.facts.may_be_labels && !are_names(array.facts)) {
+        left_out.push_back(array.facts.header.path + " " + array.facts.header.shape_text());
+      }
+      continue;
+    }
+    Part part = part_of(array, static_cast<int>(i));
+    add_labels(arrays, part);
+    if (part.layouts.empty() || part.labels.empty()) {
+      found.reasons.push_back(reason_of(part, arrays));
+    } else {
+      found.parts.push_back(std::move(part));
+    }
+  }
+  if (!left_out.empty()) {
+    found.notes.push_back(listed(left_out) + (left_out.size() == 1 ? " was" : " were") +
+                          " left out: neither pictures nor labels.");
+  }
+  return names;
+}
+
+}  // namespace receptive

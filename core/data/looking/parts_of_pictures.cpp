@@ -1,0 +1,233 @@
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "data/looking/parts.h"
+#include "data/looking/words.h"
+#include "data/readers/class_names.h"
+
+namespace receptive {
+
+namespace {
+
+/// A picture on its way to its class.
+struct Placed {
+  const LookedPicture* picture = nullptr;
+  Purpose purpose = Purpose::unsaid;
+  std::vector<std::string_view> folders = {};  ///< without those that say a purpose
+};
+
+/// Folders that say what is in them is for: those beside others that do, or that have folders in
+/// them. One that lies among classes alone is a class itself ("train" beside "bus").
+class PurposeFolders {
+ public:
+  explicit PurposeFolders(std::span<const LookedPicture> pictures) {
+    for (const LookedPicture& picture : pictures) {
+      std::string parent;
+      const auto folders = folders_of(picture.facts.path);
+      for (std::size_t i = 0; i < folders.size(); ++i) {
+        Children& children = children_[parent];
+        children.names.insert(std::string(folders[i]));
+        parent += std::string(folders[i]) + "/";
+        if (i + 1 < folders.size()) children_[parent].has_folders = true;
+      }
+    }
+  }
+
+  /// @param parent with a slash behind, or empty.
+  [[nodiscard]] Purpose of(const std::string& parent, std::string_view folder) const {
+    const Purpose purpose = folder_purpose(folder);
+    if (purpose == Purpose::unsaid) return purpose;
+    const auto& names = children_.at(parent).names;
+    const auto inner = children_.find(parent + std::string(folder) + "/");
+    const bool has_folders = inner != children_.end() && inner->second.has_folders;
+    const auto telling = std::ranges::count_if(
+        names, [](const std::string& name) { return folder_purpose(name) != Purpose::unsaid; });
+    return has_folders || telling > 1 || names.size() == 1 ? purpose : Purpose::unsaid;
+  }
+
+ private:
+  struct Children {
+    std::set<std::string> names = {};
+    bool has_folders = false;
+  };
+  std::map<std::string, Children> children_;
+};
+
+Placed placed(const LookedPicture& picture, const PurposeFolders& purposes) {
+  Placed result{.picture = &picture};
+  std::string parent;
+  for (const std::string_view folder : folders_of(picture.facts.path)) {
+    const Purpose purpose = purposes.of(parent, folder);
+    if (purpose == Purpose::unsaid) {
+      result.folders.push_back(folder);
+    } else {
+      result.purpose = purpose;
+    }
+    parent += std::string(folder) + "/";
+  }
+  return result;
+}
+
+/// Takes off the innermost folders that are called alike everywhere (class/images/1.png).
+void drop_common_ends(std::vector<Placed>& all) {
+  for (;;) {
+    const auto deep = [](const Placed& one) { return one.folders.size() > 1; };
+    const auto first = std::ranges::find_if(all, deep);
+    if (first == all.end()) return;
+    const std::string_view end = first->folders.back();
+    const bool alike = std::ranges::all_of(
+        all, [&](const Placed& one) { return one.folders.empty() || one.folders.back() == end; });
+    if (!alike) return;
+    for (Placed& one : all) {
+      if (!one.folders.empty()) one.folders.pop_back();
+    }
+  }
+}
+
+/// What a file's name says before its number, or behind it: "cat.0.jpg", "cat (12).png",
+/// "0001_cat.png".
+std::string class_in_name(std::string_view path) {
+  const std::string_view name = without_ending(file_name(path));
+  const auto is_digit = [](char letter) { return letter >= '0' && letter <= '9'; };
+  const auto is_mark = [](char letter) {
+    return letter == '.' || letter == '_' || letter == '-' || letter == ' ' || letter == '(' ||
+           letter == ')' || letter == '#';
+  };
+  std::size_t end = name.size();
+  while (end > 0 && (is_digit(name[end - 1]) || is_mark(name[end - 1]))) --end;
+  if (end > 0 && end < name.size()) {
+    // "7_0012": digits that are the class stand before the number.
+    return std::string(name.substr(0, end));
+  }
+  if (end == 0) {
+    const std::size_t mark = name.find_first_of("._- ");
+    return mark == std::string_view::npos ? "" : std::string(name.substr(0, mark));
+  }
+  std::size_t begin = 0;
+  while (begin < name.size() && (is_digit(name[begin]) || is_mark(name[begin]))) ++begin;
+  return begin > 0 ? std::string(name.substr(begin)) : "";
+}
+
+/// Values and codes of what each picture says.
+LabelSource source_of(std::string id, std::string title, const std::vector<std::string>& said) {
+  LabelSource source{.id = std::move(id), .title = std::move(title), .by_name = true};
+  std::map<LabelValue, std::int32_t> values;
+  for (const std::string& text : said) {
+    if (!text.empty()) values[{.number = 0.0, .text = text}] = 0;
+  }
+  for (auto& [value, code] : values) {
+    code = static_cast<std::int32_t>(source.values.size());
+    source.values.push_back(value);
+  }
+  for (const std::string& text : said) {
+    source.codes.push_back(text.empty() ? -1 : values.at({.number = 0.0, .text = text}));
+  }
+  return source;
+}
+
+/// By the files' names, where those make sense: 2 to 256 classes of two pictures or more.
+std::optional<LabelSource> by_file_names(const std::vector<Placed>& all) {
+  std::vector<std::string> said;
+  for (const Placed& one : all) said.push_back(class_in_name(one.picture->facts.path));
+  if (std::ranges::find(said, "") != said.end()) return {};
+  LabelSource source = source_of("names", "the files' names", said);
+  const bool sensible = source.values.size() >= 2 && source.values.size() <= most_classes &&
+                        2 * source.values.size() <= all.size();
+  if (!sensible) return {};
+  source.by_name = false;
+  return source;
+}
+
+Part part_of(const std::vector<Placed>& all, Purpose purpose) {
+  Part part{.kind = Part::Kind::pictures, .path = "the pictures", .purpose = purpose};
+  for (const Placed& one : all) {
+    part.files.push_back(one.picture->file);
+    part.pictures.push_back(one.picture->facts);
+  }
+  part.count = all.size();
+  return part;
+}
+
+/// One picture that seems to hold many, one a row, as TensorFlow.js's demo of MNIST has them.
+std::optional<std::string> sheet_of_rows(const std::vector<Placed>& all) {
+  const PictureFacts& facts = all.front().picture->facts;
+  constexpr int fewest_rows = 10;
+  if (all.size() != 1 || facts.height < fewest_rows) return {};
+  const std::vector<Layout> layouts = flat_layouts(static_cast<std::uint64_t>(facts.width), {});
+  if (layouts.size() != 1 || layouts.front().height < 8) return {};
+  return facts.path + " is one picture of " + std::to_string(facts.width) + "x" +
+         std::to_string(facts.height) + " and seems to hold " + std::to_string(facts.height) +
+         " pictures of " + layouts.front().size_text() +
+         ", one a row: such sheets are not read. Save the pictures as files, or as NPZ.";
+}
+
+}  // namespace
+
+Part all_pictures(std::span<const LookedPicture> pictures) {
+  std::vector<Placed> all;
+  for (const LookedPicture& picture : pictures) all.push_back({.picture = &picture});
+  return part_of(all, Purpose::train);
+}
+
+void find_picture_parts(std::span<const LookedPicture> pictures, FoundParts& found) {
+  if (pictures.empty()) return;
+  const PurposeFolders purposes(pictures);
+  std::vector<Placed> all;
+  for (const LookedPicture& picture : pictures) all.push_back(placed(picture, purposes));
+  drop_common_ends(all);
+  const bool in_folders =
+      std::ranges::any_of(all, [](const Placed& one) { return !one.folders.empty(); });
+  const bool flat_train = std::ranges::any_of(all, [](const Placed& one) {
+    return one.folders.empty() && one.purpose != Purpose::test &&
+           one.purpose != Purpose::unlabelled && one.purpose != Purpose::validation;
+  });
+  std::map<Purpose, std::vector<Placed>> by_purpose;
+  std::vector<std::string> unlabelled;
+  for (const Placed& one : all) {
+    const bool left_out = in_folders && one.folders.empty();
+    if (left_out || one.purpose == Purpose::unlabelled) {
+      unlabelled.push_back(one.picture->facts.path);
+    } else {
+      by_purpose[one.purpose].push_back(one);
+    }
+  }
+  if (!unlabelled.empty()) {
+    const std::string count = pictures_text(unlabelled.size());
+    const std::string verb = unlabelled.size() == 1 ? " was" : " were";
+    const std::string& first = unlabelled.front();
+    found.notes.push_back(count + verb + " left out, in no folder of a class: " + first +
+                          (unlabelled.size() > 1 ? ", ..." : "") +
+                          (flat_train ? "." : " (a test without labels)."));
+  }
+  for (auto& [purpose, some] : by_purpose) {
+    Part part = part_of(some, purpose);
+    if (in_folders) {
+      std::vector<std::string> said;
+      for (const Placed& one : some) said.emplace_back(one.folders.back());
+      part.labels.push_back(source_of("folders", "the folders' names", said));
+    } else if (auto source = by_file_names(some)) {
+      part.checks.push_back(
+          "The pictures lie in no folders of classes: the class was read from the "
+          "files' names, as " +
+          class_in_name(some.front().picture->facts.path) + " from " +
+          std::string(file_name(some.front().picture->facts.path)) + ".");
+      part.labels.push_back(std::move(*source));
+    } else if (const auto sheet = sheet_of_rows(some)) {
+      found.reasons.push_back(*sheet);
+      continue;
+    } else {
+      found.reasons.push_back(
+          pictures_text(some.size()) +
+          " without classes: put the pictures of each class into a folder that is named by it, and "
+          "open the folder with all of them.");
+      continue;
+    }
+    found.parts.push_back(std::move(part));
+  }
+}
+
+}  // namespace receptive

@@ -1,0 +1,29 @@
+import { Core } from '../border/core.js';
+import { instantiate } from '../border/instance.js';
+import type { RawFiles } from '../border/raw-module.js';
+import { CoreLooking, type Looking } from './looking.js';
+
+export interface FilesEngine {
+  /** Of some files that belong together. */
+  look(): Looking;
+  /** Bytes that it has taken from the host; all are given back when nobody holds it any more. */
+  readonly reservedBytes: number;
+}
+
+/**
+ * Starts the module that looks at files, with a memory of its own. WebAssembly's memory never
+ * shrinks: let it go when the files are read.
+ * @throws Error (the promise rejects) when its files cannot be fetched.
+ */
+export async function loadFiles(): Promise<FilesEngine> {
+  // Addresses are written out in full, because bundlers look for just these words.
+  const script = new URL('../receptive-files.js', import.meta.url);
+  const wasm = new URL('../receptive-files.wasm', import.meta.url);
+  const core = new Core(await instantiate<RawFiles>(script, wasm));
+  return {
+    look: () => new CoreLooking(core),
+    get reservedBytes() {
+      return core.reservedBytes;
+    },
+  };
+}

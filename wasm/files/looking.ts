@@ -1,0 +1,257 @@
+import { checkBytes, checkWhole, fileBytes } from '../border/checks.js';
+import type { Core } from '../border/core.js';
+import type { LookingHandle, RawFiles } from '../border/raw-module.js';
+import { textsAsBytes } from '../border/texts.js';
+
+/** A picture file as its header says, upright. */
+export interface FilePicture {
+  path: string;
+  width: number;
+  height: number;
+  /** Of a value, as it will be decoded. */
+  bits: 8 | 16;
+  /** Surely without colour. */
+  grey: boolean;
+  mayBeTransparent: boolean;
+}
+
+/**
+ * Row by row, `channels` values of a pixel side by side: 1 grey, 2 grey and opacity, 3 red, green and
+ * blue, 4 these and opacity.
+ */
+export interface DecodedPicture {
+  width: number;
+  height: number;
+  channels: 1 | 2 | 3 | 4;
+  bits: 8 | 16;
+  data: Uint8Array | Uint8ClampedArray | Uint16Array;
+}
+
+/** A set that is there already. */
+export interface SetForm {
+  channels: number;
+  height: number;
+  width: number;
+  /** Dark on light. */
+  dark: boolean;
+  /** Of the pictures. */
+  className: string;
+}
+
+/** What is wanted otherwise than it was found, by the names and values of `Findings.choices`. */
+export type Choices = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** One of the pictures as it would be taken. */
+export interface FoundPicture {
+  label: number;
+  split: 'train' | 'test';
+  /** Channel-major bytes. */
+  pixels: Uint8Array<ArrayBuffer>;
+}
+
+export interface Findings {
+  /** What the files call the set; may be empty. */
+  title: string;
+  channels: number;
+  height: number;
+  width: number;
+  trainCount: number;
+  testCount: number;
+  classes: { name: string; train: number; test: number }[];
+  /** What may be chosen. */
+  choices: { name: string; value: string; options: { value: string; title: string }[] }[];
+  /** Sentences: what is unsure. */
+  checks: string[];
+  /** Sentences: what was left out, joined or rounded. */
+  notes: string[];
+  /** Why it cannot be taken as it stands. */
+  problem?: string;
+  /** Mean colours of the ground and of what is drawn on it, a byte for each channel. */
+  paper: number[];
+  ink: number[];
+  pictures: FoundPicture[];
+}
+
+/** A picture that was taken. */
+export interface TakenPicture {
+  label: number;
+  split: 'train' | 'test';
+  /** Its place in its split. */
+  place: number;
+  /** Channel-major bytes; a view that the next call takes back. */
+  pixels: Uint8Array;
+}
+
+export interface TakenSet {
+  /** Sentences on what was seen only when all pictures passed. */
+  checks: string[];
+  /** Places that no picture came for. */
+  missingTrain: number[];
+  missingTest: number[];
+}
+
+/**
+ * Looks at some files and takes what was found, in the order of these functions. Each throws a
+ * `ReceptiveError`. Call `dispose` at the end.
+ */
+export interface Looking {
+  /** Before all: the files' pictures are to be added to one class of a set. */
+  forSet(form: SetForm): void;
+  /**
+   * @param size in bytes, if known
+   * @param head the first 4,096 bytes, or all
+   * @returns the file's number
+   */
+  add(path: string, size: number | undefined, head: Uint8Array): number;
+  addPicture(picture: FilePicture): number;
+  /** @param why a sentence that begins with the path */
+  addBroken(path: string, why: string): number;
+  /** The number of the file whose content is wanted next; undefined when no more is needed. */
+  nextWish(): number | undefined;
+  content(piece: Uint8Array): void;
+  /** @param why the file could not be read to its end, if so, in a sentence */
+  contentEnd(why?: string): void;
+  /** Numbers of the picture files that are wanted decoded, at most 256 pixels a side. */
+  wantedSamples(): number[];
+  sample(file: number, picture: DecodedPicture): void;
+  /** What was found with these choices. */
+  find(choices: Choices): Findings;
+
+  /** Begins to take what was found last. @returns numbers of the files to be read, in order */
+  take(): number[];
+  /** The content of one of these files again, or of a picture. `each` is called for what is done. */
+  takeContent(file: number, piece: Uint8Array, each: (picture: TakenPicture) => void): void;
+  takeContentEnd(file: number, each: (picture: TakenPicture) => void): void;
+  takePicture(file: number, picture: DecodedPicture, each: (picture: TakenPicture) => void): void;
+  /** @throws Error where more than a tenth of the pictures never came */
+  finish(): TakenSet;
+  dispose(): void;
+}
+
+export class CoreLooking implements Looking {
+  readonly #core: Core<RawFiles>;
+  readonly #object: LookingHandle;
+  #size = 0;
+
+  constructor(core: Core<RawFiles>) {
+    this.#core = core;
+    this.#object = core.call((raw) => new raw.LookingHandle());
+  }
+
+  forSet({ channels, height, width, dark, className }: SetForm): void {
+    checkWhole('channels', channels, 1, 3);
+    checkWhole('height', height, 1, 64);
+    checkWhole('width', width, 1, 64);
+    this.#core.withText(className, (at, bytes) =>
+      this.#object.forSet(channels, height, width, dark, at, bytes),
+    );
+  }
+
+  add(path: string, size: number | undefined, head: Uint8Array): number {
+    checkBytes('head', head);
+    const name = new TextEncoder().encode(path);
+    return this.#core.withArrays([name, head], 0, ([at, headAt]) =>
+      this.#object.add(at!, name.length, size ?? 0, headAt!, head.length),
+    );
+  }
+
+  addPicture({ path, width, height, bits, grey, mayBeTransparent }: FilePicture): number {
+    checkWhole('width', width, 1, 2 ** 20);
+    checkWhole('height', height, 1, 2 ** 20);
+    return this.#core.withText(path, (at, bytes) =>
+      this.#object.addPicture(at, bytes, width, height, bits, grey, mayBeTransparent),
+    );
+  }
+
+  addBroken(path: string, why: string): number {
+    const texts = textsAsBytes('addBroken', [path, why]);
+    return this.#core.withArrays([texts], 0, ([at]) => this.#object.addBroken(at!, texts.length));
+  }
+
+  nextWish(): number | undefined {
+    const file = this.#core.call(() => this.#object.nextWish());
+    return file < 0 ? undefined : file;
+  }
+
+  content(piece: Uint8Array): void {
+    this.#core.withArrays([fileBytes('piece', piece)], 0, ([at]) =>
+      this.#object.content(at!, piece.length),
+    );
+  }
+
+  contentEnd(why = ''): void {
+    this.#core.withText(why, (at, bytes) => this.#object.contentEnd(at, bytes));
+  }
+
+  wantedSamples(): number[] {
+    return [...this.#core.call(() => this.#object.wantedSamples())];
+  }
+
+  sample(file: number, picture: DecodedPicture): void {
+    this.#withPicture(picture, (at, bytes) => {
+      const { width, height, channels, bits } = picture;
+      this.#object.sample(file, width, height, channels, bits, at, bytes);
+    });
+  }
+
+  find(choices: Choices): Findings {
+    const json = this.#core.withText(JSON.stringify(choices), (at, bytes) =>
+      this.#object.find(at, bytes),
+    );
+    const found = JSON.parse(json) as Findings;
+    const size = found.channels * found.height * found.width;
+    const pixels = this.#core.call(() => this.#object.pictures());
+    found.pictures.forEach((picture, i) => {
+      picture.pixels = pixels.slice(i * size, (i + 1) * size);
+    });
+    this.#size = size;
+    return found;
+  }
+
+  take(): number[] {
+    return [...this.#core.call(() => this.#object.take())];
+  }
+
+  takeContent(file: number, piece: Uint8Array, each: (picture: TakenPicture) => void): void {
+    this.#core.withArrays([piece], 0, ([at]) => this.#object.takeContent(file, at!, piece.length));
+    this.#tell(each);
+  }
+
+  takeContentEnd(file: number, each: (picture: TakenPicture) => void): void {
+    this.#core.call(() => this.#object.takeContentEnd(file));
+    this.#tell(each);
+  }
+
+  takePicture(file: number, picture: DecodedPicture, each: (picture: TakenPicture) => void): void {
+    this.#withPicture(picture, (at, bytes) => {
+      const { width, height, channels, bits } = picture;
+      this.#object.takePicture(file, width, height, channels, bits, at, bytes);
+    });
+    this.#tell(each);
+  }
+
+  finish(): TakenSet {
+    return JSON.parse(this.#core.call(() => this.#object.finish())) as TakenSet;
+  }
+
+  dispose(): void {
+    this.#object.delete();
+  }
+
+  #withPicture({ data }: DecodedPicture, work: (at: number, bytes: number) => void): void {
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    this.#core.withArrays([bytes], 0, ([at]) => work(at!, bytes.length));
+  }
+
+  #tell(each: (picture: TakenPicture) => void): void {
+    const { destinations, pixels } = this.#core.call(() => this.#object.taken());
+    for (let i = 0; i * 3 < destinations.length; ++i) {
+      each({
+        label: destinations[3 * i]!,
+        split: destinations[3 * i + 1] === 1 ? 'test' : 'train',
+        place: destinations[3 * i + 2]!,
+        pixels: pixels.subarray(i * this.#size, (i + 1) * this.#size),
+      });
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import type { DecodedPicture, FilesEngine, Looking, SetForm } from 'receptive/files';
+import type { OpenedFile } from '../opening/opened-file';
+import {
+  BrokenPicture,
+  decodePicture,
+  pictureFormat,
+  readPictureHeader,
+  type DecodePicture,
+  type PictureHeader,
+} from '../pictures/picture-file';
+import type { Pace } from './pace';
+
+/** Of a file, to tell what it is. */
+const headBytes = 4096;
+/** Smaller files are read once, and larger ones only where they are pictures. */
+const smallBytes = 1 << 20;
+const largestPicture = 256e6;
+/** Pixels a side of pictures that are looked at. */
+const sampleSide = 256;
+
+/** Files that were looked at, by their numbers. */
+export interface LookedAt {
+  looking: Looking;
+  files: OpenedFile[];
+  /** Of those that are pictures. */
+  headers: Map<number, PictureHeader>;
+}
+
+export interface LookingOptions {
+  pace: Pace;
+  /** Told which file is looked at, and how many there are. */
+  progress: (path: string, done: number, all: number) => void;
+  /** Pictures are for one class of this set. */
+  form?: SetForm | undefined;
+  decode?: DecodePicture | undefined;
+}
+
+/** Looks at all files; what is wrong with one of them is told by the findings. */
+export async function lookAt(
+  engine: FilesEngine,
+  files: OpenedFile[],
+  { pace, progress, form, decode = decodePicture }: LookingOptions,
+): Promise<LookedAt> {
+  const looking = engine.look();
+  const headers = new Map<number, PictureHeader>();
+  try {
+    if (form) looking.forSet(form);
+    for (const [i, file] of files.entries()) {
+      progress(file.path, i, files.length);
+      await add(looking, file, headers);
+      await pace.step();
+    }
+    for (let n = looking.nextWish(); n !== undefined; n = looking.nextWish()) {
+      await readContent(looking, files[n]!, n, pace, progress, files.length);
+    }
+    for (const n of looking.wantedSamples()) {
+      const picture = await decoded(files[n]!, headers.get(n)!, decode, sampleSide);
+      if (picture) looking.sample(n, picture);
+      await pace.step();
+    }
+    return { looking, files, headers };
+  } catch (error) {
+    looking.dispose();
+    throw error;
+  }
+}
+
+async function add(
+  looking: Looking,
+  file: OpenedFile,
+  headers: Map<number, PictureHeader>,
+): Promise<void> {
+  const { path, size } = file;
+  try {
+    const small =
+      size !== undefined && size <= smallBytes ? await file.whole(smallBytes) : undefined;
+    const head = small ? small.subarray(0, headBytes) : await file.head(headBytes);
+    if (head.length === 0 && isCalledPicture(path)) throw new BrokenPicture(path, 'is empty.');
+    if (pictureFormat(head) === undefined) {
+      looking.add(path, size, head);
+      return;
+    }
+    const header = readPictureHeader(path, small ?? (await file.whole(largestPicture)));
+    const { width, height, bits, grey, mayBeTransparent } = header;
+    headers.set(looking.addPicture({ path, width, height, bits, grey, mayBeTransparent }), header);
+  } catch (error) {
+    if (!isOfFile(error)) throw error;
+    looking.addBroken(path, error.message);
+  }
+}
+
+function isCalledPicture(path: string): boolean {
+  return /\.(png|jpe?g|gif|webp|bmp|avif|heic)$/i.test(path);
+}
+
+/** What is told of one file, and does not keep the others from being read. */
+function isOfFile(error: unknown): error is Error {
+  return error instanceof BrokenPicture || (error instanceof Error && error.name === 'Refused');
+}
+
+async function readContent(
+  looking: Looking,
+  file: OpenedFile,
+  number: number,
+  pace: Pace,
+  progress: LookingOptions['progress'],
+  all: number,
+): Promise<void> {
+  progress(file.path, number, all);
+  let why = '';
+  try {
+    for await (const piece of file.pieces()) {
+      looking.content(piece);
+      await pace.step();
+    }
+  } catch (error) {
+    if (!isOfFile(error)) throw error;
+    why = error.message;
+  }
+  looking.contentEnd(why);
+}
+
+/** A picture's pixels; undefined where it cannot be shown after all. */
+export async function decoded(
+  file: OpenedFile,
+  header: PictureHeader,
+  decode: DecodePicture,
+  most?: number,
+): Promise<DecodedPicture | undefined> {
+  try {
+    return await decode(await file.whole(largestPicture), header, most);
+  } catch (error) {
+    if (isOfFile(error)) return undefined;
+    throw error;
+  }
+}

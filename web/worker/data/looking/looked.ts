@@ -1,0 +1,195 @@
+import type { FilesEngine, Findings, SetForm } from 'receptive/files';
+import type {
+  DataApi,
+  DataSetInfo,
+  Into,
+  KeptSet,
+  Looked,
+  PickedFile,
+} from '../../../protocol/data-sets';
+import type { Findings as Told } from '../../../protocol/looking';
+import { checkCancelled, type Loading } from '../one-load';
+import { longestTitle } from '../new-set';
+import { open, type Opened } from '../opening/open';
+import type { OpenedFile } from '../opening/opened-file';
+import type { PictureSet } from '../picture-set';
+import { isOwnExport } from './own-export';
+import { lookAt, type LookedAt, type LookingOptions } from './look-at';
+import { Pace } from './pace';
+import { takeFrom } from './take-from';
+import { originOf, titleOf } from './titles';
+
+/** What of the commands about data sets looks at files and pictures from outside. */
+export type LookingApi = Pick<
+  DataApi,
+  'lookAtFiles' | 'lookAgain' | 'takeFiles' | 'forgetFiles' | 'photograph'
+>;
+
+/** What the looking needs of the worker. */
+export interface LookingHost {
+  /** The module that looks; its memory is free again when nobody holds it. */
+  files(): Promise<FilesEngine>;
+  /** MNIST, if these are its files. */
+  known(files: readonly OpenedFile[], loading: Loading): Promise<DataSetInfo | undefined>;
+  keep(set: PictureSet, origin: string, note: string): Promise<KeptSet>;
+  /** A set that pictures are for. */
+  form(into: Into): Promise<SetForm>;
+  add(into: Into, pixels: Uint8Array): Promise<KeptSet>;
+  pause(): Promise<void>;
+  /** One load at a time. */
+  load<T>(
+    progress: Parameters<DataApi['takeFiles']>[1],
+    load: (loading: Loading) => Promise<T>,
+  ): Promise<T>;
+}
+
+interface Present extends LookedAt {
+  title: string;
+  origin: string;
+  into: Into | undefined;
+  found: Findings;
+  notes: string[];
+}
+
+/** Files that are looked at before they are taken. */
+export class LookedFiles implements LookingApi {
+  private present: Present | undefined;
+
+  constructor(private readonly host: LookingHost) {}
+
+  lookAtFiles: LookingApi['lookAtFiles'] = (picked, into, progress) =>
+    this.host.load(progress, async (loading): Promise<Looked> => {
+      const progress = this.reading(picked, loading);
+      const opened = await open(picked, { check: () => checkCancelled(loading), progress });
+      const known = into ? undefined : await this.host.known(opened.files, loading);
+      if (known) return { kind: 'taken', info: known };
+      const present = await this.look(picked, opened, into, loading);
+      // What was looked at before stays until then.
+      await this.forgetFiles();
+      this.present = present;
+      const { found } = present;
+      if (!into && found.problem === undefined && (await isOwnExport(present.files))) {
+        return { kind: 'taken', info: await this.take(loading) };
+      }
+      return { kind: 'found', findings: told(present) };
+    });
+
+  lookAgain: LookingApi['lookAgain'] = async (choices) => {
+    const present = this.looked();
+    present.found = present.looking.find(choices);
+    return told(present);
+  };
+
+  takeFiles: LookingApi['takeFiles'] = (choices, progress) =>
+    this.host.load(progress, async (loading) => {
+      const present = this.looked();
+      present.found = present.looking.find(choices);
+      return this.take(loading);
+    });
+
+  forgetFiles = async (): Promise<void> => {
+    this.present?.looking.dispose();
+    this.present = undefined;
+  };
+
+  photograph: LookingApi['photograph'] = async (id, picture, ink) => {
+    const looking = (await this.host.files()).look();
+    try {
+      looking.forSet(await this.host.form({ id, label: 0 }));
+      const { width, height } = picture;
+      const path = 'The photograph';
+      const header = {
+        path,
+        width,
+        height,
+        bits: 8,
+        grey: false,
+        mayBeTransparent: false,
+      } as const;
+      looking.sample(looking.addPicture(header), { ...picture, channels: 4, bits: 8 });
+      const { pictures, problem } = looking.find({ fit: 'fill', ...(ink && { ink }) });
+      if (!pictures[0]) throw new Error(problem ?? 'The photograph could not be read.');
+      return pictures[0].pixels;
+    } finally {
+      looking.dispose();
+    }
+  };
+
+  private looked(): Present {
+    if (this.present) return this.present;
+    throw new Error('These files are not looked at any more: open them again.');
+  }
+
+  private reading(picked: PickedFile[], loading: Loading): LookingOptions['progress'] {
+    const bytes = picked.reduce((sum, { file }) => sum + file.size, 0);
+    return (path, done, all) =>
+      loading.progress({
+        file: path,
+        receivedBytes: all === 0 ? 0 : Math.round((bytes * done) / all),
+        totalBytes: bytes,
+        phase: 'looking at',
+      });
+  }
+
+  private async look(
+    picked: PickedFile[],
+    opened: Opened,
+    into: Into | undefined,
+    loading: Loading,
+  ): Promise<Present> {
+    const reading = this.reading(picked, loading);
+    const form = into && (await this.host.form(into));
+    const engine = await this.host.files();
+    const at = await lookAt(engine, opened.files, { ...this.options(loading, reading), form });
+    try {
+      const found = at.looking.find({});
+      const title = titleOf(picked) || found.title || 'Opened files';
+      return { ...at, title, origin: originOf(picked), into, found, notes: opened.notes };
+    } catch (error) {
+      at.looking.dispose();
+      throw error;
+    }
+  }
+
+  private options(loading: Loading, progress: LookingOptions['progress']): LookingOptions {
+    const { host } = this;
+    return {
+      pace: new Pace(
+        () => host.pause(),
+        () => checkCancelled(loading),
+      ),
+      progress,
+    };
+  }
+
+  private async take(loading: Loading): Promise<DataSetInfo> {
+    const present = this.looked();
+    const { found, into } = present;
+    const progress = (path: string, done: number, all: number) =>
+      loading.progress({ file: path, receivedBytes: done, totalBytes: all, phase: 'taking' });
+    const { set, checks } = await takeFrom(present, found, this.options(loading, progress));
+    checkCancelled(loading);
+    await this.forgetFiles();
+    const note = [...present.notes, ...checks].join(' ');
+    if (!into) {
+      const title = present.title.slice(0, longestTitle);
+      const origin = [present.origin, ...found.notes].join(' ').slice(0, longestOrigin);
+      return this.host.keep({ ...set, title }, origin, note);
+    }
+    return this.host.add(into, set.train.pixels);
+  }
+}
+
+const longestOrigin = 500;
+
+function told({ found, notes, title }: Present): Told {
+  const { problem, paper, ink, choices, ...rest } = found;
+  return {
+    ...rest,
+    choices: choices as Told['choices'],
+    paint: { paper, ink },
+    title,
+    notes: [...notes, ...found.notes],
+    ...(problem === undefined ? {} : { problem }),
+  };
+}

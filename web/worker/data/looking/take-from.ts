@@ -1,0 +1,82 @@
+import type { Findings, TakenPicture } from 'receptive/files';
+import type { Split } from '../../../protocol/data-sets';
+import { decodePicture, type DecodePicture } from '../pictures/picture-file';
+import type { Pictures, PictureSet } from '../picture-set';
+import { decoded, type LookedAt, type LookingOptions } from './look-at';
+
+export interface Taken {
+  set: Omit<PictureSet, 'title'>;
+  /** Sentences on what was seen only when all pictures passed. */
+  checks: string[];
+}
+
+/** Reads the files again and makes a set of what was found in them. */
+export async function takeFrom(
+  { looking, files, headers }: LookedAt,
+  found: Findings,
+  {
+    pace,
+    progress,
+    decode = decodePicture,
+  }: LookingOptions & { decode?: DecodePicture | undefined },
+): Promise<Taken> {
+  const { channels, height, width } = found;
+  const size = channels * height * width;
+  const parts: Record<Split, Pictures> = {
+    train: room(found.trainCount, size),
+    test: room(found.testCount, size),
+  };
+  const put = ({ label, split, place, pixels }: TakenPicture) => {
+    parts[split].pixels.set(pixels, place * size);
+    parts[split].labels[place] = label;
+  };
+  const order = looking.take();
+  for (const [i, n] of order.entries()) {
+    const file = files[n]!;
+    progress(file.path, i, order.length);
+    const header = headers.get(n);
+    if (header) {
+      const picture = await decoded(file, header, decode);
+      if (picture) looking.takePicture(n, picture, put);
+      await pace.step();
+      continue;
+    }
+    for await (const piece of file.pieces()) {
+      looking.takeContent(n, piece, put);
+      await pace.step();
+    }
+    looking.takeContentEnd(n, put);
+  }
+  const { checks, missingTrain, missingTest } = looking.finish();
+  return {
+    set: {
+      channels,
+      height,
+      width,
+      classNames: found.classes.map(({ name }) => name),
+      train: without(parts.train, missingTrain, size),
+      test: without(parts.test, missingTest, size),
+      paint: { paper: found.paper, ink: found.ink },
+    },
+    checks,
+  };
+}
+
+function room(count: number, size: number): Pictures {
+  return { pixels: new Uint8Array(count * size), labels: new Uint8Array(count) };
+}
+
+/** Closes the gaps that pictures have left which never came. */
+function without(pictures: Pictures, missing: readonly number[], size: number): Pictures {
+  if (missing.length === 0) return pictures;
+  const gone = new Set(missing);
+  const { pixels, labels } = pictures;
+  let to = 0;
+  for (let from = 0; from < labels.length; ++from) {
+    if (gone.has(from)) continue;
+    pixels.copyWithin(to * size, from * size, (from + 1) * size);
+    labels[to] = labels[from]!;
+    to += 1;
+  }
+  return { pixels: pixels.slice(0, to * size), labels: labels.slice(0, to) };
+}
