@@ -185,12 +185,11 @@ function safetensorsCorpus() {
     seed: '7',
     digitWidth: '12',
   };
-  /** @type {Record<string, number>} */
   const widths = { F32: 4, F16: 2, BF16: 2, F64: 8 };
   const file = (
     /** @type {Record<string, Record<string, number[]>>} */ layers,
     /** @type {object} */ metadata,
-    type = 'F32',
+    type = /** @type {keyof typeof widths} */ ('F32'),
   ) => {
     /** @type {Record<string, unknown>} */
     const header = { __metadata__: metadata };
