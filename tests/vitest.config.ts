@@ -7,6 +7,7 @@ const shared = {
   root: path('.'),
   resolve: {
     alias: {
+      'receptive/files': path('build/package/files/index.js'),
       'receptive/catalogue': path('build/package/catalogue'),
       receptive: path('build/package/index.js'),
     },

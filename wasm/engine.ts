@@ -27,7 +27,6 @@ import {
   type XoOptions,
 } from './data/generators.js';
 import { idxDataset, type IdxOptions } from './data/idx.js';
-import { csvDataset, type CsvOptions, npyDataset, type NpyOptions } from './data/readers.js';
 import type { ModelRemarks } from './model/files.js';
 import type { LayerInfo } from './model/layers.js';
 import { makeModel, type Model } from './model/model.js';
@@ -79,17 +78,6 @@ export interface Engine {
     labels: ArrayBuffer | Uint8Array,
     options?: IdxOptions,
   ): Promise<EngineDataset>;
-  /** A line for each picture: a label and its pixels (core/data/readers/csv_reader.h has the rules). */
-  csvDataset(file: ArrayBuffer | Uint8Array, options?: CsvOptions): EngineDataset;
-  /**
-   * NumPy arrays in .npy files: images (N, H, W), (N, H, W, C), (N, C, H, W) or (N, pixels), labels
-   * (N,); see core/data/readers/npy_reader.h.
-   */
-  npyDataset(
-    images: ArrayBuffer | Uint8Array,
-    labels: ArrayBuffer | Uint8Array,
-    options?: NpyOptions,
-  ): EngineDataset;
   xo(options: XoOptions): LabelledImages;
   xoDataset(options: XoOptions): EngineDataset;
   /**
@@ -179,18 +167,6 @@ export class CoreEngine implements Engine {
     options?: IdxOptions,
   ): Promise<EngineDataset> {
     return idxDataset(this.#core, images, labels, options);
-  }
-
-  csvDataset(file: ArrayBuffer | Uint8Array, options?: CsvOptions): EngineDataset {
-    return csvDataset(this.#core, file, options);
-  }
-
-  npyDataset(
-    images: ArrayBuffer | Uint8Array,
-    labels: ArrayBuffer | Uint8Array,
-    options?: NpyOptions,
-  ): EngineDataset {
-    return npyDataset(this.#core, images, labels, options);
   }
 
   xo(options: XoOptions): LabelledImages {

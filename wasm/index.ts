@@ -21,7 +21,6 @@ export type {
 } from './data/drawing.js';
 export type { DigitOptions, DrawnDigit, SentenceOptions, XoOptions } from './data/generators.js';
 export type { IdxOptions } from './data/idx.js';
-export type { CsvOptions, NpyOptions } from './data/readers.js';
 export type { Engine, Preset, SpecDescription } from './engine.js';
 export { load } from './load.js';
 export type { LoadOptions } from './load.js';

@@ -36,16 +36,20 @@ bool is_made_here(const std::string& data) {
   return data == "xo" || data == "xo28" || data == "sentences" || data == "digits";
 }
 
+bool fits(const Safetensors& file, const Preset& preset) {
+  try {
+    (void)match_weights(file, Graph(parse_trainer_spec(preset.spec).model));
+    return true;
+  } catch (const FormatError&) {
+    return false;
+  }
+}
+
 /// Names of the presets whose parameters these weights fit, with commas between them.
 std::string fitting_presets(const Safetensors& file) {
   std::string names;
   for (const Preset& preset : presets()) {
-    try {
-      (void)match_weights(file, Graph(parse_trainer_spec(preset.spec).model));
-      names += (names.empty() ? "" : ", ") + std::string(preset.name);
-    } catch (const FormatError&) {
-      // Another network.
-    }
+    if (fits(file, preset)) names += (names.empty() ? "" : ", ") + std::string(preset.name);
   }
   return names;
 }

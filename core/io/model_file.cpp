@@ -79,11 +79,12 @@ std::vector<std::uint8_t> write_model_file(const Json& remarks, const Graph& gra
   }
   std::vector<TensorView> values;
   std::size_t offset = 0;
-  for (const ParameterSet* set : {&answering, trained}) {
+  for (const bool beside : {false, true}) {
+    const ParameterSet* set = beside ? trained : &answering;
     if (set == nullptr) continue;
     for (const ParameterName& name : parameter_names(graph)) {
       values.push_back(set->views()[static_cast<std::size_t>(name.index)]);
-      Json& tensor = header[set == trained ? name.text + std::string(trained_suffix) : name.text];
+      Json& tensor = header[beside ? name.text + std::string(trained_suffix) : name.text];
       tensor["dtype"] = "F32";
       for (int i = 0; i < name.info->rank; ++i) {
         tensor["shape"].push_back(extents_of(*name.info)[static_cast<std::size_t>(i)]);

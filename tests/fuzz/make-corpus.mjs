@@ -38,23 +38,6 @@ function idxCorpus() {
 }
 
 /** @returns {Corpus} */
-function csvCorpus() {
-  const tables = [
-    'label,a,b,c,d\n1,0,17,34,51\n0,255,254,2,1\n',
-    '3;0;0.5;1;.25\r\n7;1e-1;0;0;1\r\n',
-    'dog\t1\t2\t3\t4\ncat\t5\t6\t7\t8\n\n',
-    'p0,p1,p2,class\n"1.0","2","3","a ""b"""\n4,5,6,c\n',
-    '\ufeff0,1,label,3\n1,2,0,3\n',
-    '1,1,2,3,4,5,6\ncat,6,5,4,3,2,1\n',
-  ];
-  const seeds = tables.flatMap((table, i) => [
-    Buffer.concat([bytes(0), Buffer.from(table)]),
-    Buffer.concat([bytes(1 + (i % 7)), Buffer.from(table)]),
-  ]);
-  return { seeds, words: ['label', 'class', '\\x0d\\x0a', '\\xef\\xbb\\xbf', 'nan', '1e99', '""'] };
-}
-
-/** @returns {Corpus} */
 function tableCorpus() {
   const tables = [
     'label,a,b\n1,0,17\n0,255,254\n',
@@ -119,31 +102,6 @@ function npy(descr, shape, values, version = 1) {
   const start = [Buffer.from('\x93NUMPY', 'latin1'), bytes(version, 0), length];
   if (version > 1) start.push(bytes(0, 0));
   return Buffer.concat([...start, Buffer.from(dictionary), values]);
-}
-
-/** @returns {Corpus} */
-function npyCorpus() {
-  const labels = npy('|u1', '(2,)', bytes(1, 0));
-  const wide = npy('<i8', '(2, 1)', Buffer.from(new BigInt64Array([1n, 0n]).buffer));
-  const floats = (/** @type {number[]} */ ...values) =>
-    Buffer.from(new Float32Array(values).buffer);
-  const names = npy('<U2', '(2,)', Buffer.from(new Uint32Array([97, 98, 0x20ac, 0]).buffer));
-  const none = Buffer.alloc(0);
-  return {
-    seeds: [
-      files(npy('|u1', '(2, 2, 2)', count(8)), labels, none),
-      files(npy('|u1', '(2, 4)', count(8), 2), wide, names),
-      files(npy('|b1', '(2, 2, 1)', bytes(0, 1, 1, 0), 3), labels, names),
-      files(npy('<f4', '(2, 1, 2)', floats(0, 0.5, 1, 0.25)), labels, none),
-      files(npy('<f4', '(2, 1, 1)', floats(255, 17)), wide, names),
-      files(npy('>i2', '(2, 1, 2, 3)', bytes(...Array(24).fill(0))), labels, none),
-      files(npy('<f8', '(2, 3, 1, 1)', Buffer.alloc(48)), labels, none),
-    ],
-    words: [
-      ...["'descr'", "'fortran_order'", "'shape'", 'True', 'False', '|u1', '<f8', '>i4', '<U9'],
-      '\\x93NUMPY\\x01\\x00',
-    ],
-  };
 }
 
 /** @returns {Corpus} */
@@ -305,12 +263,11 @@ function safetensorsCorpus() {
     seed: '7',
     digitWidth: '12',
   };
-  /** @type {Record<string, number>} */
   const widths = { F32: 4, F16: 2, BF16: 2, F64: 8 };
   const file = (
     /** @type {Record<string, Record<string, number[]>>} */ layers,
     /** @type {object} */ metadata,
-    type = 'F32',
+    type = /** @type {keyof typeof widths} */ ('F32'),
   ) => {
     /** @type {Record<string, unknown>} */
     const header = { __metadata__: metadata };
@@ -318,7 +275,7 @@ function safetensorsCorpus() {
     for (const [layer, tensors] of Object.entries(layers)) {
       for (const [name, shape] of Object.entries(tensors)) {
         const start = end;
-        end += widths[type] * shape.reduce((product, size) => product * size, 1);
+        end += (widths[type] ?? 0) * shape.reduce((product, size) => product * size, 1);
         header[`${layer}.${name}`] = { dtype: type, shape, data_offsets: [start, end] };
       }
     }
@@ -442,9 +399,7 @@ export const corpora = {
   json: jsonCorpus,
   array: arrayCorpus,
   idx: idxCorpus,
-  csv: csvCorpus,
   table: tableCorpus,
-  npy: npyCorpus,
   looking: lookingCorpus,
   safetensors: safetensorsCorpus,
   model_spec: modelSpecCorpus,

@@ -23,9 +23,10 @@ export function safetensorsOf(
 }
 
 /** What is in a file, which may be written again with something changed. */
-export function readSafetensors(file: Uint8Array) {
-  const { buffer, byteOffset } = file;
-  const start = 8 + Number(new DataView(buffer, byteOffset).getBigUint64(0, true));
+export function readSafetensors(bytes: Uint8Array) {
+  // Node's buffers share their memory with others.
+  const file = new Uint8Array(bytes);
+  const start = 8 + Number(new DataView(file.buffer).getBigUint64(0, true));
   const header = JSON.parse(new TextDecoder().decode(file.subarray(8, start))) as Record<
     string,
     { dtype: string; shape: number[]; data_offsets: [number, number] }

@@ -4,8 +4,8 @@
  */
 
 export interface LookingHandle {
-  add(_0: number, _1: number, _2: number, _3: number, _4: number): number;
   addBroken(_0: number, _1: number): number;
+  addFile(_0: number, _1: number, _2: number, _3: number, _4: number): number;
   addPicture(
     _0: number,
     _1: number,

@@ -171,27 +171,7 @@ export interface MainModule {
   ): Drawing;
   presets(): PresetForm[];
   reach(_0: ModelHandle, _1: number, _2: number): { [layer: string]: Uint8Array<ArrayBuffer> };
-  readCsv(
-    _0: number,
-    _1: number,
-    _2: number,
-    _3: number,
-    _4: number,
-    _5: boolean,
-    _6: number,
-    _7: number,
-  ): DatasetHandle;
   readIdx(_0: number, _1: number, _2: number, _3: number, _4: number): DatasetHandle;
-  readNpy(
-    _0: number,
-    _1: number,
-    _2: number,
-    _3: number,
-    _4: number,
-    _5: number,
-    _6: number,
-    _7: boolean,
-  ): DatasetHandle;
   releaseStaging(): void;
   reserveStaging(_0: number): Uint8Array<ArrayBuffer>;
   reset(_0: ModelHandle, _1: number): void;

@@ -151,7 +151,7 @@ export class CoreLooking implements Looking {
     checkBytes('head', head);
     const name = new TextEncoder().encode(path);
     return this.#core.withArrays([name, head], 0, ([at, headAt]) =>
-      this.#object.add(at!, name.length, size ?? 0, headAt!, head.length),
+      this.#object.addFile(at!, name.length, size ?? 0, headAt!, head.length),
     );
   }
 

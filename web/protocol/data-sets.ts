@@ -3,8 +3,10 @@
  * visitor looks through them and changes them.
  */
 import type { Choices, Findings } from './looking';
+import type { Paint } from './paint';
 import type { Split } from './split';
 
+export { isDark, type Paint } from './paint';
 export type { Split };
 
 /** Made by the core's generators, or published. The page's address names them. */
@@ -33,20 +35,6 @@ export const longestClassName = 40;
 
 /** Labels are bytes. */
 export const mostClasses = 256;
-
-/** Colours, a byte for each channel. */
-export interface Paint {
-  /** Of the ground that is drawn on. */
-  paper: number[];
-  /** Of what is drawn. */
-  ink: number[];
-}
-
-/** Whether a set is dark on light, as paper is. */
-export function isDark(paint: Paint | undefined): boolean {
-  const sum = (colour: number[]) => colour.reduce((total, value) => total + value, 0);
-  return paint !== undefined && sum(paint.paper) > sum(paint.ink);
-}
 
 /** What the page says of a data set, before and after it is there. */
 export interface DataSetInfo {

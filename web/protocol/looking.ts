@@ -2,6 +2,7 @@
  * Between files and a data set stands one look: what was found in them, what is unsure, and what the
  * visitor may choose. The core finds it (core/data/looking); nothing is taken before `take`.
  */
+import type { Paint } from './paint';
 import type { Split } from './split';
 
 /** What may be chosen, in the order in which it is asked. */
@@ -57,6 +58,8 @@ export interface Findings {
   testCount: number;
   classes: FoundClass[];
   choices: Choice[];
+  /** As they become; see `DataSetInfo.paint`. */
+  paint: Paint;
   /** Sentences: what is unsure, or where people are caught. */
   checks: string[];
   /** Sentences: what was left out, joined, squeezed or rounded. */

@@ -55,6 +55,12 @@ int number_of(std::string_view field) {
   return number;
 }
 
+/// Of a line; -1 where it begins with anything else.
+int first_number(std::string_view line) {
+  const auto fields = fields_of(line);
+  return fields.empty() ? -1 : number_of(fields.front());
+}
+
 bool are_numbers(const std::vector<std::string_view>& fields) {
   return std::ranges::all_of(fields, [](auto field) { return number_of(field) >= 0; });
 }
@@ -88,21 +94,25 @@ bool are_names(const std::vector<std::string>& names) {
 std::optional<ClassList> read_class_list(const std::string& path, std::string_view text) {
   std::vector<std::string_view> lines = lines_of(text);
   // "index,codepoint,char": a header stands over the pairs.
-  if (lines.size() > 2 && number_of(fields_of(lines[0]).front()) < 0 &&
-      number_of(fields_of(lines[1]).front()) >= 0) {
+  if (lines.size() > 2 && first_number(lines[0]) < 0 && first_number(lines[1]) >= 0) {
     lines.erase(lines.begin());
   }
   if (lines.empty() || lines.size() > most_classes) return {};
   ClassList list{.path = path};
+  // More is a table; and so is a name with a delimiter in it, unless the file is called as lists
+  // are.
+  constexpr std::size_t most_fields = 4;
+  constexpr std::string_view delimiters = ",;\t";
+  const bool called = is_called_names(file_name(path));
   bool pairs = true;
+  bool plain = true;
   for (const std::string_view line : lines) {
     const auto fields = fields_of(line);
-    const int number = fields.empty() ? -1 : number_of(fields.front());
-    pairs = pairs && fields.size() >= 2 && number >= 0;
-    // More codes than of a letter in both cases: a table of numbers.
-    constexpr std::size_t most_codes = 3;
-    if (pairs && fields.size() > most_codes && are_numbers(fields)) return {};
+    const int number = first_number(line);
+    pairs = pairs && fields.size() >= 2 && fields.size() <= most_fields && number >= 0 &&
+            !list.by_number.contains(number);
     if (pairs) list.by_number[number] = name_behind(line, fields);
+    plain = plain && (called || line.find_first_of(delimiters) == std::string_view::npos);
     list.names.emplace_back(line);
   }
   if (pairs) {
@@ -113,7 +123,7 @@ std::optional<ClassList> read_class_list(const std::string& path, std::string_vi
     return list;
   }
   list.by_number.clear();
-  if (!are_names(list.names)) return {};
+  if (!plain || !are_names(list.names)) return {};
   return list;
 }
 

@@ -22,6 +22,21 @@ std::string_view take_digits(std::string_view& text) {
   return digits;
 }
 
+/// Takes a byte, or a letter of Western Europe, as what it is sorted by: without case and accents.
+unsigned take_letter(std::string_view& text) {
+  const auto first = static_cast<unsigned char>(text.front());
+  text.remove_prefix(1);
+  if (first >= 'A' && first <= 'Z') return first + 32U;
+  constexpr unsigned latin = 0xC3;  // U+00C0 to U+00FF in UTF-8
+  if (first != latin || text.empty()) return first;
+  constexpr std::string_view bases =
+      "aaaaaaaceeeeiiiidnooooo*ouuuuypsaaaaaaaceeeeiiiidnooooo/ouuuuypy";
+  const auto second = static_cast<unsigned char>(text.front());
+  if (second < 0x80 || second >= 0x80 + bases.size()) return first;
+  text.remove_prefix(1);
+  return static_cast<unsigned char>(bases[second - 0x80U]);
+}
+
 }  // namespace
 
 bool natural_less(std::string_view a, std::string_view b) {
@@ -35,11 +50,9 @@ bool natural_less(std::string_view a, std::string_view b) {
       if (one != other) return one < other;
       continue;
     }
-    const auto one = static_cast<unsigned char>(a.front());
-    const auto other = static_cast<unsigned char>(b.front());
+    const unsigned one = take_letter(a);
+    const unsigned other = take_letter(b);
     if (one != other) return one < other;
-    a.remove_prefix(1);
-    b.remove_prefix(1);
   }
   if (a.empty() != b.empty()) return a.empty();
   return whole_a < whole_b;

@@ -1,5 +1,6 @@
 #include "data/looking/findings.h"
 
+#include <array>
 #include <optional>
 #include <set>
 #include <utility>
@@ -56,6 +57,10 @@ std::vector<Candidate> chosen_of(const std::vector<Candidate>& all) {
   return chosen;
 }
 
+/// The order in which choices are shown; they are made in another.
+constexpr std::array<const char*, 9> asked_order = {"set",  "labels", "test",   "size",  "fit",
+                                                    "turn", "ink",    "colour", "values"};
+
 Json json_of(const Choice& choice) {
   Json options = Json::array();
   for (const Option& option : choice.options) {
@@ -106,8 +111,10 @@ std::string findings_json(const Findings& findings) {
     classes.push_back({{"name", one.name}, {"train", one.train}, {"test", one.test}});
   }
   Json choices = Json::array();
-  for (const Choice& choice : plan.choices) {
-    if (choice.options.size() > 1) choices.push_back(json_of(choice));
+  for (const char* name : asked_order) {
+    for (const Choice& choice : plan.choices) {
+      if (choice.name == name && choice.options.size() > 1) choices.push_back(json_of(choice));
+    }
   }
   Json pictures = Json::array();
   for (const FoundPicture& picture : findings.pictures) {

@@ -37,7 +37,8 @@ void add_broken(const LookedFiles& looked, FoundParts& found) {
   if (broken == 0) return;
   const std::size_t all = broken + looked.pictures.size();
   const std::string count = std::to_string(broken) + " of " + std::to_string(all) +
-                            (all == 1 ? " picture is" : " pictures are") + " broken: ";
+                            (all == 1 ? " picture" : " pictures") + (broken == 1 ? " is" : " are") +
+                            " broken: ";
   const std::string which = listed(looked.broken, 2);
   if (10 * broken > all) {
     found.problem = count + which;
@@ -62,8 +63,9 @@ FoundParts find_parts(const LookedFiles& looked, const Choices& wanted,
                       std::vector<ClassList>& lists) {
   FoundParts found;
   const auto labels = wanted.chosen.find("labels");
-  find_table_parts(looked.tables, labels == wanted.chosen.end() ? "" : labels->second, found);
   lists = looked.lists;
+  find_table_parts(looked.tables, labels == wanted.chosen.end() ? "" : labels->second, lists,
+                   found);
   // A table of pictures is no list, however few rows it has.
   std::erase_if(lists, [&](const ClassList& list) {
     return std::ranges::find(found.parts, list.path, &Part::path) != found.parts.end();

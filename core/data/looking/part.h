@@ -64,6 +64,7 @@ struct Part {
   // Of tables and arrays: pictures are rows of values.
   std::vector<int> columns = {};  ///< a table's, with pixels
   bool packed = false;            ///< a table's pixels are one field, in the first of these
+  bool guessed = false;           ///< nothing says which column holds a table's labels
   std::size_t values = 0;         ///< of a picture
   Extent extent = {};
   std::vector<Layout> layouts = {};  ///< ways to see them as a picture, the most likely first

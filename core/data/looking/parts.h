@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "data/looking/class_lists.h"
 #include "data/looking/part.h"
 #include "data/looking/table/table_facts.h"
 
@@ -38,8 +39,9 @@ struct LookedPicture {
 
 /// @param labels the column that was chosen ("column 0"), where it is one of those that may hold
 /// them; empty: the most likely.
+/// @param lists of names, which are tables of words as well.
 void find_table_parts(std::span<const LookedTable> tables, const std::string& labels,
-                      FoundParts& found);
+                      std::span<const ClassList> lists, FoundParts& found);
 
 /// Whether a row has the list that is its picture, of a part whose pixels are packed.
 bool is_whole(const TableRow& row, const Part& part);

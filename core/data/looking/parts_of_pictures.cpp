@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -69,6 +70,24 @@ Placed placed(const LookedPicture& picture, const PurposeFolders& purposes) {
     parent += std::string(folder) + "/";
   }
   return result;
+}
+
+/// Takes off the outermost folders that all lie in: they name the set, and no class of what lies in
+/// them loosely ("set/test/1.png" beside "set/train/cat/1.png").
+void drop_common_starts(std::vector<Placed>& all) {
+  for (;;) {
+    const auto deep = [](const Placed& one) { return one.folders.size() > 1; };
+    const auto first = std::ranges::find_if(all, deep);
+    if (first == all.end()) return;
+    const std::string_view start = first->folders.front();
+    const bool alike = std::ranges::all_of(all, [&](const Placed& one) {
+      return one.folders.empty() || one.folders.front() == start;
+    });
+    if (!alike) return;
+    for (Placed& one : all) {
+      if (!one.folders.empty()) one.folders.erase(one.folders.begin());
+    }
+  }
 }
 
 /// Takes off the innermost folders that are called alike everywhere (class/images/1.png), until
@@ -158,6 +177,19 @@ Part part_of(const std::vector<Placed>& all, Purpose purpose) {
   return part;
 }
 
+/// One picture that seems to hold many, one a row, as TensorFlow.js's demo of MNIST has them.
+std::optional<std::string> sheet_of_rows(const std::vector<Placed>& all) {
+  const PictureFacts& facts = all.front().picture->facts;
+  constexpr int fewest_rows = 10;
+  if (all.size() != 1 || facts.height < fewest_rows) return {};
+  const std::vector<Layout> layouts = flat_layouts(static_cast<std::uint64_t>(facts.width), {});
+  if (layouts.size() != 1 || layouts.front().height < 8) return {};
+  return facts.path + " is one picture of " + std::to_string(facts.width) + "x" +
+         std::to_string(facts.height) + " and seems to hold " + std::to_string(facts.height) +
+         " pictures of " + layouts.front().size_text() +
+         ", one a row: such sheets are not read. Save the pictures as files, or as NPZ.";
+}
+
 }  // namespace
 
 Part all_pictures(std::span<const LookedPicture> pictures) {
@@ -171,6 +203,7 @@ void find_picture_parts(std::span<const LookedPicture> pictures, FoundParts& fou
   const PurposeFolders purposes(pictures);
   std::vector<Placed> all;
   for (const LookedPicture& picture : pictures) all.push_back(placed(picture, purposes));
+  drop_common_starts(all);
   drop_common_ends(all);
   const bool in_folders =
       std::ranges::any_of(all, [](const Placed& one) { return !one.folders.empty(); });
@@ -209,6 +242,9 @@ void find_picture_parts(std::span<const LookedPicture> pictures, FoundParts& fou
           class_in_name(some.front().picture->facts.path) + " from " +
           std::string(file_name(some.front().picture->facts.path)) + ".");
       part.labels.push_back(std::move(*source));
+    } else if (const auto sheet = sheet_of_rows(some)) {
+      found.reasons.push_back(*sheet);
+      continue;
     } else {
       found.reasons.push_back(
           pictures_text(some.size()) +

@@ -118,13 +118,20 @@ Part part_of(const LookedTable& table, int source, const TableRoles& roles) {
   for (const int i : roles.labels) part.labels.push_back(source_of(facts, i));
   if (roles.split >= 0) part.split = source_of(facts, roles.split);
   add_notes(facts, roles, part);
-  if (roles.guessed >= 0 && !roles.was_chosen) {
-    const LabelSource& guessed = part.labels.front();
-    part.checks.push_back(
-        facts.path + " does not say which column holds the labels: " + guessed.title +
-        " was taken, which has " + std::to_string(guessed.values.size()) + " different values.");
-  }
+  part.guessed = roles.guessed >= 0 && !roles.was_chosen;
   return part;
+}
+
+/// Once for tables of one kind.
+void say_guess(Part& part, const std::vector<Part>& before) {
+  const auto same = [&](const Part& other) {
+    return other.guessed && other.columns == part.columns;
+  };
+  if (!part.guessed || std::ranges::any_of(before, same)) return;
+  const LabelSource& chosen = part.labels.front();
+  part.checks.push_back(part.path + " does not say which column holds the labels: " + chosen.title +
+                        " was taken, which has " + std::to_string(chosen.values.size()) +
+                        " different values.");
 }
 
 }  // namespace
@@ -134,13 +141,15 @@ bool is_whole(const TableRow& row, const Part& part) {
 }
 
 void find_table_parts(std::span<const LookedTable> tables, const std::string& labels,
-                      FoundParts& found) {
+                      std::span<const ClassList> lists, FoundParts& found) {
   const std::vector<TableRoles> roles = roles_of(tables, labels);
   for (std::size_t i = 0; i < tables.size(); ++i) {
     const TableFacts& facts = tables[i].facts;
     Part part = part_of(tables[i], static_cast<int>(i), roles[i]);
     if (part.layouts.empty() || part.labels.empty()) {
-      found.reasons.push_back(reason_of(facts, roles[i], part));
+      const bool is_list = std::ranges::find(lists, facts.path, &ClassList::path) != lists.end();
+      found.reasons.push_back(is_list ? facts.path + " is a list of names."
+                                      : reason_of(facts, roles[i], part));
       continue;
     }
     const Column& column = facts.columns[static_cast<std::size_t>(roles[i].labels[0])];
@@ -154,6 +163,7 @@ void find_table_parts(std::span<const LookedTable> tables, const std::string& la
                               "; a network here learns 2 to 256 classes, and numbers cannot be "
                               "learned yet.");
     } else {
+      say_guess(part, found.parts);
       found.parts.push_back(std::move(part));
     }
   }

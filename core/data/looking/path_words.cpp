@@ -23,8 +23,8 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, Count>&
 
 constexpr std::array<std::string_view, 7> train_words = {"train",    "training",  "tra",  "trn",
                                                          "trainset", "traindata", "learn"};
-constexpr std::array<std::string_view, 8> test_words = {"test", "testing", "tes",        "tst",
-                                                        "t10k", "eval",    "evaluation", "testset"};
+constexpr std::array<std::string_view, 9> test_words = {
+    "test", "testing", "tes", "tst", "tests", "t10k", "eval", "evaluation", "testset"};
 constexpr std::array<std::string_view, 6> validation_words = {"val", "valid",    "validation",
                                                               "dev", "validate", "holdout"};
 constexpr std::array<std::string_view, 7> unlabelled_words = {
@@ -36,9 +36,9 @@ constexpr std::array<std::string_view, 13> empty_words = {
 constexpr std::array<std::string_view, 11> label_words = {
     "label", "labels", "y",    "target",      "targets",   "classes",
     "class", "lbl",    "lbls", "annotations", "categories"};
-constexpr std::array<std::string_view, 12> image_words = {
-    "x",        "images", "image",    "imgs",   "img",     "data",
-    "pictures", "pixels", "features", "inputs", "samples", "digits"};
+constexpr std::array<std::string_view, 11> image_words = {
+    "x",        "images", "image",    "imgs",   "img",    "data",
+    "pictures", "pixels", "features", "inputs", "samples"};
 constexpr std::array<std::string_view, 22> form_words = {
     "idx1", "idx2", "idx3", "idx4", "idx",   "ubyte", "byte",  "npy", "npz",   "csv", "tsv",
     "txt",  "gz",   "bin",  "dat",  "uint8", "int",   "float", "arr", "array", "zip", "tar"};
@@ -59,6 +59,17 @@ Purpose purpose_of_word(std::string_view word) {
   if (is_one_of(word, validation_words)) return Purpose::validation;
   if (is_one_of(word, unlabelled_words)) return Purpose::unlabelled;
   return Purpose::unsaid;
+}
+
+/// "xtrain", "testy": what it is for, glued to what is in it.
+Purpose purpose_of_glued(std::string_view word) {
+  const auto is_letter_of_data = [](char letter) { return letter == 'x' || letter == 'y'; };
+  Purpose purpose = Purpose::unsaid;
+  if (is_letter_of_data(word.front())) purpose = purpose_of_word(word.substr(1));
+  if (purpose == Purpose::unsaid && is_letter_of_data(word.back())) {
+    purpose = purpose_of_word(word.substr(0, word.size() - 1));
+  }
+  return purpose;
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -125,15 +136,9 @@ Purpose purpose_of(std::string_view name) {
     const Purpose purpose = purpose_of_word(word);
     if (purpose != Purpose::unsaid) return purpose;
   }
-  // "trainx.csv", "testy.csv", "xtrain.npy": glued to what is in it.
   for (const std::string& word : words_of(name)) {
-    if (word.size() < 5) continue;
-    const std::string_view first = std::string_view(word).substr(1);
-    const std::string_view last = std::string_view(word).substr(0, word.size() - 1);
-    for (const std::string_view part : {first, last}) {
-      const Purpose purpose = purpose_of_word(part);
-      if (purpose == Purpose::train || purpose == Purpose::test) return purpose;
-    }
+    const Purpose purpose = purpose_of_glued(word);
+    if (purpose != Purpose::unsaid) return purpose;
   }
   return Purpose::unsaid;
 }
@@ -155,7 +160,8 @@ Purpose folder_purpose(std::string_view folder) {
 bool is_called_labels(std::string_view name) {
   const std::vector<std::string> words = words_of(name);
   return std::ranges::any_of(words, [](const std::string& word) {
-    return is_one_of(word, label_words) || word == "ytrain" || word == "ytest";
+    const bool glued = purpose_of_glued(word) != Purpose::unsaid;
+    return is_one_of(word, label_words) || (glued && (word.front() == 'y' || word.back() == 'y'));
   });
 }
 
@@ -185,7 +191,8 @@ std::string set_name(std::string_view path) {
   std::vector<std::string> words;
   for (std::string& word : words_of(file_name(path))) {
     const bool number = std::ranges::all_of(word, is_digit);
-    const bool says_nothing = purpose_of_word(word) != Purpose::unsaid || number ||
+    const bool says_nothing = purpose_of_word(word) != Purpose::unsaid ||
+                              purpose_of_glued(word) != Purpose::unsaid || number ||
                               is_one_of(word, label_words) || is_one_of(word, image_words) ||
                               is_one_of(word, form_words) || is_one_of(word, empty_words);
     if (!says_nothing) words.push_back(std::move(word));

@@ -50,15 +50,16 @@ TableRoles named_roles(const TableFacts& facts) {
     const Column& column = column_of(facts, i);
     if (column.is_blank()) continue;
     // Row numbers stand at an end, or are called so; a pixel within may count up by chance.
-    const bool outer = i == 0 || i == columns - 1 || is_number_column(column.name);
-    const bool counts = outer && column.counts_up && column.numbers.count == facts.rows;
+    const bool numbered = facts.has_header && is_number_column(column.name);
+    const bool counts = (i == 0 || i == columns - 1 || numbered) && column.counts_up &&
+                        column.numbers.count == facts.rows;
     if (column.packed > 0 && roles.packed < 0) {
       roles.packed = i;
     } else if (is_split(column)) {
       roles.split = i;
     } else if (is_label_column(column.name) && !counts) {
       named.push_back(i);
-    } else if (counts || (is_number_column(column.name) && facts.has_header)) {
+    } else if (counts || numbered) {
       roles.left_out.push_back(column.name.empty() ? "the column of row numbers"
                                                    : "column " + column.name);
     } else if (column.texts > 0) {

@@ -74,7 +74,8 @@ ValueRanges value_ranges(const Extent& extent) {
                    ", which is no usual range: they are stretched, the "
                    "least to black and the largest to white.";
   } else if (!usual) {
-    result.note = "The values go from " + found + " and are read as " + range_text(first) + ".";
+    result.note = "The values go from " + found + ": " + number_text(first.low) + " is black and " +
+                  number_text(first.high) + " is white.";
   } else if (first.high == 255.0 && !extent.whole) {
     result.note = "The values have fractions and are rounded to whole numbers of 0 to 255.";
   } else if (first.high == 1.0 && (extent.high > 1.0 || extent.low < 0.0)) {

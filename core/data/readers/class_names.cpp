@@ -1,10 +1,7 @@
 #include "data/readers/class_names.h"
 
-#include <algorithm>
 #include <cstdint>
 
-#include "base/error.h"
-#include "base/heap_sort.h"
 #include "base/utf8.h"
 
 namespace receptive {
@@ -34,34 +31,6 @@ std::string wrong_with_class_name(std::string_view name) {
     rest.remove_prefix(bytes);
   }
   return "";
-}
-
-void check_class_names(const std::vector<std::string>& names, const std::string& what) {
-  if (names.size() < 2 || names.size() > most_classes) {
-    throw FormatError(what + ": expected 2 to " + std::to_string(most_classes) +
-                      " classes, found " + std::to_string(names.size()));
-  }
-  for (const std::string& name : names) {
-    const std::string wrong = wrong_with_class_name(name);
-    if (!wrong.empty()) {
-      throw FormatError(what + ": expected class names of 1 to " +
-                        std::to_string(longest_class_name) + " bytes of UTF-8, found " + wrong);
-    }
-  }
-  std::vector<std::string> sorted = names;
-  heap_sort(sorted);
-  const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
-  if (twice != sorted.end()) {
-    throw FormatError(what + ": expected class names that are all different, found " +
-                      in_quotes(*twice) + " twice");
-  }
-}
-
-std::vector<std::string> numbered_classes(int classes) {
-  std::vector<std::string> names;
-  names.reserve(static_cast<std::size_t>(classes));
-  for (int i = 0; i < classes; ++i) names.push_back(std::to_string(i));
-  return names;
 }
 
 }  // namespace receptive

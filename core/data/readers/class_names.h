@@ -2,7 +2,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace receptive {
 
@@ -18,11 +17,5 @@ std::string in_quotes(std::string_view text);
 /// What keeps a text from being a class's name ("an empty name"); empty when nothing does. A name
 /// is UTF-8 of 1 to 256 bytes without control characters.
 std::string wrong_with_class_name(std::string_view name);
-
-/// @throws FormatError unless there are 2 to 256 names, all different and good as names.
-void check_class_names(const std::vector<std::string>& names, const std::string& what);
-
-/// "0", "1", ... for labels that have no names.
-std::vector<std::string> numbered_classes(int classes);
 
 }  // namespace receptive

@@ -176,10 +176,13 @@ export const rules = [
   { from: 'tests/web/build', to: ['web/build'] },
   {
     from: 'tests/browser',
-    to: ['web/protocol', 'web/server', 'tests/web/worker/idx-bytes', 'tests/web/worker/data'],
+    to: [
+      ...['web/protocol', 'web/server', 'tests/web/worker/data'],
+      ...['tests/web/worker/idx-bytes', 'tests/wasm/safetensors-bytes'],
+    ],
   },
   { from: 'tests/wasm', to: ['wasm'] },
-  { from: 'tests/cli', to: [tooling, 'wasm/catalogue'] },
+  { from: 'tests/cli', to: [tooling, 'wasm/catalogue', 'tests/wasm/safetensors-bytes'] },
   { from: 'tests/peers', to: [] },
   { from: 'tests/fuzz', to: ['core', 'tests/support', tooling] },
   {

@@ -252,6 +252,7 @@ export function findingsOf({ labels = 'first', ink = 'dark', classNames }: Choic
       { name: 'ink', value: ink, options: options('dark', 'light') },
       { name: 'fit', value: 'squeeze', options: options('squeeze') },
     ],
+    paint: { paper: [0], ink: [255] },
     checks: ['Two columns could be the labels.'],
     notes: [],
     pictures: [{ label: 0, split: 'train', pixels: new Uint8Array(side * side) }],

@@ -1,4 +1,10 @@
-import type { DataSetId, Seen } from '../../../web/protocol/data-sets';
+import type {
+  DataApi,
+  DataSetId,
+  DataSetInfo,
+  PickedFile,
+  Seen,
+} from '../../../web/protocol/data-sets';
 import { DataService } from '../../../web/worker/data/data-service';
 import { KeptSets } from '../../../web/worker/data/kept-sets';
 import { Library } from '../../../web/worker/data/library';
@@ -39,4 +45,10 @@ export async function seen(data: DataService, id: DataSetId): Promise<Seen> {
 
 export function picked(path: string, bytes: Bytes) {
   return { file: new File([bytes], path.split('/').at(-1)!), path };
+}
+
+/** Looks at files and takes what is found. */
+export async function opened(data: DataApi, files: PickedFile[]): Promise<DataSetInfo> {
+  const looked = await data.lookAtFiles(files, undefined, nothing);
+  return looked.kind === 'taken' ? looked.info : data.takeFiles({}, nothing);
 }

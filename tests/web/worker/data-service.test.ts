@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KeptSet, NewSet } from '../../../web/protocol/data-sets';
 import type { PictureReader } from '../../../web/worker/data/predictions';
 import { drawingOptions } from '../../../web/worker/drawing/drawings';
-import { dataVisit, nothing, picked, seen } from './data-harness';
+import { dataVisit, nothing, opened, picked, seen } from './data-harness';
 import { idx } from './idx-bytes';
 import { engine } from './watched-engine';
 
@@ -26,15 +26,16 @@ const drawing = { strokes: [[[0.5, 0.5, 0.5]]] } as const;
 describe('opened files', () => {
   it('become a set of their own, which is kept', async () => {
     const { data, again, library } = dataVisit();
-    const info = await data.openFiles(idxPair(), nothing);
+    const info = await opened(data, idxPair());
     expect(info).toMatchObject({ trainCount: 45, testCount: 5, range: [0, 1] });
     expect(info.id).toMatch(/^kept:/);
     expect(info.origin).toBe(
-      'From signs/a.idx, signs/b.idx. A tenth of the pictures is kept for testing.',
+      'From signs/a.idx, signs/b.idx. A tenth of the pictures, of each class, is kept for testing.',
     );
     const next = again();
     const { kept } = await next.data.dataSets();
     expect(kept).toEqual([info]);
+    expect(kept[0]!.title).toBe('signs');
     // Whose filters fit into 4 x 4 pixels.
     expect(kept[0]!.networks).toContain('softmax');
     expect(kept[0]!.networks).not.toContain('theano-lenet');
@@ -45,27 +46,63 @@ describe('opened files', () => {
     expect(library.hasMnist).toBe(false);
   });
 
-  it('leave everything as it was when they are refused', async () => {
+  it('leave everything as it was when they cannot be taken', async () => {
     const { data, setStore, watch } = dataVisit();
     const [images, labels] = [picked('a', idx([50, 4, 4])), picked('b', idx([49]))];
-    await expect(data.openFiles([images, labels], nothing)).rejects.toThrow('as many');
-    await expect(data.openFiles([images], nothing)).rejects.toThrow();
-    await expect(data.openFiles([], nothing)).rejects.toThrow();
+    const looked = await data.lookAtFiles([images, labels], undefined, nothing);
+    expect(looked).toMatchObject({ kind: 'found', findings: { title: 'Opened files' } });
+    const problem = 'a has 50 pictures and no labels: b has 49 labels; there should be as many.';
+    expect(looked).toHaveProperty('findings.problem', problem);
+    await expect(data.takeFiles({}, nothing)).rejects.toThrow(problem);
+    await expect(data.lookAtFiles([], undefined, nothing)).resolves.toMatchObject({
+      findings: { problem: expect.stringContaining('no pictures') as string },
+    });
     expect(setStore.sets.size).toBe(0);
     expect(watch.liveSets).toBe(0);
     expect((await data.dataSets()).kept).toEqual([]);
     // And the next ones are taken.
-    await data.openFiles(idxPair(), nothing);
+    await opened(data, idxPair());
   });
 
-  it('come one load at a time, and can be given up', async () => {
+  it('are looked at again as often as one likes, and forgotten', async () => {
     const { data, setStore } = dataVisit();
-    const loading = data.openFiles(idxPair(), nothing);
+    await data.lookAtFiles(idxPair(), undefined, nothing);
+    const turned = await data.lookAgain({ turn: 'left', classNames: ['a', 'b', 'c'] });
+    expect(turned.classes.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+    expect(turned.choices.find(({ name }) => name === 'turn')?.value).toBe('left');
+    expect((await data.takeFiles({ classNames: ['a', 'b', 'c'] }, nothing)).classNames).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
+    expect(setStore.sets.size).toBe(1);
+    await expect(data.lookAgain({})).rejects.toThrow('open them again');
+    await data.lookAtFiles(idxPair(), undefined, nothing);
+    await data.forgetFiles();
+    await expect(data.takeFiles({}, nothing)).rejects.toThrow('open them again');
+  });
+
+  it('come one load at a time, and can be given up; what was found before stays', async () => {
+    const { data, setStore } = dataVisit();
+    await data.lookAtFiles(idxPair(), undefined, nothing);
+    const loading = data.lookAtFiles(idxPair(), undefined, nothing);
     const refused = expect(loading).rejects.toThrow('cancelled');
-    await expect(data.openFiles(idxPair(), nothing)).rejects.toThrow('loaded already');
+    await expect(data.lookAtFiles(idxPair(), undefined, nothing)).rejects.toThrow('loaded already');
     await data.cancelLoading();
     await refused;
     expect(setStore.sets.size).toBe(0);
+    expect((await data.takeFiles({}, nothing)).trainCount).toBe(45);
+  });
+
+  it('that this page wrote are taken at once', async () => {
+    const { data } = dataVisit();
+    const { id } = await opened(data, idxPair());
+    const { name, bytes } = await data.exportSet(id);
+    const looked = await data.lookAtFiles([picked(name, bytes)], undefined, nothing);
+    expect(looked).toMatchObject({
+      kind: 'taken',
+      info: { title: 'signs', trainCount: 45, testCount: 5, classNames: ['0', '1', '2'] },
+    });
   });
 });
 

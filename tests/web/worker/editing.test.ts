@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addition, edit, type Change } from '../../../web/worker/data/editing';
-import type { PictureSet } from '../../../web/worker/data/readers/picture-set';
+import type { PictureSet } from '../../../web/worker/data/picture-set';
 import { smallSet } from './small-set';
 
 const before = smallSet([0, 1, 2, 0, 1], [2, 0]);

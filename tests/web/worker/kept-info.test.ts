@@ -121,7 +121,6 @@ describe('a new set', () => {
       width: 64,
       train: { pixels: new Uint8Array(0), labels: new Uint8Array(0) },
       test: { pixels: new Uint8Array(0), labels: new Uint8Array(0) },
-      heldOut: false,
     });
   });
 

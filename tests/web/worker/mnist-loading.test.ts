@@ -224,7 +224,9 @@ describe("MNIST from the server's folder", () => {
     const { data, watch } = await visit({
       mnistDir: await folderWith(broken.keys(), broken),
     });
-    await expect(data.loadMnist('folder', nothing)).rejects.toThrow(`${name} is cut short`);
+    await expect(data.loadMnist('folder', nothing)).rejects.toThrow(
+      `${name}: expected a whole gzip file`,
+    );
     expect(watch.liveSets).toBe(0);
   });
 
@@ -237,7 +239,7 @@ describe("MNIST from the server's folder", () => {
 describe('opened files', () => {
   it('that are MNIST become MNIST and are kept, packed or not', async () => {
     const { data, store } = await visit({});
-    const info = await data.openFiles(
+    const looked = await data.lookAtFiles(
       [
         picked('4', packed.get('t10k-labels-idx1-ubyte.gz')!),
         picked('1', idx([40, 4, 4])),
@@ -250,9 +252,11 @@ describe('opened files', () => {
           idx([40], (item) => item % 10),
         ),
       ],
+      undefined,
       nothing,
     );
-    expect(info).toMatchObject({ id: 'mnist', trainCount: 40, testCount: 20 });
+    const info = { id: 'mnist', trainCount: 40, testCount: 20 };
+    expect(looked).toMatchObject({ kind: 'taken', info });
     expect([...store.files.keys()].sort()).toEqual(files.map((file) => file.name).sort());
     expect(await data.loadMnist('kept', nothing)).toMatchObject({ trainCount: 40 });
   });

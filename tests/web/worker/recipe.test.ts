@@ -114,7 +114,7 @@ describe('drawingOptions', () => {
     });
   });
 
-  it('refuse pictures that a pad cannot draw', () => {
-    expect(() => drawingOptions({ ...digits, width: 20 })).toThrow('as high as wide');
+  it('draw into a square in the middle of pictures that are not as high as wide', () => {
+    expect(drawingOptions({ ...digits, width: 20 })).toMatchObject({ side: 20, box: 14 });
   });
 });

@@ -1,4 +1,4 @@
-import type { PictureSet } from '../../../web/worker/data/readers/picture-set';
+import type { PictureSet } from '../../../web/worker/data/picture-set';
 
 /** Pictures of 2 x 2; all pixels of one are its number, counted over both splits. */
 export function smallSet(trainLabels: number[], testLabels: number[], title = 'Small'): PictureSet {
@@ -14,6 +14,5 @@ export function smallSet(trainLabels: number[], testLabels: number[], title = 'S
     classNames: ['a', 'b', 'c'],
     train: pictures(trainLabels, 0),
     test: pictures(testLabels, trainLabels.length),
-    heldOut: false,
   };
 }

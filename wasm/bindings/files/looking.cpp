@@ -144,7 +144,7 @@ EMSCRIPTEN_BINDINGS(receptive_looking) {
   emscripten::class_<LookingHandle>("LookingHandle")
       .constructor<>()
       .function("forSet", &LookingHandle::for_set)
-      .function("add", &LookingHandle::add)
+      .function("addFile", &LookingHandle::add)
       .function("addPicture", &LookingHandle::add_picture)
       .function("addBroken", &LookingHandle::add_broken)
       .function("nextWish", &LookingHandle::next_wish)

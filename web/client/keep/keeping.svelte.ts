@@ -62,6 +62,8 @@ export class Keeping {
   hear(run: number, status: KeepStatus): void {
     if (run !== this.session.run) return;
     this.status = status;
+    // What is kept at rest was measured meanwhile, maybe.
+    if (status.saved ?? status.problem) this.session.refresh();
     rememberRun(status.id);
     if (status.problem && !this.told) {
       this.told = true;

@@ -1,3 +1,4 @@
+import { isDark, type DataSetInfo } from '../../protocol/data-sets';
 import { InkScale } from './palette';
 
 /** Pictures of one size, side by side: places in whole device pixels. */
@@ -11,6 +12,8 @@ export interface PictureLayout {
   /** From one picture's corner to the next one's. */
   stepX: number;
   stepY: number;
+  /** Grey pictures that are dark on light: byte 255 is paper. */
+  dark?: boolean;
 }
 
 /** Pictures are bytes, 0 paper to 255 ink. */
@@ -47,7 +50,7 @@ export function paintPictures(
 function paintOne(
   words: Uint32Array,
   pixels: Uint8Array,
-  { channels, height, width, cell }: PictureLayout,
+  { channels, height, width, cell, dark }: PictureLayout,
   scale: InkScale,
 ): void {
   const plane = height * width;
@@ -63,7 +66,7 @@ function paintOne(
               (pixels[plane + at]! << 8) |
               pixels[at]!) >>>
             0
-          : scale.words[scale.index(pixels[at]!)]!;
+          : scale.words[scale.index(dark ? 255 - pixels[at]! : pixels[at]!)]!;
       words.fill(word, start + column * cell, start + (column + 1) * cell);
     }
     for (let copy = 1; copy < cell; ++copy) {
@@ -79,9 +82,10 @@ export function cellFor(side: number, height: number, width: number): number {
 
 /** A picture by itself, about `side` device pixels long. */
 export function aloneLayout(
-  { channels, height, width }: Pick<PictureLayout, 'channels' | 'height' | 'width'>,
+  { channels, height, width, paint }: Pick<DataSetInfo, 'channels' | 'height' | 'width' | 'paint'>,
   side: number,
 ): PictureLayout {
   const cell = cellFor(side, height, width);
-  return { channels, height, width, cell, columns: 1, stepX: 0, stepY: 0 };
+  const dark = isDark(paint);
+  return { channels, height, width, cell, columns: 1, stepX: 0, stepY: 0, dark };
 }

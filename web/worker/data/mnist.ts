@@ -1,4 +1,4 @@
-import type { Engine } from 'receptive';
+import type { Engine, EngineDataset } from 'receptive';
 import type { MnistAvailability } from '../../protocol/data-sets';
 import { joined } from '../storage/bytes';
 import { dataSetOf, type DataSet } from './data-set';
@@ -203,20 +203,11 @@ export class Mnist {
   ): Promise<DataSet> {
     const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
     loading.progress({ file: 'MNIST', receivedBytes: size, totalBytes: size, phase: 'unpacking' });
-    const bytesOf = (place: number) => {
-      const name = this.names[place]!;
-      const found = files.find((file) => file.name.replace(/\.gz$/, '') === name);
-      if (!found) throw new Error(`${name} is missing among MNIST's files.`);
-      return found.bytes;
-    };
-    const train = await engine.idxDataset(bytesOf(0), bytesOf(1));
-    const classes = { classes: train.classes };
-    const test = await engine
-      .idxDataset(bytesOf(2), bytesOf(3), classes)
-      .catch((error: unknown) => {
-        train.dispose();
-        throw error;
-      });
+    const train = await this.pair(engine, files, 0);
+    const test = await this.pair(engine, files, 2, train.classes).catch((error: unknown) => {
+      train.dispose();
+      throw error;
+    });
     const about = { id: 'mnist', title: 'MNIST', origin } as const;
     const data = dataSetOf(
       about,
@@ -226,5 +217,28 @@ export class Mnist {
     if (loading.signal.aborted) data.release();
     checkCancelled(loading);
     return data;
+  }
+
+  /** Pictures and labels, the files of these places; what is wrong with one begins with its name. */
+  private async pair(
+    engine: Engine,
+    files: readonly NamedBytes[],
+    place: number,
+    classes?: number,
+  ): Promise<EngineDataset> {
+    const [images, labels] = [this.names[place]!, this.names[place + 1]!].map((name) => {
+      const found = files.find((file) => file.name.replace(/\.gz$/, '') === name);
+      if (!found) throw new Error(`${name} is missing among MNIST's files.`);
+      return found;
+    }) as [NamedBytes, NamedBytes];
+    try {
+      return await engine.idxDataset(images.bytes, labels.bytes, classes ? { classes } : {});
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      const named = error.message
+        .replace(/^IDX images/, images.name)
+        .replace(/^IDX labels/, labels.name);
+      throw new Error(named, { cause: error });
+    }
   }
 }

@@ -208,7 +208,7 @@ TEST_CASE("brought arrays: -1 to 1, 0 to 1 and big-endian integers are the same 
       "<f4", "(30, 4, 4)", as_numbers<float>([](std::uint8_t byte) { return byte / 127.5 - 1; })));
   CHECK(wrong_with(signed_numbers) == "");
   CHECK(says(signed_numbers.looking.findings().plan.notes,
-             "The values go from -1 to 1 and are read as -1 to 1."));
+             "The values go from -1 to 1: -1 is black and 1 is white."));
   LookedFolder unit = with_labels(
       npy("<f8", "(30, 4, 4)", as_numbers<double>([](std::uint8_t byte) { return byte / 255.0; })));
   CHECK(wrong_with(unit) == "");
@@ -243,7 +243,7 @@ TEST_CASE("brought arrays: twelve bits in sixteen are read as twelve") {
       "<u2", "(30, 4, 4)", as_numbers<std::uint16_t>([](std::uint8_t byte) { return 16 * byte; })));
   const Findings& findings = folder.find();
   CHECK(value_of(findings, "values") == "0 to 4095");
-  CHECK(says(findings.plan.notes, "The values go from 0 to 4080 and are read as 0 to 4095."));
+  CHECK(says(findings.plan.notes, "The values go from 0 to 4080: 0 is black and 4095 is white."));
   CHECK(folder.take().train.pictures[0][5] == 254);
 }
 

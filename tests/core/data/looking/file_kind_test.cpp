@@ -28,7 +28,10 @@ TEST_CASE("file kind: texts are tables, by whatever ending") {
   for (const char* name : {"a.csv", "optdigits.tra", "zip.train", "a.txt", "a"}) {
     CHECK(kind_of_text(name, "1,2,3\n").kind == FileKind::table);
   }
-  CHECK(kind_of_text("a.txt", std::string_view("\xFF\xFE" "1\0,\0", 6)).kind == FileKind::table);
+  CHECK(kind_of_text("a.txt", std::string_view("\xFF\xFE"
+                                               "1\0,\0",
+                                               6))
+            .kind == FileKind::table);
   // Columns whose names begin as files of other kinds do.
   CHECK(kind_of_text("a.csv", "MM,cm,label\n1,2,3\n").kind == FileKind::table);
   CHECK(kind_of_text("a.csv", "P2,P3,label\n1,2,3\n").kind == FileKind::table);

@@ -311,6 +311,33 @@ describe('going on with a run', () => {
     await expect(tab.keep.modelFile({ id: first!.record.id })).rejects.toThrow(/damaged/);
   });
 
+  it('keeps and writes the figure of the weights that a model file brought, none of before', async () => {
+    const tab = openTab();
+    const before = await begin(tab, 3);
+    const measured = async (of: number) => (await tab.service.frame(request(of))).testAccuracy;
+    await expect.poll(() => measured(before)).toBeGreaterThan(0);
+    const { bytes } = await tab.keep.modelFile({ run: before });
+    const { engine } = tab.service.host.of(before);
+    expect(engine.modelRemarks(bytes)).toMatchObject({
+      testAccuracy: await measured(before),
+      data: 'xo',
+      classes: ['X', 'O'],
+      step: 3,
+    });
+
+    run += 1;
+    await tab.service.setUp(run, withSettings(experiment, { seed: 9 }), 'a', bytes);
+    const early = await tab.keep.modelFile({ run });
+    expect(engine.modelRemarks(early.bytes)).not.toHaveProperty('testAccuracy');
+    await expect.poll(() => tab.service.host.of(run).isMeasuring).toBe(false);
+    tab.clock.ring();
+    await tab.keep.saveRun(run);
+    const { runs } = await tab.keep.keptRuns();
+    const figures = Object.fromEntries(runs.map((kept) => [kept.step, kept.testAccuracy]));
+    expect(figures[0]).toBe(await measured(run));
+    expect(figures[0]).toBeGreaterThan(0);
+  });
+
   it('refuses a run of another network or data, and goes on as it was', async () => {
     const tab = openTab();
     await tab.keep.saveRun(await begin(tab, 2));

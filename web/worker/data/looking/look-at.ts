@@ -75,6 +75,7 @@ async function add(
     const small =
       size !== undefined && size <= smallBytes ? await file.whole(smallBytes) : undefined;
     const head = small ? small.subarray(0, headBytes) : await file.head(headBytes);
+    if (head.length === 0 && isCalledPicture(path)) throw new BrokenPicture(path, 'is empty.');
     if (pictureFormat(head) === undefined) {
       looking.add(path, size, head);
       return;
@@ -86,6 +87,10 @@ async function add(
     if (!isOfFile(error)) throw error;
     looking.addBroken(path, error.message);
   }
+}
+
+function isCalledPicture(path: string): boolean {
+  return /\.(png|jpe?g|gif|webp|bmp|avif|heic)$/i.test(path);
 }
 
 /** What is told of one file, and does not keep the others from being read. */

@@ -183,9 +183,11 @@ export class LookedFiles implements LookingApi {
 const longestOrigin = 500;
 
 function told({ found, notes, title }: Present): Told {
-  const { problem, paper: _paper, ink: _ink, ...rest } = found;
+  const { problem, paper, ink, choices, ...rest } = found;
   return {
-    ...(rest as Omit<Told, 'problem'>),
+    ...rest,
+    choices: choices as Told['choices'],
+    paint: { paper, ink },
     title,
     notes: [...notes, ...found.notes],
     ...(problem === undefined ? {} : { problem }),

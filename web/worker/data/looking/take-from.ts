@@ -56,10 +56,16 @@ export async function takeFrom(
       classNames: found.classes.map(({ name }) => name),
       train: without(parts.train, missingTrain, size),
       test: without(parts.test, missingTest, size),
-      paint: { paper: found.paper, ink: found.ink },
+      ...paintOf(found),
     },
     checks,
   };
+}
+
+/** Nothing where it is light on dark, as it is where nobody says it. */
+function paintOf({ channels, paper, ink }: Findings): Pick<PictureSet, 'paint'> {
+  const usual = channels === 1 && paper[0] === 0 && ink[0] === 255;
+  return usual ? {} : { paint: { paper, ink } };
 }
 
 function room(count: number, size: number): Pictures {
