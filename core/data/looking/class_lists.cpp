@@ -109,7 +109,9 @@ std::optional<ClassList> read_class_list(const std::string& path, std::string_vi
   for (const std::string_view line : lines) {
     const auto fields = fields_of(line);
     const int number = first_number(line);
-    pairs = pairs && fields.size() >= 2 && fields.size() <= most_fields && number >= 0 &&
+    // Codes are those of a letter in both cases; more numbers are a table.
+    const std::size_t most = are_numbers(fields) ? 3 : most_fields;
+    pairs = pairs && fields.size() >= 2 && fields.size() <= most && number >= 0 &&
             !list.by_number.contains(number);
     if (pairs) list.by_number[number] = name_behind(line, fields);
     plain = plain && (called || line.find_first_of(delimiters) == std::string_view::npos);

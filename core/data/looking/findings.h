@@ -34,7 +34,7 @@ Findings make_findings(const FoundParts& found, const SetForm& form, const Choic
 std::string findings_json(const Findings& findings);
 
 /// {"labels": "column 0", ..., "classNames": ["a", "b"]}
-/// @throws FormatError for anything else.
+/// @throws Error for anything else.
 Choices read_choices(const std::string& json);
 
 }  // namespace receptive

@@ -295,7 +295,7 @@ TEST_CASE("brought tables: two tables of one set of another shape are seen alike
       text += std::to_string(i % 2);
       for (int p = 0; p < 96; ++p) {
         const int smooth = 20 * (p / 12) + i % 2;
-        text += "," + std::to_string(noise ? (p * 37 + i) % 251 : smooth);
+        text += "," + std::to_string(noise ? (p * 37 + i * i) % 251 : smooth);
       }
       text += "\n";
     }

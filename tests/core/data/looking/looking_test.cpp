@@ -138,8 +138,8 @@ TEST_CASE("looking: choices come in as JSON, anything else is refused") {
   CHECK(choices.chosen.at("labels") == "column 0");
   CHECK(choices.class_names == std::vector<std::string>{"a", "b"});
   CHECK_THROWS_AS(read_choices("[1]"), FormatError);
-  CHECK_THROWS_AS(read_choices(R"({"labels": 3})"), FormatError);
-  CHECK_THROWS_AS(read_choices(R"({"classNames": "a"})"), FormatError);
+  CHECK_THROWS_AS(read_choices(R"({"labels": 3})"), Error);
+  CHECK_THROWS_AS(read_choices(R"({"classNames": "a"})"), Error);
 }
 
 TEST_CASE("looking: pictures for one class of a set that is there") {
