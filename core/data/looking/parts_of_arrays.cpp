@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <utility>
 
+#include "base/heap_sort.h"
 #include "data/looking/array/cifar.h"
 #include "data/looking/parts.h"
 #include "data/readers/class_names.h"
@@ -150,20 +152,25 @@ std::string reason_of(const Part& part, std::span<const LookedArray> arrays) {
 }
 
 void add_labels(std::span<const LookedArray> arrays, Part& part) {
-  std::vector<std::pair<int, LabelSource>> found;
+  struct Candidate {
+    int likeness = 0;
+    std::size_t place = 0;  ///< among all arrays
+  };
+  std::vector<Candidate> found;
   for (std::size_t i = 0; i < arrays.size(); ++i) {
     const ArrayFacts& facts = arrays[i].facts;
     if (!may_be_classes(facts) || facts.items != part.count || are_names(facts)) continue;
     const int like = likeness(part, facts);
-    if (like >= 0) found.emplace_back(like, source_of(arrays[i], i));
+    if (like >= 0) found.push_back({.likeness = like, .place = i});
   }
-  std::ranges::stable_sort(found, std::greater<>{}, &std::pair<int, LabelSource>::first);
+  heap_sort(found, std::less<>{},
+            [](const Candidate& one) { return std::pair(-one.likeness, one.place); });
+  for (const Candidate& one : found) part.labels.push_back(source_of(arrays[one.place], one.place));
   // Two that go equally well are told apart by nobody, unless the finer one is known.
-  if (found.size() > 1 && found[0].first == found[1].first && found[0].second.names_file.empty()) {
-    part.checks.push_back("Both " + found[0].second.title + " and " + found[1].second.title +
-                          " have a label for each picture of " + part.path + ".");
-  }
-  for (auto& [like, source] : found) part.labels.push_back(std::move(source));
+  if (found.size() < 2 || found[0].likeness != found[1].likeness) return;
+  if (!part.labels[0].names_file.empty()) return;
+  part.checks.push_back("Both " + part.labels[0].title + " and " + part.labels[1].title +
+                        " have a label for each picture of " + part.path + ".");
 }
 
 }  // namespace
