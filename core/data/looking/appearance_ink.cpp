@@ -42,8 +42,8 @@ void choose_ink(Plan& plan, const Choices& wanted, const std::optional<SetForm>&
                      });
   if (alike && train_samples > 1) {
     const auto [low, high] = std::ranges::minmax(samples.front().values);
-    plan.checks.push_back(low == high ? "All pictures that were looked at are blank."
-                                      : "All pictures that were looked at are the same.");
+    plan.checks.emplace_back(low == high ? "All pictures that were looked at are blank."
+                                         : "All pictures that were looked at are the same.");
   }
   appearance.ink = find_ink(samples);
   const std::vector<Option> options = {

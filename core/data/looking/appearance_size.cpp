@@ -88,6 +88,7 @@ void choose_turn(Plan& plan, const Choices& wanted, Appearance& appearance) {
     return std::ranges::find(words, "emnist") != words.end();
   });
   std::vector<Option> options;
+  options.reserve(turns.size());
   for (const NamedTurn& turn : turns) options.push_back({.value = turn.value, .title = turn.title});
   const std::string chosen =
       choose(plan.choices, wanted, "turn", options, sideways ? "transposed" : "none");
@@ -95,7 +96,7 @@ void choose_turn(Plan& plan, const Choices& wanted, Appearance& appearance) {
                       return std::string(turn.value);
                     })->turn;
   if (sideways && appearance.turn == Turn::transposed) {
-    plan.checks.push_back(
+    plan.checks.emplace_back(
         "EMNIST's pictures lie on their side in its files: rows and columns are exchanged, so that "
         "they stand upright.");
   }

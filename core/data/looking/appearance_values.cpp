@@ -132,7 +132,8 @@ void choose_colour(Plan& plan, const Choices& wanted, Appearance& appearance) {
   const std::string chosen = choose(plan.choices, wanted, "colour", options, options.front().value);
   appearance.channels = chosen == "colour" ? 3 : 1;
   if (!any_coloured && chosen == "grey") {
-    plan.notes.push_back("Red, green and blue are alike in the pictures: they are taken as grey.");
+    plan.notes.emplace_back(
+        "Red, green and blue are alike in the pictures: they are taken as grey.");
   }
 }
 

@@ -36,6 +36,7 @@ std::vector<std::string> names_of(const std::vector<LabelValue>& values,
     return names;
   }
   std::vector<std::string> names;
+  names.reserve(values.size());
   for (const LabelValue& value : values) names.push_back(value_text(value));
   return names;
 }

@@ -137,6 +137,7 @@ std::size_t Distinct::memory() const {
 
 std::vector<Counted> Distinct::values() const {
   std::vector<Counted> result;
+  result.reserve(size_);
   // Below 0, from 0 to 255, and what lies between them and above.
   for (const NumberCount& counted : numbers_) {
     result.push_back({{counted.number, {}}, counted.count});

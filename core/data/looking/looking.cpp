@@ -160,6 +160,7 @@ void Looking::content_end(const std::string& why) {
       looked.tables.push_back({.file = number, .facts = std::move(facts)});
     }
     std::vector<ArrayFacts> all;
+    all.reserve(state.arrays.size());
     for (ArrayLook& look : state.arrays) all.push_back(look.end());
     for (ArrayFacts& facts : all) {
       file.places.push_back(looked.arrays.size());
@@ -178,6 +179,7 @@ std::vector<int> Looking::wanted_samples() const {
   std::vector<int> wanted;
   // Spread evenly: files of one class lie together.
   const std::size_t count = std::min(most, pictures.size());
+  wanted.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     wanted.push_back(pictures[i * pictures.size() / count].file);
   }

@@ -35,6 +35,8 @@ class Looking {
   ~Looking();
   Looking(Looking&&) noexcept;
   Looking& operator=(Looking&&) noexcept;
+  Looking(const Looking&) = delete;
+  Looking& operator=(const Looking&) = delete;
 
   /// Before all: the files' pictures are to be added to one class of this set.
   void for_set(const SetForm& form);
@@ -96,6 +98,8 @@ class Taking {
   ~Taking();
   Taking(Taking&&) noexcept;
   Taking& operator=(Taking&&) noexcept;
+  Taking(const Taking&) = delete;
+  Taking& operator=(const Taking&) = delete;
 
   /// Files to be read, in this order, each from the beginning; of pictures, each to be decoded.
   [[nodiscard]] std::vector<int> files() const;

@@ -60,6 +60,7 @@ Part part_of(const LookedArray& array, int source) {
   const std::vector<std::uint64_t> sizes = picture_sizes(facts);
   if (sizes.size() == 1) {
     std::vector<std::vector<float>> samples;
+    samples.reserve(part.samples.size());
     for (const ArrayItem& item : part.samples) samples.push_back(item.values);
     part.layouts = flat_layouts(facts.item_values, samples);
   } else {

@@ -157,6 +157,7 @@ LabelSource source_of(std::string id, std::string title, const std::vector<std::
 /// By the files' names, where those make sense: 2 to 256 classes of two pictures or more.
 std::optional<LabelSource> by_file_names(const std::vector<Placed>& all) {
   std::vector<std::string> said;
+  said.reserve(all.size());
   for (const Placed& one : all) said.push_back(class_in_name(one.picture->facts.path));
   if (std::ranges::find(said, "") != said.end()) return {};
   LabelSource source = source_of("names", "the files' names", said);

@@ -113,6 +113,7 @@ Part part_of(const LookedTable& table, int source, const TableRoles& roles) {
   }
   add_samples(facts, part);
   std::vector<std::vector<float>> samples;
+  samples.reserve(part.samples.size());
   for (const ArrayItem& item : part.samples) samples.push_back(item.values);
   part.layouts = flat_layouts(part.values, samples);
   for (const int i : roles.labels) part.labels.push_back(source_of(facts, i));

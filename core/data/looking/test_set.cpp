@@ -76,9 +76,9 @@ Purpose choose_test(const Purposes& purposes, const Choices& wanted, Plan& plan)
                          " for predictions, by their names, were left out.");
   }
   if (chosen == "validation") {
-    plan.notes.push_back("The pictures for validation are the test set.");
+    plan.notes.emplace_back("The pictures for validation are the test set.");
   } else if (chosen == "tenth") {
-    plan.notes.push_back("A tenth of the pictures, of each class, is kept for testing.");
+    plan.notes.emplace_back("A tenth of the pictures, of each class, is kept for testing.");
   }
   return chosen == "test" ? Purpose::test
                           : (chosen == "validation" ? Purpose::validation : Purpose::train);

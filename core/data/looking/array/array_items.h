@@ -26,6 +26,8 @@ class ArrayItems {
   ~ArrayItems();
   ArrayItems(ArrayItems&&) noexcept;
   ArrayItems& operator=(ArrayItems&&) noexcept;
+  ArrayItems(const ArrayItems&) = delete;
+  ArrayItems& operator=(const ArrayItems&) = delete;
 
   /// @throws FormatError where the file is longer than it was.
   void read(std::span<const std::uint8_t> piece);

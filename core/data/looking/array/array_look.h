@@ -53,6 +53,8 @@ class ArrayLook {
   ~ArrayLook();
   ArrayLook(ArrayLook&&) noexcept;
   ArrayLook& operator=(ArrayLook&&) noexcept;
+  ArrayLook(const ArrayLook&) = delete;
+  ArrayLook& operator=(const ArrayLook&) = delete;
 
   /// @throws FormatError, beginning with the path, where a text is no text.
   void read(std::span<const std::uint8_t> piece);

@@ -43,6 +43,7 @@ struct Rated {
 std::vector<Layout> smoothest_first(const std::vector<Layout>& layouts,
                                     std::span<const std::vector<float>> samples) {
   std::vector<Rated> rated;
+  rated.reserve(layouts.size());
   for (const Layout& layout : layouts) {
     double sum = 0.0;
     for (const std::vector<float>& sample : samples) sum += roughness(sample, layout);
@@ -50,6 +51,7 @@ std::vector<Layout> smoothest_first(const std::vector<Layout>& layouts,
   }
   heap_sort(rated, std::less<>{}, &Rated::roughness);
   std::vector<Layout> result;
+  result.reserve(rated.size());
   for (const Rated& one : rated) result.push_back(one.layout);
   return result;
 }

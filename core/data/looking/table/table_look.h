@@ -29,6 +29,8 @@ class TableLook {
   ~TableLook();
   TableLook(TableLook&&) noexcept;
   TableLook& operator=(TableLook&&) noexcept;
+  TableLook(const TableLook&) = delete;
+  TableLook& operator=(const TableLook&) = delete;
 
   /// Pieces in order, of any size.
   /// @throws FormatError, beginning with the path and mostly with the line, for what is no table:
@@ -56,6 +58,8 @@ class TableRows {
   ~TableRows();
   TableRows(TableRows&&) noexcept;
   TableRows& operator=(TableRows&&) noexcept;
+  TableRows(const TableRows&) = delete;
+  TableRows& operator=(const TableRows&) = delete;
 
   /// @throws FormatError where the file is not what it was.
   void read(std::span<const std::uint8_t> piece);
