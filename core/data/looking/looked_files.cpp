@@ -59,20 +59,13 @@ FoundParts find_pictures(const LookedFiles& looked) {
   return found;
 }
 
-FoundParts find_parts(const LookedFiles& looked, std::vector<ClassList>& lists) {
+FoundParts find_parts(const LookedFiles& looked, const Choices& wanted,
+                      std::vector<ClassList>& lists) {
   FoundParts found;
   lists = looked.lists;
-  std::vector<LookedTable> tables;
-  for (const LookedTable& table : looked.tables) {
-    // A list of names is a table of words; it is told where it is used.
-    const std::string& path = table.facts.path;
-    if (std::ranges::find(looked.lists, path, &ClassList::path) == looked.lists.end()) {
-      tables.push_back(table);
-    } else {
-      found.reasons.push_back(path + " is a list of names.");
-    }
-  }
-  find_table_parts(tables, found);
+  const auto labels = wanted.chosen.find("labels");
+  find_table_parts(looked.tables, looked.lists, labels == wanted.chosen.end() ? "" : labels->second,
+                   found);
   std::vector<std::string> names = find_array_parts(looked.arrays, found);
   if (!names.empty()) lists.insert(lists.begin(), ClassList{.names = std::move(names)});
   find_picture_parts(looked.pictures, found);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "data/looking/array/array_look.h"
+#include "data/looking/choices.h"
 #include "data/looking/class_lists.h"
 #include "data/looking/parts.h"
 #include "data/looking/table/table_look.h"
@@ -42,7 +43,8 @@ struct LookedFiles {
 };
 
 /// The parts that a set can be made of, and what is to be said of the rest.
-FoundParts find_parts(const LookedFiles& looked, std::vector<ClassList>& lists);
+FoundParts find_parts(const LookedFiles& looked, const Choices& wanted,
+                      std::vector<ClassList>& lists);
 /// Nothing but the pictures, for one class.
 FoundParts find_pictures(const LookedFiles& looked);
 

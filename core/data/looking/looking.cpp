@@ -195,7 +195,7 @@ const Findings& Looking::find(const Choices& wanted) {
     state.found = find_pictures(state.looked);
     state.findings = make_findings(state.found, *state.form, wanted);
   } else {
-    state.found = find_parts(state.looked, state.lists);
+    state.found = find_parts(state.looked, wanted, state.lists);
     state.findings = make_findings(state.found, state.lists, wanted);
   }
   return state.findings;

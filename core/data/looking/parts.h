@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "data/looking/class_lists.h"
 #include "data/looking/part.h"
 #include "data/looking/table/table_facts.h"
 
@@ -36,7 +37,11 @@ struct LookedPicture {
   PictureFacts facts = {};
 };
 
-void find_table_parts(std::span<const LookedTable> tables, FoundParts& found);
+/// @param lists tables that are lists of names: they are told where they are used.
+/// @param label_column the id of the column that is chosen where no header names one ("column 64");
+/// empty: the likeliest. What is left are the pixels.
+void find_table_parts(std::span<const LookedTable> tables, const std::vector<ClassList>& lists,
+                      const std::string& label_column, FoundParts& found);
 
 /// @returns class names, where an array holds them.
 std::vector<std::string> find_array_parts(std::span<const LookedArray> arrays, FoundParts& found);

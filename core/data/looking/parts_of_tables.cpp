@@ -16,6 +16,9 @@ std::string column_title(const Column& column, std::size_t place, std::size_t co
   return "column " + std::to_string(place + 1);
 }
 
+std::string column_id(std::size_t place) { return "column " + std::to_string(place); }
+std::string column_id(int place) { return column_id(static_cast<std::size_t>(place)); }
+
 /// Few whole numbers, or few texts, as classes are.
 bool may_be_classes(const Column& column) {
   if (column.values.many() || column.packed > 0) return false;
@@ -31,7 +34,7 @@ bool is_split(const Column& column) {
 }
 
 LabelSource source_of(const Column& column, std::size_t place, std::size_t columns) {
-  LabelSource source{.id = "column " + std::to_string(place),
+  LabelSource source{.id = column_id(place),
                      .title = column_title(column, place, columns),
                      .by_name = is_label_column(column.name)};
   for (Counted& counted : column.values.values()) source.values.push_back(std::move(counted.value));
@@ -90,7 +93,7 @@ Roles roles_of(const TableFacts& facts) {
 }
 
 /// Where no header names the labels: the first or the last column, whichever has fewer values.
-void find_unnamed_labels(const TableFacts& facts, Roles& roles) {
+void find_unnamed_labels(const TableFacts& facts, const std::string& label_column, Roles& roles) {
   std::vector<int>& pixels = roles.pixels;
   if (roles.packed >= 0 || pixels.size() < 2) return;
   // Pictures alone leave no column over.
@@ -102,7 +105,9 @@ void find_unnamed_labels(const TableFacts& facts, Roles& roles) {
   };
   int first = pixels.front();
   int second = pixels.back();
-  if (different(second) < different(first)) std::swap(first, second);
+  const bool chosen = column_id(second) == label_column && different(second) != SIZE_MAX;
+  const bool other = column_id(first) == label_column && different(first) != SIZE_MAX;
+  if (chosen || (!other && different(second) < different(first))) std::swap(first, second);
   if (different(first) == SIZE_MAX) return;
   roles.labels.push_back(first);
   if (different(second) != SIZE_MAX) roles.labels.push_back(second);
@@ -168,10 +173,10 @@ std::string reason_of(const TableFacts& facts, const Roles& roles, const Part& p
   return path + " has no labels: " + std::to_string(part.values) + " columns of pixels.";
 }
 
-Part part_of(const LookedTable& table, int source, Roles& roles) {
+Part part_of(const LookedTable& table, int source, const std::string& label_column, Roles& roles) {
   const TableFacts& facts = table.facts;
   const bool no_label = roles.labels.empty();
-  if (no_label) find_unnamed_labels(facts, roles);
+  if (no_label) find_unnamed_labels(facts, label_column, roles);
   Part part{.kind = Part::Kind::table,
             .source = source,
             .path = facts.path,
@@ -222,14 +227,19 @@ void say_guess(Part& part, const std::vector<Part>& before) {
 
 }  // namespace
 
-void find_table_parts(std::span<const LookedTable> tables, FoundParts& found) {
+void find_table_parts(std::span<const LookedTable> tables, const std::vector<ClassList>& lists,
+                      const std::string& label_column, FoundParts& found) {
   for (std::size_t i = 0; i < tables.size(); ++i) {
     const LookedTable& table = tables[i];
+    if (std::ranges::find(lists, table.facts.path, &ClassList::path) != lists.end()) {
+      found.reasons.push_back(table.facts.path + " is a list of names.");
+      continue;
+    }
     Roles roles = roles_of(table.facts);
     const bool numbers =
         roles.labels.size() == 1 &&
         !may_be_classes(table.facts.columns[static_cast<std::size_t>(roles.labels[0])]);
-    Part part = part_of(table, static_cast<int>(i), roles);
+    Part part = part_of(table, static_cast<int>(i), label_column, roles);
     if (part.layouts.empty() || part.labels.empty()) {
       found.reasons.push_back(reason_of(table.facts, roles, part));
     } else if (numbers) {
