@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t most_points = 100'000;
 
 /// See prepare_drawing for how MNIST's width was measured.
-constexpr float mnist_pen = 0.14F;
+constexpr float mnist_pen = 0.12F;
 
 /// A dot has no longer side; it is drawn as part of a figure of at least this share of the pad.
 constexpr float least_figure = 0.3F;
@@ -115,7 +115,7 @@ float pen_width(const PenDrawing& drawing, PenWidth width) {
     bottom = std::max(bottom, point.y);
   }
   const float extent = std::max({right - left, bottom - top, 0.0F});
-  // The pen adds its own width to the side of the figure: w = 0.14 (extent + w).
+  // The pen adds its own width to the side of the figure: w = 0.12 (extent + w).
   return std::max(mnist_pen * extent / (1.0F - mnist_pen), mnist_pen * least_figure);
 }
 
