@@ -21,7 +21,8 @@ struct PenDrawing {
 /// How wide the pen is.
 enum class PenWidth {
   /// 0.12 of the figure's longer side, as MNIST's lines are (see drawing.h), however large it was
-  /// drawn: a net that was trained on one width reads small and large figures alike.
+  /// drawn: a net that was trained on one width reads small and large figures alike. Where the
+  /// device tells no pressure, thinner on the way up (hand_pressure.h).
   of_figure,
   /// As a person sees it on the pad, 22 of 260 of its side: small figures get fat lines.
   of_pad,

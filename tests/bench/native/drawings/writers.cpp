@@ -37,6 +37,7 @@ WrittenDigit replayed(const Json& line, const Replay& replay, std::uint64_t numb
   WrittenDigit written;
   written.digit = line.at("digit");
   written.writer = line.at("writer");
+  if (written.digit < 0 || written.digit > 9) throw FormatError("strokes: expected digits 0 to 9");
   float left = 1e9F;
   float top = 1e9F;
   float right = -1e9F;
@@ -49,6 +50,7 @@ WrittenDigit replayed(const Json& line, const Replay& replay, std::uint64_t numb
       bottom = std::max<float>(bottom, point[1]);
     }
   }
+  // As by a hand: not twice at the same place, nor in the same size where `replay` leaves it open.
   Random random(1, place_stream + number);
   const float size = random.uniform(replay.least_size, replay.most_size);
   const float scale = size / std::max({right - left, bottom - top, 1.0F});
