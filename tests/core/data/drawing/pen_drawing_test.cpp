@@ -200,11 +200,12 @@ TEST_CASE("figures: a bar and a dot belong to the nearest figure, if one is near
   CHECK(figures_of(far.drawing()) == std::vector<int>{0, 2, 1});
 }
 
-TEST_CASE("figures: a dot beside a bar goes where the bar goes") {
+TEST_CASE("figures: a bar and a dot that come first belong to the digit that follows") {
   Strokes strokes;
-  strokes.add({{0.84F, 0.2F}});
-  strokes.add({{0.6F, 0.2F}, {0.8F, 0.2F}});
-  strokes.add({{0.45F, 0.28F}, {0.4F, 0.4F}, {0.5F, 0.5F}, {0.4F, 0.65F}});
+  strokes.add({{0.3F, 0.62F}});
+  strokes.add({{0.55F, 0.2F}, {0.75F, 0.2F}});
+  CHECK(figures_of(strokes.drawing()) == std::vector<int>{1, 0});
+  strokes.add({{0.45F, 0.25F}, {0.4F, 0.4F}, {0.5F, 0.5F}, {0.4F, 0.65F}});
   CHECK(figures_of(strokes.drawing()) == std::vector<int>{0, 0, 0});
 }
 
