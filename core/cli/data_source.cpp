@@ -52,17 +52,27 @@ DataPair generated(const ModelSource& source, std::uint64_t seed) {
                       " is trained on, or digits, found nothing");
 }
 
-DataPair found(const std::string& path, const Wanted& choices, Report& report) {
+/// Looks at files, and tells what was found.
+FoundData look_at(const std::string& path, const Wanted& choices, Report& report) {
   FoundData data(path, choices);
   for (const std::string& sentence : data.sentences()) {
     report.say(path + ": " + sentence, "found", {{"path", path}, {"sentence", sentence}});
   }
-  return data.take();
+  return data;
 }
 
-/// The test set, with the training set's classes.
-Dataset test_of(DataPair pair, const Dataset& training) {
+/// All pictures of one.
+void append(Dataset& data, const Dataset& more) {
+  data.pixels.insert(data.pixels.end(), more.pixels.begin(), more.pixels.end());
+  data.labels.insert(data.labels.end(), more.labels.begin(), more.labels.end());
+}
+
+/// The test set, with the training set's classes; all pictures where nothing says which are for
+/// testing.
+Dataset test_of(FoundData data, const Dataset& training) {
+  DataPair pair = data.take();
   Dataset& test = pair.test;
+  if (!data.has_test_set()) append(test, pair.training);
   std::vector<ClassIndex> places;
   for (const std::string& name : test.class_names) {
     const auto place = std::ranges::find(training.class_names, name);
@@ -85,8 +95,7 @@ void add_digits(Dataset& training, int count) {
         std::to_string(shape.c) + "x" + std::to_string(shape.h) + "x" + std::to_string(shape.w) +
         " in " + std::to_string(training.classes()));
   }
-  training.pixels.insert(training.pixels.end(), digits.pixels.begin(), digits.pixels.end());
-  training.labels.insert(training.labels.end(), digits.labels.begin(), digits.labels.end());
+  append(training, digits);
 }
 
 }  // namespace
@@ -105,7 +114,7 @@ DataPair load_data(const ModelSource& source, const DataSource& wanted, std::uin
     if (!wanted.data && source.data != "digits") return generated(source, seed);
     const std::string data = wanted.data.value_or(source.data);
     const auto count = digit_count("--data", data, training_digits);
-    if (!count) return found(data, wanted.choices, report);
+    if (!count) return look_at(data, wanted.choices, report).take();
     return {make_digits({.count = *count, .seed = training_seed}),
             make_digits({.count = test_digits, .seed = test_seed})};
   };
@@ -114,7 +123,7 @@ DataPair load_data(const ModelSource& source, const DataSource& wanted, std::uin
   if (wanted.test_data) {
     const auto count = digit_count("--test-data", *wanted.test_data, test_digits);
     pair.test = count ? make_digits({.count = *count, .seed = test_seed})
-                      : test_of(found(*wanted.test_data, wanted.choices, report), pair.training);
+                      : test_of(look_at(*wanted.test_data, wanted.choices, report), pair.training);
   }
   return pair;
 }

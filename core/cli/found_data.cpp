@@ -60,6 +60,7 @@ const char* foreign(std::span<const std::uint8_t> bytes, const std::string& name
 void add_file(const fs::path& path, std::string name, std::vector<NamedFile>& files,
               std::vector<std::string>& refused) {
   std::vector<std::uint8_t> bytes = read_file(path);
+  if (bytes.empty()) throw FormatError(name + ": expected data, found an empty file");
   if (is_gzip(bytes)) {
     bytes = gunzip(bytes, name);
     if (name.ends_with(".gz")) name.resize(name.size() - 3);
@@ -163,6 +164,12 @@ std::vector<std::string> FoundData::sentences() const {
   for (const std::string& check : plan.checks) lines.push_back("to check: " + check);
   for (const std::string& note : plan.notes) lines.push_back(note);
   return lines;
+}
+
+bool FoundData::has_test_set() const {
+  const auto& choices = findings().plan.choices;
+  const auto test = std::ranges::find(choices, "test", &Choice::name);
+  return test != choices.end() && test->value != "tenth";
 }
 
 DataPair FoundData::take() {

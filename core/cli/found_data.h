@@ -31,6 +31,9 @@ class FoundData {
   /// A line each: what was found, what is to be checked and what was left out.
   [[nodiscard]] std::vector<std::string> sentences() const;
 
+  /// Whether the files say which pictures are for testing; a tenth is held out where they do not.
+  [[nodiscard]] bool has_test_set() const;
+
   /// @throws FormatError with the findings' problem.
   DataPair take();
 

@@ -306,8 +306,10 @@ describe('generated digits', () => {
   test('can be judged by the test set of a folder, or the other way round', async () => {
     const path = testSetFolder('judge');
     const words = ['--preset', 'small', '--epochs', '1', '--data', 'digits:200'];
-    const [byFolder] = await events('train', ...words, '--test-data', path);
-    expect(byFolder).toMatchObject({ trainingExamples: 200, testExamples: 20 });
+    const said = await events('train', ...words, '--test-data', path);
+    const start = (of: typeof said) => of.find(({ event }) => event === 'start');
+    expect(said[0]).toMatchObject({ event: 'found', path });
+    expect(start(said)).toMatchObject({ trainingExamples: 200, testExamples: 20 });
     const [byDigits] = await events('train', ...words, '--test-data', 'digits:50');
     expect(byDigits).toMatchObject({ trainingExamples: 200, testExamples: 50 });
   });
@@ -322,7 +324,11 @@ describe('mistakes end with status 1 and a sentence', () => {
     ['an unknown option', ['presets', '--yaml', '1'], /expected only known options, found --yaml/],
     ['a missing value', ['train', '--preset'], /--preset: expected a value, found nothing/],
     ['an option twice', ['train', '--seed', '1', '--seed', '2'], /--seed: expected once/],
-    ['no data', ['train', '--preset', 'small'], /--data: expected a folder with the IDX files/],
+    [
+      'no data',
+      ['train', '--preset', 'small'],
+      /--data: expected the folder or file with the data/,
+    ],
     [
       'no whole number of digits',
       ['train', '--preset', 'small', '--data', 'digits:many'],
@@ -335,13 +341,13 @@ describe('mistakes end with status 1 and a sentence', () => {
     ],
     [
       'a test folder without data',
-      ['train', '--preset', 'small', '--data', 'digits:10', '--test-data', '/'],
-      /expected t10k-images-idx3-ubyte or .*gz in \/, found neither/,
+      ['train', '--preset', 'small', '--data', 'digits:10', '--test-data', '/usr'],
+      /expected IDX, CSV, NPY or NPZ files .* in \/usr, found nothing/,
     ],
     [
       'a folder without data',
-      ['train', '--preset', 'small', '--data', '/'],
-      /expected train-images-idx3-ubyte or .*gz in \/, found neither/,
+      ['train', '--preset', 'small', '--data', '/usr'],
+      /expected IDX, CSV, NPY or NPZ files .* in \/usr, found nothing/,
     ],
     [
       'no epochs',

@@ -39,8 +39,9 @@ export type PenStroke = readonly (readonly [x: number, y: number, pressure: numb
 
 export interface StrokeOptions extends DrawingOptions {
   /**
-   * 'figure' (default): lines 0.14 as wide as the figure's longer side, as MNIST's are, however large
-   * it was drawn; 'pad': the pen as it is seen on a pad.
+   * 'figure' (default): lines 0.12 as wide as the figure's longer side, as MNIST's are, however large
+   * it was drawn, and thinner on the way up where no pressure was measured; 'pad': the pen as it is
+   * seen on a pad.
    */
   pen?: 'figure' | 'pad';
 }

@@ -53,10 +53,14 @@ struct DrawingResult {
 /// mean is 14.50 both ways), evenly spread: it was moved by whole pixels into the pixel with index
 /// 14 = side / 2. So it is done here; the ink never leaves the picture.
 ///
-/// Which pen: rendered from 1,874 recorded pen drawings of digits, the prepared pictures are
-/// nearest to MNIST in ink, line width and 1-nearest-neighbour accuracy when the line is 0.14 times
-/// as wide as the longer side of the digit (measured along the middle of the line); 0.11 to 0.17 do
-/// well, below 0.08 and above 0.2 they do not.
+/// Which pen: a line's width is twice its ink over the length of its edge (the sum of the
+/// gradient's lengths). In MNIST's training pictures it is 2.35 pixels (median; 2.0 to 2.8 for the
+/// half around it). Digits that 20 people drew with a pen come to 2.90 pixels when the line is 0.14
+/// times as wide as the longer side of the digit (measured along the middle of the line), 2.49 with
+/// 0.12, 2.31 with 0.11, 2.13 with 0.10. Five nets, two epochs of MNIST each,
+/// read 95.3, 95.7, 95.8, 95.8 % of them: broad lines close the loops of a small 4 and 9. The net
+/// that comes with the page, which has seen generated digits too, reads 97.7, 97.7, 97.6, 97.5 %.
+/// So it is 0.12; with the pressure of a hand (hand_pressure.h) 2.24 pixels.
 ///
 /// @param ink height * width values in 0..1, row by row.
 /// @param height, width 1 .. 1024.

@@ -7,6 +7,7 @@
 
 #include "base/decimal.h"
 #include "base/error.h"
+#include "data/drawing/hand_pressure.h"
 #include "data/drawing/stroke_raster.h"
 
 namespace receptive {
@@ -16,12 +17,15 @@ namespace {
 constexpr std::size_t most_points = 100'000;
 
 /// See prepare_drawing for how MNIST's width was measured.
-constexpr float mnist_pen = 0.14F;
+constexpr float mnist_pen = 0.12F;
 
 /// A dot has no longer side; it is drawn as part of a figure of at least this share of the pad.
 constexpr float least_figure = 0.3F;
 
 constexpr float pad_pen = 22.0F / 260.0F;
+
+/// How far along the line its way is looked at, in parts of the figure's longer side.
+constexpr float hand_reach = 0.1F;
 
 void check(const PenDrawing& drawing) {
   const auto refuse = [](const std::string& what) { throw ArgumentError("drawing: " + what); };
@@ -45,6 +49,21 @@ void check(const PenDrawing& drawing) {
       refuse("expected pressure in 0..1, found " + fixed_text(point.pressure, 6));
     }
   }
+}
+
+/// Of the box around all points, in parts of the pad's side.
+float longer_side(const PenDrawing& drawing) {
+  float left = 2.0F;
+  float right = -1.0F;
+  float top = 2.0F;
+  float bottom = -1.0F;
+  for (const PenPoint& point : drawing.points) {
+    left = std::min(left, point.x);
+    right = std::max(right, point.x);
+    top = std::min(top, point.y);
+    bottom = std::max(bottom, point.y);
+  }
+  return std::max({right - left, bottom - top, 0.0F});
 }
 
 /// Draws one stroke; the pen may change its width on the way.
@@ -104,29 +123,23 @@ class Pen {
 
 float pen_width(const PenDrawing& drawing, PenWidth width) {
   if (width == PenWidth::of_pad) return pad_pen;
-  float left = 2.0F;
-  float right = -1.0F;
-  float top = 2.0F;
-  float bottom = -1.0F;
-  for (const PenPoint& point : drawing.points) {
-    left = std::min(left, point.x);
-    right = std::max(right, point.x);
-    top = std::min(top, point.y);
-    bottom = std::max(bottom, point.y);
-  }
-  const float extent = std::max({right - left, bottom - top, 0.0F});
-  // The pen adds its own width to the side of the figure: w = 0.14 (extent + w).
-  return std::max(mnist_pen * extent / (1.0F - mnist_pen), mnist_pen * least_figure);
+  // The pen adds its own width to the side of the figure: w = 0.12 (extent + w).
+  return std::max(mnist_pen * longer_side(drawing) / (1.0F - mnist_pen), mnist_pen * least_figure);
 }
 
 PenPicture draw_pen(const PenDrawing& drawing, PenWidth width) {
   check(drawing);
   StrokeRaster raster(PenPicture::side, PenPicture::side, 1.0F);
   Pen pen(raster, pen_width(drawing, width));
-  std::size_t first = 0;
+  std::vector<PenPoint> pressed;
+  std::span<const PenPoint> rest = drawing.points;
+  if (width == PenWidth::of_figure) {
+    pressed = with_hand_pressure(drawing, hand_reach * longer_side(drawing));
+    rest = pressed;
+  }
   for (const int length : drawing.lengths) {
-    pen.draw(drawing.points.subspan(first, static_cast<std::size_t>(length)));
-    first += static_cast<std::size_t>(length);
+    pen.draw(rest.first(static_cast<std::size_t>(length)));
+    rest = rest.subspan(static_cast<std::size_t>(length));
   }
   constexpr auto side = static_cast<std::size_t>(PenPicture::side);
   PenPicture picture;

@@ -82,13 +82,25 @@ bool meet(std::span<const PenPoint> one, std::span<const PenPoint> other, float 
   return false;
 }
 
+/// Whether the one on the right begins lower and ends lower, as the second stroke of a 4 does
+/// beside the first. Digits of one line begin and end at about the same height.
+bool staggered(const Box& a, const Box& b) {
+  constexpr float least = 0.18F;
+  const bool in_order = a.left + a.right < b.left + b.right;
+  const Box& first = in_order ? a : b;
+  const Box& second = in_order ? b : a;
+  const float height = std::max(a.bottom, b.bottom) - std::min(a.top, b.top);
+  return std::min(second.top - first.top, second.bottom - first.bottom) > least * height;
+}
+
 bool belong_together(const Piece& a, const Piece& b) {
   const float overlap = std::min(a.box.right, b.box.right) - std::max(a.box.left, b.box.left);
   const float gap = std::max(a.box.top, b.box.top) - std::min(a.box.bottom, b.box.bottom);
   const float height = std::max(a.box.height(), b.box.height());
   // The lines of one digit come as near as this; digits beside each other keep a wider gap.
+  const float share = staggered(a.box, b.box) ? 0.18F : 0.12F;
   const float reach =
-      std::max(0.01F, 0.12F * std::max(height, std::max(a.box.width(), b.box.width())));
+      std::max(0.01F, share * std::max(height, std::max(a.box.width(), b.box.width())));
   const float narrower = std::max(std::min(a.box.width(), b.box.width()), reach);
   // Above each other: the bar of a 5 or a 7 over its body; a second line of digits is farther off.
   if (overlap > 0.5F * narrower && gap < 0.35F * height) return true;
@@ -96,19 +108,57 @@ bool belong_together(const Piece& a, const Piece& b) {
   return near && meet(a.points, b.points, reach);
 }
 
-/// Names the figures in the order in which they are read.
-std::vector<int> in_reading_order(std::span<const int> roots, std::span<const Piece> pieces) {
-  struct Figure {
-    int root = 0;
-    Box box;
-  };
+struct Figure {
+  int root = 0;
+  Box box;
+};
+
+std::vector<Figure> figures_by(std::span<const int> roots, std::span<const Piece> pieces) {
   std::vector<Figure> figures;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     auto found = std::ranges::find(figures, roots[i], &Figure::root);
     if (found == figures.end()) found = figures.insert(figures.end(), Figure{roots[i], {}});
     add(found->box, pieces[i].box);
   }
-  const auto sort_by = [](float Box::* side, std::span<Figure> some) {
+  return figures;
+}
+
+/// Between the boxes; 0 where they overlap.
+float distance(const Box& a, const Box& b) {
+  const float x = std::max({0.0F, a.left - b.right, b.left - a.right});
+  const float y = std::max({0.0F, a.top - b.bottom, b.top - a.bottom});
+  return std::sqrt(x * x + y * y);
+}
+
+/// A bar or a dot is no digit: it belongs to the nearest figure, if that is near for its height.
+void join_leftovers(std::span<int> roots, std::span<const Piece> pieces) {
+  const std::vector<Figure> figures = figures_by(roots, pieces);
+  for (const Figure& leftover : figures) {
+    const Box& box = leftover.box;
+    const bool bar = box.height() < 0.3F * box.width();
+    const Figure* nearest = nullptr;
+    float least = 0.0F;
+    for (const Figure& other : figures) {
+      const float height = other.box.height();
+      const bool dot = std::max(box.width(), box.height()) < 0.15F * height;
+      if (&other == &leftover || !(bar || dot)) continue;
+      const float between = distance(box, other.box);
+      if (between >= 0.3F * height || (nearest != nullptr && between >= least)) continue;
+      nearest = &other;
+      least = between;
+    }
+    if (nearest == nullptr) continue;
+    // Either may have joined another one by now: a root is the number of one of its own strokes.
+    const int from = roots[static_cast<std::size_t>(leftover.root)];
+    const int to = roots[static_cast<std::size_t>(nearest->root)];
+    std::ranges::replace(roots, from, to);
+  }
+}
+
+/// Names the figures in the order in which they are read.
+std::vector<int> in_reading_order(std::span<const int> roots, std::span<const Piece> pieces) {
+  std::vector<Figure> figures = figures_by(roots, pieces);
+  const auto sort_by = [](float Box::*side, std::span<Figure> some) {
     heap_sort(some, {}, [side](const Figure& figure) { return figure.box.*side; });
   };
   sort_by(&Box::top, figures);
@@ -145,6 +195,7 @@ std::vector<int> figures_of(const PenDrawing& drawing) {
       std::ranges::replace(roots, roots[i], roots[j]);
     }
   }
+  join_leftovers(roots, pieces);
   return in_reading_order(roots, pieces);
 }
 

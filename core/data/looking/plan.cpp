@@ -144,7 +144,7 @@ void look_at_counts(Plan& plan) {
     }
   }
   if (few.size() == plan.classes.size()) {
-    plan.checks.push_back("Each class has fewer than five pictures to learn from.");
+    plan.checks.emplace_back("Each class has fewer than five pictures to learn from.");
   } else if (!few.empty()) {
     plan.checks.push_back((few.size() == 1 ? "The class " : "The classes ") + listed(few) +
                           (few.size() == 1 ? " has" : " have") +
@@ -230,6 +230,7 @@ Plan plan_set(const FoundParts& found, const std::vector<ClassList>& lists, cons
 
   const Part& first = *plan.parts.front();
   std::vector<Option> sources;
+  sources.reserve(first.labels.size());
   for (const LabelSource& source : first.labels) {
     sources.push_back({.value = source.id,
                        .title = source.title + ", " + std::to_string(source.values.size()) +
@@ -238,6 +239,7 @@ Plan plan_set(const FoundParts& found, const std::vector<ClassList>& lists, cons
   const std::string chosen =
       choose(plan.choices, wanted, "labels", sources, first.labels.front().id);
   std::vector<const LabelSource*> labels;
+  labels.reserve(plan.parts.size());
   for (const Part* part : plan.parts) labels.push_back(&labels_of(*part, first, chosen));
 
   const Purposes purposes = purposes_of(plan.parts);

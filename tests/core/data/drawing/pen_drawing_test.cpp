@@ -50,11 +50,11 @@ std::vector<PenPoint> upright(float x, float top, float bottom) {
 
 }  // namespace
 
-TEST_CASE("pen: lines are 0.14 of the figure's longer side, however large it is drawn") {
+TEST_CASE("pen: lines are 0.12 of the figure's longer side, however large it is drawn") {
   for (const float length : {0.3F, 0.5F, 0.8F}) {
     const Strokes strokes = line({0.5F, 0.1F}, {0.5F, 0.1F + length});
     const float width = pen_width(strokes.drawing(), PenWidth::of_figure);
-    CHECK(width / (length + width) == doctest::Approx(0.14));
+    CHECK(width / (length + width) == doctest::Approx(0.12));
     const int inked = inked_in_row(draw_pen(strokes.drawing()), row_of(0.1F + length / 2));
     CHECK(std::abs(static_cast<float>(inked) - width * PenPicture::pad_side) <= 1.0F);
     CHECK(pen_width(strokes.drawing(), PenWidth::of_pad) == doctest::Approx(22.0 / 260.0));
@@ -164,6 +164,49 @@ TEST_CASE("figures: lines that cross without a point near each other are one") {
   four.add({{0.74F, 0.28F}, {0.7F, 0.5F}, {0.92F, 0.5F}});
   four.add({{0.87F, 0.3F}, {0.86F, 0.72F}});
   CHECK(figures_of(four.drawing()) == std::vector<int>{0, 0});
+}
+
+TEST_CASE("figures: the lower line of a 4 belongs to it, digits beside each other stay two") {
+  // As a person drew it: the second line does not reach the first.
+  Strokes four;
+  four.add({{0.35F, 0.14F}, {0.33F, 0.55F}, {0.45F, 0.61F}, {0.52F, 0.6F}});
+  four.add(upright(0.61F, 0.27F, 0.79F));
+  CHECK(figures_of(four.drawing()) == std::vector<int>{0, 0});
+  // Two equally high ones with the same gap between them.
+  Strokes eleven;
+  eleven.add(upright(0.52F, 0.27F, 0.79F));
+  eleven.add(upright(0.61F, 0.27F, 0.79F));
+  CHECK(figures_of(eleven.drawing()) == std::vector<int>{0, 1});
+  // The right one higher: no 4 is written so.
+  Strokes rising;
+  rising.add(upright(0.52F, 0.27F, 0.79F));
+  rising.add(upright(0.61F, 0.12F, 0.61F));
+  CHECK(figures_of(rising.drawing()) == std::vector<int>{0, 1});
+}
+
+TEST_CASE("figures: a bar and a dot belong to the nearest figure, if one is near") {
+  // A 1 with a dot below it; a 5 whose bar begins where its body ends.
+  Strokes strokes;
+  strokes.add(upright(0.15F, 0.2F, 0.6F));
+  strokes.add({{0.15F, 0.71F}});
+  strokes.add({{0.55F, 0.3F}, {0.5F, 0.4F}, {0.6F, 0.5F}, {0.5F, 0.65F}});
+  strokes.add({{0.66F, 0.22F}, {0.8F, 0.2F}});
+  CHECK(figures_of(strokes.drawing()) == std::vector<int>{0, 0, 1, 1});
+  // Far from everything they stay what they are.
+  Strokes far;
+  far.add(upright(0.15F, 0.1F, 0.5F));
+  far.add({{0.15F, 0.71F}});
+  far.add({{0.5F, 0.2F}, {0.8F, 0.22F}});
+  CHECK(figures_of(far.drawing()) == std::vector<int>{0, 2, 1});
+}
+
+TEST_CASE("figures: a bar and a dot that come first belong to the digit that follows") {
+  Strokes strokes;
+  strokes.add({{0.3F, 0.62F}});
+  strokes.add({{0.55F, 0.2F}, {0.75F, 0.2F}});
+  CHECK(figures_of(strokes.drawing()) == std::vector<int>{1, 0});
+  strokes.add({{0.45F, 0.25F}, {0.4F, 0.4F}, {0.5F, 0.5F}, {0.4F, 0.65F}});
+  CHECK(figures_of(strokes.drawing()) == std::vector<int>{0, 0, 0});
 }
 
 TEST_CASE("drawing: stages that are left out leave their mark") {
