@@ -140,7 +140,7 @@ const broken: [string, BroughtFile[], RegExp][] = [
   [
     'a truncated gz file',
     [file('images.gz', gz(images).subarray(0, 90)), file('labels', labels)],
-    /images\.gz/,
+    /images/,
   ],
   ['only pictures', [file('images', images)], /labels/],
   ['pictures twice', [file('images', images), file('more', images)], /labels/],
@@ -177,5 +177,6 @@ test('trains on files of its own that are in order', async ({ lab }) => {
   await expect.poll(() => page.number('step'), patience).toBe(0);
   await page.train.click();
   await page.goesOn();
-  expect(await page.alerts.allTextContents()).toEqual([]);
+  // Pictures of one class are alike here, and some are for testing.
+  expect((await page.alerts.allTextContents()).join(' ')).toMatch(/among the training pictures/);
 });

@@ -185,9 +185,14 @@ void count_pictures(Plan& plan) {
 }
 
 std::string why_nothing(const FoundParts& found) {
+  if (found.reasons.empty()) {
+    std::string text = "There are no pictures in the files.";
+    for (const std::string& note : found.notes) text += " " + note;
+    return text;
+  }
   std::string text;
   for (const std::string& reason : found.reasons) text += (text.empty() ? "" : " ") + reason;
-  return text.empty() ? "There are no pictures in the files." : text;
+  return text;
 }
 
 }  // namespace

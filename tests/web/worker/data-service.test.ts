@@ -49,14 +49,15 @@ describe('opened files', () => {
   it('leave everything as it was when they cannot be taken', async () => {
     const { data, setStore, watch } = dataVisit();
     const [images, labels] = [picked('a', idx([50, 4, 4])), picked('b', idx([49]))];
-    const looked = await data.lookAtFiles([images, labels], undefined, nothing);
-    expect(looked).toMatchObject({ kind: 'found', findings: { title: 'Opened files' } });
-    const problem = 'a has 50 pictures and no labels: b has 49 labels; there should be as many.';
-    expect(looked).toHaveProperty('findings.problem', problem);
-    await expect(data.takeFiles({}, nothing)).rejects.toThrow(problem);
-    await expect(data.lookAtFiles([], undefined, nothing)).resolves.toMatchObject({
-      findings: { problem: expect.stringContaining('no pictures') as string },
-    });
+    await expect(data.lookAtFiles([images, labels], undefined, nothing)).rejects.toThrow(
+      'a has 50 pictures and no labels: b has 49 labels; there should be as many.',
+    );
+    await expect(data.lookAtFiles([], undefined, nothing)).rejects.toThrow('no pictures');
+    // One class can be looked at, and not be taken.
+    const one = [images, picked('labels', idx([50]))];
+    const looked = await data.lookAtFiles(one, undefined, nothing);
+    expect(looked).toHaveProperty('findings.classes.length', 1);
+    await expect(data.takeFiles({}, nothing)).rejects.toThrow('All pictures are of one class (0)');
     expect(setStore.sets.size).toBe(0);
     expect(watch.liveSets).toBe(0);
     expect((await data.dataSets()).kept).toEqual([]);

@@ -64,6 +64,12 @@ export class LookedFiles implements LookingApi {
       const known = into ? undefined : await this.host.known(opened.files, loading);
       if (known) return { kind: 'taken', info: known };
       const present = await this.look(picked, opened, into, loading);
+      const { problem, classes, choices } = present.found;
+      if (problem !== undefined && classes.length === 0 && choices.length === 0) {
+        // There is nothing to look at, and nothing to choose.
+        present.looking.dispose();
+        throw new Error(problem);
+      }
       // What was looked at before stays until then.
       await this.forgetFiles();
       this.present = present;
