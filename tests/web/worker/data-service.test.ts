@@ -54,7 +54,13 @@ describe('opened files', () => {
     );
     await expect(data.lookAtFiles([], undefined, nothing)).rejects.toThrow('no pictures');
     // One class can be looked at, and not be taken.
-    const one = [images, picked('labels', idx([50]))];
+    const one = [
+      images,
+      picked(
+        'labels',
+        idx([50], () => 0),
+      ),
+    ];
     const looked = await data.lookAtFiles(one, undefined, nothing);
     expect(looked).toHaveProperty('findings.classes.length', 1);
     await expect(data.takeFiles({}, nothing)).rejects.toThrow('All pictures are of one class (0)');
