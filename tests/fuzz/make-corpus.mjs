@@ -148,10 +148,13 @@ function arrayCorpus() {
  * @returns {Corpus}
  */
 function lookingCorpus() {
-  const [train, test, val, x, y, images, labels, batch1, cat, dog, emnist] = Array(11).keys();
-  const [npyEnd, csvEnd, txtEnd, binEnd, pngEnd] = [1, 2, 3, 4, 5];
+  // Places among the fuzzer's words and endings.
+  const [train, test, val, x, y] = /** @type {const} */ ([0, 1, 2, 3, 4]);
+  const [images, labels, batch1, cat, dog] = /** @type {const} */ ([5, 6, 7, 8, 9]);
+  const emnist = 10;
+  const [npyEnd, csvEnd, txtEnd, binEnd, pngEnd] = /** @type {const} */ ([1, 2, 3, 4, 5]);
   const path = (/** @type {number[]} */ parts, /** @type {number} */ end, slash = 0) =>
-    bytes(parts[0], parts.length - 1, ...parts.slice(1).flatMap((part) => [slash, part]), end);
+    bytes(...parts.flatMap((part, i) => (i === 0 ? [part, parts.length - 1] : [slash, part])), end);
   const file = (
     /** @type {number[]} */ parts,
     /** @type {number} */ end,
