@@ -256,7 +256,7 @@ export class CoreEngine implements Engine {
     checkBytes('file', file);
     return this.#core.withArrays([file], 0, ([at]) =>
       this.#core.raw.modelRemarks(at!, file.length),
-    ) as ModelRemarks;
+    );
   }
 
   presets(): Preset[] {

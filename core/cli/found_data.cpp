@@ -96,6 +96,23 @@ const Option& meant(const Choice& choice, const std::string& text) {
   throw ArgumentError("--" + choice.name + ": expected one of " + known + ", found " + text);
 }
 
+/// Closes the gaps of pictures that never came.
+void leave_out(Dataset& data, const std::vector<std::uint32_t>& places) {
+  const std::size_t size = data.example.example_count();
+  std::size_t to = 0;
+  auto next = places.begin();
+  for (std::size_t from = 0; from < data.labels.size(); ++from) {
+    if (next != places.end() && *next == from) {
+      ++next;
+      continue;
+    }
+    std::copy_n(&data.pixels[from * size], size, &data.pixels[to * size]);
+    data.labels[to++] = data.labels[from];
+  }
+  data.labels.resize(to);
+  data.pixels.resize(to * size);
+}
+
 std::string count_text(std::uint32_t count) {
   return std::to_string(count) + (count == 1 ? " picture" : " pictures");
 }
@@ -197,7 +214,9 @@ DataPair FoundData::take() {
     taking.content(file, files_[static_cast<std::size_t>(file)].bytes);
     taking.content_end(file);
   }
-  taking.finish();
+  const Taken taken = taking.finish();
+  leave_out(pair.training, taken.missing_train);
+  leave_out(pair.test, taken.missing_test);
   return pair;
 }
 

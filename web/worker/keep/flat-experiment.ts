@@ -36,7 +36,7 @@ export function fromFlat(value: unknown, presets: readonly Preset[]): Experiment
     difficulty: String(numbers.difficulty),
     augment: encodeAugmentation(completeAugmentation(numbers.augmentation)),
     ...(dropout ? { dropout: dropout.join('_') } : {}),
-    ...(layers ? { layers: encodeLayers(layers as LayerSpec[]) } : {}),
+    ...(layers ? { layers: encodeLayers(layers) } : {}),
     ...(loss === undefined ? {} : { loss }),
   });
   return decodeExperiment(query.toString(), presets).experiment;
