@@ -1,4 +1,4 @@
-import type { LayerSpec, Preset } from 'receptive';
+import type { Preset } from 'receptive';
 import * as v from 'valibot';
 import { encodeAugmentation } from '../../protocol/augmentation-link';
 import { completeAugmentation } from '../../protocol/augmentation';
