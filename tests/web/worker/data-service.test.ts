@@ -101,15 +101,21 @@ describe('opened files', () => {
     expect((await data.takeFiles({}, nothing)).trainCount).toBe(45);
   });
 
-  it('that this page wrote are taken at once', async () => {
+  it('that this page wrote are taken at once, and nothing in them is guessed', async () => {
     const { data } = dataVisit();
-    const { id } = await opened(data, idxPair());
+    // Dark pictures, and a name that would have others turned.
+    const { id } = (await opened(data, idxPair())) as KeptSet;
+    await data.renameSet(id, { title: 'emnist' });
+    const before = await data.browse({ id, split: 'train', first: 0, count: 45 });
     const { name, bytes } = await data.exportSet(id);
     const looked = await data.lookAtFiles([picked(name, bytes)], undefined, nothing);
     expect(looked).toMatchObject({
       kind: 'taken',
-      info: { title: 'signs', trainCount: 45, testCount: 5, classNames: ['0', '1', '2'] },
+      info: { title: 'emnist', trainCount: 45, testCount: 5, classNames: ['0', '1', '2'] },
     });
+    const { info } = looked as Extract<typeof looked, { kind: 'taken' }>;
+    const after = await data.browse({ id: info.id, split: 'train', first: 0, count: 45 });
+    expect(after.pictures).toEqual(before.pictures);
   });
 });
 

@@ -13,7 +13,7 @@ import { longestTitle } from '../new-set';
 import { open, type Opened } from '../opening/open';
 import type { OpenedFile } from '../opening/opened-file';
 import type { PictureSet } from '../picture-set';
-import { isOwnExport } from './own-export';
+import { asWritten, isOwnExport } from './own-export';
 import { lookAt, type LookedAt, type LookingOptions } from './look-at';
 import { Pace } from './pace';
 import { takeFrom } from './take-from';
@@ -49,6 +49,8 @@ interface Present extends LookedAt {
   into: Into | undefined;
   found: Findings;
   notes: string[];
+  /** This page wrote it. */
+  own: boolean;
 }
 
 /** Files that are looked at before they are taken. */
@@ -74,7 +76,7 @@ export class LookedFiles implements LookingApi {
       await this.forgetFiles();
       this.present = present;
       const { found } = present;
-      if (!into && found.problem === undefined && (await isOwnExport(present.files))) {
+      if (present.own && found.problem === undefined) {
         return { kind: 'taken', info: await this.take(loading) };
       }
       return { kind: 'found', findings: told(present) };
@@ -148,9 +150,10 @@ export class LookedFiles implements LookingApi {
     const engine = await this.host.files();
     const at = await lookAt(engine, opened.files, { ...this.options(loading, reading), form });
     try {
-      const found = at.looking.find({});
+      const own = !into && isOwnExport(opened.files);
+      const found = at.looking.find(own ? asWritten : {});
       const title = titleOf(picked) || found.title || 'Opened files';
-      return { ...at, title, origin: originOf(picked), into, found, notes: opened.notes };
+      return { ...at, title, origin: originOf(picked), into, found, notes: opened.notes, own };
     } catch (error) {
       at.looking.dispose();
       throw error;
