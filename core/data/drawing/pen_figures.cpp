@@ -158,7 +158,7 @@ void join_leftovers(std::span<int> roots, std::span<const Piece> pieces) {
 /// Names the figures in the order in which they are read.
 std::vector<int> in_reading_order(std::span<const int> roots, std::span<const Piece> pieces) {
   std::vector<Figure> figures = figures_by(roots, pieces);
-  const auto sort_by = [](float Box::*side, std::span<Figure> some) {
+  const auto sort_by = [](float Box::* side, std::span<Figure> some) {
     heap_sort(some, {}, [side](const Figure& figure) { return figure.box.*side; });
   };
   sort_by(&Box::top, figures);
