@@ -67,7 +67,6 @@ endfunction()
 function(receptive_binding_library name library)
   add_library(${name} OBJECT ${ARGN})
   target_link_libraries(${name} PUBLIC ${library})
-  target_include_directories(${name} PRIVATE wasm/bindings)
   target_compile_options(${name} PRIVATE -Oz)
   # Embind's headers remember by thread what they have registered. A module without threads cannot be
   # linked from code that has variables of a thread, and only the main thread calls the bindings.

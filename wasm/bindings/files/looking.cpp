@@ -8,10 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include "../outgoing.h"
+#include "../staging.h"
 #include "base/error.h"
 #include "base/json.h"
-#include "outgoing.h"
-#include "staging.h"
 
 namespace receptive::bindings {
 
