@@ -68,7 +68,7 @@ test('keeps the engine that runs and the plain one; another is refused in a sent
   const running = (await page.text('engine-variant')).split(',')[0]!;
   const engines = async () => {
     const names = (await keptFiles(page)).flatMap(
-      (name) => /^receptive-(.*)-.{8}\.(?:js|wasm)$/.exec(name)?.[1] ?? [],
+      (name) => /^receptive-(.*simd.*)-.{8}\.(?:js|wasm)$/.exec(name)?.[1] ?? [],
     );
     return names.sort();
   };
