@@ -11,6 +11,11 @@ namespace receptive {
 
 namespace {
 
+/// For people, who say the width first.
+std::string shown_size(const PictureSize& size) {
+  return std::to_string(size.second) + "x" + std::to_string(size.first);
+}
+
 std::string size_text(const PictureSize& size) {
   return std::to_string(size.first) + "x" + std::to_string(size.second);
 }
@@ -109,7 +114,7 @@ void choose_size(const std::set<PictureSize>& naturals, Plan& plan, const Choice
   const auto add = [&](const PictureSize& size, const std::string& more) {
     const std::string value = size_text(size);
     if (std::ranges::find(options, value, &Option::value) != options.end()) return;
-    options.push_back({.value = value, .title = value + more});
+    options.push_back({.value = value, .title = shown_size(size) + more});
   };
   const bool own = naturals.size() == 1 && *naturals.begin() == found;
   add(found, own ? ", as they are" : "");
@@ -128,9 +133,9 @@ void choose_size(const std::set<PictureSize>& naturals, Plan& plan, const Choice
   appearance.width = size.second;
   if (naturals.size() == 1 && *naturals.begin() == size) return;
   const auto [smallest, largest] = std::pair(*naturals.begin(), *naturals.rbegin());
-  plan.notes.push_back("The pictures are " + size_text(smallest) +
-                       (naturals.size() > 1 ? " to " + size_text(largest) : "") +
-                       " pixels and are brought to " + size_text(size) + ".");
+  plan.notes.push_back("The pictures are " + shown_size(smallest) +
+                       (naturals.size() > 1 ? " to " + shown_size(largest) : "") +
+                       " pixels and are brought to " + shown_size(size) + ".");
 }
 
 void choose_fit(const std::set<PictureSize>& naturals, Plan& plan, const Choices& wanted,

@@ -193,7 +193,7 @@ TEST_CASE("brought pictures: sizes that differ are fitted, filled or squeezed") 
   CHECK(fitted.appearance.width == 28);
   CHECK(options_of(fitted, "fit") == "fit | fill | squeeze");
   CHECK(
-      says(fitted.plan.notes, "The pictures are 28x56 to 56x28 pixels and are brought to 28x28."));
+      says(fitted.plan.notes, "The pictures are 56x28 to 28x56 pixels and are brought to 28x28."));
   const auto wide_one = [&] {
     const TakenSet set = folder.take();
     const auto label = std::ranges::find(set.train.labels, 1) - set.train.labels.begin();
