@@ -196,6 +196,7 @@ DataPair FoundData::take() {
   const auto start = [&](Dataset& data, std::uint32_t count) {
     data.name = "files";
     data.example = {1, appearance.channels, appearance.height, appearance.width};
+    data.dark_on_light = appearance.channels == 1 && appearance.ink.dark;
     for (const PlannedClass& one : plan.classes) data.class_names.push_back(one.name);
     data.pixels.resize(count * appearance.bytes());
     data.labels.resize(count);

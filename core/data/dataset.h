@@ -20,8 +20,9 @@ struct Dataset {
   /// (1, C, H, W) of a picture; (1, features, 1, steps) of the longest sequence.
   Shape example;
   std::vector<std::string> class_names;  ///< empty where targets are numbers
-  float low = 0.0F;                      ///< value of byte 0 (paper)
-  float high = 1.0F;                     ///< value of byte 255 (ink)
+  float low = 0.0F;                      ///< value of byte 0
+  float high = 1.0F;                     ///< value of byte 255
+  bool dark_on_light = false;            ///< paper is byte 255, not byte 0
   /// Inputs, size() * C * H * W, channel-major: bytes, or `values` and no bytes.
   std::vector<std::uint8_t> pixels = {};
   std::vector<float> values = {};
@@ -39,6 +40,9 @@ struct Dataset {
                                                         : labels.size() / targets_per_example());
   }
   [[nodiscard]] int classes() const { return static_cast<int>(class_names.size()); }
+  /// Values of what is drawn, and of what is drawn on: what comes in from outside of a picture.
+  [[nodiscard]] float paper() const { return dark_on_light ? high : low; }
+  [[nodiscard]] float ink() const { return dark_on_light ? low : high; }
   /// At least 1.
   [[nodiscard]] std::size_t targets_per_example() const;
 

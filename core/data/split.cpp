@@ -35,6 +35,7 @@ Dataset pick(const Dataset& data, std::span<const std::uint32_t> indices) {
           .class_names = data.class_names,
           .low = data.low,
           .high = data.high,
+          .dark_on_light = data.dark_on_light,
           .pixels = pick(data.pixels, inputs, indices),
           .values = pick(data.values, inputs, indices),
           .lengths = pick(data.lengths, 1, indices),

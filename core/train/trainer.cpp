@@ -126,7 +126,7 @@ void Trainer::load_batch(std::span<const std::uint32_t> examples, const TargetSp
     for (int n = first; n < first + some; ++n) {
       Random random(seed_, stream + static_cast<std::uint64_t>(n));
       augmenters_[static_cast<std::size_t>(thread)].change({pictures.example(n), values},
-                                                           data_->low, data_->high, random);
+                                                           data_->paper(), data_->ink(), random);
     }
   });
 }

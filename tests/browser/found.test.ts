@@ -181,3 +181,37 @@ for (const [screen, device] of [
     });
   }
 }
+
+/** 40 pictures of 12 x 12 of dark bars on paper, and four of blots. */
+function onPaper(): BroughtFile {
+  const rows = Array.from({ length: 44 }, (_, item) => {
+    const ink = (at: number) => isInside(at) && (item >= 40 || at % 12 === 5 + (item % 2));
+    const pixels = Array.from({ length: 144 }, (_, at) => (ink(at) ? item : 250));
+    return `${item < 40 ? 'bar' : 'blot'},${pixels.join(',')}`;
+  });
+  const header = ['label', ...Array.from({ length: 144 }, (_, at) => `p${at}`)].join(',');
+  return file('marks.csv', new TextEncoder().encode([header, ...rows].join('\n')));
+}
+
+test('shows dark pictures on paper as they are, and weighs uneven classes', async ({ lab }) => {
+  const page = await lab.open({ colorScheme: 'light' });
+  const files = new FoundDialog(page.page);
+  await files.drop(onPaper());
+  await expect.poll(() => files.toCheck.allTextContents(), patience).toHaveLength(1);
+  await files.take();
+  const input = page.region('Feature maps').getByRole('img', { name: /from paper 1 to ink 0/ });
+  const corner = () =>
+    input.evaluate((canvas: HTMLCanvasElement) => [
+      ...canvas.getContext('2d')!.getImageData(3, 3, 1, 1).data,
+    ]);
+  await expect.poll(async () => Math.min(...(await corner())), patience).toBeGreaterThan(240);
+
+  const weights = page.region('Recipe').getByRole('combobox', { name: 'Class weights' });
+  const said = () => page.region('Training curves').textContent();
+  await weights.selectOption('balanced');
+  await expect.poll(said, patience).toContain('the loss weighs the classes');
+  await weights.selectOption('all alike');
+  await expect.poll(said, patience).not.toContain('the loss weighs the classes');
+  await page.train.click();
+  await page.goesOn();
+});

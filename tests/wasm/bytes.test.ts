@@ -83,6 +83,31 @@ describe('augmentation', () => {
     expect(model.augmented(image, { seed: 4, range })).toEqual(noisy);
   });
 
+  it('lets in from outside what the set has for paper', () => {
+    const trained = (paper: number, more: object): Float32Array => {
+      const set = engine.bytesDataset({
+        ...{ channels: 1, height: 9, width: 9, classNames: ['a', 'b'], ...more },
+        pixels: new Uint8Array(4 * 81).fill(paper),
+        labels: Uint8Array.of(0, 1, 1, 1),
+      });
+      const model = engine.model({ ...smallNet, augmentation: { shift: 3 } });
+      model.setTrainingData(set);
+      model.step();
+      return model.parameters()[0]!.value;
+    };
+    const plain = engine.model({ ...smallNet, augmentation: {} });
+    const blank = engine.bytesDataset({
+      ...{ channels: 1, height: 9, width: 9, classNames: ['a', 'b'] },
+      pixels: new Uint8Array(4 * 81).fill(255),
+      labels: Uint8Array.of(0, 1, 1, 1),
+    });
+    plain.setTrainingData(blank);
+    plain.step();
+    const still = plain.parameters()[0]!.value;
+    expect(trained(255, { darkOnLight: true })).toEqual(still);
+    expect(trained(255, {})).not.toEqual(still);
+  });
+
   it('of a run is as if it had been there from the start', () => {
     const data = engine.xoDataset({ count: 64, seed: 1 });
     const one = engine.model({ ...smallNet, augmentation: { noise: 0.3 } });

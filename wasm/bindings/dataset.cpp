@@ -19,7 +19,7 @@ struct DatasetInfo {
   int height = 0;
   int width = 0;
   List<Text> class_names = {};
-  /// Values of paper and ink.
+  /// Values of bytes 0 and 255.
   float low = 0.0F;
   float high = 1.0F;
 };
@@ -58,14 +58,16 @@ void read_bytes(const DatasetHandle& handle, int first, int count, Address pixel
 
 /// @param names see `texts_at`.
 DatasetHandle make_dataset(int channels, int height, int width, float low, float high,
-                           Address names, std::size_t name_bytes, Address pixels,
-                           std::size_t pixel_bytes, Address labels, std::size_t count) {
+                           bool dark_on_light, Address names, std::size_t name_bytes,
+                           Address pixels, std::size_t pixel_bytes, Address labels,
+                           std::size_t count) {
   Dataset data;
   data.name = "bytes";
   data.example = {1, channels, height, width};
   data.class_names = texts_at(names, name_bytes);
   data.low = low;
   data.high = high;
+  data.dark_on_light = dark_on_light;
   const auto all_labels = span_at<const std::uint8_t>(labels, count);
   const auto all_pixels = span_at<const std::uint8_t>(pixels, pixel_bytes);
   data.labels.assign(all_labels.begin(), all_labels.end());

@@ -139,12 +139,13 @@ export interface MainModule {
     _2: number,
     _3: number,
     _4: number,
-    _5: number,
+    _5: boolean,
     _6: number,
     _7: number,
     _8: number,
     _9: number,
     _10: number,
+    _11: number,
   ): DatasetHandle;
   makeDigits(_0: number, _1: number): DatasetHandle;
   makeSentences(_0: number, _1: number): DatasetHandle;

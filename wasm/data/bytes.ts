@@ -10,12 +10,14 @@ export interface BytesOptions {
   width: number;
   /** 2..256 */
   classNames: readonly string[];
-  /** count * channels * height * width values, 0 paper to 255 ink. */
+  /** count * channels * height * width values: 0 paper to 255 ink unless `darkOnLight`. */
   pixels: Uint8Array;
   /** count values below the number of classes; at least one. */
   labels: Uint8Array;
   /** Values of bytes 0 and 255. Default [0, 1]. */
   range?: readonly [number, number];
+  /** 255 is paper: what augmentation lets in from outside of a picture. Default false. */
+  darkOnLight?: boolean;
 }
 
 /** A set of bytes; the core checks sizes and labels. */
@@ -28,8 +30,10 @@ export function bytesDataset(core: Core, options: BytesOptions): CoreDataset {
     'pixels',
     'labels',
     'range',
+    'darkOnLight',
   ]);
-  const { channels, height, width, classNames, pixels, labels, range = [0, 1] } = options;
+  const { channels, height, width, classNames, pixels, labels } = options;
+  const { range = [0, 1], darkOnLight = false } = options;
   for (const [name, value] of Object.entries({ channels, height, width })) {
     checkWhole(name, value, 1, 512);
   }
@@ -39,7 +43,7 @@ export function bytesDataset(core: Core, options: BytesOptions): CoreDataset {
   const [low, high] = checkRange(range);
   const object = core.withArrays([names, pixels, labels], 0, (at) =>
     core.raw.makeDataset(
-      ...([channels, height, width, low, high, at[0]!, names.length] as const),
+      ...([channels, height, width, low, high, darkOnLight, at[0]!, names.length] as const),
       ...([at[1]!, pixels.length, at[2]!, labels.length] as const),
     ),
   );

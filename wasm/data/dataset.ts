@@ -35,13 +35,13 @@ export interface EngineDataset {
   readonly width: number;
   readonly classes: number;
   readonly classNames: readonly string[];
-  /** Values of paper and ink: [0, 1] for IDX files, [-1, 1] for X and O. */
+  /** Values of bytes 0 and 255: [0, 1] for IDX files, [-1, 1] for X and O. */
   readonly range: readonly [number, number];
   /** Example `index` as float32 and its label. */
   example(index: number): { image: Float32Array; label: number };
   /** A copy of everything, or of `count` examples from `first`. */
   read(first?: number, count?: number): LabelledImages;
-  /** The same as the bytes that they are kept as, 0 paper to 255 ink: a quarter of the size. */
+  /** The same as the bytes that they are kept as: a quarter of the size. */
   bytes(first?: number, count?: number): LabelledBytes;
   dispose(): void;
 }

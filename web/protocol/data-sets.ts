@@ -6,7 +6,7 @@ import type { Choices, Findings } from './looking';
 import type { Paint } from './paint';
 import type { Split } from './split';
 
-export { isDark, type Paint } from './paint';
+export { isDark, paperAndInk, type Paint } from './paint';
 export type { Split };
 
 /** Made by the core's generators, or published. The page's address names them. */
@@ -46,7 +46,9 @@ export interface DataSetInfo {
   classNames: string[];
   trainCount: number;
   testCount: number;
-  /** Values of paper and ink. */
+  /** Training pictures of each class, of sets that are not made here. */
+  classCounts?: readonly number[];
+  /** Values of the bytes 0 and 255; which is paper, `paperAndInk` tells. */
   range: readonly [number, number];
   /** How drawings are given to the network; absent: as in MNIST, light on dark. */
   paint?: Paint;

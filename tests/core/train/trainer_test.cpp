@@ -133,6 +133,25 @@ TEST_CASE("an epoch walks through every example once, in a new order each time")
   CHECK(trainer.step().epoch == 2);
 }
 
+TEST_CASE("augmentation lets the set's own paper in, light or dark") {
+  const auto trained = [](const std::string& augmentation, std::uint8_t paper, bool dark_on_light) {
+    Dataset blank{.name = "blank", .example = {1, 1, 9, 9}, .class_names = {"a", "b"}};
+    blank.dark_on_light = dark_on_light;
+    blank.pixels.assign(std::size_t{8} * 81, paper);
+    blank.labels = {0, 1, 1, 1, 0, 1, 1, 1};
+    Trainer trainer(parse_trainer_spec(
+        R"({"input": [1, 9, 9], "batchSize": 8, "layers": [{"type": "dense", "units": 2}])" +
+        augmentation + "}"));
+    trainer.set_training_data(std::make_shared<const Dataset>(blank));
+    return after_steps(trainer, 3);
+  };
+  const std::string shifted = R"(, "augmentation": {"shift": 3})";
+  // A sheet without a mark looks the same wherever it lies, on its own ground alone.
+  CHECK(trained(shifted, 0, false) == trained("", 0, false));
+  CHECK(trained(shifted, 255, true) == trained("", 255, true));
+  CHECK(trained(shifted, 255, false) != trained("", 255, false));
+}
+
 TEST_CASE("the gradient is the mean over the batch, whatever its size") {
   Trainer trainer(xo_spec(R"({"type": "sgd", "learningRate": 0})"));
   const auto data = xo_data(2);

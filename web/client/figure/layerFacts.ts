@@ -1,3 +1,4 @@
+import { paperAndInk } from '../../protocol/data-sets';
 import type { SetUp } from '../../protocol/messages';
 import { count } from '../words/format';
 import { rateOf, settingsOf } from '../paint/columnWords';
@@ -12,7 +13,7 @@ export interface Fact {
 export function layerFacts(column: Column, setUp: Pick<SetUp, 'data'>): Fact[] {
   const { layer } = column;
   if (!layer) {
-    const [paper, ink] = setUp.data.range;
+    const [paper, ink] = paperAndInk(setUp.data);
     return [
       { name: 'shape', value: `${column.shape} (height × width × colours)` },
       { name: 'paper, ink', value: `${paper}, ${ink}`.replace(/-/g, '−') },

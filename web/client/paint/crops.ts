@@ -1,8 +1,8 @@
-import { InkScale } from './palette';
+import { byteInk } from './palette';
 
 /** A part of a picture: what lies beyond the picture stays ground. */
 export interface Crop {
-  /** Channel-major bytes, 0 paper to 255 ink; three channels are colours. */
+  /** Channel-major bytes; three channels are colours. */
   pixels: Uint8Array;
   /** [top, left, height, width] in pixels. */
   box: readonly [number, number, number, number];
@@ -12,14 +12,13 @@ export interface CropLayout {
   channels: number;
   height: number;
   width: number;
+  /** Grey pictures that are dark on light: byte 255 is paper. */
+  dark: boolean;
   /** Device pixels of a crop's side, at most, and between two crops. */
   side: number;
   gap: number;
   columns: number;
 }
-
-const bytes = [0, 255] as const;
-const inks: Partial<Record<'light' | 'dark', InkScale>> = {};
 
 /** Device pixels of a pixel: whole, and at least one. */
 export function cropCell(boxes: readonly Crop['box'][], side: number): number {
@@ -80,14 +79,14 @@ export function paintCrops(
 function cssAt(
   pixels: Uint8Array,
   at: number,
-  { channels, height, width }: CropLayout,
+  { channels, height, width, dark }: CropLayout,
   shade: 'light' | 'dark',
 ): string {
   const plane = height * width;
   if (channels === 3) {
     return `rgb(${pixels[at]} ${pixels[plane + at]} ${pixels[2 * plane + at]})`;
   }
-  const ink = (inks[shade] ??= new InkScale(shade, bytes));
+  const ink = byteInk(shade, dark);
   const word = ink.words[ink.index(pixels[at]!)]!;
   return `rgb(${word & 255} ${(word >> 8) & 255} ${(word >> 16) & 255})`;
 }

@@ -1,12 +1,14 @@
-import { InkScale, scaleOf } from './palette';
+import { byteInk, scaleOf } from './palette';
 
 /** A picture and a map of signed numbers on it, of one size. */
 export interface Overlay {
   channels: number;
   height: number;
   width: number;
-  /** Channel-major bytes, 0 paper to 255 ink; three channels are colours. */
+  /** Channel-major bytes; three channels are colours. */
   picture: Uint8Array;
+  /** Grey pictures that are dark on light: byte 255 is paper. */
+  dark: boolean;
   /** (height, width); without it the picture alone. */
   values?: Float32Array | undefined;
   /** Value at the ends of the scale. */
@@ -16,9 +18,6 @@ export interface Overlay {
   /** Side of a pixel in device pixels. */
   cell: number;
 }
-
-const bytes = [0, 255] as const;
-const inks: Partial<Record<'light' | 'dark', InkScale>> = {};
 
 /** How much of the picture is left below a map: enough to see where one is. */
 const fade = 0.32;
@@ -65,7 +64,7 @@ function wordAt(overlay: Overlay, at: number, shade: 'light' | 'dark'): number {
 }
 
 function pictureWord(
-  { channels, picture, height, width }: Overlay,
+  { channels, picture, dark, height, width }: Overlay,
   at: number,
   shade: 'light' | 'dark',
 ): number {
@@ -74,7 +73,7 @@ function pictureWord(
     const [r, g, b] = [picture[at]!, picture[plane + at]!, picture[2 * plane + at]!];
     return (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
   }
-  const ink = (inks[shade] ??= new InkScale(shade, bytes));
+  const ink = byteInk(shade, dark);
   return ink.words[ink.index(picture[at]!)]!;
 }
 

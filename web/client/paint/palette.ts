@@ -102,6 +102,13 @@ export class InkScale implements Scale {
   }
 }
 
+const inks: Partial<Record<string, InkScale>> = {};
+
+/** Of bytes, made once. @param dark They are dark on light: 255 is paper. */
+export function byteInk(theme: 'light' | 'dark', dark: boolean): InkScale {
+  return (inks[`${theme} ${dark}`] ??= new InkScale(theme, dark ? [255, 0] : [0, 255]));
+}
+
 const made: Partial<Record<'light' | 'dark', DivergingScale>> = {};
 
 /** The scale of a theme, made once. */

@@ -1,5 +1,5 @@
 import { isDark, type DataSetInfo } from '../../protocol/data-sets';
-import { InkScale } from './palette';
+import { byteInk, type InkScale } from './palette';
 
 /** Pictures of one size, side by side: places in whole device pixels. */
 export interface PictureLayout {
@@ -15,11 +15,6 @@ export interface PictureLayout {
   /** Grey pictures that are dark on light: byte 255 is paper. */
   dark?: boolean;
 }
-
-/** Pictures are bytes, 0 paper to 255 ink. */
-const range = [0, 255] as const;
-
-const scales: Partial<Record<'light' | 'dark', InkScale>> = {};
 
 /**
  * Draws pictures (channel-major bytes) into a canvas, row after row: grey ones as ink on the theme's
@@ -38,7 +33,7 @@ export function paintPictures(
   canvas.height = Math.max(1, (rows - 1) * stepY + layout.height * cell);
   const context = canvas.getContext('2d');
   if (!context || pictures.length === 0) return;
-  const scale = (scales[shade] ??= new InkScale(shade, range));
+  const scale = byteInk(shade, layout.dark === true);
   const image = new ImageData(layout.width * cell, layout.height * cell);
   const words = new Uint32Array(image.data.buffer);
   for (const [place, pixels] of pictures.entries()) {
@@ -50,7 +45,7 @@ export function paintPictures(
 function paintOne(
   words: Uint32Array,
   pixels: Uint8Array,
-  { channels, height, width, cell, dark }: PictureLayout,
+  { channels, height, width, cell }: PictureLayout,
   scale: InkScale,
 ): void {
   const plane = height * width;
@@ -66,7 +61,7 @@ function paintOne(
               (pixels[plane + at]! << 8) |
               pixels[at]!) >>>
             0
-          : scale.words[scale.index(dark ? 255 - pixels[at]! : pixels[at]!)]!;
+          : scale.words[scale.index(pixels[at]!)]!;
       words.fill(word, start + column * cell, start + (column + 1) * cell);
     }
     for (let copy = 1; copy < cell; ++copy) {

@@ -32,6 +32,11 @@ export const recipeWords = {
     formula: 'y = x · mask / (1 − rate), mask is 0 with probability rate, else 1',
     source: 'Srivastava et al. 2014',
   },
+  classWeights: {
+    says: 'Some classes have far fewer pictures, and a network that never answers them is seldom wrong. Balanced makes the rare count more in training, each class as much as any other; tests count all pictures alike.',
+    formula: 'weight = pictures / (classes · pictures of the class)',
+    source: 'King and Zeng 2001; compute_class_weight of scikit-learn',
+  },
   seed: {
     says: 'Where all chance starts: the first weights, the order of the pictures, dropout and augmentation. The same seed gives the same run, to the last bit.',
   },

@@ -1,6 +1,6 @@
 import type { Engine, EngineDataset } from 'receptive';
-import type { DataSetInfo, Split } from '../../protocol/data-sets';
-import type { PictureSource } from './pictures';
+import { isDark, type DataSetInfo, type Split } from '../../protocol/data-sets';
+import { countClasses, type PictureSource } from './pictures';
 import type { PictureSet } from './picture-set';
 
 /** Pictures that are read at once where only their labels are wanted. */
@@ -74,7 +74,7 @@ export class DataSet implements PictureSource {
 }
 
 /** What is said of a set apart from what its pictures say themselves. */
-export type About = Pick<DataSetInfo, 'id' | 'title' | 'origin' | 'paint'>;
+export type About = Pick<DataSetInfo, 'id' | 'title' | 'origin' | 'paint' | 'classCounts'>;
 
 /** Takes ownership of both halves: nothing is left in the engine when the second cannot be made. */
 export function dataSetOf(
@@ -104,9 +104,14 @@ export function dataSetOfPictures(
   { channels, height, width, classNames, train, test, paint }: PictureSet,
   about: About,
 ): DataSet {
-  const size = { channels, height, width, classNames };
+  const darkOnLight = channels === 1 && isDark(paint);
+  const size = { channels, height, width, classNames, darkOnLight };
   return dataSetOf(
-    { ...about, ...(paint && { paint }) },
+    {
+      ...about,
+      classCounts: countClasses(train.labels, classNames.length),
+      ...(paint && { paint }),
+    },
     () => engine.bytesDataset({ ...size, ...train }),
     () => engine.bytesDataset({ ...size, ...test }),
   );

@@ -7,7 +7,7 @@ export interface PictureReader {
   readonly run: number;
   readonly step: number;
   readonly data: { id: DataSetId; channels: number; height: number; width: number };
-  /** Values of paper and ink. */
+  /** Values of the bytes 0 and 255. */
   readonly range: readonly [number, number];
   /** Probabilities, one for each class, of pictures one after the other. */
   predict(images: Float32Array): Float32Array;
@@ -23,9 +23,9 @@ export function predictBytes(
   pixels: Uint8Array,
 ): Predictions {
   const count = pixels.length / size;
-  const [paper, ink] = network.range;
-  const scale = (ink - paper) / 255;
-  const images = Float32Array.from(pixels, (byte) => paper + byte * scale);
+  const [low, high] = network.range;
+  const scale = (high - low) / 255;
+  const images = Float32Array.from(pixels, (byte) => low + byte * scale);
   const probabilities = network.predict(images);
   const classes = probabilities.length / count;
   const said = { classes: new Uint8Array(count), confidences: new Float32Array(count) };

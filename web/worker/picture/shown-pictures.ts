@@ -1,3 +1,4 @@
+import { paperAndInk } from '../../protocol/paint';
 import type { PictureChoice } from '../../protocol/messages';
 import type { DataSet } from '../data/data-set';
 import type { Picture } from './frames';
@@ -13,7 +14,7 @@ export class ShownPictures {
     const { info, test } = this.data;
     if (choice.kind === 'drawing') {
       const values = info.channels * info.height * info.width;
-      const paper = () => new Float32Array(values).fill(info.range[0]);
+      const paper = () => new Float32Array(values).fill(paperAndInk(info)[0]);
       return { image: this.drawn ?? paper(), label: undefined };
     }
     const { index } = choice;

@@ -1,5 +1,5 @@
 import type { Engine, Model } from 'receptive';
-import type { Drawing } from '../../protocol/data-sets';
+import { paperAndInk, type Drawing } from '../../protocol/data-sets';
 import type { Experiment } from '../../protocol/experiment';
 import { loggedChange, type LoggedChange } from '../../protocol/recipe-log';
 import type {
@@ -309,7 +309,7 @@ export class Session {
   /** A picture changed in several ways, as training changes it. */
   augmented(choice: PictureChoice, count: number): Float32Array[] {
     const { image } = this.pictures.of(choice);
-    const { range } = this.data.info;
+    const range = paperAndInk(this.data.info);
     return Array.from({ length: count }, (_, i) =>
       this.network.model.augmented(image, { seed: i + 1, range }),
     );

@@ -1,3 +1,4 @@
+import { isDark, type DataSetInfo } from '../../../protocol/data-sets';
 import type { AttributionMethod } from '../protocol';
 
 /** What a student should know of a method before reading its maps. */
@@ -14,14 +15,11 @@ export interface MethodText {
   source: string;
 }
 
-/** Words for pictures in ink, or in colours. */
-export interface PictureWords {
-  colours: boolean;
-}
-
-/** In the order in which they are shown. */
-export function methodTexts({ colours }: PictureWords): MethodText[] {
-  const more = colours ? 'brighter pixels' : 'more ink';
+/** In the order in which they are shown. @param set Words for pictures in ink, or in colours. */
+export function methodTexts(set: Pick<DataSetInfo, 'channels' | 'paint'>): MethodText[] {
+  const colours = set.channels === 3;
+  // Gradients are by the value, and where ink is dark more of it is a smaller one.
+  const more = colours || isDark(set.paint) ? 'brighter pixels' : 'more ink';
   const paper = colours ? 'grey' : 'paper';
   return [
     {

@@ -1,4 +1,5 @@
 import type { AttributionAnswer, Model } from 'receptive';
+import { paperAndInk } from '../../../protocol/paint';
 import type { AttributionQuestion } from '../commands';
 import {
   layersWithMaps,
@@ -13,7 +14,7 @@ import { withWeights } from './run-looks';
 import { bytesOf } from './bytes';
 import { describeMap } from './strongest-places';
 
-/** Noisy copies of SmoothGrad, and their noise as a share of the way from paper to ink. */
+/** Noisy copies of SmoothGrad, and their noise as a share of the way from black to white. */
 const copies = 32;
 const noise = 0.15;
 /** Places along the longer side of an occlusion map, at most. */
@@ -108,12 +109,13 @@ async function smooth(work: SlowWork): Promise<SlowAttribution | undefined> {
 
 async function occlusion(work: SlowWork): Promise<SlowAttribution | undefined> {
   const { look, model, image, classes, about } = work;
-  const { channels, height, width, range } = look.data.info;
+  const { info } = look.data;
+  const { channels, height, width, range } = info;
   const side = Math.max(height, width);
   const size = Math.max(3, 2 * Math.floor(side / 12) + 1);
   const stride = Math.ceil(side / mostPlaces);
   // Black would be a colour of its own in a photograph.
-  const paper = channels === 1 ? range[0] : (range[0] + range[1]) / 2;
+  const paper = channels === 1 ? paperAndInk(info)[0] : (range[0] + range[1]) / 2;
   const [rows, columns] = [Math.ceil(height / stride), Math.ceil(width / stride)];
   const places = rows * columns;
   const pace = new Pace(pieceMilliseconds);

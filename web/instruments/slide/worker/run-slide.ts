@@ -1,4 +1,5 @@
 import type { SlidingNetwork } from 'receptive';
+import { paperAndInk } from '../../../protocol/paint';
 import type { SlideRequest } from '../commands';
 import type { SlideAnswer, SlideTiming } from '../protocol';
 import type { Look } from '../../../worker/host/run-host';
@@ -102,9 +103,8 @@ export class RunSlide {
   private made(): SlidingNetwork {
     if (this.network) return this.network;
     const { data, model, spec } = this.look;
-    const { height, width, channels, range } = data.info;
-    // Colour sets have white paper, as drawings on them.
-    const values: readonly [number, number] = channels === 1 ? range : [range[1], range[0]];
+    const { height, width } = data.info;
+    const values = paperAndInk(data.info);
     const made = model.features.slide(spec, height * windowsDown, width * windowsAcross, values);
     const count = Math.min(inkPictures, data.test.count);
     for (let i = 0; i < count; ++i) this.usualInk += made.inkOf(data.test, i) / count;

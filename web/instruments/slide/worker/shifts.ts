@@ -1,5 +1,5 @@
 import type { Model, ShiftProbe } from 'receptive';
-import type { DataSetInfo } from '../../../protocol/data-sets';
+import { paperAndInk, type DataSetInfo } from '../../../protocol/data-sets';
 
 /** Pixels that a picture is moved both ways: 6, and less of small pictures. */
 export function reachOf({ height, width }: Pick<DataSetInfo, 'height' | 'width'>): number {
@@ -16,7 +16,7 @@ export class Shifts {
     private readonly info: DataSetInfo,
   ) {
     this.probe = model.features.shifts();
-    this.paper = info.range[info.channels === 1 ? 0 : 1];
+    this.paper = paperAndInk(info)[0];
   }
 
   answers(image: Float32Array, reach: number): Float32Array {
