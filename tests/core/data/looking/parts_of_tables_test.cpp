@@ -318,6 +318,64 @@ TEST_CASE("parts of tables: labels that are no classes are refused in words") {
         "t.csv: column target holds one value only" + end);
 }
 
+TEST_CASE("parts of tables: what is no label, no split and no row number") {
+  // A column "set" of numbers is no split; a label that counts up is a row number.
+  const FoundParts numbered =
+      parts_in("label,set," + names(9) + "\n" + rows(20, 9, [](const std::string& pixels, int i) {
+                 return std::to_string(i % 2) + ",7," + pixels;
+               }));
+  CHECK(numbered.reasons == Strings{"t.csv has 10 columns of numbers beside its labels, which "
+                                    "make no picture: 784 would be one of 28x28."});
+  const FoundParts counting = parts_in(
+      "number,species," + names(9) + "\n" + rows(20, 9, [](const std::string& pixels, int i) {
+        return std::to_string(i) + (i % 2 == 0 ? ",ant," : ",bee,") + pixels;
+      }));
+  REQUIRE(counting.parts.size() == 1);
+  CHECK(counting.parts[0].labels[0].title == "column species");
+  CHECK(counting.parts[0].notes == Strings{"t.csv: column number was left out."});
+  // With a gap in it, it is none: it is the first that is called a label.
+  const FoundParts gap = parts_in(
+      "number,species," + names(9) + "\n" + rows(20, 9, [](const std::string& pixels, int i) {
+        return (i == 7 ? "" : std::to_string(i)) + (i % 2 == 0 ? ",ant," : ",bee,") + pixels;
+      }));
+  REQUIRE(gap.parts.size() == 1);
+  CHECK(gap.parts[0].labels[0].title == "column number");
+  CHECK(gap.parts[0].labels[0].codes[7] == -1);
+  // Of two columns of lists the first is the picture.
+  const FoundParts lists = parts_in(
+      "label,pixels,more\n" + rows(
+                                  20, 9,
+                                  [](const std::string& pixels, int i) {
+                                    return std::to_string(i % 2) + "," + pixels + "," + pixels;
+                                  },
+                                  ' '));
+  REQUIRE(lists.parts.size() == 1);
+  CHECK(lists.parts[0].columns == std::vector<int>{1});
+}
+
+TEST_CASE("parts of tables: a guess must hold for the smaller tables as well") {
+  // In the second table the column is a row number, in the third it has too many values, in the
+  // fourth one value, which tests may have.
+  const auto first_is = [](int count, const auto& first) {
+    return rows(count, 9,
+                [&](const std::string& pixels, int i) { return first(i) + "," + pixels; });
+  };
+  const FoundParts found = parts_in({
+      looked("a.csv", labelled_rows(700, 9)),
+      looked("b.csv", first_is(20, [](int i) { return std::to_string(i); })),
+      looked("c.csv", first_is(600, [](int i) { return std::to_string(i * 7919 % 10007); })),
+      looked("d.csv", first_is(20, [](int) { return std::string("1"); })),
+  });
+  REQUIRE(found.parts.size() == 2);
+  CHECK(found.parts[0].path == "a.csv");
+  CHECK(found.parts[1].path == "d.csv");
+  CHECK(found.parts[1].labels[0].values.size() == 1);
+  CHECK(found.reasons ==
+        Strings{"b.csv has no labels: 9 columns of pixels.",
+                "c.csv has 10 columns of numbers, which make no picture: 784 would be one of "
+                "28x28."});
+}
+
 TEST_CASE("parts of tables: a list of names is called so") {
   const LookedTable names_only = looked("names.csv", "0,cat\n1,dog\n2,cow\n");
   CHECK(parts_in({names_only}, "", {{.path = "names.csv"}}).reasons ==
