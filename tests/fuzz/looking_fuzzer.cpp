@@ -52,8 +52,7 @@ void add_picture(fuzz::Input& input, const std::string& path, Looking& looking, 
     file.bytes[i] = static_cast<std::uint8_t>(seed + i * step);
   }
   file.is_picture = true;
-  looking.add_picture(
-      {.path = path, .width = picture.width, .height = picture.height, .bits = picture.bits});
+  looking.add_picture({.path = path, .width = picture.width, .height = picture.height});
 }
 
 void in_pieces(const Bytes& bytes, std::size_t step, const auto& read) {

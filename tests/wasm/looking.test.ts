@@ -100,10 +100,7 @@ describe('pictures', () => {
       data: new Uint8Array(64),
     } as const;
     for (let i = 0; i < 20; ++i) {
-      looking.addPicture({
-        ...{ path: `${i % 2 ? 'a' : 'b'}/${i}.png`, width: 8, height: 8, bits: 8 },
-        ...{ grey: true, mayBeTransparent: false },
-      });
+      looking.addPicture({ path: `${i % 2 ? 'a' : 'b'}/${i}.png`, width: 8, height: 8 });
     }
     looking.addBroken('a/broken.png', 'a/broken.png is cut short: its end is missing.');
     for (const n of looking.wantedSamples()) looking.sample(n, picture);
@@ -126,15 +123,7 @@ describe('pictures', () => {
 
   it('that are no pictures are refused before they are read', () => {
     looking = engine.look();
-    const path = 'a/1.png';
-    const n = looking.addPicture({
-      path,
-      width: 8,
-      height: 8,
-      bits: 8,
-      grey: true,
-      mayBeTransparent: false,
-    });
+    const n = looking.addPicture({ path: 'a/1.png', width: 8, height: 8 });
     const data = new Uint8Array(63);
     expect(() => looking.sample(n, { width: 8, height: 8, channels: 1, bits: 8, data })).toThrow(
       'picture: expected 64 bytes, found 8x8 of 1 channels and 8 bits in 63 bytes',

@@ -6,15 +6,7 @@
 export interface LookingHandle {
   addBroken(_0: number, _1: number): number;
   addFile(_0: number, _1: number, _2: number, _3: number, _4: number): number;
-  addPicture(
-    _0: number,
-    _1: number,
-    _2: number,
-    _3: number,
-    _4: number,
-    _5: boolean,
-    _6: boolean,
-  ): number;
+  addPicture(_0: number, _1: number, _2: number, _3: number): number;
   content(_0: number, _1: number): void;
   contentEnd(_0: number, _1: number): void;
   delete(): void;

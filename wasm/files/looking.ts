@@ -8,11 +8,6 @@ export interface FilePicture {
   path: string;
   width: number;
   height: number;
-  /** Of a value, as it will be decoded. */
-  bits: 8 | 16;
-  /** Surely without colour. */
-  grey: boolean;
-  mayBeTransparent: boolean;
 }
 
 /**
@@ -155,11 +150,11 @@ export class CoreLooking implements Looking {
     );
   }
 
-  addPicture({ path, width, height, bits, grey, mayBeTransparent }: FilePicture): number {
+  addPicture({ path, width, height }: FilePicture): number {
     checkWhole('width', width, 1, 2 ** 20);
     checkWhole('height', height, 1, 2 ** 20);
     return this.#core.withText(path, (at, bytes) =>
-      this.#object.addPicture(at, bytes, width, height, bits, grey, mayBeTransparent),
+      this.#object.addPicture(at, bytes, width, height),
     );
   }
 

@@ -60,7 +60,7 @@ void choose_ink(Plan& plan, const Choices& wanted, const std::optional<SetForm>&
                          " on " + (appearance.ink.dark ? "dark" : "light") +
                          ": they are turned over.");
   }
-  if (appearance.ink.is_unsure() && appearance.channels == 1 && !alike) {
+  if (appearance.ink.is_unsure() && appearance.channels == 1 && !alike && !samples.empty()) {
     plan.checks.push_back("Whether the pictures are dark on light or light on dark is not clear (" +
                           std::to_string(appearance.ink.agree) + " of " +
                           std::to_string(samples.size()) + " are " + found + " on " +

@@ -41,7 +41,9 @@ void add_broken(const LookedFiles& looked, FoundParts& found) {
                             " broken: ";
   const std::string which = listed(looked.broken, 2);
   if (10 * broken > all) {
-    found.problem = count + which;
+    found.problem = count + which +
+                    " Up to a tenth of the pictures can be left out: mend or remove " +
+                    (broken == 1 ? "it." : "them.");
   } else {
     found.checks.push_back(count + which + " " + (broken == 1 ? "It was" : "They were") +
                            " left out.");

@@ -32,9 +32,6 @@ struct PictureFacts {
   std::string path = {};
   int width = 0;
   int height = 0;
-  int bits = 8;
-  bool grey = false;  ///< surely
-  bool may_be_transparent = false;
 };
 
 /// A picture that was decoded to be looked at.

@@ -157,6 +157,16 @@ Purpose folder_purpose(std::string_view folder) {
   return purpose;
 }
 
+Purpose path_purpose(std::string_view path) {
+  Purpose purpose = purpose_of(file_name(path));
+  std::vector<std::string_view> folders = folders_of(path);
+  while (purpose == Purpose::unsaid && !folders.empty()) {
+    purpose = purpose_of(folders.back());
+    folders.pop_back();
+  }
+  return purpose;
+}
+
 bool is_called_labels(std::string_view name) {
   const std::vector<std::string> words = words_of(name);
   return std::ranges::any_of(words, [](const std::string& word) {

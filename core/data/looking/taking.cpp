@@ -185,16 +185,18 @@ Taken Taking::finish() {
                       " cannot be shown: nothing was taken.");
   }
   if (gone > 0)
-    taken.checks.push_back(pictures_text(gone) + " could not be shown and were left out.");
+    taken.checks.push_back(pictures_text(gone) + " could not be shown and " +
+                           (gone == 1 ? "was" : "were") + " left out.");
   std::ranges::sort(state.train_hashes);
   for (const std::uint64_t hash : state.test_hashes) {
     if (std::ranges::binary_search(state.train_hashes, hash)) ++taken.repeated;
   }
   if (taken.repeated > 0) {
     taken.checks.push_back(std::to_string(taken.repeated) + " of " +
-                           pictures_text(state.test_hashes.size()) +
-                           " for testing are among the training pictures too: the network has seen "
-                           "them.");
+                           pictures_text(state.test_hashes.size()) + " for testing " +
+                           (taken.repeated == 1 ? "is" : "are") +
+                           " among the training pictures too: the network has seen " +
+                           (taken.repeated == 1 ? "it." : "them."));
   }
   if (state.coloured > 0) {
     taken.checks.push_back(pictures_text(state.coloured) +

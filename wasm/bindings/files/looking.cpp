@@ -42,14 +42,9 @@ class LookingHandle {
     return looking_.add(std::string(text_at(path, path_bytes)), static_cast<std::uint64_t>(size),
                         bytes_at(head, head_bytes));
   }
-  int add_picture(Address path, std::size_t path_bytes, int width, int height, int bits, bool grey,
-                  bool may_be_transparent) {
-    return looking_.add_picture({.path = std::string(text_at(path, path_bytes)),
-                                 .width = width,
-                                 .height = height,
-                                 .bits = bits,
-                                 .grey = grey,
-                                 .may_be_transparent = may_be_transparent});
+  int add_picture(Address path, std::size_t path_bytes, int width, int height) {
+    return looking_.add_picture(
+        {.path = std::string(text_at(path, path_bytes)), .width = width, .height = height});
   }
   /// @param texts two: the path, and why.
   int add_broken(Address texts, std::size_t bytes) {

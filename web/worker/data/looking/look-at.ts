@@ -81,8 +81,8 @@ async function add(
       return;
     }
     const header = readPictureHeader(path, small ?? (await file.whole(largestPicture)));
-    const { width, height, bits, grey, mayBeTransparent } = header;
-    headers.set(looking.addPicture({ path, width, height, bits, grey, mayBeTransparent }), header);
+    const { width, height } = header;
+    headers.set(looking.addPicture({ path, width, height }), header);
   } catch (error) {
     if (!isOfFile(error)) throw error;
     looking.addBroken(path, error.message);

@@ -105,16 +105,8 @@ export class LookedFiles implements LookingApi {
     try {
       looking.forSet(await this.host.form({ id, label: 0 }));
       const { width, height } = picture;
-      const path = 'The photograph';
-      const header = {
-        path,
-        width,
-        height,
-        bits: 8,
-        grey: false,
-        mayBeTransparent: false,
-      } as const;
-      looking.sample(looking.addPicture(header), { ...picture, channels: 4, bits: 8 });
+      const file = looking.addPicture({ path: 'The photograph', width, height });
+      looking.sample(file, { ...picture, channels: 4, bits: 8 });
       const { pictures, problem } = looking.find({ fit: 'fill', ...(ink && { ink }) });
       if (!pictures[0]) throw new Error(problem ?? 'The photograph could not be read.');
       return pictures[0].pixels;

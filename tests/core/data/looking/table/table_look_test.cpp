@@ -279,6 +279,41 @@ TEST_CASE(
   CHECK(facts.samples.size() >= 24);
 }
 
+TEST_CASE("table look: long texts are bounded too, after the numbers, and few rows of them kept") {
+  std::string text;
+  for (int row = 0; row < 120; ++row) {
+    text += row % 2 == 0 ? "cat" : "dog";
+    for (int column = 0; column < 50; ++column)
+      text += "," + std::to_string(row * 97 + column) + ".5";
+    for (int column = 0; column < 400; ++column) {
+      text += "," + std::string(240, 'x') + std::to_string(row * 1000 + column);
+    }
+    text += "\n";
+  }
+  const TableFacts facts = look(text);
+  CHECK(values_of(facts.columns[0]) == "cat*60 dog*60");
+  std::size_t texts_known = 0;
+  for (std::size_t i = 1; i < facts.columns.size(); ++i) {
+    const Column& column = facts.columns[i];
+    if (column.texts == 0) CHECK(column.values.many());
+    if (column.texts > 0 && !column.values.many()) ++texts_known;
+  }
+  CHECK(texts_known > 100);
+  CHECK(texts_known < 300);
+  CHECK(facts.samples.size() >= 24);
+  CHECK(facts.samples.size() < Sampling::usual + 24);
+  for (std::size_t i = 1; i < facts.samples.size(); ++i) {
+    CHECK(facts.samples[i].place == i * facts.samples[1].place);
+  }
+}
+
+TEST_CASE("table look: of two lists in a row the first is its picture") {
+  const std::string text = "1 2 3 4,9 8 7 6,0\n5 6 7 8,5 4 3 2,1\n";
+  CHECK(look(text).columns[1].packed == 4);
+  CHECK(rows_of(look(text), text)[1].packed_column == 0);
+  CHECK(rows_of(look(text), text)[1].packed == std::vector<float>{5, 6, 7, 8});
+}
+
 TEST_CASE("table look: what is no table is refused with its line") {
   struct Case {
     std::string text;
@@ -312,6 +347,9 @@ TEST_CASE("table look: what is no table is refused with its line") {
             "of UTF-16: is it whole? (byte 2)"},
            {std::string("\xFF\xFE\x00\xDC", 4),
             "t.csv: expected a table as text, found half a letter of UTF-16 (byte 2)"},
+           {"1 2 3\n4 5 6\n7 8\n9 9 9\n7 8\n7 8\n",
+            "t.csv: line 3: expected 3 values with blanks between as most rows have, found 2 (and "
+            "so in 3 of 6 rows)"},
            {"sep=:\n1:2\n",
             "t.csv: line 1: expected a comma, semicolon, tab, bar or blank behind \"sep=\", found "
             "':'"},
