@@ -20,16 +20,21 @@ export class Pad {
   measuring = $state(false);
   /** The net that comes with the page, where it fits the data. */
   pretrained = $state.raw<PretrainedInfo | undefined>();
+  /** Why the picture that was brought last is not on the pad, in a sentence. */
+  problem = $state<string | undefined>();
   private busy = false;
   private again = false;
   private asked = 0;
   private run = -1;
 
   constructor(
-    private readonly api: Pick<WorkerApi, 'draw' | 'measureReading' | 'pretrained'>,
-    private readonly session: ShownRun,
+    readonly api: Pick<WorkerApi, 'draw' | 'measureReading' | 'pretrained' | 'tryPicture'>,
+    readonly session: ShownRun,
   ) {
-    this.ink.onChange(() => void this.ask());
+    this.ink.onChange(() => {
+      this.problem = undefined;
+      void this.ask();
+    });
     session.onFrame((frame) => {
       if (frame.run !== this.run) this.follow(frame.run);
       const answer = this.given;
@@ -82,12 +87,13 @@ export class Pad {
       this.again = true;
       return;
     }
-    if (!this.session.setUp) return;
-    const { run } = this.session;
+    const { run, setUp } = this.session;
+    if (!setUp) return;
     this.busy = true;
     this.asked = performance.now();
     try {
-      const answer = await this.api.draw(run, this.ink.drawing(), this.reading);
+      const drawing = await this.ink.drawing(setUp.data.id);
+      const answer = await this.api.draw(run, drawing, this.reading);
       if (answer.run === this.session.run && !this.empty) this.take(answer);
     } catch (error) {
       if (!this.session.isOver(run)) this.session.report(error);

@@ -8,13 +8,13 @@ import {
   type ReadingReport,
   type StageName,
 } from '../../protocol/reading';
-import { figuresOn, prepareFigure } from './drawings';
+import { figuresOn, prepareFigure, preparePicture, type PreparedFigure } from './drawings';
 
 /** Generated drawings that the stages are measured on, the same for each of them. */
 const measuredDrawings = 300;
 const measuredSeed = 77;
 
-type DrawingEngine = Pick<Engine, 'prepareStrokes' | 'figuresOf' | 'drawnDigit'>;
+type DrawingEngine = Pick<Engine, 'prepareStrokes' | 'prepareDrawing' | 'figuresOf' | 'drawnDigit'>;
 
 /** Reads drawings with the network of a run. */
 export class DrawingReader {
@@ -26,9 +26,9 @@ export class DrawingReader {
 
   /** What the network takes each figure of a drawing for. */
   read(drawing: Drawing, reading: Reading): Omit<DrawingAnswer, 'run' | 'step'> {
-    const { engine, info } = this;
-    const { figures, last } = figuresOn(engine, drawing.strokes, reading.several);
-    const prepared = figures.map((strokes) => prepareFigure(engine, info, strokes, reading));
+    const { info } = this;
+    const { prepared, last } = this.prepare(drawing, reading);
+    const { stages } = prepared[last]!;
     return {
       empty: prepared.every((figure) => figure.empty),
       height: info.height,
@@ -41,7 +41,20 @@ export class DrawingReader {
           : this.model.predict(image).slice(),
       })),
       focus: last,
-      stages: prepared[last]!.stages,
+      ...(stages && { stages }),
+    };
+  }
+
+  private prepare(
+    { strokes: drawn, picture }: Drawing,
+    reading: Reading,
+  ): { prepared: PreparedFigure[]; last: number } {
+    const { engine, info } = this;
+    if (picture) return { prepared: [preparePicture(engine, info, picture, reading)], last: 0 };
+    const { figures, last } = figuresOn(engine, drawn, reading.several);
+    return {
+      prepared: figures.map((strokes) => prepareFigure(engine, info, strokes, reading)),
+      last,
     };
   }
 
