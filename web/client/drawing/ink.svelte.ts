@@ -49,10 +49,9 @@ export class Ink {
     return this.future.length > 0;
   }
 
-  /** What the worker is sent, for a set. */
-  async drawing(id: DataSetId): Promise<Drawing> {
-    const { strokes, picture } = this.present;
-    return picture ? { strokes, picture: await picture.readFor(id) } : { strokes };
+  /** What the worker is sent, but for a picture. */
+  drawing(): Drawing {
+    return { strokes: this.strokes };
   }
 
   /** Calls back after every change. */

@@ -20,8 +20,6 @@ export class Pad {
   measuring = $state(false);
   /** The net that comes with the page, where it fits the data. */
   pretrained = $state.raw<PretrainedInfo | undefined>();
-  /** Why the picture that was brought last is not on the pad, in a sentence. */
-  problem = $state<string | undefined>();
   private busy = false;
   private again = false;
   private asked = 0;
@@ -29,12 +27,9 @@ export class Pad {
 
   constructor(
     readonly api: Pick<WorkerApi, 'draw' | 'measureReading' | 'pretrained' | 'tryPicture'>,
-    readonly session: ShownRun,
+    private readonly session: ShownRun,
   ) {
-    this.ink.onChange(() => {
-      this.problem = undefined;
-      void this.ask();
-    });
+    this.ink.onChange(() => void this.ask());
     session.onFrame((frame) => {
       if (frame.run !== this.run) this.follow(frame.run);
       const answer = this.given;
@@ -92,7 +87,9 @@ export class Pad {
     this.busy = true;
     this.asked = performance.now();
     try {
-      const drawing = await this.ink.drawing(setUp.data.id);
+      const drawing = this.ink.drawing();
+      const { picture } = this.ink;
+      if (picture) drawing.picture = await picture.readFor(setUp.data.id);
       const answer = await this.api.draw(run, drawing, this.reading);
       if (answer.run === this.session.run && !this.empty) this.take(answer);
     } catch (error) {

@@ -108,7 +108,10 @@ function figureIn(
   }
   const [ground, line] = dark ? ['light', 'dark'] : ['dark', 'light'];
   const setDark = isDark(info.paint);
-  const over = dark === setDark ? 'as in the set' : 'turned over, as the set is';
+  const over =
+    dark === setDark
+      ? 'as in the set'
+      : `turned over: ${setDark ? 'dark on light' : 'light on dark'}, as the set is`;
   const notes = [`Its ${line} ink is separated from the ${ground} paper (${over}).`];
   if (widened.some((value, i) => value !== ink[i])) {
     notes.push('Its lines are thin: they are made as wide as MNIST’s.');
