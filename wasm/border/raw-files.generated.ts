@@ -60,8 +60,6 @@ export type ErrorParts = {
   found: string | undefined;
 };
 
-export type NumberPair = [number, number];
-
 export type FigureOnPaper = {
   side: number;
   ink: Float32Array<ArrayBuffer>;
@@ -69,6 +67,8 @@ export type FigureOnPaper = {
   empty: boolean;
   dark: boolean;
 };
+
+export type NumberPair = [number, number];
 
 export type TakenPictures = {
   destinations: Int32Array<ArrayBuffer>;

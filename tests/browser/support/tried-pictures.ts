@@ -31,13 +31,13 @@ export async function photograph(
 ): Promise<BroughtFile> {
   const bytes = await page.evaluate(
     async ([line, mimeType]) => {
-      const [width, height] = [800, 600];
+      const [width, height] = [400, 300];
       const canvas = new OffscreenCanvas(width, height);
       const context = canvas.getContext('2d')!;
       context.fillStyle = '#e9e4d8';
       context.fillRect(0, 0, width, height);
       context.strokeStyle = '#1c2a6b';
-      context.lineWidth = 9;
+      context.lineWidth = 5;
       context.lineCap = context.lineJoin = 'round';
       context.beginPath();
       for (const [x, y] of line) context.lineTo(x * height, y * height);
