@@ -62,12 +62,12 @@ void choose_ink(Plan& plan, const Choices& wanted, const std::optional<SetForm>&
                          (one ? ": it is turned over." : ": they are turned over."));
   }
   if (appearance.ink.is_unsure() && appearance.channels == 1 && !alike) {
-    plan.checks.push_back((one ? "Whether the picture is" : "Whether the pictures are") +
-                          std::string(" dark on light or light on dark is not clear (") +
-                          std::to_string(appearance.ink.agree) + " of " +
-                          std::to_string(samples.size()) + " are " + found + " on " +
-                          (appearance.ink.dark ? "light" : "dark") +
-                          "); drawings are given to the network in the same way.");
+    const std::string counted = " (" + std::to_string(appearance.ink.agree) + " of " +
+                                std::to_string(samples.size()) + " are " + found + " on " +
+                                (appearance.ink.dark ? "light" : "dark") +
+                                "); drawings are given to the network in the same way.";
+    plan.checks.push_back(std::string(one ? "Whether the picture is" : "Whether the pictures are") +
+                          " dark on light or light on dark is not clear" + (one ? "." : counted));
   }
   if (chosen == found) return;
   appearance.over = true;

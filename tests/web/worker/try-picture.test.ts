@@ -162,13 +162,6 @@ describe('a picture that is tried on a set of pictures', () => {
     // The network is shown it dark on light, as the set is.
     expect(seen(dark, figure).figures[0]!.image[0]).toBeGreaterThan(0.9);
   });
-
-  it('is refused by a network for pictures of another size', async () => {
-    const { info } = await data.summarise('digits');
-    const read = { kind: 'fitted', pixels: new Uint8Array(9) } as const;
-    const tried = { read, shown: { height: 1, width: 1, pixels: new Uint8Array(3) } };
-    expect(() => seen(info, { ...tried, notes: [], checks: [] })).toThrow('another data set');
-  });
 });
 
 describe('what is no picture', () => {

@@ -1,5 +1,5 @@
 import type { DrawingAnswer, PretrainedInfo, WorkerApi } from '../../protocol/messages';
-import { fullReading, type Reading, type ReadingReport } from '../../protocol/reading';
+import { fullReading, type Reading } from '../../protocol/reading';
 import { Ink } from './ink.svelte';
 import type { ShownRun } from '../run/shown-run.svelte';
 import { context } from '../context';
@@ -15,9 +15,6 @@ export class Pad {
   readonly ink = new Ink();
   private given = $state.raw<DrawingAnswer | undefined>();
   reading = $state.raw<Reading>(fullReading);
-  /** What the stages are worth to the present network, once it was measured. */
-  report = $state.raw<ReadingReport | undefined>();
-  measuring = $state(false);
   /** The net that comes with the page, where it fits the data. */
   pretrained = $state.raw<PretrainedInfo | undefined>();
   private busy = false;
@@ -51,24 +48,7 @@ export class Pad {
 
   setReading(change: Partial<Reading>): void {
     this.reading = { ...this.reading, ...change };
-    this.report = undefined;
     void this.ask();
-  }
-
-  /** Counts how many generated drawings are read right with each stage switched. */
-  async measure(): Promise<void> {
-    if (this.measuring || !this.session.setUp) return;
-    const { run } = this.session;
-    const { reading } = this;
-    this.measuring = true;
-    try {
-      const report = await this.api.measureReading(run, reading);
-      if (run === this.session.run && reading === this.reading) this.report = report;
-    } catch (error) {
-      if (!this.session.isOver(run)) this.session.report(error);
-    } finally {
-      this.measuring = false;
-    }
   }
 
   /** Asks about the drawing as it is now. */
@@ -111,10 +91,9 @@ export class Pad {
     if (first || this.session.picture.kind === 'drawing') this.session.showDrawing();
   }
 
-  /** Another run: what was measured of the one before says nothing of it. */
+  /** Another run, with other data perhaps. */
   private follow(run: number): void {
     this.run = run;
-    this.report = undefined;
     this.pretrained = undefined;
     this.api
       .pretrained(run)

@@ -18,7 +18,7 @@ const engineChoice = v.object({
 });
 
 const drawing = checkedFurther<Drawing>(
-  // The reader checks the picture's size against the data.
+  // The engine checks the picture's size against the network.
   v.object({ strokes: v.array(stroke), picture: v.exactOptional(v.object({})) }),
 );
 

@@ -59,7 +59,7 @@ export function prepareFigure(
   return inTheSet(prepared, prepared.stages, data);
 }
 
-/** A picture in place of strokes. Throws where it is none of this set's form. */
+/** A picture in place of strokes; one of another set's form the network refuses. */
 export function preparePicture(
   engine: Pick<Engine, 'prepareDrawing'>,
   data: Pictures,
@@ -78,11 +78,7 @@ export function preparePicture(
     return inTheSet(prepared, { ink: { height: side, width: side, values }, scaled }, data);
   }
   const [low, high] = data.range;
-  const { pixels } = picture;
-  if (pixels.length !== data.channels * data.height * data.width) {
-    throw new Error('The picture was brought to the form of another data set: try it again.');
-  }
-  const image = Float32Array.from(pixels, (byte) => low + (byte / 255) * (high - low));
+  const image = Float32Array.from(picture.pixels, (byte) => low + (byte / 255) * (high - low));
   return { image, empty: false, box: [0, 0, 1, 1] };
 }
 
