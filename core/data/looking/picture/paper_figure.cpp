@@ -175,8 +175,8 @@ bool is_dark(const Planes& picture, std::span<const float> ink) {
   for (std::size_t i = 0; i < ink.size(); ++i) {
     const std::size_t group = ink[i] >= inside ? 1 : 0;
     for (int c = 0; c < picture.channels; ++c) {
-      sums[group] += static_cast<double>(
-          picture.values[static_cast<std::size_t>(c) * picture.plane() + i]);
+      sums[group] +=
+          static_cast<double>(picture.values[static_cast<std::size_t>(c) * picture.plane() + i]);
     }
     counts[group] += picture.channels;
   }

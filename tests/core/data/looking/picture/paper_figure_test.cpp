@@ -22,8 +22,7 @@ constexpr int width = 128;
 /// How much of pixel (row, column) a ring of this half width has.
 float ring(int row, int column, double half_width) {
   const double from_middle = std::hypot(row - 44.5, column - 70.5);
-  return static_cast<float>(
-      std::clamp(half_width + 0.5 - std::abs(from_middle - 26.0), 0.0, 1.0));
+  return static_cast<float>(std::clamp(half_width + 0.5 - std::abs(from_middle - 26.0), 0.0, 1.0));
 }
 
 /// A ring of `ink` on `paper`, each red, green and blue.
@@ -100,7 +99,8 @@ TEST_CASE("figure on paper: uneven light, grain and specks are paper") {
   Planes picture = photograph({0.9F, 0.9F, 0.88F}, {0.15F, 0.15F, 0.3F});
   light_unevenly(picture, 0.1F);
   for (int c = 0; c < 3; ++c) {
-    for (const int at : {300, 9000}) picture.values[static_cast<std::size_t>(c * height * width + at)] = 0.0F;
+    for (const int at : {300, 9000})
+      picture.values[static_cast<std::size_t>(c * height * width + at)] = 0.0F;
   }
   const PaperFigure figure = figure_on_paper(picture);
   CHECK(figure.dark);
