@@ -78,7 +78,7 @@ test('answers a photograph of a digit that is chosen, dropped or pasted', async 
   expect(await placed()).toContain('Your picture as the network sees it');
   expect(await said(page)).toBe(
     'Its dark ink is separated from the light paper (turned over: light on dark, as the set is). ' +
-      'Its lines are thin: they are made as wide as MNIST’s.',
+      'Its lines are thin: “Fit the pen” makes them as wide as MNIST’s.',
   );
   for (const label of [/as it came/, /Its ink, without/, /Cropped/, /Placed in/]) {
     expect(await page.region('Prediction').getByRole('img', { name: label }).count()).toBe(1);

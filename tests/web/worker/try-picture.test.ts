@@ -95,7 +95,9 @@ describe('a picture that is tried on a set of figures', () => {
       x === 30 && y >= 10 && y < 50 ? 0 : 255,
     );
     const tried = await data.tryPicture('digits', picked('thin.png', thin));
-    expect(tried.notes).toContain('Its lines are thin: they are made as wide as MNIST’s.');
+    expect(tried.notes).toContain(
+      'Its lines are thin: “Fit the pen” makes them as wide as MNIST’s.',
+    );
     const sum = (values: Float32Array) => values.reduce((all, value) => all + value, 0);
     const { ink, widened } = figureOf(tried);
     expect(sum(widened)).toBeGreaterThan(3 * sum(ink));

@@ -28,7 +28,11 @@ export class Pad {
   ) {
     this.ink.onChange(() => void this.ask());
     session.onFrame((frame) => {
-      if (frame.run !== this.run) this.follow(frame.run);
+      if (frame.run !== this.run) {
+        this.follow(frame.run);
+        // What another run could not read, this one may.
+        if (!this.given && !this.empty) void this.ask();
+      }
       const answer = this.given;
       if (!answer) return;
       // Answers of another network, and of one that rests, are replaced at once; else now and then.
@@ -73,7 +77,11 @@ export class Pad {
       const answer = await this.api.draw(run, drawing, this.reading);
       if (answer.run === this.session.run && !this.empty) this.take(answer);
     } catch (error) {
-      if (!this.session.isOver(run)) this.session.report(error);
+      if (!this.session.isOver(run)) {
+        // An answer of the run before would be asked for anew with every frame.
+        this.given = undefined;
+        this.session.report(error);
+      }
     } finally {
       this.busy = false;
     }

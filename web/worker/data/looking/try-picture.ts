@@ -114,7 +114,7 @@ function figureIn(
       : `turned over: ${setDark ? 'dark on light' : 'light on dark'}, as the set is`;
   const notes = [`Its ${line} ink is separated from the ${ground} paper (${over}).`];
   if (widened.some((value, i) => value !== ink[i])) {
-    notes.push('Its lines are thin: they are made as wide as MNIST’s.');
+    notes.push('Its lines are thin: “Fit the pen” makes them as wide as MNIST’s.');
   }
   return { read: { kind: 'figure', side: padSide, ink, widened }, notes };
 }
