@@ -38,7 +38,7 @@ import { predictBytes, SplitPredictions, type PictureReader } from './prediction
 import type { PictureSet } from './picture-set';
 import { summarise } from './summary';
 import { prepareFigure } from '../drawing/drawings';
-import { readsFigures } from '../drawing/reads-figures';
+import { readsFigures } from './reads-figures';
 
 const looking = late(() => import('./looking/looked'));
 const files = late(() => import('receptive/files'));

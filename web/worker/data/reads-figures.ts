@@ -1,5 +1,5 @@
 import { isKept, type DataSetInfo } from '../../protocol/data-sets';
-import type { PictureSource } from '../data/pictures';
+import type { PictureSource } from './pictures';
 
 /** Pictures that are looked at. */
 const most = 100;
