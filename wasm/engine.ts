@@ -13,6 +13,7 @@ import {
   type PenStroke,
   prepareDrawing,
   type PreparedDrawing,
+  type ScaledDrawing,
   prepareStrokes,
   type StrokeOptions,
 } from './data/drawing.js';
@@ -100,7 +101,7 @@ export interface Engine {
     height: number,
     width: number,
     options?: DrawingOptions,
-  ): PreparedDrawing;
+  ): ScaledDrawing;
   /** The same for the strokes of a pen, and what each stage made of them. */
   prepareStrokes(
     strokes: readonly PenStroke[],
@@ -202,7 +203,7 @@ export class CoreEngine implements Engine {
     height: number,
     width: number,
     options?: DrawingOptions,
-  ): PreparedDrawing {
+  ): ScaledDrawing {
     return prepareDrawing(this.#core, ink, height, width, options);
   }
 

@@ -89,6 +89,21 @@ describe('a table', () => {
   });
 });
 
+describe('a figure on paper', () => {
+  it('is separated from it; what is no picture is refused', () => {
+    const pixels = Uint8Array.from({ length: 400 }, (_, i) => (i % 20 === 9 ? 30 : 250));
+    const form = { channels: 1, height: 20, width: 20, pixels } as const;
+    const { side, ink, widened, empty, dark } = engine.figureOnPaper(form);
+    expect({ side, empty, dark }).toEqual({ side: 24, empty: false, dark: true });
+    expect([ink.length, widened.length]).toEqual([576, 576]);
+    expect([ink[12 * 24 + 11], ink[12 * 24 + 5]]).toEqual([1, 0]);
+    expect(() => engine.figureOnPaper({ ...form, height: 21 })).toThrow('420 bytes');
+    expect(() => engine.figureOnPaper({ ...form, width: 513 })).toThrow('width');
+    expect(() => engine.figureOnPaper({ ...form, channels: 2 as 1 })).toThrow('1 or 3');
+    looking = engine.look();
+  });
+});
+
 describe('pictures', () => {
   it('are sampled, found and taken', () => {
     looking = engine.look();

@@ -37,6 +37,7 @@ export interface MainModule {
     new (): LookingHandle;
   };
   errorParts(_0: number): ErrorParts;
+  figureOnPaper(_0: number, _1: number, _2: number, _3: number): FigureOnPaper;
   releaseStaging(): void;
   reserveStaging(_0: number): Uint8Array<ArrayBuffer>;
   stagingView(): Uint8Array<ArrayBuffer>;
@@ -49,6 +50,14 @@ export type ErrorParts = {
   argument: string | undefined;
   expected: string | undefined;
   found: string | undefined;
+};
+
+export type FigureOnPaper = {
+  side: number;
+  ink: Float32Array<ArrayBuffer>;
+  widened: Float32Array<ArrayBuffer>;
+  empty: boolean;
+  dark: boolean;
 };
 
 export type NumberPair = [number, number];

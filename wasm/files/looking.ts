@@ -123,6 +123,9 @@ export interface Looking {
   dispose(): void;
 }
 
+/** Of sets 64; a picture that is only looked at may be larger. */
+const largestSide = 512;
+
 export class CoreLooking implements Looking {
   readonly #core: Core<RawFiles>;
   readonly #object: LookingHandle;
@@ -135,8 +138,8 @@ export class CoreLooking implements Looking {
 
   forSet({ channels, height, width, dark, className }: SetForm): void {
     checkWhole('channels', channels, 1, 3);
-    checkWhole('height', height, 1, 64);
-    checkWhole('width', width, 1, 64);
+    checkWhole('height', height, 1, largestSide);
+    checkWhole('width', width, 1, largestSide);
     this.#core.withText(className, (at, bytes) =>
       this.#object.forSet(channels, height, width, dark, at, bytes),
     );

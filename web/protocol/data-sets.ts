@@ -238,6 +238,12 @@ export interface DataApi {
   /** Channel-major bytes of the set's size, as `photograph` gives them. */
   addPicture(id: KeptId, label: number, pixels: Uint8Array): Promise<KeptSet>;
 
+  /**
+   * A picture file as a picture of this set: as a figure where the set's pictures are figures on
+   * paper, else brought to their form as pictures that are added are.
+   */
+  tryPicture(id: DataSetId, picked: PickedFile): Promise<TriedPicture>;
+
   summarise(id: DataSetId): Promise<DataSetSummary>;
   browse(request: BrowseRequest): Promise<Browsed>;
   /**
@@ -262,4 +268,37 @@ export type Stroke = readonly PenPoint[];
 /** What is on a pad. `Ink.drawing()` makes it; the core turns it into a picture. */
 export interface Drawing {
   strokes: readonly Stroke[];
+  /** In place of strokes, for a set of this form. */
+  picture?: PictureOnPad;
+}
+
+/**
+ * A picture that is tried, for one data set: the ink of a figure on paper, which goes on as that of
+ * strokes does, or the picture as those of the set are.
+ */
+export type PictureOnPad =
+  | {
+      kind: 'figure';
+      /** Of the square that the ink lies on, with a tenth of paper around the picture. */
+      side: number;
+      /** side * side values, 0 paper to 1 ink. */
+      ink: Float32Array;
+      /** The same with lines as wide as MNIST's where they are thinner. */
+      widened: Float32Array;
+    }
+  | {
+      kind: 'fitted';
+      /** Channel-major bytes of the set's size. */
+      pixels: Uint8Array;
+    };
+
+/** What `tryPicture` makes of a picture. */
+export interface TriedPicture {
+  read: PictureOnPad;
+  /** Upright and at most 256 pixels a side: channel-major red, green and blue. */
+  shown: { height: number; width: number; pixels: Uint8Array };
+  /** Sentences: what was done to it. */
+  notes: string[];
+  /** Sentences: what is unsure. */
+  checks: string[];
 }

@@ -118,9 +118,11 @@ void find_ground(Plan& plan, Appearance& appearance) {
   }
   if (!transparent) return;
   appearance.ground = opaque > 0.0 && brightness / opaque > 0.5 ? 0.0F : 1.0F;
-  plan.notes.push_back(std::string("The pictures are transparent in parts: they are laid on ") +
-                       (appearance.ground > 0.5F ? "white" : "black") +
-                       ", where what is drawn can be seen.");
+  const bool one = plan.train_count + plan.test_count == 1;
+  plan.notes.push_back(
+      std::string(one ? "The picture is transparent in parts: it is laid on "
+                      : "The pictures are transparent in parts: they are laid on ") +
+      (appearance.ground > 0.5F ? "white" : "black") + ", where what is drawn can be seen.");
 }
 
 void choose_colour(Plan& plan, const Choices& wanted, Appearance& appearance) {

@@ -141,6 +141,16 @@ export class DataDouble implements DataApi {
     return new Uint8Array(side * side).fill(data[0]!);
   };
 
+  tryPicture: DataApi['tryPicture'] = async (id, { path }) => {
+    this.told(`tryPicture ${id} ${path}`);
+    return {
+      read: { kind: 'fitted', pixels: new Uint8Array(side * side) },
+      shown: { height: 1, width: 1, pixels: new Uint8Array(3) },
+      notes: [],
+      checks: [],
+    };
+  };
+
   addPicture: DataApi['addPicture'] = async (id, label, pixels) => {
     this.told(`addPicture ${label}`);
     return this.insert(id, { label, pixels });

@@ -255,6 +255,19 @@ TEST_CASE("looking: choices come in as JSON, anything else is refused") {
   CHECK_THROWS_AS(read_choices(R"({"classNames": "a"})"), Error);
 }
 
+TEST_CASE("looking: what is said of one picture") {
+  LookedFolder folder;
+  folder.looking.for_set({.channels = 1, .height = 4, .width = 4, .dark = true});
+  folder.add_picture("photo.png", 4, 4, drawing(0, 1));
+  CHECK(says(folder.find().plan.notes,
+             "The picture is light on dark and the set is dark on light: it is turned over."));
+  LookedFolder unclear;
+  unclear.looking.for_set({.channels = 1, .height = 2, .width = 2});
+  unclear.add_picture("photo.png", 2, 2, {0, 255, 255, 0});
+  CHECK(says(unclear.find().plan.checks,
+             "Whether the picture is dark on light or light on dark is not clear."));
+}
+
 TEST_CASE("looking: pictures for one class of a set that is there") {
   LookedFolder folder;
   folder.looking.for_set(
