@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "data/looking/naming/table_labels.h"
+
 namespace receptive {
 
 namespace {
@@ -62,17 +64,22 @@ FoundParts find_pictures(const LookedFiles& looked) {
 FoundParts find_parts(const LookedFiles& looked, const Choices& wanted,
                       std::vector<ClassList>& lists) {
   FoundParts found;
-  const auto labels = wanted.chosen.find("labels");
+  const auto chosen = wanted.chosen.find("labels");
+  const std::string labels = chosen == wanted.chosen.end() ? "" : chosen->second;
   lists = looked.lists;
-  find_table_parts(looked.tables, labels == wanted.chosen.end() ? "" : labels->second, lists,
-                   found);
-  // A table of pictures is no list, however few rows it has.
+  find_table_parts(looked.tables, labels, lists, found);
+  // A table of pictures is no list, however few rows it has, and neither is one of their labels.
   std::erase_if(lists, [&](const ClassList& list) {
-    return std::ranges::find(found.parts, list.path, &Part::path) != found.parts.end();
+    return std::ranges::find(found.parts, list.path, &Part::path) != found.parts.end() ||
+           std::ranges::any_of(looked.tables, [&](const LookedTable& table) {
+             return table.names_pictures && table.facts.path == list.path;
+           });
   });
   std::vector<std::string> names = find_array_parts(looked.arrays, found);
   if (!names.empty()) lists.insert(lists.begin(), ClassList{.names = std::move(names)});
-  find_picture_parts(looked.pictures, found);
+  find_picture_parts(looked.pictures,
+                     named_pictures(looked.tables, looked.naming, looked.pictures.size()), labels,
+                     found);
   hand_out_samples(looked, found.parts);
   for (const std::string& why : looked.unreadable) {
     (found.parts.empty() ? found.reasons : found.checks).push_back(why);

@@ -9,6 +9,7 @@
 #include "data/looking/array/array_look.h"
 #include "data/looking/choices.h"
 #include "data/looking/class_lists.h"
+#include "data/looking/naming/naming_table.h"
 #include "data/looking/parts.h"
 #include "data/looking/table/table_look.h"
 
@@ -35,6 +36,8 @@ struct LookedFiles {
   std::vector<LookedArray> arrays = {};
   std::vector<LookedPicture> pictures = {};
   std::vector<ClassList> lists = {};
+  /// Tables that name the pictures.
+  std::vector<NamingTable> naming = {};
   /// Decoded pictures, by file.
   std::vector<std::pair<int, PictureSample>> samples = {};
   std::vector<std::string> left_out = {};    ///< "data.yaml (YAML)"

@@ -76,6 +76,7 @@ export const dataCommands: Guarded<DataApi> = {
     v.optional(v.object({ id: own, label: index })),
     callback,
   ],
+  lookAtFolder: [callback],
   lookAgain: [choices],
   takeFiles: [choices, callback],
   forgetFiles: [],
