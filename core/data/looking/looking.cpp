@@ -194,10 +194,9 @@ std::vector<int> Looking::wanted_samples() const {
   // Pictures that no table names are left out as a rule.
   std::vector<int> files;
   for (std::size_t i = 0; i < looked.pictures.size(); ++i) {
-    const bool named =
-        std::ranges::any_of(looked.naming, [&](const NamingTable& table) {
-          return i < table.rows.size() && table.rows[i] >= 0;
-        });
+    const bool named = std::ranges::any_of(looked.naming, [&](const NamingTable& table) {
+      return i < table.rows.size() && table.rows[i] >= 0;
+    });
     if (looked.naming.empty() || named) files.push_back(looked.pictures[i].file);
   }
   std::vector<int> wanted;

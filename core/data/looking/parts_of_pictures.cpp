@@ -76,9 +76,9 @@ PlacesByPurpose in_folders(const std::vector<FolderedPicture>& all, bool classes
     }
   }
   if (!unlabelled.empty()) {
-    found.notes.push_back(were_left_out(unlabelled.size()) + ", in no folder of a class: " +
-                          unlabelled.front() + (unlabelled.size() > 1 ? ", ..." : "") +
-                          (flat_train ? "." : " (a test without labels)."));
+    found.notes.push_back(
+        were_left_out(unlabelled.size()) + ", in no folder of a class: " + unlabelled.front() +
+        (unlabelled.size() > 1 ? ", ..." : "") + (flat_train ? "." : " (a test without labels)."));
   }
   return by_purpose;
 }
@@ -146,9 +146,9 @@ void find_picture_parts(std::span<const LookedPicture> pictures, const NamedPict
   found.reasons.insert(found.reasons.end(), named.reasons.begin(), named.reasons.end());
   found.notes.insert(found.notes.end(), named.notes.begin(), named.notes.end());
   const PictureWays ways = ways_of(all, named, labels, found);
-  const PlacesByPurpose by_purpose =
-      ways.table != nullptr ? in_table(pictures, all, named, *ways.table, found)
-                            : in_folders(all, !ways.sources.empty(), found);
+  const PlacesByPurpose by_purpose = ways.table != nullptr
+                                         ? in_table(pictures, all, named, *ways.table, found)
+                                         : in_folders(all, !ways.sources.empty(), found);
   for (const auto& [purpose, places] : by_purpose) {
     Part part = part_of(pictures, places, purpose);
     if (ways.sources.empty()) {

@@ -89,8 +89,9 @@ void drop_common_ends(std::vector<FolderedPicture>& given) {
     const auto first = std::ranges::find_if(all, deep);
     if (first == all.end()) break;
     const std::string_view end = first->folders.back();
-    const bool alike = std::ranges::all_of(
-        all, [&](const FolderedPicture& one) { return one.folders.empty() || one.folders.back() == end; });
+    const bool alike = std::ranges::all_of(all, [&](const FolderedPicture& one) {
+      return one.folders.empty() || one.folders.back() == end;
+    });
     if (!alike) break;
     for (FolderedPicture& one : all) {
       if (!one.folders.empty()) one.folders.pop_back();

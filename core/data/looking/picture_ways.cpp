@@ -31,8 +31,7 @@ PictureWays ways_of(const std::vector<FolderedPicture>& all, const NamedPictures
   const LabelSource folders = labels_by_folders(all);
   const std::size_t count = folders.values.size();
   if (count > (named.labels.empty() ? 0U : 1U)) {
-    const bool first =
-        named.labels.empty() || named.labels.front().source.values.size() <= count;
+    const bool first = named.labels.empty() || named.labels.front().source.values.size() <= count;
     ways.sources.insert(first ? ways.sources.begin() : ways.sources.end(), folders);
   }
   if (named.labels.empty()) return ways;

@@ -38,7 +38,7 @@ char latin(unsigned code) {
 
 unsigned cyrillic(unsigned code) {
   if (code >= 0x410 && code < 0x430) code += 0x20;
-  if (code == 0x439) return 0x438;                   // й
+  if (code == 0x439) return 0x438;                       // й
   return code == 0x401 || code == 0x451 ? 0x435 : code;  // ё
 }
 
@@ -56,8 +56,8 @@ void add_hangul(unsigned code, std::string& text) {
 /// Whether a kana is one with a mark, which stands right behind the one without.
 bool is_voiced(unsigned code) {
   const unsigned place = (code >= 0x30A0 ? code - 0x60 : code) - 0x3040;
-  if (place >= 0x0B && place <= 0x22) return place % 2 == 0;  // か to ぢ
-  if (place >= 0x24 && place <= 0x29) return place % 2 == 1;  // つ to ど
+  if (place >= 0x0B && place <= 0x22) return place % 2 == 0;         // か to ぢ
+  if (place >= 0x24 && place <= 0x29) return place % 2 == 1;         // つ to ど
   return place >= 0x2F && place <= 0x3D && (place - 0x2F) % 3 != 0;  // は to ぽ
 }
 

@@ -26,8 +26,10 @@ const Column& column_of(const TableFacts& facts, int place) {
 /// Whether a column may say anything of a picture but its name and what it is for.
 bool may_tell(const TableFacts& facts, const NamingTable& naming, int place) {
   const Column& column = column_of(facts, place);
-  const bool counts = column.texts == 0 && (column.counts_up || is_number_column(column.name));
-  return place != naming.column && !column.is_blank() && !is_split_column(column.name) &&
+  const bool counts = column.texts == 0 && column.numbers.whole &&
+                      (column.counts_up || is_number_column(column.name));
+  const bool hot = std::ranges::find(naming.hot, place) != naming.hot.end();
+  return place != naming.column && !column.is_blank() && !hot && !is_split_column(column.name) &&
          (is_label_column(column.name) || !facts.has_header || !counts);
 }
 
@@ -109,8 +111,8 @@ std::vector<LabelColumn> label_columns(std::span<const LookedTable> tables,
   std::vector<Candidate> all = candidates_of(tables, naming, used);
   const bool alone = all.size() == 1;
   std::erase_if(all, [&](const Candidate& one) { return !fits(tables, naming, one, alone); });
-  const bool words = std::ranges::any_of(
-      all, [](const Candidate& one) { return one.rank <= Rank::texts; });
+  const bool words =
+      std::ranges::any_of(all, [](const Candidate& one) { return one.rank <= Rank::texts; });
   if (!words) add_one_hot(tables, naming, used, all);
   const bool sure = words || std::ranges::any_of(all, [](const Candidate& one) {
                       return one.rank == Rank::one_hot;
@@ -135,8 +137,9 @@ std::string why_no_labels(const TableFacts& facts, const NamingTable& naming) {
   if (called == others.end() && others.size() != 1) {
     const bool none = others.empty();
     if (!naming.hot.empty()) {
-      return facts.path + " has columns of 0 and 1 of which a picture may have several, or none: "
-                          "a network here learns one class for each picture.";
+      return facts.path +
+             " has columns of 0 and 1 of which a picture may have several, or none: "
+             "a network here learns one class for each picture.";
     }
     return facts.path + " names pictures and has no column " +
            (none ? "beside." : "that tells 2 to 256 classes.");

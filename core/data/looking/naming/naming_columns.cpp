@@ -6,10 +6,11 @@ namespace receptive {
 
 namespace {
 
-/// Whole numbers that do not repeat, as those of pictures.
+/// Whole numbers that do not repeat, as those of pictures; names like "0e1" and "0e2" are 0 both.
 bool are_numbers_of_pictures(const Column& column, std::uint64_t rows) {
   const Extent& numbers = column.numbers;
-  const bool unique = column.counts_up || column.values.many() || column.values.size() == rows;
+  const bool unique = is_number_column(column.name) || column.counts_up || column.values.many() ||
+                      column.values.size() == rows;
   return column.texts == 0 && column.packed == 0 && numbers.count == rows && numbers.whole &&
          numbers.low >= 0 && unique;
 }
@@ -46,9 +47,9 @@ std::vector<int> naming_columns(const TableFacts& facts, const PictureIndex& ind
 bool header_is_row(const TableFacts& facts, const std::vector<int>& columns,
                    const PictureIndex& index) {
   return facts.has_header && std::ranges::any_of(columns, [&](int column) {
-    const std::string& name = facts.columns[static_cast<std::size_t>(column)].name;
-    return index.find(name, facts.path) != PictureIndex::none;
-  });
+           const std::string& name = facts.columns[static_cast<std::size_t>(column)].name;
+           return index.find(name, facts.path) != PictureIndex::none;
+         });
 }
 
 }  // namespace receptive

@@ -108,8 +108,7 @@ struct NamingLook::State {
   TableTexts texts;
 };
 
-NamingLook::NamingLook(const TableFacts& facts, std::vector<int> columns,
-                       const PictureIndex& index)
+NamingLook::NamingLook(const TableFacts& facts, std::vector<int> columns, const PictureIndex& index)
     : state_(std::make_unique<State>(facts, columns, index)) {}
 NamingLook::~NamingLook() = default;
 NamingLook::NamingLook(NamingLook&&) noexcept = default;
@@ -124,8 +123,8 @@ std::optional<NamingTable> NamingLook::end() {
   if (best == state.found.end() || best->named == 0) return {};
   const std::uint64_t pictures = state.index.size();
   const std::uint64_t rows = best->named + best->missing + best->unclear;
-  const bool enough = 10 * best->named >= pictures &&
-                      (10 * best->named >= rows || 2 * best->named >= pictures);
+  const bool enough =
+      10 * best->named >= pictures && (10 * best->named >= rows || 2 * best->named >= pictures);
   if (!enough) return {};
   return std::move(*best);
 }

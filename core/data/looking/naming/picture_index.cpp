@@ -36,10 +36,10 @@ std::string_view without_zeros(std::string_view name) {
   return name.substr(std::min(name.find_first_not_of('0'), name.size() - 1));
 }
 
-/// A table for training may name the pictures for validation as well.
+/// A table for training may name the pictures for validation as well, and one for predictions any.
 bool may_be_for(Purpose wanted, Purpose picture) {
-  return wanted == Purpose::unsaid || picture == Purpose::unsaid || wanted == picture ||
-         (wanted == Purpose::train && picture == Purpose::validation);
+  return wanted == Purpose::unsaid || wanted == Purpose::unlabelled || picture == Purpose::unsaid ||
+         wanted == picture || (wanted == Purpose::train && picture == Purpose::validation);
 }
 
 /// Keeps those that have the most of something.

@@ -28,8 +28,8 @@ class PictureIndex {
   /// @param text "a", "a.png", "train/a.png", ".\train\A.PNG": with its ending or without (or with
   /// another one), with folders or without; see folded_name(). Of several with this name it is the
   /// one that has most of the folders, that is for what the table is for ("train.csv": not what
-  /// lies in test/), that is spelled the same, and that lies below the table's folder. A folder that
-  /// is there and not the picture's means another picture.
+  /// lies in test/), that is spelled the same, and that lies below the table's folder. A folder
+  /// that is there and not the picture's means another picture.
   /// @returns its place among the pictures, `none` or `several`.
   [[nodiscard]] std::int32_t find(std::string_view text, std::string_view table) const;
 

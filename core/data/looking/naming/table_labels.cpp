@@ -72,8 +72,7 @@ class Gathering {
       const std::int32_t code = place.codes == nullptr
                                     ? place.naming->hot_codes[picture]
                                     : (*place.codes)[static_cast<std::size_t>(row)];
-      const LabelValue* value =
-          code < 0 ? nullptr : &place.values[static_cast<std::size_t>(code)];
+      const LabelValue* value = code < 0 ? nullptr : &place.values[static_cast<std::size_t>(code)];
       const bool differs = said.value != nullptr && value != nullptr && !(*said.value == *value);
       said.contradicted = said.contradicted || contradicts || differs;
       if (said.value == nullptr) said.value = value;

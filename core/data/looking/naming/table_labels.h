@@ -15,7 +15,7 @@ struct TableLabels {
   LabelSource source = {};  ///< with a code for each of all the pictures
   /// Pictures of which a row was found, whatever it says.
   std::vector<bool> named = {};
-  std::string tables = {};                ///< "labels.csv", "train.csv and test.csv"
+  std::string tables = {};               ///< "labels.csv", "train.csv and test.csv"
   std::vector<std::string> checks = {};  ///< to be said where this is chosen
 };
 

@@ -33,8 +33,7 @@ std::string name_of(char delimiter) {
 }  // namespace
 
 struct TableLook::State {
-  State(std::string given, Header wanted)
-      : path(std::move(given)), header(wanted), decoder(path) {}
+  State(std::string given, Header wanted) : path(std::move(given)), header(wanted), decoder(path) {}
 
   void take(std::string_view text);
   void take_beginning(std::string_view& text);
