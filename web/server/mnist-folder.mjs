@@ -75,7 +75,9 @@ async function mnistIn(folder) {
  * @returns {Promise<FolderFile[]>}
  */
 async function idxIn(folder) {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => calledIdx.test(name)).sort();
+  const names = (await readdir(folder).catch(() => []))
+    .filter((name) => calledIdx.test(name))
+    .sort();
   /** @type {FolderFile[]} */
   const files = [];
   for (const file of names) {

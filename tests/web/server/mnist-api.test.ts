@@ -118,7 +118,9 @@ describe('api/mnist', () => {
     );
     expect((await list(some.url)).folder?.files.length).toBe(2);
     const none = await start({ mnistDir: join(folder, 'nowhere') });
-    expect(none.notes[0]).toMatch('holds none of the four MNIST files; the page goes on without it.');
+    expect(none.notes[0]).toMatch(
+      'holds none of the four MNIST files; the page goes on without it.',
+    );
     expect((await list(none.url)).folder).toBeNull();
   });
 

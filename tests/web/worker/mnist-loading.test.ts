@@ -243,7 +243,10 @@ describe("MNIST from the server's folder", () => {
     const other = new Map([...packed].map(([name, bytes]) => [name, repacked(bytes)]));
     const { data } = await visit({ mnistDir: await folderWith(other.keys(), other) });
     expect((await data.mnistAvailability()).folder).toBe(false);
-    expect(await data.lookAtFolder(nothing)).toMatchObject({ kind: 'taken', info: { id: 'mnist' } });
+    expect(await data.lookAtFolder(nothing)).toMatchObject({
+      kind: 'taken',
+      info: { id: 'mnist' },
+    });
   });
 
   it('says which file is broken', async () => {

@@ -13,7 +13,13 @@ import {
   type NamedBytes,
 } from './mnist-files';
 import { checkCancelled, type Loading } from './one-load';
-import { askServer, downloadSources, serverAddress, type ListedFile, type Listing } from './sources';
+import {
+  askServer,
+  downloadSources,
+  serverAddress,
+  type ListedFile,
+  type Listing,
+} from './sources';
 import type { OpenedFile } from './opening/opened-file';
 import type { FileStore } from '../storage/store';
 

@@ -164,6 +164,9 @@ TEST_CASE("named pictures: folders and a table both say classes") {
              "folders (2 classes)."));
   CHECK(counts_text(folder.find({{"labels", "folders"}})) == "cat 18+2 dog 18+2 ");
   CHECK(says(folder.looking.findings().plan.checks, "the folders (2 classes) were taken, not"));
+  // A folder for testing beside them is no class.
+  folder.add_picture("test/1.png", 4, 4, drawing(0, 50));
+  CHECK(value_of(folder.find(), "labels") == "column breed");
   // Where both say the same, folders stay classes and nothing is unsure.
   LookedFolder same;
   fill(same, 20, [](int i) { return "n0" + number(i % 2) + "/" + number(i) + ".png"; });
