@@ -24,6 +24,10 @@ void hand_out_samples(const LookedFiles& looked, std::vector<Part>& parts) {
   }
 }
 
+NamedPictures named_in(const LookedFiles& looked) {
+  return named_pictures(looked.tables, looked.naming, looked.pictures.size());
+}
+
 std::string files_text(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " file was" : " files were");
 }
@@ -52,6 +56,23 @@ void add_broken(const LookedFiles& looked, FoundParts& found) {
 
 }  // namespace
 
+std::vector<int> wanted_samples(const LookedFiles& looked) {
+  constexpr std::size_t most = 60;
+  const NamedPictures named = named_in(looked);
+  std::vector<int> files;
+  for (std::size_t i = 0; i < looked.pictures.size(); ++i) {
+    if (named.labels.empty() || named.labels.front().source.codes[i] >= 0) {
+      files.push_back(looked.pictures[i].file);
+    }
+  }
+  std::vector<int> wanted;
+  // Files of one class lie together.
+  const std::size_t count = std::min(most, files.size());
+  wanted.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) wanted.push_back(files[i * files.size() / count]);
+  return wanted;
+}
+
 FoundParts find_pictures(const LookedFiles& looked) {
   FoundParts found;
   if (!looked.pictures.empty()) found.parts.push_back(all_pictures(looked.pictures));
@@ -77,9 +98,7 @@ FoundParts find_parts(const LookedFiles& looked, const Choices& wanted,
   });
   std::vector<std::string> names = find_array_parts(looked.arrays, found);
   if (!names.empty()) lists.insert(lists.begin(), ClassList{.names = std::move(names)});
-  find_picture_parts(looked.pictures,
-                     named_pictures(looked.tables, looked.naming, looked.pictures.size()), labels,
-                     found);
+  find_picture_parts(looked.pictures, named_in(looked), labels, found);
   hand_out_samples(looked, found.parts);
   for (const std::string& why : looked.unreadable) {
     (found.parts.empty() ? found.reasons : found.checks).push_back(why);

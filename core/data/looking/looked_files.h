@@ -45,6 +45,9 @@ struct LookedFiles {
   std::vector<std::string> unreadable = {};  ///< sentences: tables and arrays that are none
 };
 
+/// Numbers of picture files to be looked at, at most some 60, spread evenly. Where tables give
+/// pictures classes, of those: the others are left out as a rule.
+std::vector<int> wanted_samples(const LookedFiles& looked);
 /// The parts that a set can be made of, and what is to be said of the rest.
 FoundParts find_parts(const LookedFiles& looked, const Choices& wanted,
                       std::vector<ClassList>& lists);

@@ -189,22 +189,7 @@ void Looking::content_end(const std::string& why) {
 const std::vector<std::string>& Looking::unreadable() const { return state_->looked.unreadable; }
 
 std::vector<int> Looking::wanted_samples() const {
-  constexpr std::size_t most = 60;
-  const LookedFiles& looked = state_->looked;
-  // Pictures that no table names are left out as a rule.
-  std::vector<int> files;
-  for (std::size_t i = 0; i < looked.pictures.size(); ++i) {
-    const bool named = std::ranges::any_of(looked.naming, [&](const NamingTable& table) {
-      return i < table.rows.size() && table.rows[i] >= 0;
-    });
-    if (looked.naming.empty() || named) files.push_back(looked.pictures[i].file);
-  }
-  std::vector<int> wanted;
-  // Spread evenly: files of one class lie together.
-  const std::size_t count = std::min(most, files.size());
-  wanted.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) wanted.push_back(files[i * files.size() / count]);
-  return wanted;
+  return receptive::wanted_samples(state_->looked);
 }
 
 void Looking::sample(int file, const DecodedPicture& picture) {

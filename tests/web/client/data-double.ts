@@ -63,8 +63,10 @@ export class DataDouble implements DataApi {
 
   mnistAvailability: DataApi['mnistAvailability'] = async () => this.available;
 
-  lookAtFolder: DataApi['lookAtFolder'] = async (progress) =>
-    this.lookAtFiles([], undefined, progress);
+  lookAtFolder: DataApi['lookAtFolder'] = async (progress) => {
+    this.told('lookAtFolder');
+    return this.lookAtFiles([], undefined, progress);
+  };
 
   loadMnist: DataApi['loadMnist'] = async () => {
     this.told('loadMnist');
