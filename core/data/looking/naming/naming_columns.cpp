@@ -48,7 +48,10 @@ bool header_is_row(const TableFacts& facts, const std::vector<int>& columns,
                    const PictureIndex& index) {
   return facts.has_header && std::ranges::any_of(columns, [&](int column) {
            const std::string& name = facts.columns[static_cast<std::size_t>(column)].name;
-           return index.find(name, facts.path) != PictureIndex::none;
+           // A column may be called "image" though there is an image.png.
+           const bool is_name =
+               is_called_picture(name) || name.find_first_of("0123456789") != std::string::npos;
+           return is_name && index.find(name, facts.path) != PictureIndex::none;
          });
 }
 

@@ -248,6 +248,14 @@ TEST_CASE(
             [](int i) { return "a" + number(i) + ".png"; }) == "boxer 8+1 pug 9+1 zebra 1+0 ");
 }
 
+TEST_CASE("named pictures: a picture that is called as a column is called") {
+  LookedFolder folder;
+  fill(folder, 20, [](int i) { return "p/" + number(i) + ".png"; })
+      .add_picture("p/image.png", 4, 4, drawing(0, 50))
+      .add("l.csv", lines("image,label", 20, [](int i) { return number(i) + "," + breed(i); }));
+  CHECK(counts_text(folder.find()) == "boxer 9+1 pug 9+1 ");
+}
+
 TEST_CASE("named pictures: a table that has nothing to do with them is left out as before") {
   LookedFolder folder;
   fill(folder, 20, [](int i) { return breed(i) + "/" + number(i) + ".png"; });
