@@ -63,7 +63,7 @@ test('takes the classes of pictures from a table beside them in an archive', asy
 test('lets folders be the classes where a table says others', async ({ lab }) => {
   const page = await lab.open();
   const files = new FoundDialog(page.page);
-  const buffer = archive((i) => (i % 2 === 0 ? 'male' : 'female'));
+  const buffer = archive((i) => (i % 2 === 0 ? 'train/male' : 'train/female'));
   await files.drop({ name: 'dogs.zip', mimeType, buffer });
   await files.dialog.waitFor();
   const labels = files.choice('Labels');
