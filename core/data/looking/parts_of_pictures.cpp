@@ -51,9 +51,9 @@ std::string were_left_out(std::size_t count) {
   return pictures_text(count) + (count == 1 ? " was" : " were") + " left out";
 }
 
-/// The first of them, and that there are more.
+/// The first of them, and that there are more, to the end of a sentence.
 std::string first_of(std::span<const LookedPicture> pictures, const Places& places) {
-  return pictures[places.front()].facts.path + (places.size() > 1 ? ", ..." : "");
+  return pictures[places.front()].facts.path + (places.size() > 1 ? ", ..." : ".");
 }
 
 using PlacesByPurpose = std::map<Purpose, Places>;
@@ -101,11 +101,11 @@ PlacesByPurpose in_table(std::span<const LookedPicture> pictures,
   const std::string why = " that " + labels.tables + " does not name: ";
   if (!tests.empty()) {
     found.notes.push_back("Left out: " + pictures_text(tests.size()) + " for testing" + why +
-                          first_of(pictures, tests) + ".");
+                          first_of(pictures, tests));
   }
   if (!others.empty()) {
     found.checks.push_back("Left out: " + pictures_text(others.size()) + why +
-                           first_of(pictures, others) + ".");
+                           first_of(pictures, others));
   }
   found.checks.insert(found.checks.end(), labels.checks.begin(), labels.checks.end());
   found.notes.push_back("The classes of the pictures are those of " + labels.source.title + ".");

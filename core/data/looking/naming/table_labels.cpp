@@ -132,7 +132,8 @@ TableLabels labels_of(std::span<const LookedTable> tables, std::span<const Namin
   }
   labels.tables = listed(paths);
   labels.source.id = column.id;
-  labels.source.title = column.title + (paths.size() == 1 ? " of " + paths.front() : "");
+  labels.source.title =
+      column.title + (paths.size() == 1 ? " of " + std::string(file_name(paths.front())) : "");
   labels.source.by_name = column.called;
   if (contradicted > 0) {
     labels.checks.push_back(have_text(contradicted) + "rows in " + labels.tables +

@@ -58,10 +58,10 @@ TEST_CASE("named pictures: labels.csv beside train and test, as Kaggle has dog b
   const Findings& findings = folder.find();
   CHECK(counts_text(findings) == "boxer 9+1 pug 9+1 ");
   CHECK(findings.plan.checks.empty());
-  CHECK(says(findings.plan.notes, "those of column breed of dogs/labels.csv."));
+  CHECK(says(findings.plan.notes, "those of column breed of labels.csv."));
   CHECK(says(findings.plan.notes,
              "Left out: 6 pictures for testing that dogs/labels.csv does not name: "
-             "dogs/test/00a20f.jpg, ...."));
+             "dogs/test/00a20f.jpg, ..."));
   CHECK(says(findings.plan.notes,
              "dogs/sample_submission.csv was left out: by its name it is for "
              "predictions."));
@@ -200,7 +200,7 @@ TEST_CASE("named pictures: rows without a picture, pictures without a row, rows 
   const Findings& findings = folder.find();
   CHECK(counts_text(findings) == "boxer 9+1 pug 8+0 ");
   CHECK(says(findings.plan.checks,
-             "Left out: 4 pictures that labels.csv does not name: p/20.png, ...."));
+             "Left out: 4 pictures that labels.csv does not name: p/20.png, ..."));
   CHECK(says(findings.plan.checks, "labels.csv: 2 rows name no picture that is here: 99.png, ..."));
   CHECK(says(findings.plan.checks,
              "1 picture has rows in labels.csv that say different things in "
