@@ -172,8 +172,10 @@ export interface LoadProgress {
 
 /** Where the MNIST files can come from just now. */
 export interface MnistAvailability {
-  /** The local server has a folder given by --mnist or MNIST_DIR. */
+  /** The local server has a folder with MNIST as published, given by --mnist or MNIST_DIR. */
   folder: boolean;
+  /** The name of that folder, where it holds files in MNIST's form that are not MNIST. */
+  other?: string;
   /** Why the server could not be asked, in a sentence. */
   serverProblem?: string;
   /** The browser kept them from an earlier download. */
@@ -210,6 +212,8 @@ export interface DataApi {
     into: Into | undefined,
     progress: (p: LoadProgress) => void,
   ): Promise<Looked>;
+  /** The same with the files of the folder that was given to the local server. */
+  lookAtFolder(progress: (p: LoadProgress) => void): Promise<Looked>;
   /** The same files with other choices. Only the newest question is answered. */
   lookAgain(choices: Choices): Promise<Findings>;
   /** Takes what was found: a kept set, also where the pictures are for a class of one. */

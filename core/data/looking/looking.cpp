@@ -115,13 +115,24 @@ int Looking::next_wish() {
       state.arrays.emplace_back(header, item_axis_of(header, counts));
     }
     state.failed = false;
+    state.is_naming = false;
     return static_cast<int>(number);
   }
-  return -1;
+  if (state.form) return -1;
+  if (!state.naming || state.named_files != looked.files.size()) {
+    state.naming.emplace(looked);
+    state.named_files = looked.files.size();
+  }
+  state.is_naming = true;
+  return state.naming->next_wish();
 }
 
 void Looking::content(std::span<const std::uint8_t> piece) {
   State& state = *state_;
+  if (state.is_naming) {
+    state.naming->content(piece);
+    return;
+  }
   FileState& file = state.looked.files[state.reading];
   if (file.keeps_text && file.text.size() + piece.size() > most_text) {
     file.keeps_text = false;
@@ -141,6 +152,10 @@ void Looking::content(std::span<const std::uint8_t> piece) {
 
 void Looking::content_end(const std::string& why) {
   State& state = *state_;
+  if (state.is_naming) {
+    state.naming->content_end(why);
+    return;
+  }
   LookedFiles& looked = state.looked;
   FileState& file = looked.files[state.reading];
   const auto number = static_cast<int>(state.reading);
@@ -174,16 +189,7 @@ void Looking::content_end(const std::string& why) {
 const std::vector<std::string>& Looking::unreadable() const { return state_->looked.unreadable; }
 
 std::vector<int> Looking::wanted_samples() const {
-  constexpr std::size_t most = 60;
-  const std::vector<LookedPicture>& pictures = state_->looked.pictures;
-  std::vector<int> wanted;
-  // Spread evenly: files of one class lie together.
-  const std::size_t count = std::min(most, pictures.size());
-  wanted.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    wanted.push_back(pictures[i * pictures.size() / count].file);
-  }
-  return wanted;
+  return receptive::wanted_samples(state_->looked);
 }
 
 void Looking::sample(int file, const DecodedPicture& picture) {

@@ -23,12 +23,14 @@ enum class Wish : std::uint8_t {
 ///
 /// 1. `add` for each file; of picture files, which only their host can decode, `add_picture` or
 ///    `add_broken` with what their headers say.
-/// 2. `next_wish` until there is none: each time the content of that file, piece by piece.
+/// 2. `next_wish` until there is none: each time the content of that file, piece by piece. A table
+///    beside pictures may be wanted again, to see which of them its rows name.
 /// 3. `wanted_samples`: each decoded, and `sample`.
 /// 4. `find`, as often as choices change.
 /// 5. A `Taking`, which reads the files again.
 ///
-/// Memory does not grow with the files: some pictures are kept to be looked at, and the labels.
+/// Memory does not grow with the files: some pictures are kept to be looked at, the labels, and of
+/// tables beside pictures which row each picture has.
 class Looking {
  public:
   Looking();

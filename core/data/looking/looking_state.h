@@ -7,6 +7,7 @@
 
 #include "data/looking/looked_files.h"
 #include "data/looking/looking.h"
+#include "data/looking/naming/naming_pass.h"
 
 namespace receptive {
 
@@ -18,6 +19,10 @@ struct Looking::State {
   bool failed = false;
   std::optional<TableLook> table = {};
   std::vector<ArrayLook> arrays = {};
+  /// The second pass over tables, and how many files there were at its beginning.
+  std::optional<NamingPass> naming = {};
+  std::size_t named_files = 0;
+  bool is_naming = false;  ///< what comes is for it
 
   FoundParts found = {};
   std::vector<ClassList> lists = {};

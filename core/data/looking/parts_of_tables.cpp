@@ -8,18 +8,11 @@ namespace receptive {
 
 namespace {
 
-std::string column_title(const Column& column, std::size_t place, std::size_t columns) {
-  if (!column.name.empty()) return "column " + column.name;
-  if (place == 0) return "the first column";
-  if (place + 1 == columns) return "the last column";
-  return "column " + std::to_string(place + 1);
-}
-
 LabelSource source_of(const TableFacts& facts, int number) {
   const auto place = static_cast<std::size_t>(number);
   const Column& column = facts.columns[place];
   LabelSource source{.id = column_id(number),
-                     .title = column_title(column, place, facts.columns.size()),
+                     .title = column_title(facts, number),
                      .by_name = is_label_column(column.name)};
   for (Counted& counted : column.values.values()) source.values.push_back(std::move(counted.value));
   source.codes = column.codes;
@@ -154,6 +147,7 @@ void find_table_parts(std::span<const LookedTable> tables, const std::string& la
   const std::vector<TableRoles> roles = roles_of(tables, labels);
   for (std::size_t i = 0; i < tables.size(); ++i) {
     const TableFacts& facts = tables[i].facts;
+    if (tables[i].names_pictures) continue;
     Part part = part_of(tables[i], static_cast<int>(i), roles[i]);
     if (part.layouts.empty() || part.labels.empty()) {
       const bool is_list = std::ranges::find(lists, facts.path, &ClassList::path) != lists.end();
@@ -163,12 +157,8 @@ void find_table_parts(std::span<const LookedTable> tables, const std::string& la
     }
     const Column& column = facts.columns[static_cast<std::size_t>(roles[i].labels[0])];
     if (roles[i].guessed < 0 && !may_be_classes(column)) {
-      const std::size_t different = column.values.values().size();
-      const std::string why = column.values.many() ? "more different values than classes can have"
-                              : !column.numbers.whole ? "numbers with fractions"
-                              : different < 2         ? "one value only"
-                                              : std::to_string(different) + " different values";
-      found.reasons.push_back(facts.path + ": " + part.labels[0].title + " holds " + why +
+      found.reasons.push_back(facts.path + ": " + part.labels[0].title + " holds " +
+                              why_not_classes(column) +
                               "; a network here learns 2 to 256 classes, and numbers cannot be "
                               "learned yet.");
     } else {

@@ -53,6 +53,9 @@ constexpr std::array<std::string_view, 8> split_columns = {
 constexpr std::array<std::string_view, 6> name_words = {"names", "meta",     "mapping",
                                                         "map",   "classmap", "name"};
 
+constexpr std::array<std::string_view, 12> picture_endings = {
+    "png", "jpg", "jpeg", "gif", "webp", "bmp", "avif", "heic", "tif", "tiff", "ppm", "jp2"};
+
 Purpose purpose_of_word(std::string_view word) {
   if (is_one_of(word, train_words)) return Purpose::train;
   if (is_one_of(word, test_words)) return Purpose::test;
@@ -165,6 +168,14 @@ Purpose path_purpose(std::string_view path) {
     folders.pop_back();
   }
   return purpose;
+}
+
+bool is_called_picture(std::string_view name) {
+  std::string ending;
+  for (const char letter : name.substr(std::min(name.size(), name.rfind('.') + 1))) {
+    ending += small(letter);
+  }
+  return ending.size() < name.size() && is_one_of(ending, picture_endings);
 }
 
 bool is_called_labels(std::string_view name) {

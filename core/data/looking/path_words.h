@@ -33,6 +33,9 @@ Purpose folder_purpose(std::string_view folder);
 /// innermost folder or archive that does ("mnist_test.npz/x.npy").
 Purpose path_purpose(std::string_view path);
 
+/// Whether a file is called as pictures are: "a.png", "B.JPG".
+bool is_called_picture(std::string_view name);
+
 /// Whether an array or file is called as labels are: y, labels, target, ...
 bool is_called_labels(std::string_view name);
 /// Whether a column is: label, class, target, y, digit, ...

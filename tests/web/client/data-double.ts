@@ -63,6 +63,11 @@ export class DataDouble implements DataApi {
 
   mnistAvailability: DataApi['mnistAvailability'] = async () => this.available;
 
+  lookAtFolder: DataApi['lookAtFolder'] = async (progress) => {
+    this.told('lookAtFolder');
+    return this.lookAtFiles([], undefined, progress);
+  };
+
   loadMnist: DataApi['loadMnist'] = async () => {
     this.told('loadMnist');
     this.available = { ...this.available, loaded: true };

@@ -75,6 +75,7 @@ export const dataCommands: Guarded<DataApi> = {
   cancelLoading: [],
   dataSets: [],
   lookAtFiles: [v.array(picked), v.optional(v.object({ id: own, label: index })), callback],
+  lookAtFolder: [callback],
   lookAgain: [choices],
   takeFiles: [choices, callback],
   forgetFiles: [],

@@ -14,6 +14,7 @@ import {
   type Into,
   type KeptSet,
   type LoadProgress,
+  type Looked,
   type MnistAvailability,
   type NewSet,
   type Seen,
@@ -108,6 +109,11 @@ export class DataService implements DataApi {
 
   lookAtFiles: DataApi['lookAtFiles'] = async (...given) =>
     (await this.lookedFiles()).lookAtFiles(...given);
+
+  async lookAtFolder(progress: (p: LoadProgress) => void): Promise<Looked> {
+    const files = await this.load.run(progress, (loading) => this.mnist.folderFiles(loading));
+    return this.lookAtFiles(files, undefined, progress);
+  }
 
   lookAgain: DataApi['lookAgain'] = async (choices) =>
     (await this.lookedFiles()).lookAgain(choices);

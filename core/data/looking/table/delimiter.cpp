@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/error.h"
+#include "data/looking/path_words.h"
 #include "data/looking/table/number.h"
 #include "data/looking/table/refuse.h"
 
@@ -22,6 +23,7 @@ struct Trial {
   double agreeing = 0.0;   ///< share of the rows that have so many
   bool torn = false;       ///< most of what is between the delimiters has another delimiter
   bool numbers = false;    ///< at least half of the fields are numbers
+  bool pictures = false;   ///< the rows begin with names of pictures
 
   [[nodiscard]] double worth() const { return agreeing * static_cast<double>(fields); }
   [[nodiscard]] bool cuts() const { return fields > 1 && !torn; }
@@ -70,6 +72,7 @@ struct Tally {
   std::size_t torn_inside = 0;  ///< by blanks, and neither the first nor the last of the row
   bool torn_outside = false;    ///< by blanks, the first of a row
   std::size_t torn_quotes = 0;  ///< rows
+  std::size_t pictures = 0;     ///< rows that begin with the name of one
 
   void add(const TableFields& row) {
     if (rows++ == 0) first = row.count();
@@ -79,6 +82,7 @@ struct Tally {
     bool quotes = false;
     for (const auto& other : row.others()) {
       if (other.kind != TableFields::Kind::text || other.quoted) continue;
+      if (other.column == 0 && is_called_picture(other.text)) ++pictures;
       quotes = quotes || has_torn_quotes(other.text);
       const Torn how = how_torn(other.text);
       if (how == Torn::by_more) ++torn_by_more;
@@ -114,6 +118,7 @@ Trial try_delimiter(const TableBeginning& beginning, char delimiter) {
   const bool inside = tally.torn_inside * 2 + most * 2 > tally.fields;
   const bool quotes = tally.torn_quotes * 2 >= tally.rows;
   trial.torn = half || quotes || (inside && tally.torn_inside > 0 && !tally.torn_outside);
+  trial.pictures = tally.pictures * 10 >= tally.rows * 9;
   trial.numbers = (tally.fields - tally.others) * 2 >= tally.fields;
   return trial;
 }
@@ -143,7 +148,9 @@ char find_delimiter(const TableBeginning& beginning) {
     if (delimiter == ' ' && best.cuts()) break;
     try {
       const Trial trial = try_delimiter(beginning, delimiter);
-      if (!trial.cuts() || (delimiter == ' ' && !trial.numbers)) continue;
+      if (!trial.cuts()) continue;
+      // Blanks stand between words of any text.
+      if (delimiter == ' ' && !trial.numbers && !trial.pictures) continue;
       if (trial.agreeing >= nearly_all && trial.worth() > best.worth()) best = trial;
       if (trial.agreeing >= nearly_all / 2 && trial.worth() > likely.worth()) likely = trial;
     } catch (const FormatError&) {

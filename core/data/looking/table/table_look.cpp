@@ -33,7 +33,7 @@ std::string name_of(char delimiter) {
 }  // namespace
 
 struct TableLook::State {
-  explicit State(std::string given) : path(std::move(given)), decoder(path) {}
+  State(std::string given, Header wanted) : path(std::move(given)), header(wanted), decoder(path) {}
 
   void take(std::string_view text);
   void take_beginning(std::string_view& text);
@@ -42,6 +42,7 @@ struct TableLook::State {
   void refuse_odd() const;
 
   std::string path;
+  Header header;
   TableDecoder decoder;
   std::string beginning = {};
   std::size_t wanted = TableBeginning::usual;  ///< bytes of the beginning
@@ -74,6 +75,7 @@ void TableLook::State::take_beginning(std::string_view& text) {
 
 void TableLook::State::lay_out(bool whole) {
   layout = find_table_layout({.path = path, .text = beginning, .whole = whole});
+  if (header == Header::none) layout.header = {};
   columns.emplace(layout.width, layout.header.names);
   reader.emplace(path, layout.delimiter, layout.sign, layout.width, layout.header.line,
                  [this](const TableFields& fields) {
@@ -107,7 +109,8 @@ void TableLook::State::refuse_odd() const {
                   " rows)");
 }
 
-TableLook::TableLook(std::string path) : state_(std::make_unique<State>(std::move(path))) {}
+TableLook::TableLook(std::string path, Header header)
+    : state_(std::make_unique<State>(std::move(path), header)) {}
 TableLook::~TableLook() = default;
 TableLook::TableLook(TableLook&&) noexcept = default;
 TableLook& TableLook::operator=(TableLook&&) noexcept = default;

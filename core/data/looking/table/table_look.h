@@ -25,7 +25,12 @@ namespace receptive {
 /// rows: some 1.5 MB for pictures of 28x28, 25 MB for 12,289 columns.
 class TableLook {
  public:
-  explicit TableLook(std::string path);
+  enum class Header : std::uint8_t {
+    look,  ///< whether there is one is found out
+    none,  ///< it is known that the first row is one like the others
+  };
+
+  explicit TableLook(std::string path, Header header = Header::look);
   ~TableLook();
   TableLook(TableLook&&) noexcept;
   TableLook& operator=(TableLook&&) noexcept;

@@ -162,17 +162,19 @@ TEST_CASE("appearance values: what is transparent is laid on what shows it") {
   const Chosen white =
       ground_of({{.width = 2, .height = 1, .channels = 2, .bytes = {255, 255, 0, 0}}});
   CHECK(white.appearance.ground == 0.0F);
-  CHECK(white.plan.notes == Strings{"The pictures are transparent in parts: they are laid on "
+  CHECK(white.plan.notes == Strings{"The picture is transparent in parts: it is laid on "
                                     "black, where what is drawn can be seen."});
   const Chosen black =
       ground_of({{.width = 2, .height = 1, .channels = 2, .bytes = {0, 255, 0, 0}}});
   CHECK(black.appearance.ground == 1.0F);
-  CHECK(black.plan.notes == Strings{"The pictures are transparent in parts: they are laid on "
+  CHECK(black.plan.notes == Strings{"The picture is transparent in parts: it is laid on "
                                     "white, where what is drawn can be seen."});
   // In colour, and in 16 bits; what is nowhere opaque lies on white.
   const Chosen colour =
       ground_of({flat_picture(1, 1, {255, 255, 0, 255}), flat_picture(1, 1, {9, 9, 9, 0})});
   CHECK(colour.appearance.ground == 0.0F);
+  CHECK(colour.plan.notes == Strings{"The pictures are transparent in parts: they are laid on "
+                                     "black, where what is drawn can be seen."});
   PictureSample deep{.width = 2, .height = 1, .channels = 2, .bits = 16, .bytes = Bytes(8, 255)};
   deep.bytes[6] = deep.bytes[7] = 0;
   CHECK(ground_of({deep}).appearance.ground == 0.0F);

@@ -165,7 +165,8 @@ TEST_CASE("plan: classes with few pictures, all with few, and uneven ones") {
   CHECK(with_counts(4, 4) == Strings{"Each class has fewer than five pictures to learn from."});
   CHECK(with_counts(50, 5) ==
         Strings{"The classes are uneven: cat has 50 pictures, dog has 5. A network may answer cat "
-                "always; classWeight \"balanced\" in the loss is the remedy."});
+                "always; the remedy is balanced class weights (in the recipe; "
+                "classWeight of the loss)."});
   CHECK(with_counts(49, 5) == Strings{});
   const Plan two =
       plan_for({labelled_part(worded({"a", "b", "c"}, {0, 0, 0, 0, 0, 1, 2}), Purpose::train),
