@@ -3,8 +3,10 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
+#include "base/heap_sort.h"
 #include "data/looking/parts.h"
 #include "data/looking/words.h"
 #include "data/readers/class_names.h"
@@ -13,24 +15,38 @@ namespace receptive {
 
 namespace {
 
+/// A folder with pictures in it. There are few, and may be 70,000 pictures.
+struct Folder {
+  std::string_view path = {};  ///< with a slash behind, or empty
+  Purpose purpose = Purpose::unsaid;
+  std::vector<std::string_view> names = {};  ///< from the outermost; none that says a purpose
+};
+
 /// A picture on its way to its class.
 struct Placed {
   const LookedPicture* picture = nullptr;
-  Purpose purpose = Purpose::unsaid;
-  std::vector<std::string_view> folders = {};  ///< without those that say a purpose
+  const Folder* folder = nullptr;
 };
+
+std::string_view folder_path(const LookedPicture& picture) {
+  const std::string_view path = picture.facts.path;
+  return path.substr(0, path.rfind('/') + 1);  // npos + 1 is 0
+}
 
 /// Folders that say what is in them is for: those beside others that do, or that have folders in
 /// them. One that lies among classes alone is a class itself ("train" beside "bus").
 class PurposeFolders {
  public:
-  explicit PurposeFolders(std::span<const LookedPicture> pictures) {
-    for (const LookedPicture& picture : pictures) {
+  explicit PurposeFolders(std::span<const Folder> all) {
+    for (const Folder& one : all) {
       std::string parent;
-      const auto folders = folders_of(picture.facts.path);
+      const auto folders = folders_of(one.path);
       for (std::size_t i = 0; i < folders.size(); ++i) {
         Children& children = children_[parent];
-        children.names.insert(std::string(folders[i]));
+        if (children.names.insert(std::string(folders[i])).second &&
+            folder_purpose(folders[i]) != Purpose::unsaid) {
+          ++children.telling;
+        }
         parent += std::string(folders[i]) + "/";
         if (i + 1 < folders.size()) children_[parent].has_folders = true;
       }
@@ -41,81 +57,79 @@ class PurposeFolders {
   [[nodiscard]] Purpose of(const std::string& parent, std::string_view folder) const {
     const Purpose purpose = folder_purpose(folder);
     if (purpose == Purpose::unsaid) return purpose;
-    const auto& names = children_.at(parent).names;
+    const Children& beside = children_.at(parent);
     const auto inner = children_.find(parent + std::string(folder) + "/");
     const bool has_folders = inner != children_.end() && inner->second.has_folders;
-    const auto telling = std::ranges::count_if(
-        names, [](const std::string& name) { return folder_purpose(name) != Purpose::unsaid; });
-    return has_folders || telling > 1 || names.size() == 1 ? purpose : Purpose::unsaid;
+    return has_folders || beside.telling > 1 || beside.names.size() == 1 ? purpose
+                                                                         : Purpose::unsaid;
   }
 
  private:
   struct Children {
     std::set<std::string> names = {};
+    std::size_t telling = 0;  ///< those that are called as purposes are
     bool has_folders = false;
   };
   std::map<std::string, Children> children_;
 };
 
-Placed placed(const LookedPicture& picture, const PurposeFolders& purposes) {
-  Placed result{.picture = &picture};
+void read_names(Folder& folder, const PurposeFolders& purposes) {
   std::string parent;
-  for (const std::string_view folder : folders_of(picture.facts.path)) {
-    const Purpose purpose = purposes.of(parent, folder);
+  for (const std::string_view name : folders_of(folder.path)) {
+    const Purpose purpose = purposes.of(parent, name);
     if (purpose == Purpose::unsaid) {
-      result.folders.push_back(folder);
+      folder.names.push_back(name);
     } else {
-      result.purpose = purpose;
+      folder.purpose = purpose;
     }
-    parent += std::string(folder) + "/";
+    parent += std::string(name) + "/";
   }
-  return result;
 }
 
 /// Takes off the outermost folders that all lie in: they name the set, and no class of what lies in
 /// them loosely ("set/test/1.png" beside "set/train/cat/1.png").
-void drop_common_starts(std::vector<Placed>& all) {
+void drop_common_starts(std::vector<Folder>& all) {
   for (;;) {
-    const auto deep = [](const Placed& one) { return one.folders.size() > 1; };
+    const auto deep = [](const Folder& one) { return one.names.size() > 1; };
     const auto first = std::ranges::find_if(all, deep);
     if (first == all.end()) return;
-    const std::string_view start = first->folders.front();
-    const bool alike = std::ranges::all_of(all, [&](const Placed& one) {
-      return one.folders.empty() || one.folders.front() == start;
+    const std::string_view start = first->names.front();
+    const bool alike = std::ranges::all_of(all, [&](const Folder& one) {
+      return one.names.empty() || one.names.front() == start;
     });
     if (!alike) return;
-    for (Placed& one : all) {
-      if (!one.folders.empty()) one.folders.erase(one.folders.begin());
+    for (Folder& one : all) {
+      if (!one.names.empty()) one.names.erase(one.names.begin());
     }
   }
 }
 
 /// Takes off the innermost folders that are called alike everywhere (class/images/1.png), until
 /// those that differ are reached; where none differ there is one class, named by the innermost.
-void drop_common_ends(std::vector<Placed>& given) {
-  std::vector<Placed> all = given;
+void drop_common_ends(std::vector<Folder>& given) {
+  std::vector<Folder> all = given;
   for (;;) {
-    const auto deep = [](const Placed& one) { return one.folders.size() > 1; };
+    const auto deep = [](const Folder& one) { return one.names.size() > 1; };
     const auto first = std::ranges::find_if(all, deep);
     if (first == all.end()) break;
-    const std::string_view end = first->folders.back();
+    const std::string_view end = first->names.back();
     const bool alike = std::ranges::all_of(
-        all, [&](const Placed& one) { return one.folders.empty() || one.folders.back() == end; });
+        all, [&](const Folder& one) { return one.names.empty() || one.names.back() == end; });
     if (!alike) break;
-    for (Placed& one : all) {
-      if (!one.folders.empty()) one.folders.pop_back();
+    for (Folder& one : all) {
+      if (!one.names.empty()) one.names.pop_back();
     }
   }
   std::set<std::string_view> ends;
-  for (const Placed& one : all) {
-    if (!one.folders.empty()) ends.insert(one.folders.back());
+  for (const Folder& one : all) {
+    if (!one.names.empty()) ends.insert(one.names.back());
   }
   if (ends.size() > 1) given = std::move(all);
 }
 
 /// What a file's name says before its number, or behind it: "cat.0.jpg", "cat (12).png",
 /// "0001_cat.png".
-std::string class_in_name(std::string_view path) {
+std::string_view class_in_name(std::string_view path) {
   const std::string_view name = without_ending(file_name(path));
   const auto is_digit = [](char letter) { return letter >= '0' && letter <= '9'; };
   const auto is_mark = [](char letter) {
@@ -126,37 +140,41 @@ std::string class_in_name(std::string_view path) {
   while (end > 0 && (is_digit(name[end - 1]) || is_mark(name[end - 1]))) --end;
   if (end > 0 && end < name.size()) {
     // "7_0012": digits that are the class stand before the number.
-    return std::string(name.substr(0, end));
+    return name.substr(0, end);
   }
   if (end == 0) {
     const std::size_t mark = name.find_first_of("._- ");
-    return mark == std::string_view::npos ? "" : std::string(name.substr(0, mark));
+    return mark == std::string_view::npos ? "" : name.substr(0, mark);
   }
   std::size_t begin = 0;
   while (begin < name.size() && (is_digit(name[begin]) || is_mark(name[begin]))) ++begin;
-  return begin > 0 ? std::string(name.substr(begin)) : "";
+  return begin > 0 ? name.substr(begin) : "";
 }
 
 /// Values and codes of what each picture says.
-LabelSource source_of(std::string id, std::string title, const std::vector<std::string>& said) {
+LabelSource source_of(std::string id, std::string title,
+                      const std::vector<std::string_view>& said) {
   LabelSource source{.id = std::move(id), .title = std::move(title), .by_name = true};
-  std::map<LabelValue, std::int32_t> values;
-  for (const std::string& text : said) {
-    if (!text.empty()) values[{.number = 0.0, .text = text}] = 0;
+  std::unordered_map<std::string_view, std::int32_t> codes;
+  std::vector<std::string_view> texts;
+  for (const std::string_view text : said) {
+    if (!text.empty() && codes.try_emplace(text).second) texts.push_back(text);
   }
-  for (auto& [value, code] : values) {
-    code = static_cast<std::int32_t>(source.values.size());
-    source.values.push_back(value);
+  heap_sort(texts, natural_less);
+  for (const std::string_view text : texts) {
+    codes[text] = static_cast<std::int32_t>(source.values.size());
+    source.values.push_back({.number = 0.0, .text = std::string(text)});
   }
-  for (const std::string& text : said) {
-    source.codes.push_back(text.empty() ? -1 : values.at({.number = 0.0, .text = text}));
+  source.codes.reserve(said.size());
+  for (const std::string_view text : said) {
+    source.codes.push_back(text.empty() ? -1 : codes.at(text));
   }
   return source;
 }
 
 /// By the files' names, where those make sense: 2 to 256 classes of two pictures or more.
 std::optional<LabelSource> by_file_names(const std::vector<Placed>& all) {
-  std::vector<std::string> said;
+  std::vector<std::string_view> said;
   said.reserve(all.size());
   for (const Placed& one : all) said.push_back(class_in_name(one.picture->facts.path));
   if (std::ranges::find(said, "") != said.end()) return {};
@@ -171,8 +189,9 @@ std::optional<LabelSource> by_file_names(const std::vector<Placed>& all) {
 Part part_of(const std::vector<Placed>& all, Purpose purpose) {
   Part part{.kind = Part::Kind::pictures, .path = "the pictures", .purpose = purpose};
   for (const Placed& one : all) {
+    const PictureFacts& facts = one.picture->facts;
     part.files.push_back(one.picture->file);
-    part.pictures.push_back(one.picture->facts);
+    part.sizes.insert({facts.height, facts.width});
   }
   part.count = all.size();
   return part;
@@ -201,46 +220,53 @@ Part all_pictures(std::span<const LookedPicture> pictures) {
 
 void find_picture_parts(std::span<const LookedPicture> pictures, FoundParts& found) {
   if (pictures.empty()) return;
-  const PurposeFolders purposes(pictures);
-  std::vector<Placed> all;
-  for (const LookedPicture& picture : pictures) all.push_back(placed(picture, purposes));
-  drop_common_starts(all);
-  drop_common_ends(all);
+  std::map<std::string_view, std::size_t> places;
+  std::vector<Folder> folders;
+  for (const LookedPicture& picture : pictures) {
+    const std::string_view path = folder_path(picture);
+    if (places.try_emplace(path, folders.size()).second) folders.push_back({.path = path});
+  }
+  const PurposeFolders purposes(folders);
+  for (Folder& folder : folders) read_names(folder, purposes);
+  drop_common_starts(folders);
+  drop_common_ends(folders);
   const bool in_folders =
-      std::ranges::any_of(all, [](const Placed& one) { return !one.folders.empty(); });
-  const bool flat_train = std::ranges::any_of(all, [](const Placed& one) {
-    return one.folders.empty() && one.purpose != Purpose::test &&
+      std::ranges::any_of(folders, [](const Folder& one) { return !one.names.empty(); });
+  const bool flat_train = std::ranges::any_of(folders, [](const Folder& one) {
+    return one.names.empty() && one.purpose != Purpose::test &&
            one.purpose != Purpose::unlabelled && one.purpose != Purpose::validation;
   });
   std::map<Purpose, std::vector<Placed>> by_purpose;
-  std::vector<std::string> unlabelled;
-  for (const Placed& one : all) {
-    const bool left_out = in_folders && one.folders.empty();
-    if (left_out || one.purpose == Purpose::unlabelled) {
-      unlabelled.push_back(one.picture->facts.path);
-    } else {
-      by_purpose[one.purpose].push_back(one);
+  std::size_t unlabelled = 0;
+  std::string first_unlabelled;
+  for (const LookedPicture& picture : pictures) {
+    const Folder& folder = folders[places.at(folder_path(picture))];
+    const bool left_out = in_folders && folder.names.empty();
+    if (!left_out && folder.purpose != Purpose::unlabelled) {
+      by_purpose[folder.purpose].push_back({.picture = &picture, .folder = &folder});
+    } else if (unlabelled++ == 0) {
+      first_unlabelled = picture.facts.path;
     }
   }
-  if (!unlabelled.empty()) {
-    const std::string count = pictures_text(unlabelled.size());
-    const std::string verb = unlabelled.size() == 1 ? " was" : " were";
-    const std::string& first = unlabelled.front();
-    found.notes.push_back(count + verb + " left out, in no folder of a class: " + first +
-                          (unlabelled.size() > 1 ? ", ..." : "") +
+  if (unlabelled > 0) {
+    const std::string count = pictures_text(unlabelled);
+    const std::string verb = unlabelled == 1 ? " was" : " were";
+    found.notes.push_back(count + verb + " left out, in no folder of a class: " + first_unlabelled +
+                          (unlabelled > 1 ? ", ..." : "") +
                           (flat_train ? "." : " (a test without labels)."));
   }
   for (auto& [purpose, some] : by_purpose) {
     Part part = part_of(some, purpose);
     if (in_folders) {
-      std::vector<std::string> said;
-      for (const Placed& one : some) said.emplace_back(one.folders.back());
+      std::vector<std::string_view> said;
+      said.reserve(some.size());
+      for (const Placed& one : some) said.push_back(one.folder->names.back());
       part.labels.push_back(source_of("folders", "the folders' names", said));
     } else if (auto source = by_file_names(some)) {
       part.checks.push_back(
           "The pictures lie in no folders of classes: the class was read from the "
           "files' names, as " +
-          class_in_name(some.front().picture->facts.path) + " from " +
+          std::string(class_in_name(some.front().picture->facts.path)) + " from " +
           std::string(file_name(some.front().picture->facts.path)) + ".");
       part.labels.push_back(std::move(*source));
     } else if (const auto sheet = sheet_of_rows(some)) {

@@ -3,6 +3,7 @@ import type { Split } from '../../../protocol/data-sets';
 import { decodePicture, type DecodePicture } from '../pictures/picture-file';
 import type { Pictures, PictureSet } from '../picture-set';
 import { decoded, type LookedAt, type LookingOptions } from './look-at';
+import { ReadProgress } from './read-progress';
 
 export interface Taken {
   set: Omit<PictureSet, 'title'>;
@@ -31,17 +32,22 @@ export async function takeFrom(
     parts[split].labels[place] = label;
   };
   const order = looking.take();
-  for (const [i, n] of order.entries()) {
+  const read = new ReadProgress(
+    order.map((n) => files[n]!),
+    progress,
+  );
+  for (const n of order) {
     const file = files[n]!;
-    progress(file.path, i, order.length);
+    read.begins(file);
     const header = headers.get(n);
     if (header) {
       const picture = await decoded(file, header, decode);
       if (picture) looking.takePicture(n, picture, put);
+      read.ended(file);
       await pace.step();
       continue;
     }
-    for await (const piece of file.pieces()) {
+    for await (const piece of read.pieces(file)) {
       looking.takeContent(n, piece, put);
       await pace.step();
     }
