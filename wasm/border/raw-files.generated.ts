@@ -15,8 +15,9 @@ export interface LookingHandle {
     _5: boolean,
     _6: boolean,
   ): number;
-  content(_0: number, _1: number): void;
+  content(_0: number, _1: number): boolean;
   contentEnd(_0: number, _1: number): void;
+  contentOver(): boolean;
   delete(): void;
   find(_0: number, _1: number): string;
   finish(): string;

@@ -120,7 +120,7 @@ int Looking::next_wish() {
   return -1;
 }
 
-void Looking::content(std::span<const std::uint8_t> piece) {
+bool Looking::content(std::span<const std::uint8_t> piece) {
   State& state = *state_;
   FileState& file = state.looked.files[state.reading];
   if (file.keeps_text && file.text.size() + piece.size() > most_text) {
@@ -130,13 +130,15 @@ void Looking::content(std::span<const std::uint8_t> piece) {
   if (file.keeps_text) {
     file.text.append(reinterpret_cast<const char*>(piece.data()), piece.size());
   }
-  if (state.failed) return;
-  try {
-    if (state.table) state.table->read(piece);
+  return state.attempt([&] {
     for (ArrayLook& look : state.arrays) look.read(piece);
-  } catch (const FormatError& error) {
-    state.fail(std::string(error.what()) + ".");
-  }
+    return state.table && state.table->read(piece);
+  });
+}
+
+bool Looking::content_over() {
+  State& state = *state_;
+  return state.attempt([&] { return state.table && state.table->over(); });
 }
 
 void Looking::content_end(const std::string& why) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "data/looking/looked_files.h"
 #include "data/looking/looking.h"
 
@@ -22,6 +23,19 @@ struct Looking::State {
   FoundParts found = {};
   std::vector<ClassList> lists = {};
   Findings findings = {};
+
+  /// Does a part of the present file's work; when that fails, the file is done.
+  /// @returns whether more is left, as `part` does.
+  template <typename Part>
+  bool attempt(const Part& part) {
+    if (failed) return false;
+    try {
+      return part();
+    } catch (const FormatError& error) {
+      fail(std::string(error.what()) + ".");
+      return false;
+    }
+  }
 
   void fail(std::string why) {
     failed = true;

@@ -8,6 +8,7 @@ import { traceTasks } from './tasks.mjs';
 /** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {{ browser: Browser, page: Page, pid: number, input: import('playwright-core').Locator }} Lab */
+/** @typedef {ReturnType<typeof traceTasks>['page'][0]} Task */
 /** @typedef {{ at: number, memory: number, step: number, progress: string }} Sample */
 
 /**
@@ -90,12 +91,15 @@ export async function measureOpening(lab, path, resultBytes) {
   await session.send('HeapProfiler.collectGarbage');
   const told = (/** @type {number} */ phase, /** @type {Sample[]} */ samples) => {
     const [from = 0, to = 0] = times.slice(phase);
-    const during = (/** @type {{ at: number, milliseconds: number }[]} */ list) =>
-      list
-        .filter(({ at }) => at >= from && at < to)
-        .map(({ milliseconds }) => Math.round(milliseconds * 10) / 10)
-        .sort((a, b) => b - a)
-        .slice(0, 4);
+    const during = (/** @type {Task[]} */ list) => {
+      const these = list.filter(({ at }) => at >= from && at < to);
+      const longest = (/** @type {'clock' | 'processor'} */ by) =>
+        these
+          .map((task) => Math.round(task[by] * 10) / 10)
+          .sort((a, b) => b - a)
+          .slice(0, 4);
+      return { clock: longest('clock'), processor: longest('processor') };
+    };
     return {
       seconds: Math.round(to - from) / 1000,
       longestPageTasks: during(tasks.page),

@@ -81,8 +81,8 @@ function mainThreadTasks(events) {
 }
 
 /**
- * The tasks of a page's process, by its main thread and by the worker that had most of them; `at`
- * and their lengths in milliseconds by the clock.
+ * The tasks of a page's process, by its main thread and by the worker that had most of them: when
+ * each began and how long it took in milliseconds by the clock, and what of that the processor gave.
  * @param {Buffer} trace of the categories toplevel and __metadata
  * @param {number} pid
  */
@@ -102,7 +102,11 @@ export function traceTasks(trace, pid) {
     );
     // Threads that only compute have a few, and endless ones.
     const [most = []] = lists.sort((a, b) => b.length - a.length);
-    return most.map(({ ts, dur = 0 }) => ({ at: ts / 1000, milliseconds: dur / 1000 }));
+    return most.map(({ ts, dur = 0, tdur = NaN }) => ({
+      at: ts / 1000,
+      clock: dur / 1000,
+      processor: tdur / 1000,
+    }));
   };
   return { page: tasksOf('CrRendererMain'), worker: tasksOf('DedicatedWorker thread') };
 }

@@ -109,14 +109,27 @@ async function readContent(
   let why = '';
   try {
     for await (const piece of pieces) {
-      looking.content(piece);
-      await pace.step();
+      for (const part of portions(piece)) {
+        for (let left = looking.content(part); left; left = looking.content(nothing)) {
+          await pace.step();
+        }
+        await pace.step();
+      }
     }
+    while (looking.contentOver()) await pace.step();
   } catch (error) {
     if (!isOfFile(error)) throw error;
     why = error.message;
   }
   looking.contentEnd(why);
+}
+
+const nothing = new Uint8Array(0);
+/** What the module reads at once: a few milliseconds' worth. */
+const portionBytes = 1 << 16;
+
+export function* portions(piece: Bytes): Generator<Bytes> {
+  for (let at = 0; at < piece.length; at += portionBytes) yield piece.subarray(at, at + portionBytes);
 }
 
 /** A picture's pixels; undefined where it cannot be shown after all. */

@@ -1,5 +1,5 @@
 /** Milliseconds of a stretch of work: others wait no longer, and are not asked at every trifle. */
-const stretches = { least: 4, most: 12 };
+const stretches = { least: 4, most: 10 };
 /** Of the time that others took in their turn; training keeps more than half of its speed so. */
 const share = 0.75;
 

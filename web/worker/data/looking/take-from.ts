@@ -2,7 +2,7 @@ import type { Findings, TakenPicture } from 'receptive/files';
 import type { Split } from '../../../protocol/data-sets';
 import { decodePicture, type DecodePicture } from '../pictures/picture-file';
 import type { Pictures, PictureSet } from '../picture-set';
-import { decoded, type LookedAt, type LookingOptions } from './look-at';
+import { decoded, portions, type LookedAt, type LookingOptions } from './look-at';
 import { ReadProgress } from './read-progress';
 
 export interface Taken {
@@ -48,8 +48,10 @@ export async function takeFrom(
       continue;
     }
     for await (const piece of read.pieces(file)) {
-      looking.takeContent(n, piece, put);
-      await pace.step();
+      for (const part of portions(piece)) {
+        looking.takeContent(n, part, put);
+        await pace.step();
+      }
     }
     looking.takeContentEnd(n, put);
   }
