@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "data/looking/words.h"
+
 namespace receptive {
 
 namespace {
@@ -71,7 +73,7 @@ FoundParts find_parts(const LookedFiles& looked, const Choices& wanted,
   if (!names.empty()) lists.insert(lists.begin(), ClassList{.names = std::move(names)});
   find_picture_parts(looked.pictures, found);
   hand_out_samples(looked, found.parts);
-  for (const std::string& why : looked.unreadable) {
+  for (const std::string& why : few_of(looked.unreadable, "files could not be read")) {
     (found.parts.empty() ? found.reasons : found.checks).push_back(why);
   }
   add_left_out(looked, found);

@@ -110,9 +110,9 @@ int Looking::next_wish() {
     state.table.reset();
     state.arrays.clear();
     if (file.is_table) state.table.emplace(file.path);
-    const std::set<std::uint64_t> counts = label_counts(looked.files);
+    if (!state.label_counts) state.label_counts = label_counts(looked.files);
     for (const ArrayHeader& header : file.arrays) {
-      state.arrays.emplace_back(header, item_axis_of(header, counts));
+      state.arrays.emplace_back(header, item_axis_of(header, *state.label_counts));
     }
     state.failed = false;
     return static_cast<int>(number);
@@ -146,8 +146,9 @@ void Looking::content_end(const std::string& why) {
   LookedFiles& looked = state.looked;
   FileState& file = looked.files[state.reading];
   const auto number = static_cast<int>(state.reading);
-  const auto list =
-      why.empty() && !file.text.empty() ? read_class_list(file.path, file.text) : std::nullopt;
+  // There may be tens of thousands of small files: each text goes when it was read.
+  const std::string text = std::exchange(file.text, {});
+  const auto list = why.empty() && !text.empty() ? read_class_list(file.path, text) : std::nullopt;
   if (list) looked.lists.push_back(*list);
   if (!why.empty()) state.fail(why);
   if (state.failed) {

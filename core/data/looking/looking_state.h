@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,8 @@ namespace receptive {
 struct Looking::State {
   LookedFiles looked = {};
   std::optional<SetForm> form = {};
+  /// Lengths of what may be labels, once all files are there.
+  std::optional<std::set<std::uint64_t>> label_counts = {};
   std::size_t next = 0;     ///< the file to be asked for next
   std::size_t reading = 0;  ///< the one whose content comes
   bool failed = false;

@@ -184,6 +184,17 @@ void count_pictures(Plan& plan) {
   }
 }
 
+/// Of what begins with "Left out: " no more is said than anybody reads.
+void shorten_left_out(std::vector<std::string>& notes) {
+  const auto others =
+      std::ranges::stable_partition(
+          notes, [](const std::string& note) { return note.starts_with("Left out: "); })
+          .begin();
+  std::vector<std::string> few = few_of({notes.begin(), others}, "files were left out");
+  few.insert(few.end(), others, notes.end());
+  notes = std::move(few);
+}
+
 std::string why_nothing(const FoundParts& found) {
   if (found.reasons.empty()) {
     std::string text = "There are no pictures in the files.";
@@ -191,7 +202,9 @@ std::string why_nothing(const FoundParts& found) {
     return text;
   }
   std::string text;
-  for (const std::string& reason : found.reasons) text += (text.empty() ? "" : " ") + reason;
+  for (const std::string& reason : few_of(found.reasons, "files have none")) {
+    text += (text.empty() ? "" : " ") + reason;
+  }
   return text;
 }
 
@@ -265,6 +278,7 @@ Plan plan_set(const FoundParts& found, const std::vector<ClassList>& lists, cons
     plan.checks.push_back(pictures_text(unlabelled) + (unlabelled == 1 ? " has" : " have") +
                           " no label and " + (unlabelled == 1 ? "was" : "were") + " left out.");
   }
+  shorten_left_out(plan.notes);
   leave_out_unlearned(names, classes, purposes, test, plan);
   if (plan.classes.size() <= most_classes) place_all(classes, purposes, test, plan);
   count_pictures(plan);

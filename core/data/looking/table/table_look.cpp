@@ -63,6 +63,11 @@ struct TableLook::State {
 void TableLook::State::take(std::string_view text) {
   while (!reader && !search && !text.empty()) take_beginning(text);
   if (text.empty()) return;
+  // Who gives that much at once lets nobody else have a turn.
+  constexpr std::size_t most_rest = 1U << 20U;
+  if (search && text.size() > most_rest) {
+    while (has_work()) work();
+  }
   if (reader) {
     reader->read(text);
   } else {

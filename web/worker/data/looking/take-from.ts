@@ -77,7 +77,15 @@ function paintOf({ channels, paper, ink }: Findings): Pick<PictureSet, 'paint'> 
 }
 
 function room(count: number, size: number): Pictures {
-  return { pixels: new Uint8Array(count * size), labels: new Uint8Array(count) };
+  try {
+    return { pixels: new Uint8Array(count * size), labels: new Uint8Array(count) };
+  } catch (cause) {
+    const megabytes = Math.ceil((count * size) / 1e6);
+    throw new Error(
+      `The set has ${megabytes} MB, which this browser has no memory for: choose a smaller size.`,
+      { cause },
+    );
+  }
 }
 
 /** Closes the gaps that pictures have left which never came. */
