@@ -47,7 +47,7 @@ try {
     const cancelled = {};
     if (!options['skip-cancel']) {
       for (const phase of /** @type {const} */ (['looking', 'taking'])) {
-        for (const share of [0.1, 0.5, 0.9]) {
+        for (const share of [0.1, 0.6]) {
           const other = await openLab(browser, serving.url);
           const after = share * opening[phase].seconds;
           cancelled[`${phase}, at ${share}`] = await cancelSeconds(other, path, phase, after);

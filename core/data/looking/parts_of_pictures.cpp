@@ -94,9 +94,8 @@ void drop_common_starts(std::vector<Folder>& all) {
     const auto first = std::ranges::find_if(all, deep);
     if (first == all.end()) return;
     const std::string_view start = first->names.front();
-    const bool alike = std::ranges::all_of(all, [&](const Folder& one) {
-      return one.names.empty() || one.names.front() == start;
-    });
+    const bool alike = std::ranges::all_of(
+        all, [&](const Folder& one) { return one.names.empty() || one.names.front() == start; });
     if (!alike) return;
     for (Folder& one : all) {
       if (!one.names.empty()) one.names.erase(one.names.begin());

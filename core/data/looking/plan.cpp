@@ -186,10 +186,9 @@ void count_pictures(Plan& plan) {
 
 /// Of what begins with "Left out: " no more is said than anybody reads.
 void shorten_left_out(std::vector<std::string>& notes) {
-  const auto others =
-      std::ranges::stable_partition(
-          notes, [](const std::string& note) { return note.starts_with("Left out: "); })
-          .begin();
+  const auto others = std::ranges::stable_partition(notes, [](const std::string& note) {
+                        return note.starts_with("Left out: ");
+                      }).begin();
   std::vector<std::string> few = few_of({notes.begin(), others}, "files were left out");
   few.insert(few.end(), others, notes.end());
   notes = std::move(few);

@@ -61,7 +61,8 @@ TEST_CASE("brought pictures: what one picture in a folder means holds for all of
 
 TEST_CASE("brought pictures: a set that would be too large is refused before it is taken") {
   Looking looking;
-  // 100,000 in colour are 1,228 MB at 64x64; nothing of them is read but what they say of themselves.
+  // 100,000 in colour are 1,228 MB at 64x64; nothing of them is read but what they say of
+  // themselves.
   for (int i = 0; i < 100'000; ++i) {
     looking.add_picture({.path = (i % 2 == 0 ? "a/" : "b/") + std::to_string(i) + ".png",
                          .width = 64,

@@ -129,7 +129,8 @@ const nothing = new Uint8Array(0);
 const portionBytes = 1 << 16;
 
 export function* portions(piece: Bytes): Generator<Bytes> {
-  for (let at = 0; at < piece.length; at += portionBytes) yield piece.subarray(at, at + portionBytes);
+  for (let at = 0; at < piece.length; at += portionBytes)
+    yield piece.subarray(at, at + portionBytes);
 }
 
 /** A picture's pixels; undefined where it cannot be shown after all. */

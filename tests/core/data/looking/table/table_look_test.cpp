@@ -26,7 +26,8 @@ const std::string expected_rows = "1 0 0.5 -3\n0 255 1000 7\n";
 
 TEST_CASE("table look: work that is left can be done in parts, or by whoever comes next") {
   std::string text = "label,a,b\n";
-  for (int i = 0; i < 30'000; ++i) text += std::to_string(i % 3) + ",0.5," + std::to_string(i) + "\n";
+  for (int i = 0; i < 30'000; ++i)
+    text += std::to_string(i % 3) + ",0.5," + std::to_string(i) + "\n";
   const auto bytes = [&](std::size_t from, std::size_t count) {
     return std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size())
         .subspan(from, count);

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { open } from '../../../../../web/worker/data/opening/open';
 import type { OpenedFile } from '../../../../../web/worker/data/opening/opened-file';
@@ -122,9 +122,11 @@ describe('a gzip file', () => {
         if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) continue;
         const message = await refusal(async () => {
           const found = await read(bytes);
-          // One that ends where a member does is whole.
-          if (!cut) expect(found).toEqual(all);
-          else expect(found).toEqual(plain);
+          // One that ends where a member does is whole; and in a thousand changes there is one that
+          // makes a long name of a member, which is a whole file again, as zlib says.
+          const other = !cut && found.length !== all.length;
+          const expected = other ? new Uint8Array(gunzipSync(bytes)) : cut ? plain : all;
+          expect(found).toEqual(expected);
         });
         if (cut && bytes.length !== packed.length)
           expect(message).toContain('a.csv.gz is cut short');
