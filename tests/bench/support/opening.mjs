@@ -50,6 +50,21 @@ function memoryOf(pid) {
   return kilobytes.reduce((sum, one) => sum + one, 0) * 1024;
 }
 
+/**
+ * What of a page's memory is in use, in bytes, as the browser counts it when it collects the rest;
+ * NaN where it does not within a minute. A process has more: engines collect when they must.
+ * @param {Page} page
+ * @returns {Promise<number>}
+ */
+function liveMemory(page) {
+  return page.evaluate(async () => {
+    const { performance: page, crossOriginIsolated: isolated } = /** @type {any} */ (window);
+    if (!isolated) return NaN;
+    const late = new Promise((done) => setTimeout(() => done({ bytes: NaN }), 60_000));
+    return (await Promise.race([page.measureUserAgentSpecificMemory(), late])).bytes;
+  });
+}
+
 /** Milliseconds of the clock that traces have, too. */
 const clock = () => Number(process.hrtime.bigint() / 1000n) / 1000;
 
@@ -68,27 +83,32 @@ export async function measureOpening(lab, path, resultBytes) {
   const before = await watched(lab, () => page.waitForTimeout(5000));
   // With what had not been collected then: there is about as much of that at any time.
   const base = Math.max(...before.map(({ memory }) => memory));
+  const live = { before: await liveMemory(page), found: NaN, taken: NaN };
   const speed = (/** @type {Sample[]} */ samples) => {
     const [first, last] = [samples[0], samples.at(-1)];
     if (!first || !last) return NaN;
     return (1000 * batch * (last.step - first.step)) / (last.at - first.at);
   };
   await browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
-  const times = [clock()];
+  const starts = [clock()];
   await input.setInputFiles(path);
   const dialog = page.getByRole('dialog', { name: 'What was found' });
   const looking = await watched(lab, () => dialog.waitFor());
-  times.push(clock());
+  const ends = [clock()];
+  live.found = await liveMemory(page);
+  starts.push(clock());
   await dialog.getByRole('button', { name: 'Use this data' }).click();
   const taking = await watched(lab, () => dialog.waitFor({ state: 'hidden' }));
-  times.push(clock());
+  ends.push(clock());
+  starts.push(clock());
   const train = page.getByRole('button', { name: 'Train', exact: true });
   const starting = await watched(lab, () => until(() => train.isEnabled()));
-  times.push(clock());
+  ends.push(clock());
   const trace = await browser.stopTracing();
   const tasks = traceTasks(trace, pid);
+  live.taken = await liveMemory(page);
   const told = (/** @type {number} */ phase, /** @type {Sample[]} */ samples) => {
-    const [from = 0, to = 0] = times.slice(phase);
+    const [from = NaN, to = NaN] = [starts[phase], ends[phase]];
     const during = (/** @type {Task[]} */ list) => {
       const these = list.filter(({ at }) => at >= from && at < to);
       const longest = (/** @type {'clock' | 'processor'} */ by) =>
@@ -113,8 +133,11 @@ export async function measureOpening(lab, path, resultBytes) {
     taking: { ...told(1, taking), ofItsSpeed: share(speed(taking), speed(before)) },
     starting: told(2, starting),
     examplesPerSecondBefore: Math.round(speed(before)),
-    megabytesBeyondResult: megabytes(peak - base - resultBytes),
-    megabytesAtTheEnd: megabytes(memoryOf(pid) - base),
+    liveBeyondBefore: {
+      found: megabytes(live.found - live.before),
+      takenWithoutResult: megabytes(live.taken - live.before - resultBytes),
+    },
+    processMegabytesBeyondResult: megabytes(peak - base - resultBytes),
   };
 }
 
