@@ -1,4 +1,4 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { open } from '../../../../../web/worker/data/opening/open';
 import type { OpenedFile } from '../../../../../web/worker/data/opening/opened-file';
@@ -98,6 +98,17 @@ describe('a gzip file', () => {
     expect(message).toContain(what);
   });
 
+  it('with flags that nobody may set is refused, in any member', async () => {
+    // As a name, the first member reached into the second one, which alone was left (found by chance).
+    const both = concat(packed, pack('abc'));
+    for (const place of [3, packed.length + 3]) {
+      for (const flags of [0x4a, 0x20, 0x80]) {
+        const message = await refusal(() => read(changed(both, { [place]: flags })));
+        expect(message).toContain('a.csv.gz is cut short or damaged');
+      }
+    }
+  });
+
   it('packed again and again is refused', async () => {
     let bytes = packed;
     for (let i = 0; i < 4; ++i) bytes = pack(bytes);
@@ -122,11 +133,9 @@ describe('a gzip file', () => {
         if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) continue;
         const message = await refusal(async () => {
           const found = await read(bytes);
-          // One that ends where a member does is whole; and in a thousand changes there is one that
-          // makes a long name of a member, which is a whole file again, as zlib says.
-          const other = !cut && found.length !== all.length;
-          const expected = other ? new Uint8Array(gunzipSync(bytes)) : cut ? plain : all;
-          expect(found).toEqual(expected);
+          // One that ends where a member does is whole.
+          if (!cut) expect(found).toEqual(all);
+          else expect(found).toEqual(plain);
         });
         if (cut && bytes.length !== packed.length)
           expect(message).toContain('a.csv.gz is cut short');
