@@ -7,8 +7,9 @@ export interface LookingHandle {
   addBroken(_0: number, _1: number): number;
   addFile(_0: number, _1: number, _2: number, _3: number, _4: number): number;
   addPicture(_0: number, _1: number, _2: number, _3: number): number;
-  content(_0: number, _1: number): void;
+  content(_0: number, _1: number): boolean;
   contentEnd(_0: number, _1: number): void;
+  contentOver(): boolean;
   delete(): void;
   find(_0: number, _1: number): string;
   finish(): string;

@@ -103,7 +103,14 @@ export interface Looking {
   addBroken(path: string, why: string): number;
   /** The number of the file whose content is wanted next; undefined when no more is needed. */
   nextWish(): number | undefined;
-  content(piece: Uint8Array): void;
+  /**
+   * Its content, piece by piece.
+   * @returns whether a part of the work is left. Who has others waiting calls again, with no bytes,
+   * until nothing is; else the next piece or the end sees to it.
+   */
+  content(piece: Uint8Array): boolean;
+  /** The last piece has come: works on what is left. @returns whether more is, as `content`. */
+  contentOver(): boolean;
   /** @param why the file could not be read to its end, if so, in a sentence */
   contentEnd(why?: string): void;
   /** Numbers of the picture files that are wanted decoded, at most 256 pixels a side. */
@@ -171,10 +178,14 @@ export class CoreLooking implements Looking {
     return file < 0 ? undefined : file;
   }
 
-  content(piece: Uint8Array): void {
-    this.#core.withArrays([fileBytes('piece', piece)], 0, ([at]) =>
+  content(piece: Uint8Array): boolean {
+    return this.#core.withArrays([fileBytes('piece', piece)], 0, ([at]) =>
       this.#object.content(at!, piece.length),
     );
+  }
+
+  contentOver(): boolean {
+    return this.#core.call(() => this.#object.contentOver());
   }
 
   contentEnd(why = ''): void {

@@ -85,7 +85,7 @@ std::set<PictureSize> natural_sizes(const Plan& plan, const Appearance& appearan
       const Layout& layout = appearance.layouts[p];
       add(layout.height, layout.width);
     }
-    for (const PictureFacts& facts : part.pictures) add(facts.height, facts.width);
+    for (const auto& [height, width] : part.sizes) add(height, width);
   }
   return sizes;
 }

@@ -1,7 +1,8 @@
 #include "data/looking/looked_files.h"
 
 #include <algorithm>
-#include <map>
+
+#include "data/looking/words.h"
 
 #include "data/looking/naming/table_labels.h"
 
@@ -11,16 +12,14 @@ namespace {
 
 /// Samples go to the part that has their file.
 void hand_out_samples(const LookedFiles& looked, std::vector<Part>& parts) {
-  std::map<int, std::pair<Part*, std::size_t>> where;
-  for (Part& part : parts) {
-    for (std::size_t i = 0; i < part.files.size(); ++i) where[part.files[i]] = {&part, i};
-  }
   for (const auto& [file, sample] : looked.samples) {
-    const auto found = where.find(file);
-    if (found == where.end()) continue;
-    auto& [part, place] = found->second;
-    part->decoded.push_back(sample);
-    part->decoded.back().place = place;
+    for (Part& part : parts) {
+      // In the order in which they came.
+      const auto found = std::ranges::lower_bound(part.files, file);
+      if (found == part.files.end() || *found != file) continue;
+      part.decoded.push_back(sample);
+      part.decoded.back().place = static_cast<std::size_t>(found - part.files.begin());
+    }
   }
 }
 
@@ -102,7 +101,7 @@ FoundParts find_parts(const LookedFiles& looked, const Choices& wanted,
   if (!names.empty()) lists.insert(lists.begin(), ClassList{.names = std::move(names)});
   find_picture_parts(looked.pictures, named_in(looked), labels, found);
   hand_out_samples(looked, found.parts);
-  for (const std::string& why : looked.unreadable) {
+  for (const std::string& why : few_of(looked.unreadable, "files could not be read")) {
     (found.parts.empty() ? found.reasons : found.checks).push_back(why);
   }
   add_left_out(looked, found);

@@ -17,8 +17,7 @@ namespace receptive {
 
 /// A file on its way through the looking: what it is, and what reads it.
 struct FileState {
-  std::string path = {};
-  bool is_picture = false;
+  std::string path = {};  ///< empty for pictures
   bool is_table = false;
   /// One for each array that lies in it.
   std::vector<ArrayHeader> arrays = {};

@@ -88,14 +88,14 @@ int Looking::add_picture(const PictureFacts& facts) {
   LookedFiles& looked = state_->looked;
   const auto number = static_cast<int>(looked.files.size());
   looked.pictures.push_back({.file = number, .facts = facts});
-  looked.files.push_back({.path = facts.path, .is_picture = true});
+  looked.files.emplace_back();  // of 70,000, none needs its path twice
   return number;
 }
 
 int Looking::add_broken(const std::string& path, const std::string& why) {
   LookedFiles& looked = state_->looked;
   looked.broken.push_back(why);
-  looked.files.push_back({.path = path, .is_picture = true});
+  looked.files.push_back({.path = path});
   return static_cast<int>(looked.files.size()) - 1;
 }
 
@@ -110,9 +110,9 @@ int Looking::next_wish() {
     state.table.reset();
     state.arrays.clear();
     if (file.is_table) state.table.emplace(file.path);
-    const std::set<std::uint64_t> counts = label_counts(looked.files);
+    if (!state.label_counts) state.label_counts = label_counts(looked.files);
     for (const ArrayHeader& header : file.arrays) {
-      state.arrays.emplace_back(header, item_axis_of(header, counts));
+      state.arrays.emplace_back(header, item_axis_of(header, *state.label_counts));
     }
     state.failed = false;
     state.is_naming = false;
@@ -127,11 +127,11 @@ int Looking::next_wish() {
   return state.naming->next_wish();
 }
 
-void Looking::content(std::span<const std::uint8_t> piece) {
+bool Looking::content(std::span<const std::uint8_t> piece) {
   State& state = *state_;
   if (state.is_naming) {
     state.naming->content(piece);
-    return;
+    return false;
   }
   FileState& file = state.looked.files[state.reading];
   if (file.keeps_text && file.text.size() + piece.size() > most_text) {
@@ -141,13 +141,16 @@ void Looking::content(std::span<const std::uint8_t> piece) {
   if (file.keeps_text) {
     file.text.append(reinterpret_cast<const char*>(piece.data()), piece.size());
   }
-  if (state.failed) return;
-  try {
-    if (state.table) state.table->read(piece);
+  return state.attempt([&] {
     for (ArrayLook& look : state.arrays) look.read(piece);
-  } catch (const FormatError& error) {
-    state.fail(std::string(error.what()) + ".");
-  }
+    return state.table && state.table->read(piece);
+  });
+}
+
+bool Looking::content_over() {
+  State& state = *state_;
+  if (state.is_naming) return false;
+  return state.attempt([&] { return state.table && state.table->over(); });
 }
 
 void Looking::content_end(const std::string& why) {
@@ -159,8 +162,9 @@ void Looking::content_end(const std::string& why) {
   LookedFiles& looked = state.looked;
   FileState& file = looked.files[state.reading];
   const auto number = static_cast<int>(state.reading);
-  const auto list =
-      why.empty() && !file.text.empty() ? read_class_list(file.path, file.text) : std::nullopt;
+  // There may be tens of thousands of small files: each text goes when it was read.
+  const std::string text = std::exchange(file.text, {});
+  const auto list = why.empty() && !text.empty() ? read_class_list(file.path, text) : std::nullopt;
   if (list) looked.lists.push_back(*list);
   if (!why.empty()) state.fail(why);
   if (state.failed) {

@@ -54,7 +54,11 @@ class Looking {
 
   /// The number of the file whose content is wanted; -1 when all is there that is needed.
   int next_wish();
-  void content(std::span<const std::uint8_t> piece);
+  /// @returns whether a part of the work is left. Whoever has others waiting calls again, with no
+  /// bytes, until nothing is; else the next piece or the end sees to it.
+  bool content(std::span<const std::uint8_t> piece);
+  /// The last piece has come: works on what is left of it. @returns whether more is, as `content`.
+  bool content_over();
   /// @param why the file could not be read to its end, in a sentence; empty: it was.
   void content_end(const std::string& why = {});
 

@@ -3,7 +3,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "data/looking/array/array_look.h"
@@ -69,7 +71,7 @@ struct Part {
 
   // Of files.
   std::vector<int> files = {};
-  std::vector<PictureFacts> pictures = {};
+  std::set<std::pair<int, int>> sizes = {};  ///< their heights and widths
   std::vector<PictureSample> decoded = {};
 
   std::vector<std::string> notes = {};

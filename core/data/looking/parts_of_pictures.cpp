@@ -20,7 +20,8 @@ Part part_of(std::span<const LookedPicture> pictures, const Places& places, Purp
   Part part{.kind = Part::Kind::pictures, .path = "the pictures", .purpose = purpose};
   for (const std::size_t place : places) {
     part.files.push_back(pictures[place].file);
-    part.pictures.push_back(pictures[place].facts);
+    const PictureFacts& facts = pictures[place].facts;
+    part.sizes.insert({facts.height, facts.width});
   }
   part.count = places.size();
   return part;
@@ -62,23 +63,24 @@ PlacesByPurpose in_folders(const std::vector<FolderedPicture>& all, bool classes
                            FoundParts& found) {
   PlacesByPurpose by_purpose;
   const bool flat_train = std::ranges::any_of(all, [](const FolderedPicture& one) {
-    return one.folders.empty() && one.purpose != Purpose::test &&
-           one.purpose != Purpose::unlabelled && one.purpose != Purpose::validation;
+    return one.folder->names.empty() && one.folder->purpose != Purpose::test &&
+           one.folder->purpose != Purpose::unlabelled && one.folder->purpose != Purpose::validation;
   });
-  std::vector<std::string> unlabelled;
+  Places unlabelled;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const FolderedPicture& one = all[i];
-    const bool left_out = classes && one.folders.empty();
-    if (left_out || one.purpose == Purpose::unlabelled) {
-      unlabelled.push_back(one.picture->facts.path);
+    const bool left_out = classes && one.folder->names.empty();
+    if (left_out || one.folder->purpose == Purpose::unlabelled) {
+      unlabelled.push_back(i);
     } else {
-      by_purpose[one.purpose].push_back(i);
+      by_purpose[one.folder->purpose].push_back(i);
     }
   }
   if (!unlabelled.empty()) {
     found.notes.push_back(
-        were_left_out(unlabelled.size()) + ", in no folder of a class: " + unlabelled.front() +
-        (unlabelled.size() > 1 ? ", ..." : "") + (flat_train ? "." : " (a test without labels)."));
+        were_left_out(unlabelled.size()) + ", in no folder of a class: " +
+        all[unlabelled.front()].picture->facts.path + (unlabelled.size() > 1 ? ", ..." : "") +
+        (flat_train ? "." : " (a test without labels)."));
   }
   return by_purpose;
 }
@@ -91,7 +93,7 @@ PlacesByPurpose in_table(std::span<const LookedPicture> pictures,
   Places tests;
   Places others;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    Purpose purpose = all[i].purpose;
+    Purpose purpose = all[i].folder->purpose;
     const bool tests_alone = purpose == Purpose::test || purpose == Purpose::unlabelled;
     if (!labels.named[i]) (tests_alone ? tests : others).push_back(i);
     if (labels.source.codes[i] < 0) continue;
@@ -118,7 +120,7 @@ void add_by_names(const std::vector<FolderedPicture>& some, Part part, FoundPart
     const std::string& path = some.front().picture->facts.path;
     part.checks.push_back(
         "The pictures lie in no folders of classes: the class was read from the files' names, as " +
-        class_in_name(path) + " from " + std::string(file_name(path)) + ".");
+        std::string(class_in_name(path)) + " from " + std::string(file_name(path)) + ".");
     part.labels.push_back(std::move(*source));
     found.parts.push_back(std::move(part));
   } else if (const auto sheet = sheet_of_rows(some)) {
@@ -142,7 +144,8 @@ Part all_pictures(std::span<const LookedPicture> pictures) {
 void find_picture_parts(std::span<const LookedPicture> pictures, const NamedPictures& named,
                         const std::string& labels, FoundParts& found) {
   if (pictures.empty()) return;
-  const std::vector<FolderedPicture> all = placed_pictures(pictures);
+  const FolderedPictures placed = placed_pictures(pictures);
+  const std::vector<FolderedPicture>& all = placed.all;
   found.reasons.insert(found.reasons.end(), named.reasons.begin(), named.reasons.end());
   found.notes.insert(found.notes.end(), named.notes.begin(), named.notes.end());
   const PictureWays ways = ways_of(all, named, labels, found);

@@ -8,17 +8,28 @@
 
 namespace receptive {
 
+/// A folder with pictures in it. There are few, and may be 70,000 pictures.
+struct PictureFolder {
+  std::string_view path = {};  ///< with a slash behind, or empty
+  Purpose purpose = Purpose::unsaid;
+  /// From the outermost, without those that say a purpose, that all lie in, or that are called alike
+  /// everywhere; the innermost is the class of what lies in it.
+  std::vector<std::string_view> names = {};
+};
+
 /// A picture on its way to its class.
 struct FolderedPicture {
   const LookedPicture* picture = nullptr;
-  Purpose purpose = Purpose::unsaid;
-  /// Without those that say a purpose, that all lie in, or that are called alike everywhere; the
-  /// innermost is its class.
-  std::vector<std::string_view> folders = {};
+  const PictureFolder* folder = nullptr;
 };
 
-/// What the folders say of each of the pictures, in their order.
+/// All of them, in their order, and the folders that they lie in.
+struct FolderedPictures {
+  std::vector<PictureFolder> folders = {};
+  std::vector<FolderedPicture> all = {};
+};
+
 /// @param pictures must stay.
-std::vector<FolderedPicture> placed_pictures(std::span<const LookedPicture> pictures);
+FolderedPictures placed_pictures(std::span<const LookedPicture> pictures);
 
 }  // namespace receptive

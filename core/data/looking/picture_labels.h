@@ -11,7 +11,7 @@ namespace receptive {
 
 /// What a file's name says before its number, or behind it: "cat.0.jpg", "cat (12).png",
 /// "0001_cat.png". Empty where it says nothing.
-std::string class_in_name(std::string_view path);
+std::string_view class_in_name(std::string_view path);
 
 /// By the files' names, where those make sense: 2 to 256 classes of two pictures or more.
 std::optional<LabelSource> labels_by_file_names(const std::vector<FolderedPicture>& all);

@@ -1,6 +1,7 @@
 #include "data/looking/plan.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "data/looking/class_values.h"
 #include "data/looking/plan_checks.h"
@@ -28,6 +29,16 @@ const LabelSource& labels_of(const Part& part, const Part& first, const std::str
   return part.labels[place < part.labels.size() ? place : 0];
 }
 
+/// Of what begins with "Left out: " no more is said than anybody reads.
+void shorten_left_out(std::vector<std::string>& notes) {
+  const auto others = std::ranges::stable_partition(notes, [](const std::string& note) {
+                        return note.starts_with("Left out: ");
+                      }).begin();
+  std::vector<std::string> few = few_of({notes.begin(), others}, "files were left out");
+  few.insert(few.end(), others, notes.end());
+  notes = std::move(few);
+}
+
 std::string why_nothing(const FoundParts& found) {
   if (found.reasons.empty()) {
     std::string text = "There are no pictures in the files.";
@@ -35,7 +46,9 @@ std::string why_nothing(const FoundParts& found) {
     return text;
   }
   std::string text;
-  for (const std::string& reason : found.reasons) text += (text.empty() ? "" : " ") + reason;
+  for (const std::string& reason : few_of(found.reasons, "files have none")) {
+    text += (text.empty() ? "" : " ") + reason;
+  }
   return text;
 }
 
@@ -109,6 +122,7 @@ Plan plan_set(const FoundParts& found, const std::vector<ClassList>& lists, cons
     plan.checks.push_back(pictures_text(unlabelled) + (unlabelled == 1 ? " has" : " have") +
                           " no label and " + (unlabelled == 1 ? "was" : "were") + " left out.");
   }
+  shorten_left_out(plan.notes);
   leave_out_unlearned(names, classes, purposes, test, plan);
   if (plan.classes.size() <= most_classes) place_all(classes, purposes, test, plan);
   count_pictures(plan);

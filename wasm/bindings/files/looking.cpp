@@ -53,7 +53,10 @@ class LookingHandle {
     return looking_.add_broken(both[0], both[1]);
   }
   int next_wish() { return looking_.next_wish(); }
-  void content(Address piece, std::size_t bytes) { looking_.content(bytes_at(piece, bytes)); }
+  bool content(Address piece, std::size_t bytes) {
+    return looking_.content(bytes_at(piece, bytes));
+  }
+  bool content_over() { return looking_.content_over(); }
   void content_end(Address why, std::size_t bytes) {
     looking_.content_end(std::string(text_at(why, bytes)));
   }
@@ -144,6 +147,7 @@ EMSCRIPTEN_BINDINGS(receptive_looking) {
       .function("addBroken", &LookingHandle::add_broken)
       .function("nextWish", &LookingHandle::next_wish)
       .function("content", &LookingHandle::content)
+      .function("contentOver", &LookingHandle::content_over)
       .function("contentEnd", &LookingHandle::content_end)
       .function("wantedSamples", &LookingHandle::wanted_samples)
       .function("sample", &LookingHandle::sample)

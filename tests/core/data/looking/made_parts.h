@@ -59,9 +59,7 @@ inline Part files_part(std::vector<PictureSample> samples) {
   for (std::size_t i = 0; i < samples.size(); ++i) {
     samples[i].place = i;
     part.files.push_back(static_cast<int>(i));
-    part.pictures.push_back({.path = std::to_string(i) + ".png",
-                             .width = samples[i].width,
-                             .height = samples[i].height});
+    part.sizes.insert({samples[i].height, samples[i].width});
   }
   part.decoded = std::move(samples);
   return part;

@@ -69,11 +69,12 @@ export class LookedFiles implements LookingApi {
 
   lookAtFiles: LookingApi['lookAtFiles'] = (picked, into, progress) =>
     this.host.load(progress, async (loading): Promise<Looked> => {
-      const progress = this.reading(picked, loading);
-      const opened = await open(picked, { check: () => checkCancelled(loading), progress });
+      const options = this.options(loading, 'looking at');
+      const { pace, progress } = options;
+      const opened = await open(picked, { step: () => pace.step(), progress });
       const known = into ? undefined : await this.host.known(opened.files, loading);
       if (known) return { kind: 'taken', info: known };
-      const present = await this.look(picked, opened, into, loading);
+      const present = await this.look(picked, opened, into, options);
       const { problem, classes, choices } = present.found;
       if (problem !== undefined && classes.length === 0 && choices.length === 0) {
         // There is nothing to look at, and nothing to choose.
@@ -124,27 +125,15 @@ export class LookedFiles implements LookingApi {
     throw new Error('These files are not looked at any more: open them again.');
   }
 
-  private reading(picked: PickedFile[], loading: Loading): LookingOptions['progress'] {
-    const bytes = picked.reduce((sum, { file }) => sum + file.size, 0);
-    return (path, done, all) =>
-      loading.progress({
-        file: path,
-        receivedBytes: all === 0 ? 0 : Math.round((bytes * done) / all),
-        totalBytes: bytes,
-        phase: 'looking at',
-      });
-  }
-
   private async look(
     picked: PickedFile[],
     opened: Opened,
     into: Into | undefined,
-    loading: Loading,
+    options: LookingOptions,
   ): Promise<Present> {
-    const reading = this.reading(picked, loading);
     const form = into && (await this.host.form(into));
     const engine = await this.host.files();
-    const at = await lookAt(engine, opened.files, { ...this.options(loading, reading), form });
+    const at = await lookAt(engine, opened.files, { ...options, form });
     try {
       const altered = await alteredByCanvas(at.headers.values());
       const own = !into && isOwnExport(opened.files);
@@ -166,23 +155,22 @@ export class LookedFiles implements LookingApi {
     }
   }
 
-  private options(loading: Loading, progress: LookingOptions['progress']): LookingOptions {
+  private options(loading: Loading, phase: string): LookingOptions {
     const { host } = this;
     return {
       pace: new Pace(
         () => host.pause(),
         () => checkCancelled(loading),
       ),
-      progress,
+      progress: (file, receivedBytes, totalBytes) =>
+        loading.progress({ file, receivedBytes, totalBytes, phase }),
     };
   }
 
   private async take(loading: Loading): Promise<DataSetInfo> {
     const present = this.looked();
     const { found, into } = present;
-    const progress = (path: string, done: number, all: number) =>
-      loading.progress({ file: path, receivedBytes: done, totalBytes: all, phase: 'taking' });
-    const { set, checks } = await takeFrom(present, found, this.options(loading, progress));
+    const { set, checks } = await takeFrom(present, found, this.options(loading, 'taking'));
     checkCancelled(loading);
     await this.forgetFiles();
     const note = [...present.notes, ...checks].join(' ');

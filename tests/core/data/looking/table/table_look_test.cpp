@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,44 @@ using Strings = std::vector<std::string>;
 const std::string expected_rows = "1 0 0.5 -3\n0 255 1000 7\n";
 
 }  // namespace
+
+TEST_CASE("table look: work that is left can be done in parts, or by whoever comes next") {
+  std::string text = "label,a,b\n";
+  for (int i = 0; i < 30'000; ++i)
+    text += std::to_string(i % 3) + ",0.5," + std::to_string(i) + "\n";
+  const auto bytes = [&](std::size_t from, std::size_t count) {
+    return std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size())
+        .subspan(from, count);
+  };
+  const TableFacts expected = look(text);
+  REQUIRE(expected.rows == 30'000);
+  // So many parts behind each piece; the last ones are done when it is over, or by the end.
+  for (const int parts : {0, 1, 3, 100}) {
+    CAPTURE(parts);
+    TableLook reader("t.csv");
+    constexpr std::size_t piece = 70'000;
+    for (std::size_t at = 0; at < text.size(); at += piece) {
+      bool left = reader.read(bytes(at, std::min(piece, text.size() - at)));
+      // Which delimiter there is, how wide it is, its header, and the beginning itself.
+      if (at == 0) CHECK(left);
+      for (int i = 0; left && i < parts; ++i) left = reader.read({});
+      CHECK((parts < 100 || !left));
+    }
+    if (parts == 3) {
+      while (reader.over()) {
+      }
+    }
+    const TableFacts facts = reader.end();
+    CHECK(facts.rows == expected.rows);
+    CHECK(names_of(facts) == names_of(expected));
+    CHECK(values_of(facts.columns[0]) == values_of(expected.columns[0]));
+  }
+  // A table that is shorter than its beginning is all left until it is over.
+  TableLook small("t.csv");
+  CHECK_FALSE(small.read(bytes(0, 100)));
+  CHECK(small.over());
+  CHECK(small.end().columns.size() == 3);
+}
 
 TEST_CASE("table look: the same table in every way that people write it") {
   for (const std::string& text : Strings{
