@@ -50,21 +50,6 @@ function memoryOf(pid) {
   return kilobytes.reduce((sum, one) => sum + one, 0) * 1024;
 }
 
-/**
- * What of a page's memory is in use, in bytes, as the browser counts it when it collects the rest;
- * NaN where it does not within a minute. A process has more: engines collect when they must.
- * @param {Page} page
- * @returns {Promise<number>}
- */
-function liveMemory(page) {
-  return page.evaluate(async () => {
-    const { performance: page, crossOriginIsolated: isolated } = /** @type {any} */ (window);
-    if (!isolated) return NaN;
-    const late = new Promise((done) => setTimeout(() => done({ bytes: NaN }), 60_000));
-    return (await Promise.race([page.measureUserAgentSpecificMemory(), late])).bytes;
-  });
-}
-
 /** Milliseconds of the clock that traces have, too. */
 const clock = () => Number(process.hrtime.bigint() / 1000n) / 1000;
 
@@ -83,9 +68,10 @@ export async function measureOpening(lab, path, resultBytes) {
   const before = await watched(lab, () => page.waitForTimeout(5000));
   // With what had not been collected then: there is about as much of that at any time.
   const base = Math.max(...before.map(({ memory }) => memory));
-  const live = { before: await liveMemory(page), found: NaN, taken: NaN };
   const speed = (/** @type {Sample[]} */ samples) => {
-    const [first, last] = [samples[0], samples.at(-1)];
+    const first = samples[0];
+    // The set's own run counts from nothing again.
+    const last = samples.filter(({ step }) => first && step >= first.step).at(-1);
     if (!first || !last) return NaN;
     return (1000 * batch * (last.step - first.step)) / (last.at - first.at);
   };
@@ -95,7 +81,6 @@ export async function measureOpening(lab, path, resultBytes) {
   const dialog = page.getByRole('dialog', { name: 'What was found' });
   const looking = await watched(lab, () => dialog.waitFor());
   const ends = [clock()];
-  live.found = await liveMemory(page);
   starts.push(clock());
   await dialog.getByRole('button', { name: 'Use this data' }).click();
   const taking = await watched(lab, () => dialog.waitFor({ state: 'hidden' }));
@@ -106,7 +91,6 @@ export async function measureOpening(lab, path, resultBytes) {
   ends.push(clock());
   const trace = await browser.stopTracing();
   const tasks = traceTasks(trace, pid);
-  live.taken = await liveMemory(page);
   const told = (/** @type {number} */ phase, /** @type {Sample[]} */ samples) => {
     const [from = NaN, to = NaN] = [starts[phase], ends[phase]];
     const during = (/** @type {Task[]} */ list) => {
@@ -133,10 +117,6 @@ export async function measureOpening(lab, path, resultBytes) {
     taking: { ...told(1, taking), ofItsSpeed: share(speed(taking), speed(before)) },
     starting: told(2, starting),
     examplesPerSecondBefore: Math.round(speed(before)),
-    liveBeyondBefore: {
-      found: megabytes(live.found - live.before),
-      takenWithoutResult: megabytes(live.taken - live.before - resultBytes),
-    },
     processMegabytesBeyondResult: megabytes(peak - base - resultBytes),
   };
 }
