@@ -78,9 +78,9 @@ PlacesByPurpose in_folders(const std::vector<FolderedPicture>& all, bool classes
   }
   if (!unlabelled.empty()) {
     found.notes.push_back(
-        were_left_out(unlabelled.size()) + ", in no folder of a class: " +
-        all[unlabelled.front()].picture->facts.path + (unlabelled.size() > 1 ? ", ..." : "") +
-        (flat_train ? "." : " (a test without labels)."));
+        were_left_out(unlabelled.size()) +
+        ", in no folder of a class: " + all[unlabelled.front()].picture->facts.path +
+        (unlabelled.size() > 1 ? ", ..." : "") + (flat_train ? "." : " (a test without labels)."));
   }
   return by_purpose;
 }

@@ -77,8 +77,9 @@ void drop_common_starts(std::vector<PictureFolder>& all) {
     const auto first = std::ranges::find_if(all, deep);
     if (first == all.end()) return;
     const std::string_view start = first->names.front();
-    const bool alike = std::ranges::all_of(
-        all, [&](const PictureFolder& one) { return one.names.empty() || one.names.front() == start; });
+    const bool alike = std::ranges::all_of(all, [&](const PictureFolder& one) {
+      return one.names.empty() || one.names.front() == start;
+    });
     if (!alike) return;
     for (PictureFolder& one : all) {
       if (!one.names.empty()) one.names.erase(one.names.begin());
@@ -95,8 +96,9 @@ void drop_common_ends(std::vector<PictureFolder>& given) {
     const auto first = std::ranges::find_if(all, deep);
     if (first == all.end()) break;
     const std::string_view end = first->names.back();
-    const bool alike = std::ranges::all_of(
-        all, [&](const PictureFolder& one) { return one.names.empty() || one.names.back() == end; });
+    const bool alike = std::ranges::all_of(all, [&](const PictureFolder& one) {
+      return one.names.empty() || one.names.back() == end;
+    });
     if (!alike) break;
     for (PictureFolder& one : all) {
       if (!one.names.empty()) one.names.pop_back();

@@ -12,8 +12,8 @@ namespace receptive {
 struct PictureFolder {
   std::string_view path = {};  ///< with a slash behind, or empty
   Purpose purpose = Purpose::unsaid;
-  /// From the outermost, without those that say a purpose, that all lie in, or that are called alike
-  /// everywhere; the innermost is the class of what lies in it.
+  /// From the outermost, without those that say a purpose, that all lie in, or that are called
+  /// alike everywhere; the innermost is the class of what lies in it.
   std::vector<std::string_view> names = {};
 };
 
