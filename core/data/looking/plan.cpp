@@ -31,12 +31,13 @@ const LabelSource& labels_of(const Part& part, const Part& first, const std::str
 
 /// Of what begins with "Left out: " no more is said than anybody reads.
 void shorten_left_out(std::vector<std::string>& notes) {
-  const auto others = std::ranges::stable_partition(notes, [](const std::string& note) {
-                        return note.starts_with("Left out: ");
-                      }).begin();
-  std::vector<std::string> few = few_of({notes.begin(), others}, "files were left out");
-  few.insert(few.end(), others, notes.end());
-  notes = std::move(few);
+  std::vector<std::string> left_out;
+  std::vector<std::string> others;
+  for (std::string& note : notes) {
+    (note.starts_with("Left out: ") ? left_out : others).push_back(std::move(note));
+  }
+  notes = few_of(left_out, "files were left out");
+  notes.insert(notes.end(), others.begin(), others.end());
 }
 
 std::string why_nothing(const FoundParts& found) {

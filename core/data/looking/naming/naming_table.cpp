@@ -108,7 +108,8 @@ struct NamingLook::State {
   TableTexts texts;
 };
 
-NamingLook::NamingLook(const TableFacts& facts, std::vector<int> columns, const PictureIndex& index)
+NamingLook::NamingLook(const TableFacts& facts, const std::vector<int>& columns,
+                       const PictureIndex& index)
     : state_(std::make_unique<State>(facts, columns, index)) {}
 NamingLook::~NamingLook() = default;
 NamingLook::NamingLook(NamingLook&&) noexcept = default;

@@ -47,7 +47,7 @@ bool header_is_row(const TableFacts& facts, const std::vector<int>& columns,
 class NamingLook {
  public:
   /// @param facts, index must stay.
-  NamingLook(const TableFacts& facts, std::vector<int> columns, const PictureIndex& index);
+  NamingLook(const TableFacts& facts, const std::vector<int>& columns, const PictureIndex& index);
   ~NamingLook();
   NamingLook(NamingLook&&) noexcept;
   NamingLook& operator=(NamingLook&&) noexcept;
