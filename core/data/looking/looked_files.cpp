@@ -1,6 +1,8 @@
 #include "data/looking/looked_files.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 #include "data/looking/words.h"
 
@@ -91,12 +93,12 @@ FoundParts find_parts(const LookedFiles& looked, const Choices& wanted,
   lists = looked.lists;
   find_table_parts(looked.tables, labels, lists, found);
   // A table of pictures is no list, however few rows it has, and neither is one of their labels.
-  std::erase_if(lists, [&](const ClassList& list) {
-    return std::ranges::find(found.parts, list.path, &Part::path) != found.parts.end() ||
-           std::ranges::any_of(looked.tables, [&](const LookedTable& table) {
-             return table.names_pictures && table.facts.path == list.path;
-           });
-  });
+  std::set<std::string_view> others;
+  for (const Part& part : found.parts) others.insert(part.path);
+  for (const LookedTable& table : looked.tables) {
+    if (table.names_pictures) others.insert(table.facts.path);
+  }
+  std::erase_if(lists, [&](const ClassList& list) { return others.contains(list.path); });
   std::vector<std::string> names = find_array_parts(looked.arrays, found);
   if (!names.empty()) lists.insert(lists.begin(), ClassList{.names = std::move(names)});
   find_picture_parts(looked.pictures, named_in(looked), labels, found);

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cstdint>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "data/looking/table_roles.h"
@@ -145,14 +147,15 @@ bool is_whole(const TableRow& row, const Part& part) {
 void find_table_parts(std::span<const LookedTable> tables, const std::string& labels,
                       std::span<const ClassList> lists, FoundParts& found) {
   const std::vector<TableRoles> roles = roles_of(tables, labels);
+  std::set<std::string_view> list_paths;
+  for (const ClassList& list : lists) list_paths.insert(list.path);
   for (std::size_t i = 0; i < tables.size(); ++i) {
     const TableFacts& facts = tables[i].facts;
     if (tables[i].names_pictures) continue;
     Part part = part_of(tables[i], static_cast<int>(i), roles[i]);
     if (part.layouts.empty() || part.labels.empty()) {
-      const bool is_list = std::ranges::find(lists, facts.path, &ClassList::path) != lists.end();
-      found.reasons.push_back(is_list ? facts.path + " is a list of names."
-                                      : reason_of(facts, roles[i], part));
+      found.reasons.push_back(list_paths.contains(facts.path) ? facts.path + " is a list of names."
+                                                              : reason_of(facts, roles[i], part));
       continue;
     }
     const Column& column = facts.columns[static_cast<std::size_t>(roles[i].labels[0])];
