@@ -144,6 +144,10 @@ test('brings a picture to the form of a set of colour pictures', async ({ lab })
     'It has 90×40 pixels and is brought to 16×12, all of it: the rest is filled up with the ' +
       'colour of its border.',
   );
+  // All of a tall one is seen, too.
+  await choose(page, png('tall.png', colourPng('red', 40, 90)));
+  const tall = await onPad(page, 'tall.png').boundingBox();
+  expect(tall!.height).toBeLessThanOrEqual((await page.pad.boundingBox())!.height);
   // The stages of a drawing are not those of such a picture.
   expect(await page.page.getByRole('checkbox', { name: /Crop to the ink/ }).count()).toBe(0);
 });

@@ -60,6 +60,14 @@ describe('MNIST', () => {
     expect(session.setUp?.experiment).toMatchObject({ data: 'mnist', network: 'softmax' });
   });
 
+  it('that is on its way is waited for by whoever asks for it as well', async () => {
+    worker.available = { ...worker.available, folder: true };
+    await Promise.all([data.wantMnist(), data.choose('mnist')]);
+    expect(data.panelOpen).toBe(false);
+    expect(session.setUp?.experiment.data).toBe('mnist');
+    expect(worker.calls.filter((call) => call === 'loadMnist')).toHaveLength(1);
+  });
+
   it('is not what another set in the folder is: that is looked at as files are', async () => {
     worker.available = { ...worker.available, other: 'fashion' };
     expect(await data.choose('mnist')).toBe(false);

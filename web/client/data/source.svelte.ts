@@ -40,6 +40,7 @@ export class DataSource {
   /** When nothing that was asked before is still under way, given up or not. */
   private ended: Promise<unknown> = Promise.resolve();
   private readonly opener = late(async () => new (await import('./found/opener')).Opener(this));
+  private fetching: Promise<boolean> | undefined;
   /** What a link asks for, until MNIST is there. */
   private wanted: Experiment | undefined;
 
@@ -94,13 +95,16 @@ export class DataSource {
   /** Shows MNIST if it can be had without asking, else the ways to get it. */
   async wantMnist(wanted?: Experiment): Promise<boolean> {
     this.wanted = wanted;
-    if (await this.fetchMnist()) return this.show('mnist');
-    this.panelOpen = true;
-    return false;
+    this.panelOpen = !(await this.fetchMnist());
+    return !this.panelOpen && this.show('mnist');
   }
 
-  /** Brings MNIST into memory if nobody has to be asked for it. */
-  async fetchMnist(): Promise<boolean> {
+  /** Brings MNIST into memory if nobody has to be asked for it; who asks meanwhile waits for it too. */
+  fetchMnist(): Promise<boolean> {
+    return (this.fetching ??= this.bringMnist().finally(() => (this.fetching = undefined)));
+  }
+
+  private async bringMnist(): Promise<boolean> {
     this.problem = undefined;
     await this.askForMnist();
     const at = this.available;
