@@ -11,26 +11,26 @@ namespace receptive {
 
 namespace {
 
-std::string number_text(double number) { return general_text(number, 9); }
+std::string short_number(double number) { return general_text(number, 9); }
 
 bool is_whole(double number) { return std::isfinite(number) && std::floor(number) == number; }
 
 std::string whole_text(const Argument& argument, double high) {
   if (high == no_whole_limit || high >= no_limit) {
-    return "a whole number of at least " + number_text(argument.low);
+    return "a whole number of at least " + short_number(argument.low);
   }
   constexpr double beyond = 9007199254740991.0;  // as far as JSON's numbers count in ones
-  return "a whole number from " + number_text(argument.low) + " to " +
-         (high == beyond ? "2^53 - 1" : number_text(high));
+  return "a whole number from " + short_number(argument.low) + " to " +
+         (high == beyond ? "2^53 - 1" : short_number(high));
 }
 
 std::string range_text(const Argument& argument) {
   // What must be there has limits that mean something.
   if (argument.high >= no_limit && !argument.required) {
-    return "a number of at least " + number_text(argument.low);
+    return "a number of at least " + short_number(argument.low);
   }
-  return "a number from " + number_text(argument.low) +
-         (argument.below_high ? " to below " : " to ") + number_text(argument.high);
+  return "a number from " + short_number(argument.low) +
+         (argument.below_high ? " to below " : " to ") + short_number(argument.high);
 }
 
 std::string choices_text(const Argument& argument) {
@@ -75,12 +75,12 @@ std::optional<Padding> sides_of(const Argument& argument, const Value& value) {
 
 std::string value_text(const Value& value) {
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
-  if (const auto* number = std::get_if<double>(&value)) return number_text(*number);
+  if (const auto* number = std::get_if<double>(&value)) return short_number(*number);
   if (const auto* text = std::get_if<std::string>(&value)) return "'" + *text + "'";
   std::string list = "[";
   for (const double number : std::get<std::vector<double>>(value)) {
     if (list.size() > 1) list += ", ";
-    list += number_text(number);
+    list += short_number(number);
   }
   return list + "]";
 }

@@ -46,7 +46,8 @@ TEST_CASE("table texts: every field as it is written") {
   const std::string right =
       "0:00012|1e5|a, b| 1:7.0|NA|| 2:x|-1|1 2 3 4| 3:a|2|c| 4:d|3|f| 5:g|4|i| 6:j|5|l| 7:m|6|o| "
       "8:p|7|r| 9:s|8|u| 10:v|9|x| ";
-  for (const std::size_t piece : {1, 7, 1000}) CHECK(texts_of(facts, text, piece) == right);
+  for (const std::size_t piece : {std::size_t{1}, std::size_t{7}, std::size_t{1000}})
+    CHECK(texts_of(facts, text, piece) == right);
 }
 
 TEST_CASE("table texts: a file that is not what it was is refused") {
