@@ -35,7 +35,7 @@ Governor::Turn::Turn(Governor& governor, Team& team)
 Governor::Turn::~Turn() {
   // Where a step has nothing to share, its time tells nothing.
   if (team_->shared_jobs() > jobs_) governor_->took(governor_->now_() - start_);
-  team_->work_alone(governor_->alone_);
+  team_->work_alone(governor_->alone_, governor_->helped_);
 }
 
 void Governor::took(double seconds) {
@@ -56,6 +56,7 @@ void Governor::decide() {
   const bool alone = alone_seconds_ < worth_it * together_seconds_;
   wait(alone == alone_ ? std::clamp(2 * gap_, least_gap, most_gap) : least_gap);
   alone_ = alone;
+  helped_ = helped_ || !alone;
 }
 
 bool Governor::has_jumped(double seconds) {

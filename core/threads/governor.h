@@ -45,6 +45,8 @@ class Governor {
 
   Clock now_;
   bool alone_ = false;
+  /// In some comparison.
+  bool helped_ = false;
   /// Steps until the next comparison; in one: none.
   int waiting_ = 16;
   /// That many times as many steps as a comparison takes are between two.

@@ -34,8 +34,13 @@ class Team {
 
   /// From the next job on the caller works alone, or with all: on a busy machine helpers can be more
   /// hindrance than help. Results stay the same, to the bit.
-  void work_alone(bool alone) { alone_ = alone; }
+  /// @param busy it is so because the machine is: the others have helped before.
+  void work_alone(bool alone, bool busy = false) {
+    alone_ = alone;
+    busy_ = alone && busy;
+  }
   [[nodiscard]] int threads_in_use() const { return alone_ ? 1 : threads(); }
+  [[nodiscard]] bool is_busy() const { return busy_; }
   /// Jobs so far that were done by several, or would have been.
   [[nodiscard]] std::uint64_t shared_jobs() const { return shared_jobs_; }
 
@@ -99,6 +104,7 @@ class Team {
   std::atomic<int> arrived_{0};
 
   bool alone_ = false;
+  bool busy_ = false;
   std::uint64_t shared_jobs_ = 0;
 
   // Not the C++ library's threads, which bring futures, error categories and printf with them.

@@ -70,8 +70,10 @@ TEST_CASE("a machine that becomes busy is noticed long before the next compariso
   Governor governor(clock_of_the_test);
   alone_share(governor, team, 20000, helped);
   REQUIRE(team.threads_in_use() == 2);
+  CHECK(!team.is_busy());
   alone_share(governor, team, 80, hindered);
   CHECK(team.threads_in_use() == 1);
+  CHECK(team.is_busy());
 }
 
 TEST_CASE("where helpers gain less than they cost, one works") {
@@ -80,6 +82,7 @@ TEST_CASE("where helpers gain less than they cost, one works") {
   Governor governor(clock_of_the_test);
   alone_share(governor, team, 100, [](bool alone) { return alone ? 0.00204 : 0.002; });
   CHECK(team.threads_in_use() == 1);
+  CHECK(!team.is_busy());
 }
 
 TEST_CASE("an unsteady machine is not compared all the time") {
