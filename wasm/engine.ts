@@ -13,6 +13,7 @@ import {
   type PenStroke,
   prepareDrawing,
   type PreparedDrawing,
+  type ScaledDrawing,
   prepareStrokes,
   type StrokeOptions,
 } from './data/drawing.js';
@@ -105,7 +106,7 @@ export interface Engine {
     height: number,
     width: number,
     options?: DrawingOptions,
-  ): PreparedDrawing;
+  ): ScaledDrawing;
   /** The same for the strokes of a pen, and what each stage made of them. */
   prepareStrokes(
     strokes: readonly PenStroke[],
@@ -217,7 +218,7 @@ export class CoreEngine implements Engine {
     height: number,
     width: number,
     options?: DrawingOptions,
-  ): PreparedDrawing {
+  ): ScaledDrawing {
     return prepareDrawing(this.#core, ink, height, width, options);
   }
 

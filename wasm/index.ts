@@ -17,6 +17,7 @@ export type {
   GreyPicture,
   PenStroke,
   PreparedDrawing,
+  ScaledDrawing,
   StrokeOptions,
 } from './data/drawing.js';
 export type { DigitOptions, DrawnDigit, SentenceOptions, XoOptions } from './data/generators.js';

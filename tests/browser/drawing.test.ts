@@ -134,6 +134,56 @@ const hands: Record<string, { draws: Pointer; first?: true; lifted?: true; after
   'a second finger': { draws: 'touch' },
 };
 
+test('keeps a stroke whole while a second finger of the system comes and goes', async ({ lab }) => {
+  const page = await lab.open({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  const box = await padBox(page.page);
+  const session = await page.page.context().newCDPSession(page.page);
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: [number, number][]) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: points.map(([x, y], id) => ({
+        id,
+        x: box.x + x * box.width,
+        y: box.y + y * box.height,
+      })),
+    });
+  await send('touchStart', [0.5, 0.15]);
+  for (let i = 1; i <= 14; ++i) {
+    const first: [number, number] = [0.5, 0.15 + 0.05 * i];
+    if (i < 5 || i > 10) await send('touchMove', first);
+    else await send(i === 5 ? 'touchStart' : 'touchMove', first, [0.9, 0.95 - 0.05 * i]);
+  }
+  await send('touchEnd');
+  await expect.poll(() => page.text('prediction'), patience).toMatch(/^[XO]$/);
+  const inkIn = ([left, top, right, below]: number[]) =>
+    page.pad.evaluate(
+      (pad, [x, y, endX, endY]) => {
+        const { width, height } = pad as HTMLCanvasElement;
+        const context = (pad as HTMLCanvasElement).getContext('2d')!;
+        const part = [x! * width, y! * height, (endX! - x!) * width, (endY! - y!) * height];
+        const [a, b, c, d] = part.map(Math.round);
+        const { data } = context.getImageData(a!, b!, c!, d!);
+        return data.reduce((sum, value, i) => sum + (i % 4 === 3 ? value : 0), 0) > 0;
+      },
+      [left!, top!, right!, below!],
+    );
+  // The line from end to end, and nothing of the other finger.
+  for (const y of [0.15, 0.3, 0.45, 0.6, 0.75]) {
+    expect(await inkIn([0.45, y, 0.55, y + 0.05])).toBe(true);
+  }
+  expect(await inkIn([0.7, 0, 1, 1])).toBe(false);
+});
+
+test('prevents what a touch does by default, so that Scribble takes no strokes', async ({
+  lab,
+}) => {
+  const page = await lab.open({ hasTouch: true });
+  const isPrevented = await page.pad.evaluate(
+    (pad) => !pad.dispatchEvent(new TouchEvent('touchmove', { bubbles: true, cancelable: true })),
+  );
+  expect(isPrevented).toBe(true);
+});
+
 test.for(Object.entries(hands))('draws nothing by %s', async ([, hand], { lab }) => {
   const page = await lab.open({ hasTouch: true });
   await page.pad.evaluate((pad, { draws, first, lifted, after }) => {

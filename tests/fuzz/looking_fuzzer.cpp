@@ -52,8 +52,7 @@ void add_picture(fuzz::Input& input, const std::string& path, Looking& looking, 
     file.bytes[i] = static_cast<std::uint8_t>(seed + i * step);
   }
   file.is_picture = true;
-  looking.add_picture(
-      {.path = path, .width = picture.width, .height = picture.height, .bits = picture.bits});
+  looking.add_picture({.path = path, .width = picture.width, .height = picture.height});
 }
 
 void in_pieces(const Bytes& bytes, std::size_t step, const auto& read) {
@@ -190,8 +189,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
   }
   for (int file = looking.next_wish(); file >= 0; file = looking.next_wish()) {
-    in_pieces(files[static_cast<std::size_t>(file)].bytes, step,
-              [&](auto piece) { looking.content(piece); });
+    in_pieces(files[static_cast<std::size_t>(file)].bytes, step, [&](auto piece) {
+      // Work that is left is done in parts, or by the next piece.
+      bool left = looking.content(piece);
+      for (std::size_t i = 0; left && i < step % 4; ++i) left = looking.content({});
+    });
+    if (step % 2 == 0) {
+      while (looking.content_over()) {
+      }
+    }
     looking.content_end();
   }
   for (const int number : looking.wanted_samples()) {

@@ -169,6 +169,8 @@ function lookingCorpus() {
     Buffer.concat([bytes(50, 0, parts.length - 1), ...parts, bytes(2, 1, 1, 2, 0, 1)]);
   const inTurn = (/** @type {number} */ length) =>
     Buffer.from(Array.from({ length }, (_, i) => i % 3));
+  // The fuzzer's words from x on.
+  const named = ['x', 'y', 'images', 'labels', 'data_batch_1', 'cat', 'dog', 'emnist', 'letters'];
   const rows = (/** @type {(i: number) => string} */ row) =>
     Array.from({ length: 20 }, (_, i) => row(i)).join('\n');
   const pixels = (/** @type {number} */ i, between = ',') =>
@@ -217,6 +219,14 @@ function lookingCorpus() {
       set(
         ...Array.from({ length: 22 }, (_, i) =>
           picture([i % 4 ? train : val, i % 2 ? cat : dog], 5 + (i % 3), 7, i % 4, i % 2, i, 9),
+        ),
+      ),
+      set(
+        ...named.map((_, i) => picture([train, x + i], 5, 7, i % 4, i % 2, i, 9)),
+        file(
+          [labels],
+          csvEnd,
+          `id,label,split\n${named.map((name, i) => `${name},${i % 3},${i % 4 ? 'train' : 'test'}\n`).join('')}cat,1,train\nfox,2,\n`,
         ),
       ),
     ],

@@ -89,6 +89,21 @@ describe('a table', () => {
   });
 });
 
+describe('a figure on paper', () => {
+  it('is separated from it; what is no picture is refused', () => {
+    const pixels = Uint8Array.from({ length: 400 }, (_, i) => (i % 20 === 9 ? 30 : 250));
+    const form = { channels: 1, height: 20, width: 20, pixels } as const;
+    const { side, ink, widened, empty, dark } = engine.figureOnPaper(form);
+    expect({ side, empty, dark }).toEqual({ side: 24, empty: false, dark: true });
+    expect([ink.length, widened.length]).toEqual([576, 576]);
+    expect([ink[12 * 24 + 11], ink[12 * 24 + 5]]).toEqual([1, 0]);
+    expect(() => engine.figureOnPaper({ ...form, height: 21 })).toThrow('420 bytes');
+    expect(() => engine.figureOnPaper({ ...form, width: 513 })).toThrow('width');
+    expect(() => engine.figureOnPaper({ ...form, channels: 2 as 1 })).toThrow('1 or 3');
+    looking = engine.look();
+  });
+});
+
 describe('pictures', () => {
   it('are sampled, found and taken', () => {
     looking = engine.look();
@@ -100,10 +115,7 @@ describe('pictures', () => {
       data: new Uint8Array(64),
     } as const;
     for (let i = 0; i < 20; ++i) {
-      looking.addPicture({
-        ...{ path: `${i % 2 ? 'a' : 'b'}/${i}.png`, width: 8, height: 8, bits: 8 },
-        ...{ grey: true, mayBeTransparent: false },
-      });
+      looking.addPicture({ path: `${i % 2 ? 'a' : 'b'}/${i}.png`, width: 8, height: 8 });
     }
     looking.addBroken('a/broken.png', 'a/broken.png is cut short: its end is missing.');
     for (const n of looking.wantedSamples()) looking.sample(n, picture);
@@ -126,15 +138,7 @@ describe('pictures', () => {
 
   it('that are no pictures are refused before they are read', () => {
     looking = engine.look();
-    const path = 'a/1.png';
-    const n = looking.addPicture({
-      path,
-      width: 8,
-      height: 8,
-      bits: 8,
-      grey: true,
-      mayBeTransparent: false,
-    });
+    const n = looking.addPicture({ path: 'a/1.png', width: 8, height: 8 });
     const data = new Uint8Array(63);
     expect(() => looking.sample(n, { width: 8, height: 8, channels: 1, bits: 8, data })).toThrow(
       'picture: expected 64 bytes, found 8x8 of 1 channels and 8 bits in 63 bytes',

@@ -38,7 +38,9 @@ describe('the bindings', () => {
     refused(() => raw.setParameter(model, 0, end - 4)).toThrow(elsewhere);
     refused(() => raw.openModel(model, begin, 2 ** 31, true)).toThrow(elsewhere);
     refused(() => raw.describeSpec(0, 100)).toThrow(elsewhere);
-    refused(() => raw.makeDataset(1, 9, 9, 0, 1, begin, 4, 0, 81, begin, 1)).toThrow(elsewhere);
+    refused(() => raw.makeDataset(1, 9, 9, 0, 1, false, begin, 4, 0, 81, begin, 1)).toThrow(
+      elsewhere,
+    );
     data.delete();
     model.delete();
   });

@@ -6,17 +6,10 @@
 export interface LookingHandle {
   addBroken(_0: number, _1: number): number;
   addFile(_0: number, _1: number, _2: number, _3: number, _4: number): number;
-  addPicture(
-    _0: number,
-    _1: number,
-    _2: number,
-    _3: number,
-    _4: number,
-    _5: boolean,
-    _6: boolean,
-  ): number;
-  content(_0: number, _1: number): void;
+  addPicture(_0: number, _1: number, _2: number, _3: number): number;
+  content(_0: number, _1: number): boolean;
   contentEnd(_0: number, _1: number): void;
+  contentOver(): boolean;
   delete(): void;
   find(_0: number, _1: number): string;
   finish(): string;
@@ -45,6 +38,7 @@ export interface MainModule {
     new (): LookingHandle;
   };
   errorParts(_0: number): ErrorParts;
+  figureOnPaper(_0: number, _1: number, _2: number, _3: number): FigureOnPaper;
   releaseStaging(): void;
   reserveStaging(_0: number): Uint8Array<ArrayBuffer>;
   stagingView(): Uint8Array<ArrayBuffer>;
@@ -57,6 +51,14 @@ export type ErrorParts = {
   argument: string | undefined;
   expected: string | undefined;
   found: string | undefined;
+};
+
+export type FigureOnPaper = {
+  side: number;
+  ink: Float32Array<ArrayBuffer>;
+  widened: Float32Array<ArrayBuffer>;
+  empty: boolean;
+  dark: boolean;
 };
 
 export type NumberPair = [number, number];

@@ -34,6 +34,11 @@ export interface DrawingStages {
   scaled: GreyPicture;
 }
 
+/** A drawing given as ink, and what was cropped and scaled of it, before it is placed. */
+export interface ScaledDrawing extends PreparedDrawing {
+  scaled: GreyPicture;
+}
+
 /** Points [x, y, pressure]: x and y in 0..1 of the pad's side, pressure in 0..1. */
 export type PenStroke = readonly (readonly [x: number, y: number, pressure: number])[];
 
@@ -73,15 +78,13 @@ const centres = ['mass', 'box', 'paper'] as const;
 
 const optionNames = ['side', 'box', 'crop', 'scale', 'centre', 'range'];
 
-type Prepared = PreparedDrawing & { scaled: GreyPicture };
-
 export function prepareDrawing(
   core: Core,
   ink: unknown,
   height: number,
   width: number,
   options: DrawingOptions = {},
-): PreparedDrawing {
+): ScaledDrawing {
   checkOptions('drawing', options, optionNames);
   checkWhole('height', height, 1, largestDrawing);
   checkWhole('width', width, 1, largestDrawing);
@@ -89,8 +92,7 @@ export function prepareDrawing(
   if (ink.length !== height * width) {
     throw unexpected('ink', `${height * width} values (${height}x${width})`, describe(ink));
   }
-  const { image, empty, box } = prepare(core, { height, width, values: ink }, options);
-  return { image, empty, box };
+  return prepare(core, { height, width, values: ink }, options);
 }
 
 export function prepareStrokes(
@@ -123,7 +125,7 @@ export function figuresOf(core: Core, strokes: readonly PenStroke[]): number[] {
   });
 }
 
-function prepare(core: Core, ink: GreyPicture, options: DrawingOptions): Prepared {
+function prepare(core: Core, ink: GreyPicture, options: DrawingOptions): ScaledDrawing {
   const { side = 28, crop = true, scale = true, centre = 'mass', range = [0, 1] } = options;
   checkWhole('side', side, 1, largestResult);
   // MNIST's 20 of 28; of X and O's 9 it is the 7 that their figures fill.

@@ -16,3 +16,4 @@ export type {
   TakenPicture,
   TakenSet,
 } from './looking.js';
+export type { BytePicture, PaperFigure } from './paper-figure.js';

@@ -2,10 +2,13 @@ import { Core } from '../border/core.js';
 import { instantiate } from '../border/instance.js';
 import type { RawFiles } from '../border/raw-module.js';
 import { CoreLooking, type Looking } from './looking.js';
+import { type BytePicture, figureOnPaper, type PaperFigure } from './paper-figure.js';
 
 export interface FilesEngine {
   /** Of some files that belong together. */
   look(): Looking;
+  /** Separates the ink of a photographed or scanned figure from its paper. */
+  figureOnPaper(picture: BytePicture): PaperFigure;
   /** Bytes that it has taken from the host; all are given back when nobody holds it any more. */
   readonly reservedBytes: number;
 }
@@ -22,6 +25,7 @@ export async function loadFiles(): Promise<FilesEngine> {
   const core = new Core(await instantiate<RawFiles>(script, wasm));
   return {
     look: () => new CoreLooking(core),
+    figureOnPaper: (picture) => figureOnPaper(core, picture),
     get reservedBytes() {
       return core.reservedBytes;
     },

@@ -8,11 +8,6 @@ export interface FilePicture {
   path: string;
   width: number;
   height: number;
-  /** Of a value, as it will be decoded. */
-  bits: 8 | 16;
-  /** Surely without colour. */
-  grey: boolean;
-  mayBeTransparent: boolean;
 }
 
 /**
@@ -108,7 +103,14 @@ export interface Looking {
   addBroken(path: string, why: string): number;
   /** The number of the file whose content is wanted next; undefined when no more is needed. */
   nextWish(): number | undefined;
-  content(piece: Uint8Array): void;
+  /**
+   * Its content, piece by piece.
+   * @returns whether a part of the work is left. Who has others waiting calls again, with no bytes,
+   * until nothing is; else the next piece or the end sees to it.
+   */
+  content(piece: Uint8Array): boolean;
+  /** The last piece has come: works on what is left. @returns whether more is, as `content`. */
+  contentOver(): boolean;
   /** @param why the file could not be read to its end, if so, in a sentence */
   contentEnd(why?: string): void;
   /** Numbers of the picture files that are wanted decoded, at most 256 pixels a side. */
@@ -128,6 +130,9 @@ export interface Looking {
   dispose(): void;
 }
 
+/** Of sets 64; a picture that is only looked at may be larger. */
+const largestSide = 512;
+
 export class CoreLooking implements Looking {
   readonly #core: Core<RawFiles>;
   readonly #object: LookingHandle;
@@ -140,8 +145,8 @@ export class CoreLooking implements Looking {
 
   forSet({ channels, height, width, dark, className }: SetForm): void {
     checkWhole('channels', channels, 1, 3);
-    checkWhole('height', height, 1, 64);
-    checkWhole('width', width, 1, 64);
+    checkWhole('height', height, 1, largestSide);
+    checkWhole('width', width, 1, largestSide);
     this.#core.withText(className, (at, bytes) =>
       this.#object.forSet(channels, height, width, dark, at, bytes),
     );
@@ -155,11 +160,11 @@ export class CoreLooking implements Looking {
     );
   }
 
-  addPicture({ path, width, height, bits, grey, mayBeTransparent }: FilePicture): number {
+  addPicture({ path, width, height }: FilePicture): number {
     checkWhole('width', width, 1, 2 ** 20);
     checkWhole('height', height, 1, 2 ** 20);
     return this.#core.withText(path, (at, bytes) =>
-      this.#object.addPicture(at, bytes, width, height, bits, grey, mayBeTransparent),
+      this.#object.addPicture(at, bytes, width, height),
     );
   }
 
@@ -173,10 +178,14 @@ export class CoreLooking implements Looking {
     return file < 0 ? undefined : file;
   }
 
-  content(piece: Uint8Array): void {
-    this.#core.withArrays([fileBytes('piece', piece)], 0, ([at]) =>
+  content(piece: Uint8Array): boolean {
+    return this.#core.withArrays([fileBytes('piece', piece)], 0, ([at]) =>
       this.#object.content(at!, piece.length),
     );
+  }
+
+  contentOver(): boolean {
+    return this.#core.call(() => this.#object.contentOver());
   }
 
   contentEnd(why = ''): void {

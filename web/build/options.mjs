@@ -13,7 +13,7 @@ import { Stop } from '../../wasm/toolchain/run.mjs';
  */
 
 const meanings = `  --port N      the port on 127.0.0.1 (without it a usual one, or any that is free)
-  --mnist DIR   a folder with the four IDX files of MNIST, .gz or not (default: $MNIST_DIR)
+  --mnist DIR   a folder with the IDX files of MNIST or another set, .gz or not (or: $MNIST_DIR)
   --engine DIR  the engine's package, made elsewhere: nothing of C++ is built here`;
 
 /**

@@ -172,8 +172,10 @@ export interface LoadProgress {
 
 /** Where the MNIST files can come from just now. */
 export interface MnistAvailability {
-  /** The local server has a folder given by --mnist or MNIST_DIR. */
+  /** The local server has a folder with MNIST as published, given by --mnist or MNIST_DIR. */
   folder: boolean;
+  /** The name of that folder, where it holds files in MNIST's form that are not MNIST. */
+  other?: string;
   /** Why the server could not be asked, in a sentence. */
   serverProblem?: string;
   /** The browser kept them from an earlier download. */
@@ -210,6 +212,8 @@ export interface DataApi {
     into: Into | undefined,
     progress: (p: LoadProgress) => void,
   ): Promise<Looked>;
+  /** The same with the files of the folder that was given to the local server. */
+  lookAtFolder(progress: (p: LoadProgress) => void): Promise<Looked>;
   /** The same files with other choices. Only the newest question is answered. */
   lookAgain(choices: Choices): Promise<Findings>;
   /** Takes what was found: a kept set, also where the pictures are for a class of one. */
@@ -238,6 +242,12 @@ export interface DataApi {
   /** Channel-major bytes of the set's size, as `photograph` gives them. */
   addPicture(id: KeptId, label: number, pixels: Uint8Array): Promise<KeptSet>;
 
+  /**
+   * A picture file as a picture of this set: as a figure where the set's pictures are figures on
+   * paper, else brought to their form as pictures that are added are.
+   */
+  tryPicture(id: DataSetId, picked: PickedFile): Promise<TriedPicture>;
+
   summarise(id: DataSetId): Promise<DataSetSummary>;
   browse(request: BrowseRequest): Promise<Browsed>;
   /**
@@ -262,4 +272,37 @@ export type Stroke = readonly PenPoint[];
 /** What is on a pad. `Ink.drawing()` makes it; the core turns it into a picture. */
 export interface Drawing {
   strokes: readonly Stroke[];
+  /** In place of strokes, for a set of this form. */
+  picture?: PictureOnPad;
+}
+
+/**
+ * A picture that is tried, for one data set: the ink of a figure on paper, which goes on as that of
+ * strokes does, or the picture as those of the set are.
+ */
+export type PictureOnPad =
+  | {
+      kind: 'figure';
+      /** Of the square that the ink lies on, with a tenth of paper around the picture. */
+      side: number;
+      /** side * side values, 0 paper to 1 ink. */
+      ink: Float32Array;
+      /** The same with lines as wide as MNIST's where they are thinner. */
+      widened: Float32Array;
+    }
+  | {
+      kind: 'fitted';
+      /** Channel-major bytes of the set's size. */
+      pixels: Uint8Array;
+    };
+
+/** What `tryPicture` makes of a picture. */
+export interface TriedPicture {
+  read: PictureOnPad;
+  /** Upright and at most 256 pixels a side: channel-major red, green and blue. */
+  shown: { height: number; width: number; pixels: Uint8Array };
+  /** Sentences: what was done to it. */
+  notes: string[];
+  /** Sentences: what is unsure. */
+  checks: string[];
 }

@@ -258,8 +258,8 @@ export interface DrawingAnswer {
   figures: FigureAnswer[];
   /** The figure that the last stroke belongs to: the network shows this one. */
   focus: number;
-  /** What each stage made of that figure. */
-  stages: DrawingStages;
+  /** What each stage made of that figure; absent for a picture that was only fitted. */
+  stages?: DrawingStages;
   /** Steps that the network had trained when it answered. */
   step: number;
 }

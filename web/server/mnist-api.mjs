@@ -5,20 +5,15 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { sendJson, sendText, setCommonHeaders } from './answers.mjs';
+import { lookInto } from './mnist-folder.mjs';
 import { mnistFiles, publicMirrors } from './mnist-files.mjs';
 import { openMirror } from './mirror.mjs';
 
 /**
- * @typedef {object} FolderFile
- * @property {string} name MNIST's name without .gz.
- * @property {string} file Its name in the folder, to be asked for at api/mnist/FILE.
- * @property {number} bytes
- */
-
-/**
  * Answer to GET api/mnist.
  * @typedef {object} MnistListing
- * @property {FolderFile[] | null} folder The four files, or null when there is no complete folder.
+ * @property {import('./mnist-folder.mjs').Folder | null} folder What the folder holds; null where it
+ *   holds nothing of the kind, or where there is none.
  * @property {number} mirrors How many mirrors api/mnist/FILE?mirror=0, 1, ... can fetch from.
  * @property {boolean} direct Whether the page may try the public mirrors itself as well.
  */
@@ -27,7 +22,7 @@ import { openMirror } from './mirror.mjs';
  * @param {{ folder?: string | undefined, mirrors?: string[] | undefined }} options
  */
 export async function createMnistApi({ folder, mirrors }) {
-  const { files, notes } = folder ? await lookInto(resolve(folder)) : { files: null, notes: [] };
+  const { found, notes } = folder ? await lookInto(resolve(folder)) : { found: null, notes: [] };
   const addresses = (mirrors ?? publicMirrors.map((mirror) => mirror.url)).map((url) =>
     url.endsWith('/') ? url : `${url}/`,
   );
@@ -48,11 +43,11 @@ export async function createMnistApi({ folder, mirrors }) {
     async answer(file, query, request, response) {
       if (file === '') {
         /** @type {MnistListing} */
-        const listing = { folder: files, mirrors: addresses.length, direct: mirrors === undefined };
+        const listing = { folder: found, mirrors: addresses.length, direct: mirrors === undefined };
         return sendJson(response, listing);
       }
       const wanted = query.get('mirror');
-      const kept = wanted === null && files?.find((entry) => entry.file === file);
+      const kept = wanted === null && found?.files.find((entry) => entry.file === file);
       if (kept && folder) return sendFile(join(resolve(folder), kept.file), request, response);
       const known = mnistFiles.find((entry) => `${entry.name}.gz` === file);
       if (!known) return sendText(response, 404, 'MNIST has no file of this name.');
@@ -63,36 +58,6 @@ export async function createMnistApi({ folder, mirrors }) {
       }
       return proxy(chosen, file, known.bytes, closing.signal, request, response);
     },
-  };
-}
-
-/** @param {string} folder */
-async function lookInto(folder) {
-  /** @type {FolderFile[]} */
-  const files = [];
-  /** @type {string[]} */
-  const missing = [];
-  for (const { name } of mnistFiles) {
-    // Some programs that unpack the files write the dot of the older name (train-images.idx3-ubyte).
-    const dotted = name.replace('-idx', '.idx');
-    let found = false;
-    for (const file of [`${name}.gz`, name, `${dotted}.gz`, dotted]) {
-      const facts = await stat(join(folder, file)).catch(() => undefined);
-      if (!facts?.isFile()) continue;
-      files.push({ name, file, bytes: facts.size });
-      found = true;
-      break;
-    }
-    if (!found) missing.push(name);
-  }
-  if (missing.length === 0) return { files, notes: [] };
-  const what =
-    missing.length === mnistFiles.length
-      ? 'holds none of the four MNIST files'
-      : `lacks ${missing.join(', ')} (with .gz or without)`;
-  return {
-    files: null,
-    notes: [`The MNIST folder ${folder} ${what}; the page goes on without it.`],
   };
 }
 

@@ -12,7 +12,7 @@ import { createSite } from './site.mjs';
  * @property {string} [host] Default 127.0.0.1: only this computer can reach the page.
  * @property {string} [base] Path that the site lies at, default '/'; tests use another.
  * @property {boolean} [api] False imitates a static host that knows nothing of api/mnist.
- * @property {string} [mnistDir] Folder with the four IDX files, gzipped or not.
+ * @property {string} [mnistDir] Folder with IDX files, MNIST's or of another set, gzipped or not.
  * @property {string[]} [mirrors] Addresses to fetch MNIST from instead of the public mirrors.
  */
 

@@ -21,6 +21,20 @@ Planes finished(Planes planes, const Appearance& appearance) {
   return planes;
 }
 
+/// For people, who say the width first.
+std::string shown_size(const Layout& layout) {
+  return std::to_string(layout.width) + "x" + std::to_string(layout.height);
+}
+
+/// The way of `first`, if the part has it, or the way of the size that is wanted, or the likeliest.
+Layout layout_of(const Part& part, const std::string& size, const Layout& first) {
+  const auto& layouts = part.layouts;
+  if (std::ranges::find(layouts, first) != layouts.end()) return first;
+  const auto wanted = std::ranges::find(layouts, size, &Layout::size_text);
+  if (wanted != layouts.end()) return *wanted;
+  return layouts.empty() ? Layout{} : layouts.front();
+}
+
 }  // namespace
 
 Planes shown(std::span<const float> values, std::size_t part, const Appearance& appearance) {
@@ -37,23 +51,12 @@ Planes shown(const DecodedPicture& picture, const Appearance& appearance) {
 
 Appearance find_appearance(Plan& plan, const Choices& wanted, const std::optional<SetForm>& form) {
   Appearance appearance;
-  for (const Part* part : plan.parts) {
-    appearance.layouts.push_back(part->layouts.empty() ? Layout{} : part->layouts.front());
-  }
-  // A row of values that is a picture in several ways: the same way in all parts.
-  for (std::size_t p = 1; p < plan.parts.size(); ++p) {
-    const auto& layouts = plan.parts[p]->layouts;
-    const Layout& first = appearance.layouts.front();
-    if (std::ranges::find(layouts, first) != layouts.end()) appearance.layouts[p] = first;
-  }
-  // The way of the size that is wanted.
   const auto size = wanted.chosen.find("size");
-  for (std::size_t p = 0; p < plan.parts.size(); ++p) {
-    for (const Layout& layout : plan.parts[p]->layouts) {
-      if (size == wanted.chosen.end() || layout.size_text() != size->second) continue;
-      appearance.layouts[p] = layout;
-      break;
-    }
+  for (const Part* part : plan.parts) {
+    appearance.layouts.push_back(
+        layout_of(*part, size == wanted.chosen.end() ? "" : size->second,
+                  // A row of values that is a picture in several ways: the same way in all parts.
+                  appearance.layouts.empty() ? Layout{} : appearance.layouts.front()));
   }
   choose_values(plan, wanted, appearance);
   find_ground(plan, appearance);
@@ -73,7 +76,7 @@ Appearance find_appearance(Plan& plan, const Choices& wanted, const std::optiona
   if (first.kind != Part::Kind::pictures && first.layouts.size() > 1 &&
       first.layouts.front().height != first.layouts.front().width) {
     plan.checks.push_back("A picture has " + std::to_string(first.values) +
-                          " values, which is no square: " + first.layouts.front().size_text() +
+                          " values, which is no square: " + shown_size(first.layouts.front()) +
                           " is the smoothest way to see them.");
   }
   const std::uint64_t count = std::uint64_t{plan.train_count} + plan.test_count;

@@ -52,20 +52,22 @@ void choose_ink(Plan& plan, const Choices& wanted, const std::optional<SetForm>&
       {.value = "light",
        .title = appearance.ink.dark ? "light on dark, turned over" : "light on dark, as it is"}};
   const std::string found = appearance.ink.dark ? "dark" : "light";
+  const bool one = plan.train_count + plan.test_count == 1;
   const std::string fitting = form && form->channels == 1 ? (form->dark ? "dark" : "light") : found;
   const std::string chosen = choose(plan.choices, wanted, "ink", options, fitting);
   if (fitting != found && chosen == fitting) {
-    plan.notes.push_back("The pictures are " + found + " on " +
+    plan.notes.push_back((one ? "The picture is " : "The pictures are ") + found + " on " +
                          (appearance.ink.dark ? "light" : "dark") + " and the set is " + fitting +
                          " on " + (appearance.ink.dark ? "dark" : "light") +
-                         ": they are turned over.");
+                         (one ? ": it is turned over." : ": they are turned over."));
   }
-  if (appearance.ink.is_unsure() && appearance.channels == 1 && !alike) {
-    plan.checks.push_back("Whether the pictures are dark on light or light on dark is not clear (" +
-                          std::to_string(appearance.ink.agree) + " of " +
-                          std::to_string(samples.size()) + " are " + found + " on " +
-                          (appearance.ink.dark ? "light" : "dark") +
-                          "); drawings are given to the network in the same way.");
+  if (appearance.ink.is_unsure() && appearance.channels == 1 && !alike && !samples.empty()) {
+    const std::string counted = " (" + std::to_string(appearance.ink.agree) + " of " +
+                                std::to_string(samples.size()) + " are " + found + " on " +
+                                (appearance.ink.dark ? "light" : "dark") +
+                                "); drawings are given to the network in the same way.";
+    plan.checks.push_back(std::string(one ? "Whether the picture is" : "Whether the pictures are") +
+                          " dark on light or light on dark is not clear" + (one ? "." : counted));
   }
   if (chosen == found) return;
   appearance.over = true;

@@ -24,10 +24,13 @@ bool swaps_sides(Turn turn) {
   return turn == Turn::left || turn == Turn::right || turn == Turn::transposed;
 }
 
+/// To half a pixel of the smaller one, which sizes are rounded to.
 bool same_proportions(const PictureSize& a, const PictureSize& b) {
-  // To a pixel of the smaller one.
-  const double ratio = static_cast<double>(a.first) / a.second;
-  return std::abs(ratio * b.second - b.first) <= 0.5 || std::abs(b.second - b.first / ratio) <= 0.5;
+  const bool a_is_larger = std::max(a.first, a.second) > std::max(b.first, b.second);
+  const auto& [height, width] = a_is_larger ? b : a;
+  const PictureSize& larger = a_is_larger ? a : b;
+  const double ratio = static_cast<double>(larger.first) / larger.second;
+  return std::abs(ratio * width - height) <= 0.5 || std::abs(width - height / ratio) <= 0.5;
 }
 
 struct NamedTurn {
@@ -82,7 +85,7 @@ std::set<PictureSize> natural_sizes(const Plan& plan, const Appearance& appearan
       const Layout& layout = appearance.layouts[p];
       add(layout.height, layout.width);
     }
-    for (const PictureFacts& facts : part.pictures) add(facts.height, facts.width);
+    for (const auto& [height, width] : part.sizes) add(height, width);
   }
   return sizes;
 }

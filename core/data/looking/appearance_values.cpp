@@ -38,8 +38,9 @@ void choose_file_values(Plan& plan, const Choices& wanted, Appearance& appearanc
   const bool stretch = deep && high < dark;
   const std::string chosen =
       choose(plan.choices, wanted, "values", options, stretch ? "stretched" : "whole");
-  if (chosen == "stretched") appearance.range = {low, high};
-  if (stretch) {
+  if (chosen == "stretched") {
+    appearance.range = {low, high};
+    if (!stretch) return;
     plan.checks.push_back("The pictures have 16 bits and use the lowest " + percent +
                           " % of them: they are stretched to what can be seen.");
   } else if (high < dark) {
@@ -78,7 +79,6 @@ void choose_values(Plan& plan, const Choices& wanted, Appearance& appearance) {
   Extent extent;
   for (const Part* part : plan.parts) extent.add(part->extent);
   const ValueRanges ranges = value_ranges(extent);
-  if (ranges.ranges.empty()) return;
   std::vector<Option> options;
   for (const ValueRange& range : ranges.ranges) {
     const std::string text = range_text(range);
@@ -87,8 +87,11 @@ void choose_values(Plan& plan, const Choices& wanted, Appearance& appearance) {
   const std::string chosen = choose(plan.choices, wanted, "values", options, options[0].value);
   const auto place = std::ranges::find(options, chosen, &Option::value) - options.begin();
   appearance.range = ranges.ranges[static_cast<std::size_t>(place)];
+  if (!ranges.no_numbers.empty()) plan.checks.push_back(ranges.no_numbers);
+  // The rest is true of the likeliest range only.
+  if (place > 0) return;
   if (!ranges.check.empty()) plan.checks.push_back(ranges.check);
-  if (!ranges.note.empty() && place == 0) plan.notes.push_back(ranges.note);
+  if (!ranges.note.empty()) plan.notes.push_back(ranges.note);
 }
 
 /// By the brightness of what is opaque.
@@ -115,9 +118,11 @@ void find_ground(Plan& plan, Appearance& appearance) {
   }
   if (!transparent) return;
   appearance.ground = opaque > 0.0 && brightness / opaque > 0.5 ? 0.0F : 1.0F;
-  plan.notes.push_back(std::string("The pictures are transparent in parts: they are laid on ") +
-                       (appearance.ground > 0.5F ? "white" : "black") +
-                       ", where what is drawn can be seen.");
+  const bool one = plan.train_count + plan.test_count == 1;
+  plan.notes.push_back(
+      std::string(one ? "The picture is transparent in parts: it is laid on "
+                      : "The pictures are transparent in parts: they are laid on ") +
+      (appearance.ground > 0.5F ? "white" : "black") + ", where what is drawn can be seen.");
 }
 
 void choose_colour(Plan& plan, const Choices& wanted, Appearance& appearance) {

@@ -51,7 +51,9 @@ std::vector<Candidate> chosen_of(const std::vector<Candidate>& all) {
     }
   };
   take(most - 1, true, false, Split::train);
+  take(most - 1, false, false, Split::train);
   take(most, true, false, Split::test);
+  take(most, false, false, Split::test);
   take(most, true, true, Split::train);
   take(most, false, true, Split::train);
   return chosen;

@@ -1,7 +1,10 @@
 #include "data/looking/looked_files.h"
 
 #include <algorithm>
-#include <map>
+
+#include "data/looking/words.h"
+
+#include "data/looking/naming/table_labels.h"
 
 namespace receptive {
 
@@ -9,17 +12,19 @@ namespace {
 
 /// Samples go to the part that has their file.
 void hand_out_samples(const LookedFiles& looked, std::vector<Part>& parts) {
-  std::map<int, std::pair<Part*, std::size_t>> where;
-  for (Part& part : parts) {
-    for (std::size_t i = 0; i < part.files.size(); ++i) where[part.files[i]] = {&part, i};
-  }
   for (const auto& [file, sample] : looked.samples) {
-    const auto found = where.find(file);
-    if (found == where.end()) continue;
-    auto& [part, place] = found->second;
-    part->decoded.push_back(sample);
-    part->decoded.back().place = place;
+    for (Part& part : parts) {
+      // In the order in which they came.
+      const auto found = std::ranges::lower_bound(part.files, file);
+      if (found == part.files.end() || *found != file) continue;
+      part.decoded.push_back(sample);
+      part.decoded.back().place = static_cast<std::size_t>(found - part.files.begin());
+    }
   }
+}
+
+NamedPictures named_in(const LookedFiles& looked) {
+  return named_pictures(looked.tables, looked.naming, looked.pictures.size());
 }
 
 std::string files_text(std::size_t count) {
@@ -41,7 +46,9 @@ void add_broken(const LookedFiles& looked, FoundParts& found) {
                             " broken: ";
   const std::string which = listed(looked.broken, 2);
   if (10 * broken > all) {
-    found.problem = count + which;
+    found.problem = count + which +
+                    " Up to a tenth of the pictures can be left out: mend or remove " +
+                    (broken == 1 ? "it." : "them.");
   } else {
     found.checks.push_back(count + which + " " + (broken == 1 ? "It was" : "They were") +
                            " left out.");
@@ -49,6 +56,23 @@ void add_broken(const LookedFiles& looked, FoundParts& found) {
 }
 
 }  // namespace
+
+std::vector<int> wanted_samples(const LookedFiles& looked) {
+  constexpr std::size_t most = 60;
+  const NamedPictures named = named_in(looked);
+  std::vector<int> files;
+  for (std::size_t i = 0; i < looked.pictures.size(); ++i) {
+    if (named.labels.empty() || named.labels.front().source.codes[i] >= 0) {
+      files.push_back(looked.pictures[i].file);
+    }
+  }
+  std::vector<int> wanted;
+  // Files of one class lie together.
+  const std::size_t count = std::min(most, files.size());
+  wanted.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) wanted.push_back(files[i * files.size() / count]);
+  return wanted;
+}
 
 FoundParts find_pictures(const LookedFiles& looked) {
   FoundParts found;
@@ -62,19 +86,22 @@ FoundParts find_pictures(const LookedFiles& looked) {
 FoundParts find_parts(const LookedFiles& looked, const Choices& wanted,
                       std::vector<ClassList>& lists) {
   FoundParts found;
-  const auto labels = wanted.chosen.find("labels");
+  const auto chosen = wanted.chosen.find("labels");
+  const std::string labels = chosen == wanted.chosen.end() ? "" : chosen->second;
   lists = looked.lists;
-  find_table_parts(looked.tables, labels == wanted.chosen.end() ? "" : labels->second, lists,
-                   found);
-  // A table of pictures is no list, however few rows it has.
+  find_table_parts(looked.tables, labels, lists, found);
+  // A table of pictures is no list, however few rows it has, and neither is one of their labels.
   std::erase_if(lists, [&](const ClassList& list) {
-    return std::ranges::find(found.parts, list.path, &Part::path) != found.parts.end();
+    return std::ranges::find(found.parts, list.path, &Part::path) != found.parts.end() ||
+           std::ranges::any_of(looked.tables, [&](const LookedTable& table) {
+             return table.names_pictures && table.facts.path == list.path;
+           });
   });
   std::vector<std::string> names = find_array_parts(looked.arrays, found);
   if (!names.empty()) lists.insert(lists.begin(), ClassList{.names = std::move(names)});
-  find_picture_parts(looked.pictures, found);
+  find_picture_parts(looked.pictures, named_in(looked), labels, found);
   hand_out_samples(looked, found.parts);
-  for (const std::string& why : looked.unreadable) {
+  for (const std::string& why : few_of(looked.unreadable, "files could not be read")) {
     (found.parts.empty() ? found.reasons : found.checks).push_back(why);
   }
   add_left_out(looked, found);

@@ -9,6 +9,7 @@
 #include "data/looking/array/array_look.h"
 #include "data/looking/choices.h"
 #include "data/looking/class_lists.h"
+#include "data/looking/naming/naming_table.h"
 #include "data/looking/parts.h"
 #include "data/looking/table/table_look.h"
 
@@ -16,8 +17,7 @@ namespace receptive {
 
 /// A file on its way through the looking: what it is, and what reads it.
 struct FileState {
-  std::string path = {};
-  bool is_picture = false;
+  std::string path = {};  ///< empty for pictures
   bool is_table = false;
   /// One for each array that lies in it.
   std::vector<ArrayHeader> arrays = {};
@@ -35,6 +35,8 @@ struct LookedFiles {
   std::vector<LookedArray> arrays = {};
   std::vector<LookedPicture> pictures = {};
   std::vector<ClassList> lists = {};
+  /// Tables that name the pictures.
+  std::vector<NamingTable> naming = {};
   /// Decoded pictures, by file.
   std::vector<std::pair<int, PictureSample>> samples = {};
   std::vector<std::string> left_out = {};    ///< "data.yaml (YAML)"
@@ -42,6 +44,9 @@ struct LookedFiles {
   std::vector<std::string> unreadable = {};  ///< sentences: tables and arrays that are none
 };
 
+/// Numbers of picture files to be looked at, at most some 60, spread evenly. Where tables give
+/// pictures classes, of those: the others are left out as a rule.
+std::vector<int> wanted_samples(const LookedFiles& looked);
 /// The parts that a set can be made of, and what is to be said of the rest.
 FoundParts find_parts(const LookedFiles& looked, const Choices& wanted,
                       std::vector<ClassList>& lists);

@@ -88,14 +88,14 @@ int Looking::add_picture(const PictureFacts& facts) {
   LookedFiles& looked = state_->looked;
   const auto number = static_cast<int>(looked.files.size());
   looked.pictures.push_back({.file = number, .facts = facts});
-  looked.files.push_back({.path = facts.path, .is_picture = true});
+  looked.files.emplace_back();  // of 70,000, none needs its path twice
   return number;
 }
 
 int Looking::add_broken(const std::string& path, const std::string& why) {
   LookedFiles& looked = state_->looked;
   looked.broken.push_back(why);
-  looked.files.push_back({.path = path, .is_picture = true});
+  looked.files.push_back({.path = path});
   return static_cast<int>(looked.files.size()) - 1;
 }
 
@@ -110,18 +110,29 @@ int Looking::next_wish() {
     state.table.reset();
     state.arrays.clear();
     if (file.is_table) state.table.emplace(file.path);
-    const std::set<std::uint64_t> counts = label_counts(looked.files);
+    if (!state.label_counts) state.label_counts = label_counts(looked.files);
     for (const ArrayHeader& header : file.arrays) {
-      state.arrays.emplace_back(header, item_axis_of(header, counts));
+      state.arrays.emplace_back(header, item_axis_of(header, *state.label_counts));
     }
     state.failed = false;
+    state.is_naming = false;
     return static_cast<int>(number);
   }
-  return -1;
+  if (state.form) return -1;
+  if (!state.naming || state.named_files != looked.files.size()) {
+    state.naming.emplace(looked);
+    state.named_files = looked.files.size();
+  }
+  state.is_naming = true;
+  return state.naming->next_wish();
 }
 
-void Looking::content(std::span<const std::uint8_t> piece) {
+bool Looking::content(std::span<const std::uint8_t> piece) {
   State& state = *state_;
+  if (state.is_naming) {
+    state.naming->content(piece);
+    return false;
+  }
   FileState& file = state.looked.files[state.reading];
   if (file.keeps_text && file.text.size() + piece.size() > most_text) {
     file.keeps_text = false;
@@ -130,22 +141,30 @@ void Looking::content(std::span<const std::uint8_t> piece) {
   if (file.keeps_text) {
     file.text.append(reinterpret_cast<const char*>(piece.data()), piece.size());
   }
-  if (state.failed) return;
-  try {
-    if (state.table) state.table->read(piece);
+  return state.attempt([&] {
     for (ArrayLook& look : state.arrays) look.read(piece);
-  } catch (const FormatError& error) {
-    state.fail(std::string(error.what()) + ".");
-  }
+    return state.table && state.table->read(piece);
+  });
+}
+
+bool Looking::content_over() {
+  State& state = *state_;
+  if (state.is_naming) return false;
+  return state.attempt([&] { return state.table && state.table->over(); });
 }
 
 void Looking::content_end(const std::string& why) {
   State& state = *state_;
+  if (state.is_naming) {
+    state.naming->content_end(why);
+    return;
+  }
   LookedFiles& looked = state.looked;
   FileState& file = looked.files[state.reading];
   const auto number = static_cast<int>(state.reading);
-  const auto list =
-      why.empty() && !file.text.empty() ? read_class_list(file.path, file.text) : std::nullopt;
+  // There may be tens of thousands of small files: each text goes when it was read.
+  const std::string text = std::exchange(file.text, {});
+  const auto list = why.empty() && !text.empty() ? read_class_list(file.path, text) : std::nullopt;
   if (list) looked.lists.push_back(*list);
   if (!why.empty()) state.fail(why);
   if (state.failed) {
@@ -174,16 +193,7 @@ void Looking::content_end(const std::string& why) {
 const std::vector<std::string>& Looking::unreadable() const { return state_->looked.unreadable; }
 
 std::vector<int> Looking::wanted_samples() const {
-  constexpr std::size_t most = 60;
-  const std::vector<LookedPicture>& pictures = state_->looked.pictures;
-  std::vector<int> wanted;
-  // Spread evenly: files of one class lie together.
-  const std::size_t count = std::min(most, pictures.size());
-  wanted.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    wanted.push_back(pictures[i * pictures.size() / count].file);
-  }
-  return wanted;
+  return receptive::wanted_samples(state_->looked);
 }
 
 void Looking::sample(int file, const DecodedPicture& picture) {

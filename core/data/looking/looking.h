@@ -23,12 +23,14 @@ enum class Wish : std::uint8_t {
 ///
 /// 1. `add` for each file; of picture files, which only their host can decode, `add_picture` or
 ///    `add_broken` with what their headers say.
-/// 2. `next_wish` until there is none: each time the content of that file, piece by piece.
+/// 2. `next_wish` until there is none: each time the content of that file, piece by piece. A table
+///    beside pictures may be wanted again, to see which of them its rows name.
 /// 3. `wanted_samples`: each decoded, and `sample`.
 /// 4. `find`, as often as choices change.
 /// 5. A `Taking`, which reads the files again.
 ///
-/// Memory does not grow with the files: some pictures are kept to be looked at, and the labels.
+/// Memory does not grow with the files: some pictures are kept to be looked at, the labels, and of
+/// tables beside pictures which row each picture has.
 class Looking {
  public:
   Looking();
@@ -52,7 +54,11 @@ class Looking {
 
   /// The number of the file whose content is wanted; -1 when all is there that is needed.
   int next_wish();
-  void content(std::span<const std::uint8_t> piece);
+  /// @returns whether a part of the work is left. Whoever has others waiting calls again, with no
+  /// bytes, until nothing is; else the next piece or the end sees to it.
+  bool content(std::span<const std::uint8_t> piece);
+  /// The last piece has come: works on what is left of it. @returns whether more is, as `content`.
+  bool content_over();
   /// @param why the file could not be read to its end, in a sentence; empty: it was.
   void content_end(const std::string& why = {});
 

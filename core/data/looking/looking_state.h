@@ -1,27 +1,50 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "data/looking/looked_files.h"
 #include "data/looking/looking.h"
+#include "data/looking/naming/naming_pass.h"
 
 namespace receptive {
 
 struct Looking::State {
   LookedFiles looked = {};
   std::optional<SetForm> form = {};
+  /// Lengths of what may be labels, once all files are there.
+  std::optional<std::set<std::uint64_t>> label_counts = {};
   std::size_t next = 0;     ///< the file to be asked for next
   std::size_t reading = 0;  ///< the one whose content comes
   bool failed = false;
   std::optional<TableLook> table = {};
   std::vector<ArrayLook> arrays = {};
+  /// The second pass over tables, and how many files there were at its beginning.
+  std::optional<NamingPass> naming = {};
+  std::size_t named_files = 0;
+  bool is_naming = false;  ///< what comes is for it
 
   FoundParts found = {};
   std::vector<ClassList> lists = {};
   Findings findings = {};
+
+  /// Does a part of the present file's work; when that fails, the file is done.
+  /// @returns whether more is left, as `part` does.
+  template <typename Part>
+  bool attempt(const Part& part) {
+    if (failed) return false;
+    try {
+      return part();
+    } catch (const FormatError& error) {
+      fail(std::string(error.what()) + ".");
+      return false;
+    }
+  }
 
   void fail(std::string why) {
     failed = true;

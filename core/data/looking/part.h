@@ -3,7 +3,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "data/looking/array/array_look.h"
@@ -32,9 +34,6 @@ struct PictureFacts {
   std::string path = {};
   int width = 0;
   int height = 0;
-  int bits = 8;
-  bool grey = false;  ///< surely
-  bool may_be_transparent = false;
 };
 
 /// A picture that was decoded to be looked at.
@@ -72,7 +71,7 @@ struct Part {
 
   // Of files.
   std::vector<int> files = {};
-  std::vector<PictureFacts> pictures = {};
+  std::set<std::pair<int, int>> sizes = {};  ///< their heights and widths
   std::vector<PictureSample> decoded = {};
 
   std::vector<std::string> notes = {};

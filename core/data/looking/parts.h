@@ -25,6 +25,7 @@ struct FoundParts {
 struct LookedTable {
   int file = 0;
   TableFacts facts = {};
+  bool names_pictures = false;  ///< its rows are labels for pictures that lie beside it
 };
 
 struct LookedArray {
@@ -52,7 +53,12 @@ std::vector<std::string> find_array_parts(std::span<const LookedArray> arrays, F
 /// All of them as they come, whatever folders they lie in.
 Part all_pictures(std::span<const LookedPicture> pictures);
 
-/// Pictures in folders that are named by class, or with the class in the file's name.
-void find_picture_parts(std::span<const LookedPicture> pictures, FoundParts& found);
+struct NamedPictures;
+
+/// Pictures in folders that are named by class, with a class in tables beside them, or with the
+/// class in the file's name.
+/// @param labels what was chosen of these, where there are several; empty: the most likely.
+void find_picture_parts(std::span<const LookedPicture> pictures, const NamedPictures& named,
+                        const std::string& labels, FoundParts& found);
 
 }  // namespace receptive

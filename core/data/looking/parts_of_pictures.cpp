@@ -2,184 +2,41 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "data/looking/parts.h"
+#include "data/looking/picture_labels.h"
+#include "data/looking/picture_ways.h"
 #include "data/looking/words.h"
-#include "data/readers/class_names.h"
 
 namespace receptive {
 
 namespace {
 
-/// A picture on its way to its class.
-struct Placed {
-  const LookedPicture* picture = nullptr;
-  Purpose purpose = Purpose::unsaid;
-  std::vector<std::string_view> folders = {};  ///< without those that say a purpose
-};
+/// Pictures by their places among all of them.
+using Places = std::vector<std::size_t>;
 
-/// Folders that say what is in them is for: those beside others that do, or that have folders in
-/// them. One that lies among classes alone is a class itself ("train" beside "bus").
-class PurposeFolders {
- public:
-  explicit PurposeFolders(std::span<const LookedPicture> pictures) {
-    for (const LookedPicture& picture : pictures) {
-      std::string parent;
-      const auto folders = folders_of(picture.facts.path);
-      for (std::size_t i = 0; i < folders.size(); ++i) {
-        Children& children = children_[parent];
-        children.names.insert(std::string(folders[i]));
-        parent += std::string(folders[i]) + "/";
-        if (i + 1 < folders.size()) children_[parent].has_folders = true;
-      }
-    }
-  }
-
-  /// @param parent with a slash behind, or empty.
-  [[nodiscard]] Purpose of(const std::string& parent, std::string_view folder) const {
-    const Purpose purpose = folder_purpose(folder);
-    if (purpose == Purpose::unsaid) return purpose;
-    const auto& names = children_.at(parent).names;
-    const auto inner = children_.find(parent + std::string(folder) + "/");
-    const bool has_folders = inner != children_.end() && inner->second.has_folders;
-    const auto telling = std::ranges::count_if(
-        names, [](const std::string& name) { return folder_purpose(name) != Purpose::unsaid; });
-    return has_folders || telling > 1 || names.size() == 1 ? purpose : Purpose::unsaid;
-  }
-
- private:
-  struct Children {
-    std::set<std::string> names = {};
-    bool has_folders = false;
-  };
-  std::map<std::string, Children> children_;
-};
-
-Placed placed(const LookedPicture& picture, const PurposeFolders& purposes) {
-  Placed result{.picture = &picture};
-  std::string parent;
-  for (const std::string_view folder : folders_of(picture.facts.path)) {
-    const Purpose purpose = purposes.of(parent, folder);
-    if (purpose == Purpose::unsaid) {
-      result.folders.push_back(folder);
-    } else {
-      result.purpose = purpose;
-    }
-    parent += std::string(folder) + "/";
-  }
-  return result;
-}
-
-/// Takes off the outermost folders that all lie in: they name the set, and no class of what lies in
-/// them loosely ("set/test/1.png" beside "set/train/cat/1.png").
-void drop_common_starts(std::vector<Placed>& all) {
-  for (;;) {
-    const auto deep = [](const Placed& one) { return one.folders.size() > 1; };
-    const auto first = std::ranges::find_if(all, deep);
-    if (first == all.end()) return;
-    const std::string_view start = first->folders.front();
-    const bool alike = std::ranges::all_of(all, [&](const Placed& one) {
-      return one.folders.empty() || one.folders.front() == start;
-    });
-    if (!alike) return;
-    for (Placed& one : all) {
-      if (!one.folders.empty()) one.folders.erase(one.folders.begin());
-    }
-  }
-}
-
-/// Takes off the innermost folders that are called alike everywhere (class/images/1.png), until
-/// those that differ are reached; where none differ there is one class, named by the innermost.
-void drop_common_ends(std::vector<Placed>& given) {
-  std::vector<Placed> all = given;
-  for (;;) {
-    const auto deep = [](const Placed& one) { return one.folders.size() > 1; };
-    const auto first = std::ranges::find_if(all, deep);
-    if (first == all.end()) break;
-    const std::string_view end = first->folders.back();
-    const bool alike = std::ranges::all_of(
-        all, [&](const Placed& one) { return one.folders.empty() || one.folders.back() == end; });
-    if (!alike) break;
-    for (Placed& one : all) {
-      if (!one.folders.empty()) one.folders.pop_back();
-    }
-  }
-  std::set<std::string_view> ends;
-  for (const Placed& one : all) {
-    if (!one.folders.empty()) ends.insert(one.folders.back());
-  }
-  if (ends.size() > 1) given = std::move(all);
-}
-
-/// What a file's name says before its number, or behind it: "cat.0.jpg", "cat (12).png",
-/// "0001_cat.png".
-std::string class_in_name(std::string_view path) {
-  const std::string_view name = without_ending(file_name(path));
-  const auto is_digit = [](char letter) { return letter >= '0' && letter <= '9'; };
-  const auto is_mark = [](char letter) {
-    return letter == '.' || letter == '_' || letter == '-' || letter == ' ' || letter == '(' ||
-           letter == ')' || letter == '#';
-  };
-  std::size_t end = name.size();
-  while (end > 0 && (is_digit(name[end - 1]) || is_mark(name[end - 1]))) --end;
-  if (end > 0 && end < name.size()) {
-    // "7_0012": digits that are the class stand before the number.
-    return std::string(name.substr(0, end));
-  }
-  if (end == 0) {
-    const std::size_t mark = name.find_first_of("._- ");
-    return mark == std::string_view::npos ? "" : std::string(name.substr(0, mark));
-  }
-  std::size_t begin = 0;
-  while (begin < name.size() && (is_digit(name[begin]) || is_mark(name[begin]))) ++begin;
-  return begin > 0 ? std::string(name.substr(begin)) : "";
-}
-
-/// Values and codes of what each picture says.
-LabelSource source_of(std::string id, std::string title, const std::vector<std::string>& said) {
-  LabelSource source{.id = std::move(id), .title = std::move(title), .by_name = true};
-  std::map<LabelValue, std::int32_t> values;
-  for (const std::string& text : said) {
-    if (!text.empty()) values[{.number = 0.0, .text = text}] = 0;
-  }
-  for (auto& [value, code] : values) {
-    code = static_cast<std::int32_t>(source.values.size());
-    source.values.push_back(value);
-  }
-  for (const std::string& text : said) {
-    source.codes.push_back(text.empty() ? -1 : values.at({.number = 0.0, .text = text}));
-  }
-  return source;
-}
-
-/// By the files' names, where those make sense: 2 to 256 classes of two pictures or more.
-std::optional<LabelSource> by_file_names(const std::vector<Placed>& all) {
-  std::vector<std::string> said;
-  said.reserve(all.size());
-  for (const Placed& one : all) said.push_back(class_in_name(one.picture->facts.path));
-  if (std::ranges::find(said, "") != said.end()) return {};
-  LabelSource source = source_of("names", "the files' names", said);
-  const bool sensible = source.values.size() >= 2 && source.values.size() <= most_classes &&
-                        2 * source.values.size() <= all.size();
-  if (!sensible) return {};
-  source.by_name = false;
-  return source;
-}
-
-Part part_of(const std::vector<Placed>& all, Purpose purpose) {
+Part part_of(std::span<const LookedPicture> pictures, const Places& places, Purpose purpose) {
   Part part{.kind = Part::Kind::pictures, .path = "the pictures", .purpose = purpose};
-  for (const Placed& one : all) {
-    part.files.push_back(one.picture->file);
-    part.pictures.push_back(one.picture->facts);
+  for (const std::size_t place : places) {
+    part.files.push_back(pictures[place].file);
+    const PictureFacts& facts = pictures[place].facts;
+    part.sizes.insert({facts.height, facts.width});
   }
-  part.count = all.size();
+  part.count = places.size();
   return part;
 }
 
+/// Of these pictures alone.
+LabelSource source_of(const LabelSource& all, const Places& places) {
+  LabelSource source = all;
+  source.codes.clear();
+  for (const std::size_t place : places) source.codes.push_back(all.codes[place]);
+  return source;
+}
+
 /// One picture that seems to hold many, one a row, as TensorFlow.js's demo of MNIST has them.
-std::optional<std::string> sheet_of_rows(const std::vector<Placed>& all) {
+std::optional<std::string> sheet_of_rows(const std::vector<FolderedPicture>& all) {
   const PictureFacts& facts = all.front().picture->facts;
   constexpr int fewest_rows = 10;
   if (all.size() != 1 || facts.height < fewest_rows) return {};
@@ -191,68 +48,120 @@ std::optional<std::string> sheet_of_rows(const std::vector<Placed>& all) {
          ", one a row: such sheets are not read. Save the pictures as files, or as NPZ.";
 }
 
-}  // namespace
-
-Part all_pictures(std::span<const LookedPicture> pictures) {
-  std::vector<Placed> all;
-  for (const LookedPicture& picture : pictures) all.push_back({.picture = &picture});
-  return part_of(all, Purpose::train);
+std::string were_left_out(std::size_t count) {
+  return pictures_text(count) + (count == 1 ? " was" : " were") + " left out";
 }
 
-void find_picture_parts(std::span<const LookedPicture> pictures, FoundParts& found) {
-  if (pictures.empty()) return;
-  const PurposeFolders purposes(pictures);
-  std::vector<Placed> all;
-  for (const LookedPicture& picture : pictures) all.push_back(placed(picture, purposes));
-  drop_common_starts(all);
-  drop_common_ends(all);
-  const bool in_folders =
-      std::ranges::any_of(all, [](const Placed& one) { return !one.folders.empty(); });
-  const bool flat_train = std::ranges::any_of(all, [](const Placed& one) {
-    return one.folders.empty() && one.purpose != Purpose::test &&
-           one.purpose != Purpose::unlabelled && one.purpose != Purpose::validation;
+/// The first of them, and that there are more, to the end of a sentence.
+std::string first_of(std::span<const LookedPicture> pictures, const Places& places) {
+  return pictures[places.front()].facts.path + (places.size() > 1 ? ", ..." : ".");
+}
+
+using PlacesByPurpose = std::map<Purpose, Places>;
+
+PlacesByPurpose in_folders(const std::vector<FolderedPicture>& all, bool classes,
+                           FoundParts& found) {
+  PlacesByPurpose by_purpose;
+  const bool flat_train = std::ranges::any_of(all, [](const FolderedPicture& one) {
+    return one.folder->names.empty() && one.folder->purpose != Purpose::test &&
+           one.folder->purpose != Purpose::unlabelled && one.folder->purpose != Purpose::validation;
   });
-  std::map<Purpose, std::vector<Placed>> by_purpose;
-  std::vector<std::string> unlabelled;
-  for (const Placed& one : all) {
-    const bool left_out = in_folders && one.folders.empty();
-    if (left_out || one.purpose == Purpose::unlabelled) {
-      unlabelled.push_back(one.picture->facts.path);
+  Places unlabelled;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const FolderedPicture& one = all[i];
+    const bool left_out = classes && one.folder->names.empty();
+    if (left_out || one.folder->purpose == Purpose::unlabelled) {
+      unlabelled.push_back(i);
     } else {
-      by_purpose[one.purpose].push_back(one);
+      by_purpose[one.folder->purpose].push_back(i);
     }
   }
   if (!unlabelled.empty()) {
-    const std::string count = pictures_text(unlabelled.size());
-    const std::string verb = unlabelled.size() == 1 ? " was" : " were";
-    const std::string& first = unlabelled.front();
-    found.notes.push_back(count + verb + " left out, in no folder of a class: " + first +
-                          (unlabelled.size() > 1 ? ", ..." : "") +
-                          (flat_train ? "." : " (a test without labels)."));
+    found.notes.push_back(
+        were_left_out(unlabelled.size()) +
+        ", in no folder of a class: " + all[unlabelled.front()].picture->facts.path +
+        (unlabelled.size() > 1 ? ", ..." : "") + (flat_train ? "." : " (a test without labels)."));
   }
-  for (auto& [purpose, some] : by_purpose) {
-    Part part = part_of(some, purpose);
-    if (in_folders) {
-      std::vector<std::string> said;
-      for (const Placed& one : some) said.emplace_back(one.folders.back());
-      part.labels.push_back(source_of("folders", "the folders' names", said));
-    } else if (auto source = by_file_names(some)) {
-      part.checks.push_back(
-          "The pictures lie in no folders of classes: the class was read from the "
-          "files' names, as " +
-          class_in_name(some.front().picture->facts.path) + " from " +
-          std::string(file_name(some.front().picture->facts.path)) + ".");
-      part.labels.push_back(std::move(*source));
-    } else if (const auto sheet = sheet_of_rows(some)) {
-      found.reasons.push_back(*sheet);
-      continue;
-    } else {
-      found.reasons.push_back(
-          pictures_text(some.size()) +
-          " without classes: put the pictures of each class into a folder that is named by it, and "
-          "open the folder with all of them.");
+  return by_purpose;
+}
+
+/// The pictures that a table gives a class, and what is said of those that it does not name.
+PlacesByPurpose in_table(std::span<const LookedPicture> pictures,
+                         const std::vector<FolderedPicture>& all, const NamedPictures& named,
+                         const TableLabels& labels, FoundParts& found) {
+  PlacesByPurpose by_purpose;
+  Places tests;
+  Places others;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    Purpose purpose = all[i].folder->purpose;
+    const bool tests_alone = purpose == Purpose::test || purpose == Purpose::unlabelled;
+    if (!labels.named[i]) (tests_alone ? tests : others).push_back(i);
+    if (labels.source.codes[i] < 0) continue;
+    if (purpose == Purpose::unsaid || purpose == Purpose::unlabelled) purpose = named.purposes[i];
+    by_purpose[purpose].push_back(i);
+  }
+  const std::string why = " that " + labels.tables + " does not name: ";
+  if (!tests.empty()) {
+    found.notes.push_back("Left out: " + pictures_text(tests.size()) + " for testing" + why +
+                          first_of(pictures, tests));
+  }
+  if (!others.empty()) {
+    found.checks.push_back("Left out: " + pictures_text(others.size()) + why +
+                           first_of(pictures, others));
+  }
+  found.checks.insert(found.checks.end(), labels.checks.begin(), labels.checks.end());
+  found.notes.push_back("The classes of the pictures are those of " + labels.source.title + ".");
+  return by_purpose;
+}
+
+/// Of one purpose, where neither folders nor tables say the classes.
+void add_by_names(const std::vector<FolderedPicture>& some, Part part, FoundParts& found) {
+  if (auto source = labels_by_file_names(some)) {
+    const std::string& path = some.front().picture->facts.path;
+    part.checks.push_back(
+        "The pictures lie in no folders of classes: the class was read from the files' names, as " +
+        std::string(class_in_name(path)) + " from " + std::string(file_name(path)) + ".");
+    part.labels.push_back(std::move(*source));
+    found.parts.push_back(std::move(part));
+  } else if (const auto sheet = sheet_of_rows(some)) {
+    found.reasons.push_back(*sheet);
+  } else {
+    found.reasons.push_back(
+        pictures_text(some.size()) +
+        " without classes: put the pictures of each class into a folder that is named by it, and "
+        "open the folder with all of them.");
+  }
+}
+
+}  // namespace
+
+Part all_pictures(std::span<const LookedPicture> pictures) {
+  Places places;
+  for (std::size_t i = 0; i < pictures.size(); ++i) places.push_back(i);
+  return part_of(pictures, places, Purpose::train);
+}
+
+void find_picture_parts(std::span<const LookedPicture> pictures, const NamedPictures& named,
+                        const std::string& labels, FoundParts& found) {
+  if (pictures.empty()) return;
+  const FolderedPictures placed = placed_pictures(pictures);
+  const std::vector<FolderedPicture>& all = placed.all;
+  found.reasons.insert(found.reasons.end(), named.reasons.begin(), named.reasons.end());
+  found.notes.insert(found.notes.end(), named.notes.begin(), named.notes.end());
+  const PictureWays ways = ways_of(all, named, labels, found);
+  const PlacesByPurpose by_purpose = ways.table != nullptr
+                                         ? in_table(pictures, all, named, *ways.table, found)
+                                         : in_folders(all, !ways.sources.empty(), found);
+  for (const auto& [purpose, places] : by_purpose) {
+    Part part = part_of(pictures, places, purpose);
+    if (ways.sources.empty()) {
+      std::vector<FolderedPicture> some;
+      for (const std::size_t place : places) some.push_back(all[place]);
+      add_by_names(some, std::move(part), found);
       continue;
     }
+    for (const LabelSource& source : ways.sources) part.labels.push_back(source_of(source, places));
+    if (named.split) part.split = source_of(*named.split, places);
     found.parts.push_back(std::move(part));
   }
 }

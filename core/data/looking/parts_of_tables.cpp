@@ -8,18 +8,11 @@ namespace receptive {
 
 namespace {
 
-std::string column_title(const Column& column, std::size_t place, std::size_t columns) {
-  if (!column.name.empty()) return "column " + column.name;
-  if (place == 0) return "the first column";
-  if (place + 1 == columns) return "the last column";
-  return "column " + std::to_string(place + 1);
-}
-
 LabelSource source_of(const TableFacts& facts, int number) {
   const auto place = static_cast<std::size_t>(number);
   const Column& column = facts.columns[place];
   LabelSource source{.id = column_id(number),
-                     .title = column_title(column, place, facts.columns.size()),
+                     .title = column_title(facts, number),
                      .by_name = is_label_column(column.name)};
   for (Counted& counted : column.values.values()) source.values.push_back(std::move(counted.value));
   source.codes = column.codes;
@@ -58,9 +51,11 @@ void add_notes(const TableFacts& facts, const TableRoles& roles, Part& part) {
     part.notes.push_back(path + ": " + rows_text(facts.comment_rows, "comment") + " passed over.");
   }
   if (facts.odd_rows > 0) {
+    const bool one = facts.odd_rows == 1;
     part.checks.push_back(path + ": " + rows_text(facts.odd_rows, "broken") +
-                          " left out: they have another number of fields than the others (line " +
-                          std::to_string(facts.first_odd_line) + " is the first).");
+                          " left out: " + (one ? "it has" : "they have") +
+                          " another number of fields than the others (line " +
+                          std::to_string(facts.first_odd_line) + (one ? ")." : " is the first)."));
   }
   if (facts.was_latin) {
     part.notes.push_back(path + " is not written in UTF-8; it was read as Windows-1252.");
@@ -80,20 +75,26 @@ void add_notes(const TableFacts& facts, const TableRoles& roles, Part& part) {
   for (const int i : part.columns) blanks += facts.columns[static_cast<std::size_t>(i)].blanks;
   if (blanks > 0) {
     part.checks.push_back(path + ": " + std::to_string(blanks) + " pixel" +
-                          (blanks == 1 ? " is" : "s are") + " missing and taken as 0.");
+                          (blanks == 1 ? " is" : "s are") + " missing and taken as black.");
   }
 }
 
 /// Why a table has no pictures with classes.
 std::string reason_of(const TableFacts& facts, const TableRoles& roles, const Part& part) {
   const std::string& path = facts.path;
-  if (part.layouts.empty()) {
-    const std::size_t columns = roles.packed >= 0 ? part.values : roles.pixels.size();
-    if (columns == 0) return path + " has no columns of pixels.";
-    return path + " has " + std::to_string(columns) + (columns == 1 ? " column" : " columns") +
-           " of numbers beside its labels, which make no picture: 784 would be one of 28x28.";
+  const std::string count = std::to_string(part.values);
+  if (!part.layouts.empty()) {
+    return path + " has no labels: " +
+           (part.packed ? "lists of " + count + " pixels." : count + " columns of pixels.");
   }
-  return path + " has no labels: " + std::to_string(part.values) + " columns of pixels.";
+  if (part.columns.empty()) return path + " has no columns of pixels.";
+  const std::string what = part.packed        ? "lists of " + count + " numbers"
+                           : part.values == 1 ? "1 column of numbers"
+                                              : count + " columns of numbers";
+  return path + " has " + what + (part.labels.empty() ? "" : " beside its labels") +
+         ", which make" + (!part.packed && part.values == 1 ? "s" : "") +
+         " no picture: 784 would be one of 28x28." +
+         (roles.left_out.empty() ? "" : " Left out: " + listed(roles.left_out) + ".");
 }
 
 Part part_of(const LookedTable& table, int source, const TableRoles& roles) {
@@ -101,7 +102,7 @@ Part part_of(const LookedTable& table, int source, const TableRoles& roles) {
   Part part{.kind = Part::Kind::table,
             .source = source,
             .path = facts.path,
-            .purpose = purpose_of(file_name(facts.path)),
+            .purpose = path_purpose(facts.path),
             .set = set_name(facts.path),
             .count = static_cast<std::size_t>(facts.rows),
             .columns = roles.packed >= 0 ? std::vector<int>{roles.packed} : roles.pixels,
@@ -146,6 +147,7 @@ void find_table_parts(std::span<const LookedTable> tables, const std::string& la
   const std::vector<TableRoles> roles = roles_of(tables, labels);
   for (std::size_t i = 0; i < tables.size(); ++i) {
     const TableFacts& facts = tables[i].facts;
+    if (tables[i].names_pictures) continue;
     Part part = part_of(tables[i], static_cast<int>(i), roles[i]);
     if (part.layouts.empty() || part.labels.empty()) {
       const bool is_list = std::ranges::find(lists, facts.path, &ClassList::path) != lists.end();
@@ -155,12 +157,8 @@ void find_table_parts(std::span<const LookedTable> tables, const std::string& la
     }
     const Column& column = facts.columns[static_cast<std::size_t>(roles[i].labels[0])];
     if (roles[i].guessed < 0 && !may_be_classes(column)) {
-      const std::size_t different = column.values.values().size();
-      const std::string why = column.values.many() ? "more different values than classes can have"
-                              : !column.numbers.whole ? "numbers with fractions"
-                              : different < 2         ? "one value only"
-                                              : std::to_string(different) + " different values";
-      found.reasons.push_back(facts.path + ": " + part.labels[0].title + " holds " + why +
+      found.reasons.push_back(facts.path + ": " + part.labels[0].title + " holds " +
+                              why_not_classes(column) +
                               "; a network here learns 2 to 256 classes, and numbers cannot be "
                               "learned yet.");
     } else {

@@ -53,6 +53,9 @@ constexpr std::array<std::string_view, 8> split_columns = {
 constexpr std::array<std::string_view, 6> name_words = {"names", "meta",     "mapping",
                                                         "map",   "classmap", "name"};
 
+constexpr std::array<std::string_view, 12> picture_endings = {
+    "png", "jpg", "jpeg", "gif", "webp", "bmp", "avif", "heic", "tif", "tiff", "ppm", "jp2"};
+
 Purpose purpose_of_word(std::string_view word) {
   if (is_one_of(word, train_words)) return Purpose::train;
   if (is_one_of(word, test_words)) return Purpose::test;
@@ -155,6 +158,24 @@ Purpose folder_purpose(std::string_view folder) {
     if (said != Purpose::unsaid) purpose = said;
   }
   return purpose;
+}
+
+Purpose path_purpose(std::string_view path) {
+  Purpose purpose = purpose_of(file_name(path));
+  std::vector<std::string_view> folders = folders_of(path);
+  while (purpose == Purpose::unsaid && !folders.empty()) {
+    purpose = purpose_of(folders.back());
+    folders.pop_back();
+  }
+  return purpose;
+}
+
+bool is_called_picture(std::string_view name) {
+  std::string ending;
+  for (const char letter : name.substr(std::min(name.size(), name.rfind('.') + 1))) {
+    ending += small(letter);
+  }
+  return ending.size() < name.size() && is_one_of(ending, picture_endings);
 }
 
 bool is_called_labels(std::string_view name) {

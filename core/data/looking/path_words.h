@@ -29,6 +29,13 @@ Purpose purpose_of(std::string_view name);
 /// pilot".
 Purpose folder_purpose(std::string_view folder);
 
+/// What a table or an array is for: by the file's name or, where that says nothing, by the
+/// innermost folder or archive that does ("mnist_test.npz/x.npy").
+Purpose path_purpose(std::string_view path);
+
+/// Whether a file is called as pictures are: "a.png", "B.JPG".
+bool is_called_picture(std::string_view name);
+
 /// Whether an array or file is called as labels are: y, labels, target, ...
 bool is_called_labels(std::string_view name);
 /// Whether a column is: label, class, target, y, digit, ...

@@ -17,13 +17,6 @@ const Column& column_of(const TableFacts& facts, int place) {
 
 std::size_t different(const Column& column) { return column.values.values().size(); }
 
-bool is_split(const Column& column) {
-  if (!is_split_column(column.name) || column.texts == 0 || column.codes.empty()) return false;
-  return std::ranges::all_of(column.values.values(), [](const Counted& counted) {
-    return counted.value.is_text() && purpose_of(counted.value.text) != Purpose::unsaid;
-  });
-}
-
 /// Labels among columns that are called so and columns of texts. One that is called so and holds
 /// something else is kept where there is no other, so that it can be named.
 void find_named_labels(const TableFacts& facts, const std::vector<int>& named,
@@ -94,6 +87,28 @@ std::vector<int> possible_labels(const TableFacts& facts, const TableRoles& role
 bool may_be_classes(const Column& column) {
   if (column.values.many() || column.packed > 0 || column.codes.empty()) return false;
   return different(column) >= 2 && different(column) <= most_classes && column.numbers.whole;
+}
+
+std::string why_not_classes(const Column& column) {
+  if (column.values.many()) return "more different values than classes can have";
+  if (!column.numbers.whole) return "numbers with fractions";
+  const std::size_t count = different(column);
+  return count < 2 ? "one value only" : std::to_string(count) + " different values";
+}
+
+bool is_split(const Column& column) {
+  if (!is_split_column(column.name) || column.texts == 0 || column.codes.empty()) return false;
+  return std::ranges::all_of(column.values.values(), [](const Counted& counted) {
+    return counted.value.is_text() && purpose_of(counted.value.text) != Purpose::unsaid;
+  });
+}
+
+std::string column_title(const TableFacts& facts, int column) {
+  const std::string& name = column_of(facts, column).name;
+  if (!name.empty()) return "column " + name;
+  if (column == 0) return "the first column";
+  if (static_cast<std::size_t>(column) + 1 == facts.columns.size()) return "the last column";
+  return "column " + std::to_string(column + 1);
 }
 
 std::string column_id(int column) { return "column " + std::to_string(column); }

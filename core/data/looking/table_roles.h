@@ -28,6 +28,15 @@ bool may_be_classes(const Column& column);
 /// @param chosen the column that the visitor wants then ("column 0"); empty: none.
 std::vector<TableRoles> roles_of(std::span<const LookedTable> tables, const std::string& chosen);
 
+/// Why a column holds no classes, as "numbers with fractions".
+std::string why_not_classes(const Column& column);
+
+/// Whether a column says which rows are for training and which for testing.
+bool is_split(const Column& column);
+
+/// For people: "column breed", "the last column".
+std::string column_title(const TableFacts& facts, int column);
+
 /// "column 0", as a choice has it.
 std::string column_id(int column);
 

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "base/error.h"
@@ -23,6 +22,12 @@ std::uint64_t hash_of(std::span<const std::uint8_t> bytes) {
 }  // namespace
 
 struct Taking::State {
+  static constexpr std::uint32_t nowhere = UINT32_MAX;
+  struct Where {
+    std::uint32_t part = nowhere;
+    std::uint32_t place = 0;  ///< of pictures in files: in the part
+  };
+
   Looking::State* looking = nullptr;
   Take take = {};
   std::vector<std::uint8_t> pixels = {};
@@ -30,8 +35,8 @@ struct Taking::State {
   std::vector<std::uint64_t> test_hashes = {};
   std::vector<bool> came_train = {};
   std::vector<bool> came_test = {};
-  /// Where a file's pictures are: part and, of pictures in files, the place in it.
-  std::map<int, std::pair<std::size_t, std::size_t>> where = {};
+  /// Where a file's pictures are, by its number.
+  std::vector<Where> where = {};
   std::vector<int> order = {};
   int reading = -1;
   std::optional<TableRows> rows = {};
@@ -39,11 +44,12 @@ struct Taking::State {
   std::size_t coloured = 0;
 
   /// The part of a file that is wanted, and the place in it.
-  [[nodiscard]] std::pair<std::size_t, std::size_t> place_of(int file, bool of_picture) const {
-    const auto found = where.find(file);
-    if (found != where.end()) {
-      const Part::Kind kind = plan().parts[found->second.first]->kind;
-      if (of_picture == (kind == Part::Kind::pictures)) return found->second;
+  [[nodiscard]] Where place_of(int file, bool of_picture) const {
+    const auto number = static_cast<std::size_t>(file);
+    const Where found = file >= 0 && number < where.size() ? where[number] : Where{};
+    if (found.part != nowhere) {
+      const Part::Kind kind = plan().parts[found.part]->kind;
+      if (of_picture == (kind == Part::Kind::pictures)) return found;
     }
     throw ArgumentError({.where = "taking",
                          .expected = of_picture ? "a picture among the files that are wanted"
@@ -74,7 +80,7 @@ void Taking::State::start(int file) {
   reading = file;
   rows.reset();
   items.reset();
-  const std::size_t part_number = place_of(file, false).first;
+  const std::size_t part_number = place_of(file, false).part;
   const Part& part = *plan().parts[part_number];
   const auto source = static_cast<std::size_t>(part.source);
   if (part.kind == Part::Kind::table) {
@@ -111,13 +117,15 @@ Taking::Taking(Looking& looking, Take take) : state_(std::make_unique<State>()) 
   state.pixels.resize(state.appearance().bytes());
   state.came_train.resize(plan.train_count);
   state.came_test.resize(plan.test_count);
+  state.where.resize(state.looking->looked.files.size());
   for (std::size_t p = 0; p < plan.parts.size(); ++p) {
     const Part& part = *plan.parts[p];
     const auto wanted = [&](std::size_t place) { return plan.destinations[p][place].label >= 0; };
     if (part.kind == Part::Kind::pictures) {
       for (std::size_t i = 0; i < part.files.size(); ++i) {
         if (!wanted(i)) continue;
-        state.where[part.files[i]] = {p, i};
+        state.where[static_cast<std::size_t>(part.files[i])] = {
+            .part = static_cast<std::uint32_t>(p), .place = static_cast<std::uint32_t>(i)};
         state.order.push_back(part.files[i]);
       }
       continue;
@@ -129,7 +137,7 @@ Taking::Taking(Looking& looking, Take take) : state_(std::make_unique<State>()) 
     const bool any =
         std::ranges::any_of(destinations, [](const Destination& to) { return to.label >= 0; });
     if (!any) continue;
-    state.where[file] = {p, 0};
+    state.where[static_cast<std::size_t>(file)] = {.part = static_cast<std::uint32_t>(p)};
     state.order.push_back(file);
   }
 }
@@ -185,16 +193,18 @@ Taken Taking::finish() {
                       " cannot be shown: nothing was taken.");
   }
   if (gone > 0)
-    taken.checks.push_back(pictures_text(gone) + " could not be shown and were left out.");
+    taken.checks.push_back(pictures_text(gone) + " could not be shown and " +
+                           (gone == 1 ? "was" : "were") + " left out.");
   std::ranges::sort(state.train_hashes);
   for (const std::uint64_t hash : state.test_hashes) {
     if (std::ranges::binary_search(state.train_hashes, hash)) ++taken.repeated;
   }
   if (taken.repeated > 0) {
     taken.checks.push_back(std::to_string(taken.repeated) + " of " +
-                           pictures_text(state.test_hashes.size()) +
-                           " for testing are among the training pictures too: the network has seen "
-                           "them.");
+                           pictures_text(state.test_hashes.size()) + " for testing " +
+                           (taken.repeated == 1 ? "is" : "are") +
+                           " among the training pictures too: the network has seen " +
+                           (taken.repeated == 1 ? "it." : "them."));
   }
   if (state.coloured > 0) {
     taken.checks.push_back(pictures_text(state.coloured) +

@@ -60,21 +60,18 @@ Purpose choose_test(const Purposes& purposes, const Choices& wanted, Plan& plan)
   }
   options.push_back({.value = "tenth", .title = "a tenth of the training pictures"});
   const std::string chosen = choose(plan.choices, wanted, "test", options, options.front().value);
-  if (purposes.by_size) {
+  if (purposes.by_size && chosen == "test") {
     plan.checks.push_back("Nothing says which pictures are for testing: the smaller part (" +
                           pictures_text(tests) + ") was taken.");
   }
-  if (chosen != "test" && tests > 0) {
-    plan.notes.push_back("The " + pictures_text(tests) + " for testing were left out.");
-  }
-  if (chosen != "validation" && validation > 0) {
-    plan.notes.push_back("The " + pictures_text(validation) + " for validation were left out.");
-  }
-  const std::uint64_t unlabelled = count(Purpose::unlabelled);
-  if (unlabelled > 0) {
-    plan.notes.push_back("The " + pictures_text(unlabelled) +
-                         " for predictions, by their names, were left out.");
-  }
+  const auto leave_out = [&](std::uint64_t pictures, const std::string& what) {
+    if (pictures == 0) return;
+    plan.notes.push_back("The " + pictures_text(pictures) + " " + what +
+                         (pictures == 1 ? " was" : " were") + " left out.");
+  };
+  if (chosen != "test") leave_out(tests, purposes.by_size ? "of the smaller part" : "for testing");
+  if (chosen != "validation") leave_out(validation, "for validation");
+  leave_out(count(Purpose::unlabelled), "for predictions, by their names,");
   if (chosen == "validation") {
     plan.notes.emplace_back("The pictures for validation are the test set.");
   } else if (chosen == "tenth") {

@@ -66,9 +66,13 @@ ValueRanges value_ranges(const Extent& extent) {
   const bool usual = first == ValueRange{0.0, 255.0} || first == ValueRange{0.0, 1.0};
   const std::string found = range_text(stretched);
   if (extent.not_finite > 0) {
-    result.check = std::to_string(extent.not_finite) + " of the values " +
-                   (extent.not_finite == 1 ? "is no number" : "are no numbers") +
-                   " (NaN or infinite) and taken as black.";
+    result.no_numbers = std::to_string(extent.not_finite) + " of the values " +
+                        (extent.not_finite == 1 ? "is no number" : "are no numbers") +
+                        " (NaN or infinite) and taken as black.";
+  }
+  if (!known && extent.high <= extent.low) {
+    result.check = "All values are " + number_text(extent.low) +
+                   ": there is nothing to be seen in the pictures.";
   } else if (!known) {
     result.check = "The values go from " + found +
                    ", which is no usual range: they are stretched, the "
@@ -82,7 +86,7 @@ ValueRanges value_ranges(const Extent& extent) {
     result.note = "The values go from " + found + "; what is beyond 0 to 1 is cut off.";
   }
   constexpr double dark = 64.0;
-  if (first.high == 255.0 && extent.high < dark && result.check.empty()) {
+  if (first.high == 255.0 && extent.high < dark) {
     result.check = "The largest value is " + number_text(extent.high) +
                    " of 255: the pictures are dark. Under Values they can be stretched.";
   }

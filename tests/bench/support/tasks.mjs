@@ -2,7 +2,7 @@
 
 /** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('playwright-core').Page} Page */
-/** @typedef {{ name: string, ph: string, pid: number, tid: number, dur?: number, tdur?: number, args: any }} TraceEvent */
+/** @typedef {{ name: string, ph: string, pid: number, tid: number, ts: number, dur?: number, tdur?: number, args: any }} TraceEvent */
 
 /** Runs in the page: collects what the browser itself calls long (50 ms and more). */
 export function observeTasks() {
@@ -78,6 +78,37 @@ function mainThreadTasks(events) {
   const sum = (/** @type {TraceEvent[]} */ list) =>
     list.reduce((total, { dur = 0 }) => total + dur, 0);
   return [...byThread.values()].sort((a, b) => sum(b) - sum(a))[0] ?? [];
+}
+
+/**
+ * The tasks of a page's process, by its main thread and by the worker that had most of them: when
+ * each began and how long it took in milliseconds by the clock, and what of that the processor gave.
+ * @param {Buffer} trace of the categories toplevel and __metadata
+ * @param {number} pid
+ */
+export function traceTasks(trace, pid) {
+  /** @type {TraceEvent[]} */
+  const events = JSON.parse(trace.toString('utf8')).traceEvents;
+  /** @param {string} thread */
+  const tasksOf = (thread) => {
+    const named = events.filter(
+      ({ name, pid: of, args }) => of === pid && name === 'thread_name' && args.name === thread,
+    );
+    const lists = named.map(({ tid }) =>
+      events.filter(
+        ({ pid: of, tid: on, ph, name }) =>
+          of === pid && on === tid && ph === 'X' && name === 'ThreadControllerImpl::RunTask',
+      ),
+    );
+    // Threads that only compute have a few, and endless ones.
+    const [most = []] = lists.sort((a, b) => b.length - a.length);
+    return most.map(({ ts, dur = 0, tdur = NaN }) => ({
+      at: ts / 1000,
+      clock: dur / 1000,
+      processor: tdur / 1000,
+    }));
+  };
+  return { page: tasksOf('CrRendererMain'), worker: tasksOf('DedicatedWorker thread') };
 }
 
 /** @param {number} value */

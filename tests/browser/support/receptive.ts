@@ -23,6 +23,7 @@ export type Region =
   | 'Filters'
   | 'Feature maps'
   | 'Gradients'
+  | 'Recipe'
   | 'Training curves'
   | 'Drawing'
   | 'Prediction';

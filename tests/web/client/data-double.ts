@@ -63,6 +63,11 @@ export class DataDouble implements DataApi {
 
   mnistAvailability: DataApi['mnistAvailability'] = async () => this.available;
 
+  lookAtFolder: DataApi['lookAtFolder'] = async (progress) => {
+    this.told('lookAtFolder');
+    return this.lookAtFiles([], undefined, progress);
+  };
+
   loadMnist: DataApi['loadMnist'] = async () => {
     this.told('loadMnist');
     this.available = { ...this.available, loaded: true };
@@ -139,6 +144,16 @@ export class DataDouble implements DataApi {
   photograph: DataApi['photograph'] = async (_, { data }) => {
     this.told('photograph');
     return new Uint8Array(side * side).fill(data[0]!);
+  };
+
+  tryPicture: DataApi['tryPicture'] = async (id, { path }) => {
+    this.told(`tryPicture ${id} ${path}`);
+    return {
+      read: { kind: 'fitted', pixels: new Uint8Array(side * side) },
+      shown: { height: 1, width: 1, pixels: new Uint8Array(3) },
+      notes: [],
+      checks: [],
+    };
   };
 
   addPicture: DataApi['addPicture'] = async (id, label, pixels) => {

@@ -59,6 +59,18 @@ describe('MNIST', () => {
     expect(await data.choose('mnist')).toBe(true);
     expect(session.setUp?.experiment).toMatchObject({ data: 'mnist', network: 'softmax' });
   });
+
+  it('is not what another set in the folder is: that is looked at as files are', async () => {
+    worker.available = { ...worker.available, other: 'fashion' };
+    expect(await data.choose('mnist')).toBe(false);
+    expect(data.panelOpen).toBe(true);
+    expect(await data.openFolder()).toBe(true);
+    await data.found!.take();
+    expect(session.setUp?.experiment).toMatchObject({ data: 'kept:1' });
+    worker.refuse = 'lookAtFolder';
+    expect(await data.openFolder()).toBe(false);
+    expect(session.alert).toBe('No lookAtFolder.');
+  });
 });
 
 describe('opened files', () => {

@@ -89,6 +89,31 @@ describe('ink', () => {
     expect(ink.strokes).toEqual(both);
   });
 
+  it('has a picture in place of strokes, and strokes in place of a picture', () => {
+    const ink = drawn();
+    const both = ink.strokes;
+    const picture = { readFor: () => Promise.reject(new Error('not asked')) };
+    ink.lay(picture);
+    expect([ink.picture, ink.strokes, ink.empty]).toEqual([picture, [], false]);
+    ink.begin(at(0.2, 0.2));
+    expect([ink.picture, ink.strokes]).toEqual([undefined, [[at(0.2, 0.2)]]]);
+    ink.undo();
+    expect([ink.picture, ink.strokes]).toEqual([picture, []]);
+    // There is no line that an eraser could take away.
+    ink.beginErasing();
+    ink.erase(at(0.5, 0.5));
+    expect(ink.picture).toBe(picture);
+    ink.clear();
+    expect([ink.picture, ink.empty]).toEqual([undefined, true]);
+    ink.undo();
+    ink.undo();
+    expect([ink.picture, ink.strokes]).toEqual([undefined, both]);
+    ink.redo();
+    expect(ink.picture).toBe(picture);
+    ink.reset();
+    expect(ink.empty).toBe(true);
+  });
+
   it('an eraser that touches nothing leaves nothing to undo', () => {
     const ink = new Ink();
     ink.begin(at(0.1, 0.1));

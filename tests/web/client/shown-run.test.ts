@@ -327,6 +327,40 @@ describe('the drawing', () => {
     expect(pad.answer?.run).toBe(session.run);
   });
 
+  it('has a picture read for each data set, and asks once where that fails', async () => {
+    const pad = new Pad(worker, session);
+    const asked: string[] = [];
+    const read = { kind: 'fitted', pixels: new Uint8Array(81) } as const;
+    let fails = false;
+    pad.ink.lay({
+      readFor: async (id) => {
+        asked.push(id);
+        if (fails) throw new Error('It shows nothing.');
+        return read;
+      },
+    });
+    await settle();
+    worker.drawings[0]!(answer(0));
+    await settle();
+    expect(pad.answer).toBeDefined();
+    fails = true;
+    await session.chooseNetwork('softmax');
+    await pictures();
+    await session.toggle();
+    await pictures();
+    await pictures();
+    expect(asked).toHaveLength(2);
+    expect(session.alert).toBe('It shows nothing.');
+    expect(pad.answer).toBeUndefined();
+    fails = false;
+    await session.reset();
+    await pictures();
+    expect(asked).toHaveLength(3);
+    worker.drawings[1]!({ ...answer(0), run: session.run });
+    await settle();
+    expect(pad.answer).toBeDefined();
+  });
+
   it('drops the answer of a run that is over', async () => {
     const pad = new Pad(worker, session);
     pad.ink.begin([0.1, 0.1, 0.5]);

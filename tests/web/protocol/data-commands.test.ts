@@ -54,6 +54,16 @@ describe('files', () => {
   });
 });
 
+describe('a picture that is tried', () => {
+  it('is one file, on any set', () => {
+    const picked = { file: new File([], 'a.png'), path: 'a.png' };
+    expect(said('tryPicture', 'mnist', picked)).toBe('taken');
+    expect(said('tryPicture', 'kept:1', picked)).toBe('taken');
+    expect(said('tryPicture', 'nothing', picked)).toMatch(/no data set/);
+    expect(said('tryPicture', 'mnist', [picked])).toMatch(/file/);
+  });
+});
+
 describe('a photograph', () => {
   const picture = (width: number, height: number, length = 4 * width * height) => {
     return { width, height, data: new Uint8ClampedArray(length) };

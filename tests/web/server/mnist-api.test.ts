@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -41,7 +42,10 @@ describe('api/mnist', () => {
   }
   const list = async (url: string) =>
     JSON.parse((await get(url, '/api/mnist')).body.toString()) as {
-      folder: { name: string; file: string; bytes: number }[] | null;
+      folder: {
+        title: string;
+        files: { name?: string; file: string; bytes: number; sha256?: string }[];
+      } | null;
       mirrors: number;
       direct: boolean;
     };
@@ -57,15 +61,16 @@ describe('api/mnist', () => {
     ]);
     const { url, notes } = await start({ mnistDir });
     expect(notes).toEqual([]);
-    const { folder: files } = await list(url);
-    expect(files!.map((entry) => entry.file)).toEqual([
+    const { files } = (await list(url)).folder!;
+    expect(files.map((entry) => entry.file)).toEqual([
       'train-images-idx3-ubyte.gz',
       'train-labels.idx1-ubyte',
       't10k-images-idx3-ubyte.gz',
       't10k-labels.idx1-ubyte.gz',
     ]);
-    for (const { file, bytes } of files!) {
+    for (const { file, bytes, sha256 } of files) {
       const answer = await get(url, `/api/mnist/${file}`);
+      expect(sha256).toBe(createHash('sha256').update(answer.body).digest('hex'));
       expect(answer.body.toString()).toBe(`content of ${file}`);
       expect(answer.headers['content-length']).toBe(String(bytes));
       expect(answer.headers['content-encoding']).toBeUndefined();
@@ -111,9 +116,37 @@ describe('api/mnist', () => {
     expect(some.notes[0]).toMatch(
       'lacks train-labels-idx1-ubyte, t10k-images-idx3-ubyte (with .gz or without)',
     );
-    expect((await list(some.url)).folder).toBeNull();
+    expect((await list(some.url)).folder?.files.length).toBe(2);
     const none = await start({ mnistDir: join(folder, 'nowhere') });
-    expect(none.notes[0]).toMatch('holds none of the four MNIST files');
+    expect(none.notes[0]).toMatch(
+      'holds none of the four MNIST files; the page goes on without it.',
+    );
+    expect((await list(none.url)).folder).toBeNull();
+  });
+
+  it('offers IDX files of another set under the name of their folder, and nothing else', async () => {
+    const mnistDir = join(folder, 'kmnist');
+    await mkdir(mnistDir);
+    const names = [
+      'kmnist-test-imgs.idx3-ubyte',
+      'kmnist-train-images-idx3-ubyte.gz',
+      'kmnist-train-labels-idx1-ubyte',
+      'kmnist-train-labels-idx1-ubyte.gz',
+    ];
+    for (const name of [...names, 'private.txt']) await writeFile(join(mnistDir, name), name);
+    const { url, notes } = await start({ mnistDir });
+    expect(notes).toEqual([
+      `The MNIST folder ${mnistDir} holds none of the four MNIST files; its 3 IDX files are offered as “kmnist”.`,
+    ]);
+    const listed = (await list(url)).folder!;
+    expect(listed).toEqual({
+      title: 'kmnist',
+      files: names.slice(0, 3).map((file) => ({ file, bytes: file.length })),
+    });
+    expect((await get(url, `/api/mnist/${names[0]}`)).body.toString()).toBe(names[0]);
+    for (const file of [names[3], 'private.txt']) {
+      expect((await get(url, `/api/mnist/${file}`)).status).toBe(404);
+    }
   });
 
   async function mirror(

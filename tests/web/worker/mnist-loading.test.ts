@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serve } from '../../../web/server/serve.mjs';
 import { dataVisit, nothing, picked } from './data-harness';
@@ -23,6 +24,11 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
+
+/** The same content in other bytes. */
+function repacked(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(gzipSync(gunzipSync(bytes), { level: 0 }));
+}
 
 /** Answers with what another server says. */
 async function passOn(address: URL, response: ServerResponse): Promise<void> {
@@ -207,14 +213,40 @@ describe("MNIST from the server's folder", () => {
     await expect(data.loadMnist('folder', nothing)).rejects.toThrow(said);
   });
 
-  it('may hold other pictures under the same names, which is said', async () => {
+  it('may hold other pictures under the same names: they are looked at under the folder’s', async () => {
     const other = new Map(packed);
-    other.set('t10k-images-idx3-ubyte.gz', gz(idx([20, 4, 4], () => 7)));
-    const { data } = await visit({
-      mnistDir: await folderWith(other.keys(), other),
+    other.set('t10k-images-idx3-ubyte.gz', gz(idx([20, 4, 4], (item) => item + 7)));
+    const mnistDir = await folderWith(other.keys(), other);
+    const { data } = await visit({ mnistDir });
+    const title = basename(mnistDir);
+    expect(await data.mnistAvailability()).toMatchObject({ folder: false, other: title });
+    await expect(data.loadMnist('folder', nothing)).rejects.toThrow(
+      `The folder “${title}” given to npm start does not hold MNIST as it was published.`,
+    );
+    const looked = await data.lookAtFolder(nothing);
+    expect(looked).toMatchObject({ kind: 'found', findings: { title, trainCount: 40 } });
+    const info = await data.takeFiles({}, nothing);
+    expect(info).toMatchObject({ title, trainCount: 40, testCount: 20 });
+    expect(info.origin).toMatch(`From ${title}/`);
+  });
+
+  it('may hold another set under names of its own', async () => {
+    const other = new Map([...packed].map(([name, bytes]) => [`kmnist-${name}`, bytes]));
+    other.set('kmnist-t10k-images-idx3-ubyte.gz', gz(idx([20, 4, 4], (item) => item + 7)));
+    const mnistDir = await folderWith(other.keys(), other);
+    const { data } = await visit({ mnistDir });
+    expect((await data.mnistAvailability()).other).toBe(basename(mnistDir));
+    expect(await data.lookAtFolder(nothing)).toMatchObject({ findings: { testCount: 20 } });
+  });
+
+  it('may hold MNIST packed by somebody else, which is recognised when it is looked at', async () => {
+    const other = new Map([...packed].map(([name, bytes]) => [name, repacked(bytes)]));
+    const { data } = await visit({ mnistDir: await folderWith(other.keys(), other) });
+    expect((await data.mnistAvailability()).folder).toBe(false);
+    expect(await data.lookAtFolder(nothing)).toMatchObject({
+      kind: 'taken',
+      info: { id: 'mnist' },
     });
-    const info = await data.loadMnist('folder', nothing);
-    expect(info.origin).toMatch('not the published MNIST files');
   });
 
   it('says which file is broken', async () => {
@@ -224,9 +256,9 @@ describe("MNIST from the server's folder", () => {
     const { data, watch } = await visit({
       mnistDir: await folderWith(broken.keys(), broken),
     });
-    await expect(data.loadMnist('folder', nothing)).rejects.toThrow(
-      `${name}: expected a whole gzip file`,
-    );
+    const looked = await data.lookAtFolder(nothing);
+    if (looked.kind !== 'found') throw new Error('It was taken.');
+    expect(looked.findings.problem).toMatch(`${name} is cut short or damaged`);
     expect(watch.liveSets).toBe(0);
   });
 

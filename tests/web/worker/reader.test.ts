@@ -5,6 +5,7 @@ import { fullReading } from '../../../web/protocol/reading';
 import { DataSet } from '../../../web/worker/data/data-set';
 import { Pretrained } from '../../../web/worker/drawing/pretrained';
 import { largestOf } from '../../../web/protocol/numbers';
+import { measureReading } from '../../../web/worker/drawing/measure-reading';
 import { DrawingReader } from '../../../web/worker/drawing/reader';
 import { engine } from './watched-engine';
 
@@ -94,9 +95,8 @@ describe('a drawing', () => {
   });
 
   it('stage by stage is worth what is measured, with turns for others in between', async () => {
-    const reader = new DrawingReader(engine, model, info);
     let turns = 0;
-    const report = await reader.measure(fullReading, async () => {
+    const report = await measureReading(engine, model, info, fullReading, async () => {
       turns += 1;
     });
     expect(report.drawings).toBe(300);
@@ -104,9 +104,9 @@ describe('a drawing', () => {
     expect(report.switched.scale).toBeLessThan(report.asSet);
     expect(turns).toBe(30);
     const letters = { ...info, classNames: ['X', 'O'] };
-    await expect(
-      new DrawingReader(engine, model, letters).measure(fullReading, now),
-    ).rejects.toThrow('measured with generated digits');
+    await expect(measureReading(engine, model, letters, fullReading, now)).rejects.toThrow(
+      'measured with generated digits',
+    );
   });
 });
 

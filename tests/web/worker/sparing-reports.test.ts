@@ -42,6 +42,15 @@ test('another phase passes at once', () => {
   expect(passed).toEqual([10, 30]);
 });
 
+test('of many small files not every one is told', () => {
+  const passed: string[] = [];
+  const reports = new SparingReports(({ file }) => passed.push(file), 50);
+  for (let i = 0; i < 1000; ++i) reports.take({ ...report(i), file: `${i}.png` });
+  expect(passed).toEqual(['0.png']);
+  vi.advanceTimersByTime(50);
+  expect(passed).toEqual(['0.png', '999.png']);
+});
+
 test('nothing comes after the end', () => {
   const { passed, reports } = record();
   reports.take(report(10));

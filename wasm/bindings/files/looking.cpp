@@ -42,14 +42,9 @@ class LookingHandle {
     return looking_.add(std::string(text_at(path, path_bytes)), static_cast<std::uint64_t>(size),
                         bytes_at(head, head_bytes));
   }
-  int add_picture(Address path, std::size_t path_bytes, int width, int height, int bits, bool grey,
-                  bool may_be_transparent) {
-    return looking_.add_picture({.path = std::string(text_at(path, path_bytes)),
-                                 .width = width,
-                                 .height = height,
-                                 .bits = bits,
-                                 .grey = grey,
-                                 .may_be_transparent = may_be_transparent});
+  int add_picture(Address path, std::size_t path_bytes, int width, int height) {
+    return looking_.add_picture(
+        {.path = std::string(text_at(path, path_bytes)), .width = width, .height = height});
   }
   /// @param texts two: the path, and why.
   int add_broken(Address texts, std::size_t bytes) {
@@ -58,7 +53,10 @@ class LookingHandle {
     return looking_.add_broken(both[0], both[1]);
   }
   int next_wish() { return looking_.next_wish(); }
-  void content(Address piece, std::size_t bytes) { looking_.content(bytes_at(piece, bytes)); }
+  bool content(Address piece, std::size_t bytes) {
+    return looking_.content(bytes_at(piece, bytes));
+  }
+  bool content_over() { return looking_.content_over(); }
   void content_end(Address why, std::size_t bytes) {
     looking_.content_end(std::string(text_at(why, bytes)));
   }
@@ -149,6 +147,7 @@ EMSCRIPTEN_BINDINGS(receptive_looking) {
       .function("addBroken", &LookingHandle::add_broken)
       .function("nextWish", &LookingHandle::next_wish)
       .function("content", &LookingHandle::content)
+      .function("contentOver", &LookingHandle::content_over)
       .function("contentEnd", &LookingHandle::content_end)
       .function("wantedSamples", &LookingHandle::wanted_samples)
       .function("sample", &LookingHandle::sample)

@@ -130,6 +130,11 @@ export class DataSource {
     }
   }
 
+  /** The same with what the local server's folder holds. */
+  async openFolder(): Promise<boolean> {
+    return (await this.opener()).openFolder();
+  }
+
   complain(problem: string): void {
     if (this.panelOpen || this.sheet.page) this.problem = problem;
     else this.session.report(problem);

@@ -1,4 +1,4 @@
-import type { Drawing, PenPoint, Stroke } from '../../protocol/data-sets';
+import type { DataSetId, Drawing, PenPoint, PictureOnPad, Stroke } from '../../protocol/data-sets';
 
 /** How near, as a share of the pad's side, the eraser takes a line away. */
 const eraserRadius = 0.035;
@@ -6,19 +6,39 @@ const eraserRadius = 0.035;
 /** States that `undo` can go back to. */
 const longestHistory = 200;
 
+/** A picture that lies on a pad in place of strokes. */
+export interface LaidPicture {
+  /** As a picture of this set. Rejects with a sentence where it cannot be brought to its form. */
+  readFor(id: DataSetId): Promise<PictureOnPad>;
+}
+
+/** What is on a pad: strokes, or a picture. */
+interface OnPad {
+  readonly strokes: readonly Stroke[];
+  readonly picture?: LaidPicture;
+}
+
 /**
- * The strokes on one pad, with undo and redo. One gesture (a stroke, a sweep of the eraser, a clear)
- * is one state.
+ * What is on one pad, with undo and redo. One gesture (a stroke, a sweep of the eraser, a clear, a
+ * picture) is one state.
  */
 export class Ink {
-  strokes = $state.raw<readonly Stroke[]>([]);
-  private past = $state.raw<readonly (readonly Stroke[])[]>([]);
-  private future = $state.raw<readonly (readonly Stroke[])[]>([]);
+  private present = $state.raw<OnPad>({ strokes: [] });
+  private past = $state.raw<readonly OnPad[]>([]);
+  private future = $state.raw<readonly OnPad[]>([]);
   private readonly listeners: (() => void)[] = [];
   private erasing = false;
 
+  get strokes(): readonly Stroke[] {
+    return this.present.strokes;
+  }
+
+  get picture(): LaidPicture | undefined {
+    return this.present.picture;
+  }
+
   get empty(): boolean {
-    return this.strokes.length === 0;
+    return this.strokes.length === 0 && !this.picture;
   }
 
   get canUndo(): boolean {
@@ -29,7 +49,7 @@ export class Ink {
     return this.future.length > 0;
   }
 
-  /** What the worker is sent. */
+  /** What the worker is sent, but for a picture. */
   drawing(): Drawing {
     return { strokes: this.strokes };
   }
@@ -37,6 +57,12 @@ export class Ink {
   /** Calls back after every change. */
   onChange(listener: () => void): void {
     this.listeners.push(listener);
+  }
+
+  /** A picture takes the place of what is there, and the next stroke that of the picture. */
+  lay(picture: LaidPicture): void {
+    this.remember();
+    this.show([], picture);
   }
 
   begin(point: PenPoint): void {
@@ -70,8 +96,8 @@ export class Ink {
     const before = this.past.at(-1);
     if (!before) return;
     this.past = this.past.slice(0, -1);
-    this.future = [...this.future, this.strokes];
-    this.show(before);
+    this.future = [...this.future, this.present];
+    this.show(before.strokes, before.picture);
   }
 
   /** As `undo`, of something that was never meant: it does not come again. */
@@ -84,8 +110,8 @@ export class Ink {
     const after = this.future.at(-1);
     if (!after) return;
     this.future = this.future.slice(0, -1);
-    this.past = [...this.past, this.strokes];
-    this.show(after);
+    this.past = [...this.past, this.present];
+    this.show(after.strokes, after.picture);
   }
 
   /** Can be undone. */
@@ -105,16 +131,16 @@ export class Ink {
   /** A drawing that was taken away and not used: on the pad, or below what is drawn since. */
   giveBack(strokes: readonly Stroke[]): void {
     if (this.empty) this.show(strokes);
-    else this.past = [strokes, ...this.past];
+    else this.past = [{ strokes }, ...this.past];
   }
 
   private remember(): void {
-    this.past = [...this.past.slice(-longestHistory + 1), this.strokes];
+    this.past = [...this.past.slice(-longestHistory + 1), this.present];
     this.future = [];
   }
 
-  private show(strokes: readonly Stroke[]): void {
-    this.strokes = strokes;
+  private show(strokes: readonly Stroke[], picture?: LaidPicture): void {
+    this.present = picture ? { strokes, picture } : { strokes };
     for (const listener of this.listeners) listener();
   }
 }

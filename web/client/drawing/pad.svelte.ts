@@ -1,5 +1,5 @@
 import type { DrawingAnswer, PretrainedInfo, WorkerApi } from '../../protocol/messages';
-import { fullReading, type Reading, type ReadingReport } from '../../protocol/reading';
+import { fullReading, type Reading } from '../../protocol/reading';
 import { Ink } from './ink.svelte';
 import type { ShownRun } from '../run/shown-run.svelte';
 import { context } from '../context';
@@ -15,9 +15,6 @@ export class Pad {
   readonly ink = new Ink();
   private given = $state.raw<DrawingAnswer | undefined>();
   reading = $state.raw<Reading>(fullReading);
-  /** What the stages are worth to the present network, once it was measured. */
-  report = $state.raw<ReadingReport | undefined>();
-  measuring = $state(false);
   /** The net that comes with the page, where it fits the data. */
   pretrained = $state.raw<PretrainedInfo | undefined>();
   private busy = false;
@@ -26,12 +23,16 @@ export class Pad {
   private run = -1;
 
   constructor(
-    private readonly api: Pick<WorkerApi, 'draw' | 'measureReading' | 'pretrained'>,
+    readonly api: Pick<WorkerApi, 'draw' | 'measureReading' | 'pretrained' | 'tryPicture'>,
     private readonly session: ShownRun,
   ) {
     this.ink.onChange(() => void this.ask());
     session.onFrame((frame) => {
-      if (frame.run !== this.run) this.follow(frame.run);
+      if (frame.run !== this.run) {
+        this.follow(frame.run);
+        // What another run could not read, this one may.
+        if (!this.given && !this.empty) void this.ask();
+      }
       const answer = this.given;
       if (!answer) return;
       // Answers of another network, and of one that rests, are replaced at once; else now and then.
@@ -51,24 +52,7 @@ export class Pad {
 
   setReading(change: Partial<Reading>): void {
     this.reading = { ...this.reading, ...change };
-    this.report = undefined;
     void this.ask();
-  }
-
-  /** Counts how many generated drawings are read right with each stage switched. */
-  async measure(): Promise<void> {
-    if (this.measuring || !this.session.setUp) return;
-    const { run } = this.session;
-    const { reading } = this;
-    this.measuring = true;
-    try {
-      const report = await this.api.measureReading(run, reading);
-      if (run === this.session.run && reading === this.reading) this.report = report;
-    } catch (error) {
-      if (!this.session.isOver(run)) this.session.report(error);
-    } finally {
-      this.measuring = false;
-    }
   }
 
   /** Asks about the drawing as it is now. */
@@ -82,15 +66,22 @@ export class Pad {
       this.again = true;
       return;
     }
-    if (!this.session.setUp) return;
-    const { run } = this.session;
+    const { run, setUp } = this.session;
+    if (!setUp) return;
     this.busy = true;
     this.asked = performance.now();
     try {
-      const answer = await this.api.draw(run, this.ink.drawing(), this.reading);
+      const drawing = this.ink.drawing();
+      const { picture } = this.ink;
+      if (picture) drawing.picture = await picture.readFor(setUp.data.id);
+      const answer = await this.api.draw(run, drawing, this.reading);
       if (answer.run === this.session.run && !this.empty) this.take(answer);
     } catch (error) {
-      if (!this.session.isOver(run)) this.session.report(error);
+      if (!this.session.isOver(run)) {
+        // An answer of the run before would be asked for anew with every frame.
+        this.given = undefined;
+        this.session.report(error);
+      }
     } finally {
       this.busy = false;
     }
@@ -108,10 +99,9 @@ export class Pad {
     if (first || this.session.picture.kind === 'drawing') this.session.showDrawing();
   }
 
-  /** Another run: what was measured of the one before says nothing of it. */
+  /** Another run, with other data perhaps. */
   private follow(run: number): void {
     this.run = run;
-    this.report = undefined;
     this.pretrained = undefined;
     this.api
       .pretrained(run)

@@ -8,6 +8,7 @@ import {
   type DataSetId,
   type KeptId,
   type Photograph,
+  type PickedFile,
 } from '../data-sets';
 import type { Guarded } from '../door';
 import { checkedFurther, index, run, stroke } from '../given';
@@ -65,17 +66,16 @@ const photograph = checkedFurther<Photograph>(
   ),
 );
 
+const picked = checkedFurther<PickedFile>(v.object({ file: v.instance(Blob), path: text }));
+
 /** What each command about data sets is given. */
 export const dataCommands: Guarded<DataApi> = {
   mnistAvailability: [],
   loadMnist: [v.picklist(['folder', 'kept', 'download']), callback],
   cancelLoading: [],
   dataSets: [],
-  lookAtFiles: [
-    v.array(v.object({ file: v.instance(Blob), path: text })) as never,
-    v.optional(v.object({ id: own, label: index })),
-    callback,
-  ],
+  lookAtFiles: [v.array(picked), v.optional(v.object({ id: own, label: index })), callback],
+  lookAtFolder: [callback],
   lookAgain: [choices],
   takeFiles: [choices, callback],
   forgetFiles: [],
@@ -97,6 +97,7 @@ export const dataCommands: Guarded<DataApi> = {
   addDrawing: [own, index, v.object({ strokes: v.array(stroke) })],
   photograph: [own, photograph, v.optional(v.picklist(['dark', 'light']))],
   addPicture: [own, index, v.instance(Uint8Array)],
+  tryPicture: [id, picked],
   summarise: [id],
   browse: [
     v.object({

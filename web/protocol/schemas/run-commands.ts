@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Drawing } from '../data-sets';
 import type { Guarded } from '../door';
 import { mostThreads, variants } from '../engine';
-import { index, picture, run, stroke } from '../given';
+import { checkedFurther, index, picture, run, stroke } from '../given';
 import type { FrameRequest, RunApi } from '../messages';
 import { experimentSchema, liveChangeSchema } from './experiment';
 
@@ -17,7 +17,10 @@ const engineChoice = v.object({
   threads: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostThreads))),
 });
 
-const drawing: v.GenericSchema<unknown, Drawing> = v.object({ strokes: v.array(stroke) });
+const drawing = checkedFurther<Drawing>(
+  // The engine checks the picture's size against the network.
+  v.object({ strokes: v.array(stroke), picture: v.exactOptional(v.object({})) }),
+);
 
 const reading = v.object({ pen: flag, crop: flag, scale: flag, centre: flag, several: flag });
 

@@ -14,6 +14,7 @@ import {
   type Into,
   type KeptSet,
   type LoadProgress,
+  type Looked,
   type MnistAvailability,
   type NewSet,
   type Seen,
@@ -38,6 +39,7 @@ import { predictBytes, SplitPredictions, type PictureReader } from './prediction
 import type { PictureSet } from './picture-set';
 import { summarise } from './summary';
 import { prepareFigure } from '../drawing/drawings';
+import { readsFigures } from './reads-figures';
 
 const looking = late(() => import('./looking/looked'));
 const files = late(() => import('receptive/files'));
@@ -108,6 +110,11 @@ export class DataService implements DataApi {
   lookAtFiles: DataApi['lookAtFiles'] = async (...given) =>
     (await this.lookedFiles()).lookAtFiles(...given);
 
+  async lookAtFolder(progress: (p: LoadProgress) => void): Promise<Looked> {
+    const files = await this.load.run(progress, (loading) => this.mnist.folderFiles(loading));
+    return this.lookAtFiles(files, undefined, progress);
+  }
+
   lookAgain: DataApi['lookAgain'] = async (choices) =>
     (await this.lookedFiles()).lookAgain(choices);
 
@@ -118,6 +125,9 @@ export class DataService implements DataApi {
 
   photograph: DataApi['photograph'] = async (...given) =>
     (await this.lookedFiles()).photograph(...given);
+
+  tryPicture: DataApi['tryPicture'] = async (...given) =>
+    (await this.lookedFiles()).tryPicture(...given);
 
   async createSet(wanted: NewSet): Promise<KeptSet> {
     return this.told(await this.kept.keep(checkNewSet(wanted), 'Drawn in this browser.'));
@@ -214,6 +224,8 @@ export class DataService implements DataApi {
         const { channels, height, width, classNames, paint } = record;
         return { channels, height, width, dark: isDark(paint), className: classNames[label] ?? '' };
       },
+      triedOn: (id) =>
+        this.viewing(id, ({ info, source }) => ({ info, figures: readsFigures(info, source) })),
       add: (into, pixels) => this.addPictures(into, pixels),
       pause: () => this.host.pause(),
       load: (progress, load) => this.load.run(progress, load),

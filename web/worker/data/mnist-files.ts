@@ -43,3 +43,16 @@ export async function recognise(
   const sum = await checksum(bytes);
   return files.find((file) => file.gzSha256 === sum || file.sha256 === sum);
 }
+
+/** Whether these are all of `files`, packed or not, by the checksums that came with them. */
+export function areOf(
+  listed: readonly { name?: string; sha256?: string }[],
+  files: readonly MnistFile[] = mnistFiles,
+): boolean {
+  return files.every((file) =>
+    listed.some(
+      ({ name, sha256 }) =>
+        name === file.name && (sha256 === file.gzSha256 || sha256 === file.sha256),
+    ),
+  );
+}

@@ -1,12 +1,25 @@
 import type { Engine, EngineDataset } from 'receptive';
-import type { MnistAvailability } from '../../protocol/data-sets';
+import type { MnistAvailability, PickedFile } from '../../protocol/data-sets';
 import { joined } from '../storage/bytes';
 import { dataSetOf, type DataSet } from './data-set';
 import { download } from './download';
 import { fetchPieces, insisting, SourceError } from './fetch-pieces';
-import { mnistFiles, openMirrors, recognise, type MnistFile, type NamedBytes } from './mnist-files';
+import {
+  areOf,
+  mnistFiles,
+  openMirrors,
+  recognise,
+  type MnistFile,
+  type NamedBytes,
+} from './mnist-files';
 import { checkCancelled, type Loading } from './one-load';
-import { askServer, downloadSources, serverAddress, type Listing } from './sources';
+import {
+  askServer,
+  downloadSources,
+  serverAddress,
+  type ListedFile,
+  type Listing,
+} from './sources';
 import type { OpenedFile } from './opening/opened-file';
 import type { FileStore } from '../storage/store';
 
@@ -56,7 +69,7 @@ export class Mnist {
     const { store, site } = this.options;
     const [server, kept, begunBytes] = await Promise.all([
       askServer(site).then(
-        (listing) => ({ folder: Boolean(listing?.folder) }),
+        (listing) => this.offered(listing),
         (error: unknown) => ({ folder: false, serverProblem: ofServer(error) }),
       ),
       store.has(this.names).catch(() => false),
@@ -160,25 +173,53 @@ export class Mnist {
           'download MNIST or open its files.',
       );
     }
-    const files = await this.fetchFolder(listing.folder, loading).catch((error: unknown) => {
+    const files = await this.recognised(await this.fetchFolder(listing.folder.files, loading));
+    if (!files) {
+      throw new Error(
+        `The folder “${listing.folder.title}” given to npm start does not hold MNIST as it was published.`,
+      );
+    }
+    const origin = 'The published MNIST files, from the folder given to npm start.';
+    return { data: await this.build(engine, files, origin, loading) };
+  }
+
+  /** Files of the folder given to npm start, whatever they are, to be looked at. */
+  async folderFiles(loading: Loading): Promise<PickedFile[]> {
+    const listing = await askServer(this.options.site).catch((error: unknown) => {
+      throw new Error(ofServer(error));
+    });
+    if (!listing?.folder) throw new Error('The local server has no such folder any more.');
+    const { title, files } = listing.folder;
+    const fetched = await this.fetchFolder(files, loading);
+    return fetched.map(({ name, bytes }) => ({
+      file: new File([bytes], name),
+      path: `${title}/${name}`,
+    }));
+  }
+
+  /** MNIST, if the server's folder holds it as published; else what it holds, by the folder's name. */
+  private offered(listing: Listing | undefined): Pick<MnistAvailability, 'folder' | 'other'> {
+    if (!listing?.folder) return { folder: false };
+    const { title, files } = listing.folder;
+    return areOf(files, this.files) ? { folder: true } : { folder: false, other: title };
+  }
+
+  private fetchFolder(files: readonly ListedFile[], loading: Loading): Promise<NamedBytes[]> {
+    return this.fetchListed(files, loading).catch((error: unknown) => {
       checkCancelled(loading);
       if (!(error instanceof SourceError)) throw error;
       throw new Error(ofServer(error));
     });
-    const origin = (await this.recognised(files))
-      ? 'The published MNIST files, from the folder given to npm start.'
-      : 'From the folder given to npm start; not the published MNIST files, though named like them.';
-    return { data: await this.build(engine, files, origin, loading) };
   }
 
-  private async fetchFolder(
-    folder: NonNullable<Listing['folder']>,
+  private async fetchListed(
+    listed: readonly ListedFile[],
     { progress, signal }: Loading,
   ): Promise<NamedBytes[]> {
-    const totalBytes = folder.reduce((sum, file) => sum + file.bytes, 0);
+    const totalBytes = listed.reduce((sum, file) => sum + file.bytes, 0);
     const files: NamedBytes[] = [];
     let receivedBytes = 0;
-    for (const { file, bytes: maxBytes } of folder) {
+    for (const { file, bytes: maxBytes } of listed) {
       const pieces: Uint8Array[] = [];
       const before = receivedBytes;
       const { patienceMilliseconds } = this;

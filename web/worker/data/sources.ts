@@ -4,14 +4,16 @@ import { openMirrors } from './mnist-files';
 
 /** A file in the local server's folder, as api/mnist lists it. */
 export interface ListedFile {
-  name: string;
   file: string;
   bytes: number;
+  /** MNIST's name without .gz and the checksum, where it is called as one of its files. */
+  name?: string;
+  sha256?: string;
 }
 
 /** The local server's answer to api/mnist; web/server/mnist-api.mjs has the same declaration. */
 export interface Listing {
-  folder: ListedFile[] | null;
+  folder: { title: string; files: ListedFile[] } | null;
   mirrors: number;
   direct: boolean;
 }
@@ -50,7 +52,7 @@ function isListing(answer: unknown): answer is Listing {
   if (typeof answer !== 'object' || answer === null) return false;
   const { folder, mirrors, direct } = answer as Partial<Record<keyof Listing, unknown>>;
   return (
-    (folder === null || Array.isArray(folder)) &&
+    (folder === null || Array.isArray((folder as Listing['folder'])?.files)) &&
     typeof mirrors === 'number' &&
     typeof direct === 'boolean'
   );

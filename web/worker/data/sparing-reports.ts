@@ -1,9 +1,9 @@
 import type { LoadProgress } from '../../protocol/data-sets';
 
 /**
- * Passes on changes of file or phase at once, and of the rest a report now and then: more often than
- * the eye needs is a burden. The last report always arrives, so that a download that stands still
- * shows where it stands.
+ * Passes on changes of phase at once, and of the rest a report now and then: more often than the eye
+ * needs is a burden, and a load may be of 70,000 files. The last report always arrives, so that a
+ * download that stands still shows where it stands.
  */
 export class SparingReports {
   private phase = '';
@@ -17,10 +17,9 @@ export class SparingReports {
   ) {}
 
   readonly take = (report: LoadProgress): void => {
-    const phase = `${report.phase} ${report.file}`;
     const wait = this.last + this.everyMilliseconds - performance.now();
-    if (phase !== this.phase || wait <= 0) {
-      this.phase = phase;
+    if (report.phase !== this.phase || wait <= 0) {
+      this.phase = report.phase;
       this.send(report);
       return;
     }

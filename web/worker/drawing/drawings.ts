@@ -1,5 +1,11 @@
-import type { Engine, PreparedDrawing, StrokeOptions, DrawingStages } from 'receptive';
-import type { DataSetInfo, Stroke } from '../../protocol/data-sets';
+import type {
+  DrawingOptions,
+  DrawingStages,
+  Engine,
+  PreparedDrawing,
+  StrokeOptions,
+} from 'receptive';
+import type { DataSetInfo, PictureOnPad, Stroke } from '../../protocol/data-sets';
 import { fullReading, type Reading } from '../../protocol/reading';
 
 /** Paper around the pad in the core's ink, as a share of the pad's side (PenPicture::margin). */
@@ -14,6 +20,11 @@ type Pictures = Pick<DataSetInfo, 'id' | 'channels' | 'height' | 'width' | 'rang
  * wide, a square in the middle.
  */
 export function drawingOptions(data: Pictures, reading: Reading = fullReading): StrokeOptions {
+  return { ...inkOptions(data, reading), pen: reading.pen ? 'figure' : 'pad' };
+}
+
+/** The same of what is ink already. */
+function inkOptions(data: Pictures, reading: Reading): DrawingOptions {
   const side = Math.min(data.height, data.width);
   const isXo = data.id === 'xo' || data.id === 'xo28';
   const middle = isXo ? 'box' : 'mass';
@@ -23,7 +34,6 @@ export function drawingOptions(data: Pictures, reading: Reading = fullReading): 
     crop: reading.crop,
     scale: reading.scale,
     centre: reading.centre ? middle : 'paper',
-    pen: reading.pen ? 'figure' : 'pad',
     range: data.range,
   };
 }
@@ -35,7 +45,8 @@ export interface PreparedFigure {
   empty: boolean;
   /** Where it is on the pad, in 0..1 of its side: [left, top, width, height]. */
   box: [number, number, number, number];
-  stages: DrawingStages;
+  /** None of a picture that is as those of the set are. */
+  stages?: DrawingStages;
 }
 
 export function prepareFigure(
@@ -45,9 +56,39 @@ export function prepareFigure(
   reading: Reading = fullReading,
 ): PreparedFigure {
   const prepared = engine.prepareStrokes(strokes, drawingOptions(data, reading));
-  const { empty, stages } = prepared;
-  const image = inAllChannels(inTheMiddle(prepared.image, data), data);
-  return { image, empty, box: onPad(prepared.box, stages.ink.width), stages };
+  return inTheSet(prepared, prepared.stages, data);
+}
+
+/** A picture in place of strokes; one of another set's form the network refuses. */
+export function preparePicture(
+  engine: Pick<Engine, 'prepareDrawing'>,
+  data: Pictures,
+  picture: PictureOnPad,
+  reading: Reading,
+): PreparedFigure {
+  if (picture.kind === 'figure') {
+    const { side, ink, widened } = picture;
+    const values = reading.pen ? widened : ink;
+    const { scaled, ...prepared } = engine.prepareDrawing(
+      values,
+      side,
+      side,
+      inkOptions(data, reading),
+    );
+    return inTheSet(prepared, { ink: { height: side, width: side, values }, scaled }, data);
+  }
+  const [low, high] = data.range;
+  const image = Float32Array.from(picture.pixels, (byte) => low + (byte / 255) * (high - low));
+  return { image, empty: false, box: [0, 0, 1, 1] };
+}
+
+function inTheSet(
+  { image, empty, box }: PreparedDrawing,
+  stages: DrawingStages,
+  data: Pictures,
+): PreparedFigure {
+  const all = inAllChannels(inTheMiddle(image, data), data);
+  return { image: all, empty, box: onPad(box, stages.ink.width), stages };
 }
 
 /** The figures on a pad as they are read, and which of them the last stroke belongs to. */

@@ -1,20 +1,10 @@
 import type { Engine, Model } from 'receptive';
 import type { DataSetInfo, Drawing } from '../../protocol/data-sets';
 import type { DrawingAnswer } from '../../protocol/messages';
-import { largestOf } from '../../protocol/numbers';
-import {
-  stageNames,
-  type Reading,
-  type ReadingReport,
-  type StageName,
-} from '../../protocol/reading';
-import { figuresOn, prepareFigure } from './drawings';
+import type { Reading } from '../../protocol/reading';
+import { figuresOn, prepareFigure, preparePicture, type PreparedFigure } from './drawings';
 
-/** Generated drawings that the stages are measured on, the same for each of them. */
-const measuredDrawings = 300;
-const measuredSeed = 77;
-
-type DrawingEngine = Pick<Engine, 'prepareStrokes' | 'figuresOf' | 'drawnDigit'>;
+type DrawingEngine = Pick<Engine, 'prepareStrokes' | 'prepareDrawing' | 'figuresOf' | 'drawnDigit'>;
 
 /** Reads drawings with the network of a run. */
 export class DrawingReader {
@@ -26,9 +16,9 @@ export class DrawingReader {
 
   /** What the network takes each figure of a drawing for. */
   read(drawing: Drawing, reading: Reading): Omit<DrawingAnswer, 'run' | 'step'> {
-    const { engine, info } = this;
-    const { figures, last } = figuresOn(engine, drawing.strokes, reading.several);
-    const prepared = figures.map((strokes) => prepareFigure(engine, info, strokes, reading));
+    const { info } = this;
+    const { prepared, last } = this.prepare(drawing, reading);
+    const { stages } = prepared[last]!;
     return {
       empty: prepared.every((figure) => figure.empty),
       height: info.height,
@@ -41,46 +31,20 @@ export class DrawingReader {
           : this.model.predict(image).slice(),
       })),
       focus: last,
-      stages: prepared[last]!.stages,
+      ...(stages && { stages }),
     };
   }
 
-  /**
-   * Counts how many generated drawings are read right with the stages as set, and with each of them
-   * switched. Gives way after every few drawings.
-   */
-  async measure(
+  private prepare(
+    { strokes: drawn, picture }: Drawing,
     reading: Reading,
-    giveWay: () => Promise<void>,
-  ): Promise<Omit<ReadingReport, 'run' | 'step'>> {
-    if (!readsDigits(this.info)) {
-      throw new Error(
-        'The stages are measured with generated digits; this data has other classes.',
-      );
-    }
-    const variants = new Map<StageName | 'asSet', Reading>([['asSet', reading]]);
-    for (const stage of stageNames) variants.set(stage, { ...reading, [stage]: !reading[stage] });
-    const right = new Map<StageName | 'asSet', number>();
-    for (let index = 0; index < measuredDrawings; ++index) {
-      const { label, strokes } = this.engine.drawnDigit({ seed: measuredSeed, index });
-      for (const [name, variant] of variants) {
-        const { image } = prepareFigure(this.engine, this.info, strokes, variant);
-        if (largestOf(this.model.predict(image)) === label) {
-          right.set(name, (right.get(name) ?? 0) + 1);
-        }
-      }
-      if (index % 10 === 9) await giveWay();
-    }
-    const share = (name: StageName | 'asSet') => (right.get(name) ?? 0) / measuredDrawings;
+  ): { prepared: PreparedFigure[]; last: number } {
+    const { engine, info } = this;
+    if (picture) return { prepared: [preparePicture(engine, info, picture, reading)], last: 0 };
+    const { figures, last } = figuresOn(engine, drawn, reading.several);
     return {
-      drawings: measuredDrawings,
-      asSet: share('asSet'),
-      switched: {
-        pen: share('pen'),
-        crop: share('crop'),
-        scale: share('scale'),
-        centre: share('centre'),
-      },
+      prepared: figures.map((strokes) => prepareFigure(engine, info, strokes, reading)),
+      last,
     };
   }
 }

@@ -270,9 +270,14 @@ export class Session {
   }
 
   async measureReading(reading: Reading): Promise<ReadingReport> {
-    const { run } = this;
+    const { run, engine, data } = this;
     const { steps: step } = this.progress;
-    return { run, step, ...(await this.reader.measure(reading, () => this.giveWay())) };
+    // Few want it: it does not come with the page.
+    const { measureReading } = await import('../drawing/measure-reading');
+    const report = await measureReading(engine, this.network.model, data.info, reading, () =>
+      this.giveWay(),
+    );
+    return { run, step, ...report };
   }
 
   /** Called after each training step. Returns the undoing. */

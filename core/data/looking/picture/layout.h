@@ -20,7 +20,7 @@ struct Layout {
 
   /// Red, green and blue of a pixel lie side by side.
   [[nodiscard]] bool is_by_pixel() const { return channels == 3 && channel_step == 1; }
-  [[nodiscard]] std::string size_text() const;  ///< "28x28"
+  [[nodiscard]] std::string size_text() const;  ///< height and width, as choices have them: "20x28"
   friend bool operator==(const Layout&, const Layout&) = default;
 };
 

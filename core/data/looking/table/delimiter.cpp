@@ -1,11 +1,11 @@
 #include "data/looking/table/delimiter.h"
 
 #include <cstdint>
-#include <exception>
 #include <map>
-#include <optional>
+#include <utility>
 
 #include "base/error.h"
+#include "data/looking/path_words.h"
 #include "data/looking/table/number.h"
 #include "data/looking/table/refuse.h"
 
@@ -14,18 +14,6 @@ namespace receptive {
 namespace {
 
 constexpr std::size_t rows_tried = 100;
-
-/// How well a delimiter cuts the rows.
-struct Trial {
-  char delimiter = ',';
-  std::size_t fields = 0;  ///< of most rows
-  double agreeing = 0.0;   ///< share of the rows that have so many
-  bool torn = false;       ///< most of what is between the delimiters has another delimiter
-  bool numbers = false;    ///< at least half of the fields are numbers
-
-  [[nodiscard]] double worth() const { return agreeing * static_cast<double>(fields); }
-  [[nodiscard]] bool cuts() const { return fields > 1 && !torn; }
-};
 
 enum class Torn : std::uint8_t { not_at_all, by_blanks, by_more };
 
@@ -70,6 +58,7 @@ struct Tally {
   std::size_t torn_inside = 0;  ///< by blanks, and neither the first nor the last of the row
   bool torn_outside = false;    ///< by blanks, the first of a row
   std::size_t torn_quotes = 0;  ///< rows
+  std::size_t pictures = 0;     ///< rows that begin with the name of one
 
   void add(const TableFields& row) {
     if (rows++ == 0) first = row.count();
@@ -79,6 +68,7 @@ struct Tally {
     bool quotes = false;
     for (const auto& other : row.others()) {
       if (other.kind != TableFields::Kind::text || other.quoted) continue;
+      if (other.column == 0 && is_called_picture(other.text)) ++pictures;
       quotes = quotes || has_torn_quotes(other.text);
       const Torn how = how_torn(other.text);
       if (how == Torn::by_more) ++torn_by_more;
@@ -90,14 +80,14 @@ struct Tally {
   }
 };
 
-Trial try_delimiter(const TableBeginning& beginning, char delimiter) {
+DelimiterTrial try_delimiter(const TableBeginning& beginning, char delimiter) {
   TableFields fields(delimiter, DecimalSign::both, most_table_columns);
   Tally tally;
   const bool readable = beginning.each_line(delimiter, fields, [&](const auto& line) {
     if (!line.comment) tally.add(fields);
     return tally.rows < rows_tried;
   });
-  Trial trial{.delimiter = delimiter};
+  DelimiterTrial trial{.delimiter = delimiter};
   if (!readable || tally.rows == 0) return trial;
   std::size_t most = 0;
   for (const auto& [count, times] : tally.rows_by_fields) {
@@ -114,6 +104,7 @@ Trial try_delimiter(const TableBeginning& beginning, char delimiter) {
   const bool inside = tally.torn_inside * 2 + most * 2 > tally.fields;
   const bool quotes = tally.torn_quotes * 2 >= tally.rows;
   trial.torn = half || quotes || (inside && tally.torn_inside > 0 && !tally.torn_outside);
+  trial.pictures = tally.pictures * 10 >= tally.rows * 9;
   trial.numbers = (tally.fields - tally.others) * 2 >= tally.fields;
   return trial;
 }
@@ -131,29 +122,39 @@ std::optional<char> find_named(const TableBeginning& beginning) {
 
 }  // namespace
 
-char find_delimiter(const TableBeginning& beginning) {
-  if (const auto named = find_named(beginning)) return *named;
+DelimiterSearch::DelimiterSearch(TableBeginning beginning)
+    : beginning_(std::move(beginning)), named_(find_named(beginning_)) {}
+
+bool DelimiterSearch::step() {
+  if (named_ || tried_ == table_delimiters.size()) return false;
+  try_next();
+  ++tried_;
+  if (unreadable_ == table_delimiters.size()) std::rethrow_exception(why_);
+  return tried_ < table_delimiters.size();
+}
+
+void DelimiterSearch::try_next() {
   // More rows than a tenth that do not fit are refused later.
   constexpr double nearly_all = 0.9;
-  Trial best;
-  Trial likely;
-  std::size_t unreadable = 0;
-  std::exception_ptr why;
-  for (const char delimiter : table_delimiters) {
-    if (delimiter == ' ' && best.cuts()) break;
-    try {
-      const Trial trial = try_delimiter(beginning, delimiter);
-      if (!trial.cuts() || (delimiter == ' ' && !trial.numbers)) continue;
-      if (trial.agreeing >= nearly_all && trial.worth() > best.worth()) best = trial;
-      if (trial.agreeing >= nearly_all / 2 && trial.worth() > likely.worth()) likely = trial;
-    } catch (const FormatError&) {
-      // A quote that nothing closes may be none with another delimiter.
-      ++unreadable;
-      if (!why) why = std::current_exception();
-    }
+  const char delimiter = table_delimiters[tried_];
+  if (delimiter == ' ' && best_.cuts()) return;
+  try {
+    const DelimiterTrial trial = try_delimiter(beginning_, delimiter);
+    if (!trial.cuts()) return;
+    // Blanks stand between words of any text.
+    if (delimiter == ' ' && !trial.numbers && !trial.pictures) return;
+    if (trial.agreeing >= nearly_all && trial.worth() > best_.worth()) best_ = trial;
+    if (trial.agreeing >= nearly_all / 2 && trial.worth() > likely_.worth()) likely_ = trial;
+  } catch (const FormatError&) {
+    // A quote that nothing closes may be none with another delimiter.
+    ++unreadable_;
+    if (!why_) why_ = std::current_exception();
   }
-  if (unreadable == table_delimiters.size()) std::rethrow_exception(why);
-  return best.cuts() ? best.delimiter : likely.delimiter;
+}
+
+char DelimiterSearch::found() const {
+  if (named_) return *named_;
+  return best_.cuts() ? best_.delimiter : likely_.delimiter;
 }
 
 }  // namespace receptive

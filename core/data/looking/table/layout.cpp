@@ -1,8 +1,8 @@
 #include "data/looking/table/layout.h"
 
 #include <map>
+#include <utility>
 
-#include "data/looking/table/delimiter.h"
 #include "data/looking/table/refuse.h"
 
 namespace receptive {
@@ -22,12 +22,35 @@ DecimalSign sign_found_by(const TableFields& fields) {
 
 }  // namespace
 
-TableLayout find_table_layout(const TableBeginning& beginning) {
-  TableLayout layout{.delimiter = find_delimiter(beginning)};
-  TableFields fields(layout.delimiter, DecimalSign::both, most_table_columns);
+TableLayoutSearch::TableLayoutSearch(TableBeginning beginning)
+    : beginning_(beginning), delimiters_(std::move(beginning)) {}
+
+bool TableLayoutSearch::step() {
+  switch (next_) {
+    case Next::delimiter:
+      if (delimiters_.step()) break;
+      layout_.delimiter = delimiters_.found();
+      next_ = Next::width;
+      break;
+    case Next::width:
+      find_width();
+      next_ = Next::header;
+      break;
+    case Next::header:
+      layout_.header = find_table_header(beginning_, layout_.delimiter, layout_.width);
+      next_ = Next::nothing;
+      break;
+    case Next::nothing:
+      break;
+  }
+  return next_ != Next::nothing;
+}
+
+void TableLayoutSearch::find_width() {
+  TableFields fields(layout_.delimiter, DecimalSign::both, most_table_columns);
   std::map<std::size_t, Width> widths;
   std::uint64_t widest = 0;
-  beginning.each_line(layout.delimiter, fields, [&](const auto& line) {
+  beginning_.each_line(layout_.delimiter, fields, [&](const auto& line) {
     if (line.comment) return true;
     Width& width = widths[fields.count()];
     ++width.rows;
@@ -39,18 +62,16 @@ TableLayout find_table_layout(const TableBeginning& beginning) {
   for (const auto& [count, width] : widths) {
     if (width.rows < usual.rows) continue;
     usual = width;
-    layout.width = count;
+    layout_.width = count;
   }
   // A delimiter at the end of each line has no column behind it.
-  if (layout.width > 1 && usual.ending_empty == usual.rows) --layout.width;
-  if (layout.width > most_table_columns) {
-    refuse_line(beginning.path, widest,
+  if (layout_.width > 1 && usual.ending_empty == usual.rows) --layout_.width;
+  if (layout_.width > most_table_columns) {
+    refuse_line(beginning_.path, widest,
                 "at most " + std::to_string(most_table_columns) + " values in a row",
-                std::to_string(layout.width));
+                std::to_string(layout_.width));
   }
-  layout.sign = sign_found_by(fields);
-  layout.header = find_table_header(beginning, layout.delimiter, layout.width);
-  return layout;
+  layout_.sign = sign_found_by(fields);
 }
 
 }  // namespace receptive

@@ -33,28 +33,47 @@ std::string name_of(char delimiter) {
 }  // namespace
 
 struct TableLook::State {
-  explicit State(std::string given) : path(std::move(given)), decoder(path) {}
+  State(std::string given, Header wanted) : path(std::move(given)), header(wanted), decoder(path) {}
 
   void take(std::string_view text);
   void take_beginning(std::string_view& text);
-  void lay_out(bool whole);
+  void find_layout(bool whole);
+  void finish_layout();
+  [[nodiscard]] bool has_work() const { return search || !unread.empty(); }
+  void work();
+  void end();
   void refuse_nothing() const;
   void refuse_odd() const;
 
   std::string path;
+  Header header;
   TableDecoder decoder;
   std::string beginning = {};
   std::size_t wanted = TableBeginning::usual;  ///< bytes of the beginning
   std::size_t line_ends = 0;                   ///< in the beginning
+  std::optional<TableLayoutSearch> search = {};
   TableLayout layout = {};
   std::optional<TableColumns> columns = {};
   std::uint64_t odd_rows = 0;
   std::optional<TableReader> reader = {};  ///< there when the beginning was looked at
+  std::string rest = {};                   ///< what has come behind the beginning meanwhile
+  std::string_view unread = {};            ///< of both, once there is a reader
+  bool ended = false;
 };
 
 void TableLook::State::take(std::string_view text) {
-  while (!reader && !text.empty()) take_beginning(text);
-  if (reader && !text.empty()) reader->read(text);
+  while (!reader && !search && !text.empty()) take_beginning(text);
+  if (text.empty()) return;
+  // Who gives that much at once lets nobody else have a turn.
+  constexpr std::size_t most_rest = 1U << 20U;
+  if (search && text.size() > most_rest) {
+    while (has_work()) work();
+  }
+  if (reader) {
+    reader->read(text);
+  } else {
+    rest.append(text);
+  }
 }
 
 /// Always the same bytes, however the file is cut into pieces: so are the facts.
@@ -68,12 +87,18 @@ void TableLook::State::take_beginning(std::string_view& text) {
   if (line_ends < TableBeginning::enough_lines && wanted < TableBeginning::most) {
     wanted *= 2;
   } else {
-    lay_out(false);
+    find_layout(false);
   }
 }
 
-void TableLook::State::lay_out(bool whole) {
-  layout = find_table_layout({.path = path, .text = beginning, .whole = whole});
+void TableLook::State::find_layout(bool whole) {
+  search.emplace(TableBeginning{.path = path, .text = beginning, .whole = whole});
+}
+
+void TableLook::State::finish_layout() {
+  layout = search->found();
+  search.reset();
+  if (header == Header::none) layout.header = {};
   columns.emplace(layout.width, layout.header.names);
   reader.emplace(path, layout.delimiter, layout.sign, layout.width, layout.header.line,
                  [this](const TableFields& fields) {
@@ -81,8 +106,26 @@ void TableLook::State::lay_out(bool whole) {
                    odd_rows = reader->counts().odd;
                    columns->add(fields);
                  });
-  const std::string text = std::exchange(beginning, {});
-  reader->read(text);
+  beginning.append(std::exchange(rest, {}));
+  unread = beginning;
+}
+
+void TableLook::State::work() {
+  constexpr std::size_t at_once = 64U << 10U;
+  if (search) {
+    if (!search->step()) finish_layout();
+    return;
+  }
+  reader->read(unread.substr(0, at_once));
+  unread.remove_prefix(std::min(at_once, unread.size()));
+  if (unread.empty()) beginning = {};
+}
+
+void TableLook::State::end() {
+  if (ended) return;
+  ended = true;
+  take(decoder.end());
+  if (!reader && !search) find_layout(true);
 }
 
 void TableLook::State::refuse_nothing() const {
@@ -107,19 +150,36 @@ void TableLook::State::refuse_odd() const {
                   " rows)");
 }
 
-TableLook::TableLook(std::string path) : state_(std::make_unique<State>(std::move(path))) {}
+TableLook::TableLook(std::string path, Header header)
+    : state_(std::make_unique<State>(std::move(path), header)) {}
 TableLook::~TableLook() = default;
 TableLook::TableLook(TableLook&&) noexcept = default;
 TableLook& TableLook::operator=(TableLook&&) noexcept = default;
 
-void TableLook::read(std::span<const std::uint8_t> piece) {
-  state_->take(state_->decoder.read(piece));
+bool TableLook::read(std::span<const std::uint8_t> piece) {
+  State& state = *state_;
+  if (piece.empty()) {
+    if (state.has_work()) state.work();
+  } else {
+    while (state.has_work()) state.work();
+    state.take(state.decoder.read(piece));
+  }
+  return state.has_work();
+}
+
+bool TableLook::over() {
+  State& state = *state_;
+  if (state.has_work()) {
+    state.work();
+  } else {
+    state.end();
+  }
+  return state.has_work();
 }
 
 TableFacts TableLook::end() {
   State& state = *state_;
-  state.take(state.decoder.end());
-  if (!state.reader) state.lay_out(true);
+  while (state.has_work() || !state.ended) over();
   state.reader->end();
   const auto& counts = state.reader->counts();
   if (counts.rows == 0) state.refuse_nothing();

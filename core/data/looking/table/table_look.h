@@ -25,7 +25,12 @@ namespace receptive {
 /// rows: some 1.5 MB for pictures of 28x28, 25 MB for 12,289 columns.
 class TableLook {
  public:
-  explicit TableLook(std::string path);
+  enum class Header : std::uint8_t {
+    look,  ///< whether there is one is found out
+    none,  ///< it is known that the first row is one like the others
+  };
+
+  explicit TableLook(std::string path, Header header = Header::look);
   ~TableLook();
   TableLook(TableLook&&) noexcept;
   TableLook& operator=(TableLook&&) noexcept;
@@ -36,8 +41,12 @@ class TableLook {
   /// @throws FormatError, beginning with the path and mostly with the line, for what is no table:
   /// control characters, a quote that nothing closes or that text follows, a line or a number of
   /// fields beyond the limits, half letters of UTF-16, a "sep=" of another sign.
-  void read(std::span<const std::uint8_t> piece);
-  /// After the last piece.
+  /// @returns whether a part of the work is left, as where it is found out how the table is written
+  /// down: a call without bytes does some more of it, and the next one with bytes all of it.
+  bool read(std::span<const std::uint8_t> piece);
+  /// After the last piece: does a part of the work that is left. @returns whether more of it is.
+  bool over();
+  /// After the last piece; does all that is left.
   /// @throws FormatError where there is no row, or where more than a tenth of the rows have another
   /// number of fields than most: with the first such line, what was expected and what was found.
   TableFacts end();

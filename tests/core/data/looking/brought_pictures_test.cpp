@@ -1,6 +1,10 @@
 // Folders of pictures as people bring them, through the whole of the looking and the taking.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <vector>
+
+#include "base/error.h"
 #include "looked_folder.h"
 
 using namespace receptive;
@@ -39,6 +43,39 @@ TEST_CASE("brought pictures: a folder for each class, below whatever folders") {
   CHECK(counts_in({"cats", "dogs"}) == "cats 9+1 dogs 9+1 ");
   CHECK(counts_in({"archive/pets/cats", "archive/pets/dogs"}) == "cats 9+1 dogs 9+1 ");
   CHECK(counts_in({"pets/cats/images", "pets/dogs/images"}) == "cats 9+1 dogs 9+1 ");
+}
+
+TEST_CASE("brought pictures: what one picture in a folder means holds for all of them") {
+  LookedFolder folder;
+  // The folders take turns, as where an archive was packed by several programs.
+  for (int i = 0; i < 20; ++i) {
+    for (const char* where : {"set/train/a/", "set/train/b/", "set/test/a/", "set/test/b/"}) {
+      folder.add_picture(where + std::to_string(i) + ".png", 4, 4, drawing(where[4] == 'b', i, 0));
+    }
+  }
+  CHECK(counts_text(folder.find()) == "a 20+20 b 20+20 ");
+  const TakenSet set = folder.take();
+  CHECK(set.train.pictures.size() == 40);
+  CHECK(std::ranges::count(set.test.labels, 1) == 20);
+}
+
+TEST_CASE("brought pictures: a set that would be too large is refused before it is taken") {
+  Looking looking;
+  // 100,000 in colour are 1,228 MB at 64x64; nothing of them is read but what they say of
+  // themselves.
+  for (int i = 0; i < 100'000; ++i) {
+    looking.add_picture({.path = (i % 2 == 0 ? "a/" : "b/") + std::to_string(i) + ".png",
+                         .width = 64,
+                         .height = 64});
+  }
+  const std::vector<std::uint8_t> red_and_blue = {255, 0, 0, 0, 0, 255};
+  for (const int file : looking.wanted_samples()) {
+    looking.sample(file, {.width = 2, .height = 1, .channels = 3, .bytes = red_and_blue});
+  }
+  CHECK(looking.find({}).plan.problem ==
+        "The set would have 1228 MB; up to 1000 MB are taken. Choose a smaller size.");
+  CHECK_THROWS_AS(Taking(looking, [](const auto&, auto) {}), FormatError);
+  CHECK(looking.find({.chosen = {{"size", "48x48"}}}).plan.problem.empty());
 }
 
 TEST_CASE("brought pictures: training and testing by any of their usual names") {

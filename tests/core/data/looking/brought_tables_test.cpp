@@ -322,7 +322,7 @@ TEST_CASE("brought tables: the smoothest shape is taken and said, another one by
   folder.add("s.csv", rows);
   const Findings& findings = folder.find();
   CHECK(value_of(findings, "size") == "8x12");
-  CHECK(says(findings.plan.checks, "A picture has 96 values, which is no square: 8x12"));
+  CHECK(says(findings.plan.checks, "A picture has 96 values, which is no square: 12x8 is"));
   CHECK(folder.find({{"size", "12x8"}}).appearance.layouts[0].size_text() == "12x8");
   CHECK(folder.find({{"turn", "left"}}).appearance.height == 12);
 }

@@ -61,9 +61,23 @@ TEST_CASE("class lists: nothing, the same name twice, or more than classes can h
   CHECK(names_from("5 cat\n6 cat\n", {{.number = 5}, {.number = 6}}) == NameList{});
 }
 
+TEST_CASE("class lists: numbers twice or beyond, names that are missing, and lines of nothing") {
+  // The second 3 makes it no list by number; as names the lines are different.
+  CHECK(names_from("3 cat\n3 dog\n", numbered_labels(0, 2)) == NameList{"3 cat", "3 dog"});
+  CHECK(names_from("0 cat\n1 dog\n", numbered_labels(0, 3)) == NameList{});
+  CHECK(names_from("cat\ndog\n", {{.number = -1}, {.number = 0}}) == NameList{});
+  CHECK_FALSE(read_class_list("t.csv", "1 127\n2 65\n"));
+  CHECK(names_from("0,U+304A is,o\n1,U+304D is,ki\n", numbered_labels(0, 2)) ==
+        NameList{"U+304A is,o", "U+304D is,ki"});
+  // Marks alone are fields of nothing.
+  CHECK_FALSE(read_class_list("t.csv", ",;\n,;:\n"));
+  CHECK_FALSE(read_class_list("n.txt", "cat\n\x01\n"));
+}
+
 TEST_CASE("class lists: texts need no names") {
   const auto list = read_class_list("n.txt", "cat\ndog\n");
   REQUIRE(list);
   CHECK(names_by(*list, {{.text = "a"}, {.text = "b"}}) == NameList{});
+  CHECK(names_by(*list, {{.number = 0}, {.text = "b"}}) == NameList{});
   CHECK(names_by(*list, {}) == NameList{});
 }

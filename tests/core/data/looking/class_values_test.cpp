@@ -48,6 +48,12 @@ TEST_CASE("class values: what people are caught by in the numbers of labels") {
   CHECK(remark_on({-1, 1}) == "The labels are -1 to 1: they become 2 classes.");
   CHECK(remark_on({0, 1, 3}) == "Not all labels from 0 to 3 occur: there are 3 classes.");
   CHECK(remark_on({0, 1, 255}).starts_with("The label 255 stands apart"));
+  // 100 is no number of one of three classes either.
+  CHECK(remark_on({0, 100, 255}) == "Not all labels from 0 to 255 occur: there are 3 classes.");
+  CHECK(remark_on({0}) == "");
+  Plan plan;
+  look_at_numbers({{.number = 1}, {.text = "x"}}, plan);
+  CHECK(plan.notes.empty());
 }
 
 TEST_CASE("class values: only the list that belongs to the labels names them") {
@@ -59,4 +65,20 @@ TEST_CASE("class values: only the list that belongs to the labels names them") {
   CHECK(names_of(values, lists, "fine.txt", plan) == std::vector<std::string>{"f0", "f1"});
   CHECK(names_of(values, lists, "other.txt", plan) == std::vector<std::string>{"0", "1"});
   CHECK(testing::says(plan.notes, "The classes' names come from a/fine.txt."));
+}
+
+TEST_CASE("class values: a list without a name for each class names none, and is left out") {
+  const std::vector<LabelValue> values = numbers_source({0, 1, 2}, {}).values;
+  Plan plan{.notes = {"Left out: two.txt is a list of names.",
+                      "Left out: three.txt is a list of "
+                      "names."}};
+  const std::vector<ClassList> lists = {{.path = "two.txt", .names = {"a", "b"}},
+                                        {.path = "three.txt", .names = {"a", "b", "c"}}};
+  CHECK(names_of(values, lists, "", plan) == std::vector<std::string>{"a", "b", "c"});
+  CHECK(plan.notes == std::vector<std::string>{"Left out: two.txt is a list of names.",
+                                               "The classes' names come from three.txt."});
+  // An array's names lie in no file of their own.
+  Plan silent;
+  CHECK(names_of(values, {{.names = {"x", "y", "z"}}}, "", silent)[2] == "z");
+  CHECK(silent.notes.empty());
 }

@@ -37,6 +37,21 @@ TEST_CASE("file kind: texts are tables, by whatever ending") {
   CHECK(kind_of_text("a.csv", "P2,P3,label\n1,2,3\n").kind == FileKind::table);
 }
 
+TEST_CASE(
+    "file kind: UTF-16 with a mark and without, tabs and returns; zeros here and there are none") {
+  CHECK(kind_of_text("a.txt", std::string_view("\xFE\xFF\0001\0,", 6)).kind == FileKind::table);
+  // Half a mark is none.
+  CHECK(kind_of_text("a.txt", "\xFE\xFE\x01").kind == FileKind::other);
+  CHECK(kind_of_text("a.txt", "\xFF\xFF\x01").kind == FileKind::other);
+  CHECK(kind_of_text("a.txt", std::string_view("1\0,\0002\0\n\0", 8)).kind == FileKind::table);
+  CHECK(kind_of_text("a.txt", std::string_view("1,2,3,4\0,5,6,7\n", 16)).kind == FileKind::other);
+  CHECK(kind_of_text("a.txt", std::string_view("1\0,", 3)).kind == FileKind::other);
+  CHECK(kind_of_text("a.txt", "1\t2\r\n3\t4\f\r\n").kind == FileKind::table);
+  CHECK(kind_of_text("a.txt", "7").kind == FileKind::table);
+  // Blank lines alone: the table's reader says what is wrong with them.
+  CHECK(kind_of_text("a.txt", " \n \n").kind == FileKind::table);
+}
+
 TEST_CASE("file kind: what is not read is called what it is") {
   CHECK(kind_of_text("a.pdf", "%PDF-1.4").what == "a PDF");
   CHECK(kind_of_text("scan.tif", std::string_view("MM\0*\0\0\0\x08", 8)).what ==

@@ -4,6 +4,17 @@
 
 using namespace receptive;
 
+TEST_CASE("path words: what a table or an array is for, by its name or the folders around it") {
+  CHECK(path_purpose("x_train.npy") == Purpose::train);
+  CHECK(path_purpose("d/test/x.npy") == Purpose::test);
+  CHECK(path_purpose("mnist_test.npz/x.npy") == Purpose::test);
+  CHECK(path_purpose("train/deep/x.npy") == Purpose::train);
+  // The innermost says it, and the name before all folders.
+  CHECK(path_purpose("train/val/x.npy") == Purpose::validation);
+  CHECK(path_purpose("test/x_train.npy") == Purpose::train);
+  CHECK(path_purpose("d/x.npy") == Purpose::unsaid);
+}
+
 TEST_CASE("path words: names are cut where people see words") {
   using Words = std::vector<std::string>;
   CHECK(words_of("X_trainImages2.npy") == Words{"x", "train", "images2", "npy"});

@@ -131,3 +131,85 @@ TEST_CASE("taking: colour that becomes grey is said") {
   CHECK(folder.find({{"colour", "grey"}}).appearance.channels == 1);
   CHECK(says(folder.take().taken.checks, "20 pictures have colour and became grey."));
 }
+
+TEST_CASE("taking: one picture that is lost, seen before, or in colour") {
+  LookedFolder folder;
+  for (int i = 0; i < 40; ++i) {
+    Bytes pixels;
+    for (const std::uint8_t byte : drawing(i % 2, i)) {
+      pixels = std::move(pixels) + Bytes{byte, byte, static_cast<std::uint8_t>(i == 3 ? 0 : byte)};
+    }
+    const std::string name = i < 30 ? "train/" : "test/";
+    // The 31st is the first again.
+    folder.add_picture(name + (i % 2 == 0 ? "a/" : "b/") + std::to_string(i) + ".png", 4, 4,
+                       i == 30  ? Bytes(48, 77)
+                       : i == 0 ? Bytes(48, 77)
+                                : pixels,
+                       3);
+  }
+  folder.find({{"colour", "grey"}});
+  folder.lose(5);
+  CHECK(folder.take().taken.checks ==
+        std::vector<std::string>{
+            "1 picture could not be shown and was left out.",
+            "1 of 10 pictures for testing is among the training pictures too: the network has seen "
+            "it.",
+            "1 picture has colour and became grey."});
+}
+
+TEST_CASE("taking: nothing comes, of few pictures") {
+  LookedFolder folder = photos(20);
+  folder.find();
+  for (int i = 0; i < 20; ++i) folder.lose(i);
+  CHECK_THROWS_WITH_AS(folder.take(), "20 of 20 pictures cannot be shown: nothing was taken.",
+                       FormatError);
+}
+
+TEST_CASE("taking: pictures without a label and those for validation are not asked for") {
+  LookedFolder folder;
+  std::string rows;
+  for (int i = 0; i < 40; ++i) {
+    std::string pixels;
+    for (const std::uint8_t byte : drawing(i % 2, i)) pixels += "," + std::to_string(byte);
+    rows += (i == 7 ? "" : std::to_string(i % 2)) + pixels + "\n";
+  }
+  std::string header = "label";
+  for (int i = 0; i < 16; ++i) header += ",p" + std::to_string(i);
+  folder.add("t.csv", header + "\n" + rows);
+  CHECK(folder.find().plan.problem == "");
+  const TakenSet set = folder.take();
+  CHECK(set.taken.missing_train.empty());
+  std::vector<int> numbers = numbers_of(set.train);
+  const std::vector<int> tests = numbers_of(set.test);
+  numbers.insert(numbers.end(), tests.begin(), tests.end());
+  std::ranges::sort(numbers);
+  std::vector<int> expected = from_to(0, 40);
+  expected.erase(expected.begin() + 7);
+  CHECK(numbers == expected);
+  LookedFolder files;
+  for (int i = 0; i < 44; ++i) {
+    files.add_picture((i < 40 ? "d/train/" : "d/val/") + std::string(i % 2 == 0 ? "a/" : "b/") +
+                          std::to_string(i) + ".png",
+                      4, 4, drawing(i % 2, i));
+  }
+  files.find({{"test", "tenth"}});
+  Taking taking(files.looking, [](const Destination&, std::span<const std::uint8_t>) {});
+  CHECK(taking.files().size() == 40);
+  const Bytes bytes(16);
+  CHECK_THROWS_AS(taking.picture(41, {.width = 4, .height = 4, .bytes = bytes}), ArgumentError);
+}
+
+TEST_CASE("taking: sixteen bits, in colour that becomes grey") {
+  LookedFolder folder;
+  for (int i = 0; i < 20; ++i) {
+    std::vector<std::uint16_t> pixels(48, 257);
+    pixels[0] = 65535;
+    folder.add_picture((i % 2 == 0 ? "a/" : "b/") + std::to_string(i) + ".png", 4, 4,
+                       bytes_of(pixels), 3, 16);
+  }
+  folder.find({{"colour", "grey"}});
+  const TakenSet set = folder.take();
+  CHECK(says(set.taken.checks, "20 pictures have colour and became grey."));
+  CHECK(set.train.pictures[0][0] == 77);  // 0.299 of white, and 1 of 255
+  CHECK(set.train.pictures[0][1] == 1);
+}

@@ -51,6 +51,34 @@ TEST_CASE("test set: a split column says it row by row, where it says anything")
         std::vector<Purpose>{Purpose::train, Purpose::test, Purpose::train, Purpose::test});
 }
 
+TEST_CASE("test set: that the smaller part was taken is said where it was") {
+  const Part larger = part_for(Purpose::unsaid, 20);
+  const Part smaller = part_for(Purpose::unsaid, 5);
+  const Purposes purposes = purposes_of({&larger, &smaller});
+  Plan taken;
+  CHECK(choose_test(purposes, {}, taken) == Purpose::test);
+  CHECK(taken.checks == std::vector<std::string>{"Nothing says which pictures are for testing: the "
+                                                 "smaller part (5 pictures) was taken."});
+  CHECK(taken.notes.empty());
+  Plan other;
+  CHECK(choose_test(purposes, {.chosen = {{"test", "tenth"}}}, other) == Purpose::train);
+  CHECK(other.checks.empty());
+  CHECK(other.notes.front() == "The 5 pictures of the smaller part were left out.");
+}
+
+TEST_CASE("test set: one picture, and the ways that there are") {
+  const Part train = part_for(Purpose::train, 20);
+  const Part validation = part_for(Purpose::validation, 1);
+  const Part test = part_for(Purpose::test, 1);
+  Plan plan;
+  choose_test(purposes_of({&train, &validation, &test}), {}, plan);
+  CHECK(plan.notes == std::vector<std::string>{"The 1 picture for validation was left out."});
+  std::vector<std::string> titles;
+  for (const Option& option : plan.choices.front().options) titles.push_back(option.title);
+  CHECK(titles == std::vector<std::string>{"the test pictures, 1", "the validation pictures, 1",
+                                           "a tenth of the training pictures"});
+}
+
 TEST_CASE("test set: what is left out is said") {
   const Part train = part_for(Purpose::train, 20);
   const Part validation = part_for(Purpose::validation, 5);

@@ -59,7 +59,29 @@ TEST_CASE("value ranges: each way once, and never an empty one") {
   }
 }
 
-TEST_CASE("value ranges: no numbers are counted") {
-  CHECK(value_ranges({.high = 1, .whole = false, .count = 5, .not_finite = 3}).check ==
-        "3 of the values are no numbers (NaN or infinite) and taken as black.");
+TEST_CASE("value ranges: no numbers are counted, and hide nothing else") {
+  const ValueRanges few = value_ranges({.high = 1, .whole = false, .count = 5, .not_finite = 3});
+  CHECK(few.no_numbers == "3 of the values are no numbers (NaN or infinite) and taken as black.");
+  CHECK(few.check == "");
+  const ValueRanges one =
+      value_ranges({.low = -3, .high = 8, .whole = false, .count = 5, .not_finite = 1});
+  CHECK(one.no_numbers == "1 of the values is no number (NaN or infinite) and taken as black.");
+  CHECK(one.check.find("The values go from -3 to 8, which is no usual range") == 0);
+  CHECK(ranges_of(0, 255, true).no_numbers == "");
+}
+
+TEST_CASE("value ranges: values that are all one, which nothing can be seen in") {
+  CHECK(ranges_of(-5, -5, true).check ==
+        "All values are -5: there is nothing to be seen in the pictures.");
+  CHECK(range_of(-5, -5, true) == "0 to 255");
+  CHECK(ranges_of(0, 0, true).check == "");
+}
+
+TEST_CASE("value ranges: few numbers with fractions, and a little below 0") {
+  // 16 steps are whole.
+  CHECK(range_of(0, 10.5, false) == "0 to 10.5");
+  CHECK(range_of(0, 70000, true) == "0 to 70000");
+  const ValueRanges below = ranges_of(-0.0001, 1, false);
+  CHECK(range_text(below.ranges.front()) == "0 to 1");
+  CHECK(below.note == "The values go from -0.0001 to 1; what is beyond 0 to 1 is cut off.");
 }

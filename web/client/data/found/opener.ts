@@ -1,3 +1,4 @@
+import type { Looked, LoadProgress } from '../../../protocol/data-sets';
 import { fetchAhead } from '../../ui/lateViews';
 import { filesOf, type Offered } from '../dropped';
 import { foundDialog } from '../late';
@@ -18,7 +19,23 @@ export class Opener {
   constructor(private readonly host: OpenerHost) {}
 
   /** Says whether something was taken or found. */
-  async open(offered: Offered, purpose?: Purpose): Promise<boolean> {
+  open(offered: Offered, purpose?: Purpose): Promise<boolean> {
+    return this.lookAt(async (told, end) => {
+      const files = await filesOf(offered);
+      if (files.length === 0) throw new Error('No file was found in what was opened.');
+      return end.aborted ? undefined : this.host.api.lookAtFiles(files, purpose?.into, told);
+    }, purpose);
+  }
+
+  /** The same with the files of the folder that was given to the local server. */
+  openFolder(): Promise<boolean> {
+    return this.lookAt((told) => this.host.api.lookAtFolder(told));
+  }
+
+  private async lookAt(
+    ask: (told: (p: LoadProgress) => void, end: AbortSignal) => Promise<Looked | undefined>,
+    purpose?: Purpose,
+  ): Promise<boolean> {
     const { host } = this;
     // Buttons are dead meanwhile, so this was dropped: on what is looked at already, or too early.
     if (host.busy && !this.look) {
@@ -32,11 +49,8 @@ export class Opener {
     const opener = host.found?.opener ?? globalThis.document?.activeElement ?? null;
     const look = (this.look = {});
     const found = await host.get(async (told, end) => {
-      const files = await filesOf(offered);
-      if (files.length === 0) throw new Error('No file was found in what was opened.');
-      if (end.aborted) return undefined;
-      const looked = await host.api.lookAtFiles(files, purpose?.into, told);
-      if (looked.kind === 'taken') return looked;
+      const looked = await ask(told, end);
+      if (looked?.kind !== 'found') return looked;
       // It came to its end although it was given up: then the worker has these files, whoever waits.
       if (end.aborted && !host.found) await host.api.forgetFiles();
       else host.found = new Found(host, looked.findings, purpose, opener);

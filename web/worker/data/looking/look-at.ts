@@ -1,5 +1,5 @@
 import type { DecodedPicture, FilesEngine, Looking, SetForm } from 'receptive/files';
-import type { OpenedFile } from '../opening/opened-file';
+import type { Bytes, OpenedFile } from '../opening/opened-file';
 import {
   BrokenPicture,
   decodePicture,
@@ -9,6 +9,7 @@ import {
   type PictureHeader,
 } from '../pictures/picture-file';
 import type { Pace } from './pace';
+import { ReadProgress, type TellProgress } from './read-progress';
 
 /** Of a file, to tell what it is. */
 const headBytes = 4096;
@@ -28,8 +29,7 @@ export interface LookedAt {
 
 export interface LookingOptions {
   pace: Pace;
-  /** Told which file is looked at, and how many there are. */
-  progress: (path: string, done: number, all: number) => void;
+  progress: TellProgress;
   /** Pictures are for one class of this set. */
   form?: SetForm | undefined;
   decode?: DecodePicture | undefined;
@@ -43,15 +43,18 @@ export async function lookAt(
 ): Promise<LookedAt> {
   const looking = engine.look();
   const headers = new Map<number, PictureHeader>();
+  const read = new ReadProgress(files, progress);
   try {
     if (form) looking.forSet(form);
-    for (const [i, file] of files.entries()) {
-      progress(file.path, i, files.length);
+    for (const [n, file] of files.entries()) {
+      read.begins(file);
       await add(looking, file, headers);
+      if (headers.has(n)) read.ended(file);
       await pace.step();
     }
     for (let n = looking.nextWish(); n !== undefined; n = looking.nextWish()) {
-      await readContent(looking, files[n]!, n, pace, progress, files.length);
+      read.begins(files[n]!);
+      await readContent(looking, read.pieces(files[n]!), pace);
     }
     for (const n of looking.wantedSamples()) {
       const picture = await decoded(files[n]!, headers.get(n)!, decode, sampleSide);
@@ -81,8 +84,8 @@ async function add(
       return;
     }
     const header = readPictureHeader(path, small ?? (await file.whole(largestPicture)));
-    const { width, height, bits, grey, mayBeTransparent } = header;
-    headers.set(looking.addPicture({ path, width, height, bits, grey, mayBeTransparent }), header);
+    const { width, height } = header;
+    headers.set(looking.addPicture({ path, width, height }), header);
   } catch (error) {
     if (!isOfFile(error)) throw error;
     looking.addBroken(path, error.message);
@@ -100,24 +103,34 @@ function isOfFile(error: unknown): error is Error {
 
 async function readContent(
   looking: Looking,
-  file: OpenedFile,
-  number: number,
+  pieces: AsyncIterable<Bytes>,
   pace: Pace,
-  progress: LookingOptions['progress'],
-  all: number,
 ): Promise<void> {
-  progress(file.path, number, all);
   let why = '';
   try {
-    for await (const piece of file.pieces()) {
-      looking.content(piece);
-      await pace.step();
+    for await (const piece of pieces) {
+      for (const part of portions(piece)) {
+        for (let left = looking.content(part); left; left = looking.content(nothing)) {
+          await pace.step();
+        }
+        await pace.step();
+      }
     }
+    while (looking.contentOver()) await pace.step();
   } catch (error) {
     if (!isOfFile(error)) throw error;
     why = error.message;
   }
   looking.contentEnd(why);
+}
+
+const nothing = new Uint8Array(0);
+/** What the module reads at once: a few milliseconds' worth. */
+const portionBytes = 1 << 16;
+
+export function* portions(piece: Bytes): Generator<Bytes> {
+  for (let at = 0; at < piece.length; at += portionBytes)
+    yield piece.subarray(at, at + portionBytes);
 }
 
 /** A picture's pixels; undefined where it cannot be shown after all. */

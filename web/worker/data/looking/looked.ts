@@ -1,6 +1,7 @@
 import type { FilesEngine, Findings, SetForm } from 'receptive/files';
 import type {
   DataApi,
+  DataSetId,
   DataSetInfo,
   Into,
   KeptSet,
@@ -13,16 +14,19 @@ import { longestTitle } from '../new-set';
 import { open, type Opened } from '../opening/open';
 import type { OpenedFile } from '../opening/opened-file';
 import type { PictureSet } from '../picture-set';
+import { alteredByCanvas } from './altered';
 import { asWritten, isOwnExport } from './own-export';
 import { lookAt, type LookedAt, type LookingOptions } from './look-at';
+import { lookAtOne } from './look-at-one';
 import { Pace } from './pace';
 import { takeFrom } from './take-from';
 import { originOf, titleOf } from './titles';
+import { tryPicture, type TriedOn } from './try-picture';
 
 /** What of the commands about data sets looks at files and pictures from outside. */
 export type LookingApi = Pick<
   DataApi,
-  'lookAtFiles' | 'lookAgain' | 'takeFiles' | 'forgetFiles' | 'photograph'
+  'lookAtFiles' | 'lookAgain' | 'takeFiles' | 'forgetFiles' | 'photograph' | 'tryPicture'
 >;
 
 /** What the looking needs of the worker. */
@@ -34,6 +38,8 @@ export interface LookingHost {
   keep(set: PictureSet, origin: string, note: string): Promise<KeptSet>;
   /** A set that pictures are for. */
   form(into: Into): Promise<SetForm>;
+  /** A set that a picture is tried on. */
+  triedOn(id: DataSetId): Promise<TriedOn>;
   add(into: Into, pixels: Uint8Array): Promise<KeptSet>;
   pause(): Promise<void>;
   /** One load at a time. */
@@ -49,6 +55,8 @@ interface Present extends LookedAt {
   into: Into | undefined;
   found: Findings;
   notes: string[];
+  /** What this browser does to them. */
+  altered: string | undefined;
   /** This page wrote it. */
   own: boolean;
 }
@@ -61,11 +69,12 @@ export class LookedFiles implements LookingApi {
 
   lookAtFiles: LookingApi['lookAtFiles'] = (picked, into, progress) =>
     this.host.load(progress, async (loading): Promise<Looked> => {
-      const progress = this.reading(picked, loading);
-      const opened = await open(picked, { check: () => checkCancelled(loading), progress });
+      const options = this.options(loading, 'looking at');
+      const { pace, progress } = options;
+      const opened = await open(picked, { step: () => pace.step(), progress });
       const known = into ? undefined : await this.host.known(opened.files, loading);
       if (known) return { kind: 'taken', info: known };
-      const present = await this.look(picked, opened, into, loading);
+      const present = await this.look(picked, opened, into, options);
       const { problem, classes, choices } = present.found;
       if (problem !== undefined && classes.length === 0 && choices.length === 0) {
         // There is nothing to look at, and nothing to choose.
@@ -101,82 +110,67 @@ export class LookedFiles implements LookingApi {
   };
 
   photograph: LookingApi['photograph'] = async (id, picture, ink) => {
-    const looking = (await this.host.files()).look();
-    try {
-      looking.forSet(await this.host.form({ id, label: 0 }));
-      const { width, height } = picture;
-      const path = 'The photograph';
-      const header = {
-        path,
-        width,
-        height,
-        bits: 8,
-        grey: false,
-        mayBeTransparent: false,
-      } as const;
-      looking.sample(looking.addPicture(header), { ...picture, channels: 4, bits: 8 });
-      const { pictures, problem } = looking.find({ fit: 'fill', ...(ink && { ink }) });
-      if (!pictures[0]) throw new Error(problem ?? 'The photograph could not be read.');
-      return pictures[0].pixels;
-    } finally {
-      looking.dispose();
-    }
+    const form = await this.host.form({ id, label: 0 });
+    const decoded = { ...picture, channels: 4, bits: 8 } as const;
+    const choices = { fit: 'fill', ...(ink && { ink }) };
+    const engine = await this.host.files();
+    return lookAtOne(engine, form, 'The photograph', picture, decoded, choices).pixels;
   };
+
+  tryPicture: LookingApi['tryPicture'] = async (id, picked) =>
+    tryPicture(await this.host.files(), picked, await this.host.triedOn(id));
 
   private looked(): Present {
     if (this.present) return this.present;
     throw new Error('These files are not looked at any more: open them again.');
   }
 
-  private reading(picked: PickedFile[], loading: Loading): LookingOptions['progress'] {
-    const bytes = picked.reduce((sum, { file }) => sum + file.size, 0);
-    return (path, done, all) =>
-      loading.progress({
-        file: path,
-        receivedBytes: all === 0 ? 0 : Math.round((bytes * done) / all),
-        totalBytes: bytes,
-        phase: 'looking at',
-      });
-  }
-
   private async look(
     picked: PickedFile[],
     opened: Opened,
     into: Into | undefined,
-    loading: Loading,
+    options: LookingOptions,
   ): Promise<Present> {
-    const reading = this.reading(picked, loading);
     const form = into && (await this.host.form(into));
     const engine = await this.host.files();
-    const at = await lookAt(engine, opened.files, { ...this.options(loading, reading), form });
+    const at = await lookAt(engine, opened.files, { ...options, form });
     try {
+      const altered = await alteredByCanvas(at.headers.values());
       const own = !into && isOwnExport(opened.files);
       const found = at.looking.find(own ? asWritten : {});
       const title = titleOf(picked) || found.title || 'Opened files';
-      return { ...at, title, origin: originOf(picked), into, found, notes: opened.notes, own };
+      return {
+        ...at,
+        title,
+        origin: originOf(picked),
+        into,
+        found,
+        notes: opened.notes,
+        altered,
+        own,
+      };
     } catch (error) {
       at.looking.dispose();
       throw error;
     }
   }
 
-  private options(loading: Loading, progress: LookingOptions['progress']): LookingOptions {
+  private options(loading: Loading, phase: string): LookingOptions {
     const { host } = this;
     return {
       pace: new Pace(
         () => host.pause(),
         () => checkCancelled(loading),
       ),
-      progress,
+      progress: (file, receivedBytes, totalBytes) =>
+        loading.progress({ file, receivedBytes, totalBytes, phase }),
     };
   }
 
   private async take(loading: Loading): Promise<DataSetInfo> {
     const present = this.looked();
     const { found, into } = present;
-    const progress = (path: string, done: number, all: number) =>
-      loading.progress({ file: path, receivedBytes: done, totalBytes: all, phase: 'taking' });
-    const { set, checks } = await takeFrom(present, found, this.options(loading, progress));
+    const { set, checks } = await takeFrom(present, found, this.options(loading, 'taking'));
     checkCancelled(loading);
     await this.forgetFiles();
     const note = [...present.notes, ...checks].join(' ');
@@ -191,13 +185,14 @@ export class LookedFiles implements LookingApi {
 
 const longestOrigin = 500;
 
-function told({ found, notes, title }: Present): Told {
+function told({ found, notes, title, altered }: Present): Told {
   const { problem, paper, ink, choices, ...rest } = found;
   return {
     ...rest,
     choices: choices as Told['choices'],
     paint: { paper, ink },
     title,
+    checks: [...(altered ? [altered] : []), ...found.checks],
     notes: [...notes, ...found.notes],
     ...(problem === undefined ? {} : { problem }),
   };

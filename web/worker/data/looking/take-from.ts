@@ -2,7 +2,8 @@ import type { Findings, TakenPicture } from 'receptive/files';
 import type { Split } from '../../../protocol/data-sets';
 import { decodePicture, type DecodePicture } from '../pictures/picture-file';
 import type { Pictures, PictureSet } from '../picture-set';
-import { decoded, type LookedAt, type LookingOptions } from './look-at';
+import { decoded, portions, type LookedAt, type LookingOptions } from './look-at';
+import { ReadProgress } from './read-progress';
 
 export interface Taken {
   set: Omit<PictureSet, 'title'>;
@@ -31,19 +32,26 @@ export async function takeFrom(
     parts[split].labels[place] = label;
   };
   const order = looking.take();
-  for (const [i, n] of order.entries()) {
+  const read = new ReadProgress(
+    order.map((n) => files[n]!),
+    progress,
+  );
+  for (const n of order) {
     const file = files[n]!;
-    progress(file.path, i, order.length);
+    read.begins(file);
     const header = headers.get(n);
     if (header) {
       const picture = await decoded(file, header, decode);
       if (picture) looking.takePicture(n, picture, put);
+      read.ended(file);
       await pace.step();
       continue;
     }
-    for await (const piece of file.pieces()) {
-      looking.takeContent(n, piece, put);
-      await pace.step();
+    for await (const piece of read.pieces(file)) {
+      for (const part of portions(piece)) {
+        looking.takeContent(n, part, put);
+        await pace.step();
+      }
     }
     looking.takeContentEnd(n, put);
   }
@@ -69,7 +77,15 @@ function paintOf({ channels, paper, ink }: Findings): Pick<PictureSet, 'paint'> 
 }
 
 function room(count: number, size: number): Pictures {
-  return { pixels: new Uint8Array(count * size), labels: new Uint8Array(count) };
+  try {
+    return { pixels: new Uint8Array(count * size), labels: new Uint8Array(count) };
+  } catch (cause) {
+    const megabytes = Math.ceil((count * size) / 1e6);
+    throw new Error(
+      `The set has ${megabytes} MB, which this browser has no memory for: choose a smaller size.`,
+      { cause },
+    );
+  }
 }
 
 /** Closes the gaps that pictures have left which never came. */

@@ -57,7 +57,8 @@ export class GzipTail {
     return room && found.length === expected.length && found.every((b, i) => b === expected[i]);
   }
 
-  private at(place: number): number | undefined {
+  /** A byte that was read lately. */
+  at(place: number): number | undefined {
     const piece = this.recent.find(({ at, bytes }) => place >= at && place < at + bytes.length);
     return piece?.bytes[place - piece.at];
   }

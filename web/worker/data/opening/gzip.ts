@@ -7,6 +7,11 @@ import { type Bytes, LazyFile, Refused } from './opened-file';
 /** Of nothing, packed, and of the checksum and length behind it. */
 const leastBytes = 2 + 8;
 
+/** Of a member's flags, those that no program may set, nor read beyond (RFC 1952, section 2.3.1.2). */
+const reservedFlags = 0xe0;
+/** Where its flags are. */
+const flagsPlace = 3;
+
 /** What was packed by gzip in `packed`, under a path of its own. */
 export class GzipFile extends LazyFile {
   constructor(
@@ -22,10 +27,11 @@ export class GzipFile extends LazyFile {
     const damaged = `${path} is cut short or damaged: it could not be unpacked. Get it anew.`;
     const tail = new GzipTail(this.packed.pieces(consumed));
     let member = { sum: 0, length: 0 };
-    let wrong = false;
+    // fflate does not look at them, and may take all of a member for the name that it has not.
+    let wrong = hasReserved((await this.packed.head(flagsPlace + 1))[flagsPlace]);
     const stream = new Gunzip(() => undefined);
     stream.onmember = (start) => {
-      wrong ||= !tail.endsBefore(start, member);
+      wrong ||= !tail.endsBefore(start, member) || hasReserved(tail.at(start + flagsPlace));
       member = { sum: 0, length: 0 };
     };
     const seen = (piece: Bytes) => {
@@ -64,6 +70,10 @@ export class GzipFile extends LazyFile {
       at += 1;
     }
     if (flags & 2) at += 2;
-    return (flags & 0xe0) === 0 && at + leastBytes <= fileBytes;
+    return at + leastBytes <= fileBytes;
   }
+}
+
+function hasReserved(flags = 0): boolean {
+  return (flags & reservedFlags) !== 0;
 }

@@ -28,8 +28,6 @@ export interface OpeningLimits {
 const mostFiles = 300_000;
 /** An archive in an archive in an archive. */
 const mostLevels = 3;
-/** Names that are read between two looks at whether it was cancelled, which messages must reach. */
-const namesAtOnce = 5000;
 
 /**
  * Opens what was picked: ZIP (and .npz, which is a ZIP), gzip, tar and archives within archives; all
@@ -49,7 +47,7 @@ export async function open(
   const { files, litter, notes, faults } = opening;
   if (files.length === 0 && faults.length > 0) throw faults[0]!;
   notes.push(...faults.map(({ message }) => `${message} It was left out.`));
-  return { files: await withoutTwins(files, () => checks.check(), notes), litter, notes };
+  return { files: await withoutTwins(files, () => checks.step(), notes), litter, notes };
 }
 
 class Opening {
@@ -72,8 +70,8 @@ class Opening {
         this.litter += 1;
         continue;
       }
-      if (level === 1) await this.count('What was picked');
-      this.checks.check();
+      if (level === 1) this.count('What was picked');
+      await this.checks.step();
       const content = await contentOf(file).catch((error: unknown) => this.leaveOut(error));
       if (content?.archive) archives.push(content);
       else if (content) this.files.push(content.file);
@@ -96,21 +94,16 @@ class Opening {
     const members = archive === 'zip' ? zipFiles : tarFiles;
     for await (const member of members(path, source, prefix)) {
       inside.push(member);
-      await this.count(path);
+      this.count(path);
+      await this.checks.step();
     }
     await this.take(inside, level + 1);
   }
 
-  private async count(where: string): Promise<void> {
+  private count(where: string): void {
     this.seen += 1;
-    if (this.seen > this.most) {
-      throw new Refused(
-        `${where} holds more than ${grouped(this.most)} files, which are the most.`,
-      );
-    }
-    if (this.seen % namesAtOnce > 0) return;
-    await new Promise((resolve) => setTimeout(resolve));
-    this.checks.check();
+    if (this.seen <= this.most) return;
+    throw new Refused(`${where} holds more than ${grouped(this.most)} files, which are the most.`);
   }
 
   private leaveOut(error: unknown): undefined {

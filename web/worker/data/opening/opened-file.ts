@@ -19,8 +19,9 @@ export interface OpenedFile {
   /**
    * The content from the beginning, in pieces of at most 256 KiB; may be asked for several times.
    * Throws `Refused` where the file is damaged: checksums are checked at the end.
+   * @param consumed told how many bytes were read of what it is packed in, now and then
    */
-  pieces(): AsyncIterable<Bytes>;
+  pieces(consumed?: (bytes: number) => void): AsyncIterable<Bytes>;
   /** All of it; refused beyond `most` bytes. */
   whole(most: number): Promise<Bytes>;
 }
@@ -35,7 +36,6 @@ export abstract class LazyFile implements OpenedFile {
     readonly size: number | undefined,
   ) {}
 
-  /** @param consumed told how many bytes were read of what it is packed in, now and then */
   abstract pieces(consumed?: (bytes: number) => void): AsyncIterable<Bytes>;
 
   async head(count: number): Promise<Bytes> {

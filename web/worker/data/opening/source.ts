@@ -30,7 +30,11 @@ export async function readPart(path: string, blob: Blob, from: number, to: numbe
 /** Bytes that are read from the disk at once: small files lie one behind the other. */
 const windowBytes = 1 << 18;
 
-/** A file that stays on the disk but for what is read of it, and a window that moves along. */
+/**
+ * A file that stays on the disk but for what is read of it, and a window that moves along. Little is
+ * given as a view of the window: it is never written to, and copies of tens of thousands of small
+ * files would pile up.
+ */
 export function windowed(path: string, blob: Blob): Source {
   let start = 0;
   let window = new Uint8Array(0);
@@ -43,9 +47,9 @@ export function windowed(path: string, blob: Blob): Source {
         // Kept here too: another reader may move the window while this one waits.
         window = read;
         start = offset;
-        return read.slice(0, length);
+        return read.subarray(0, length);
       }
-      return window.slice(offset - start, offset - start + length);
+      return window.subarray(offset - start, offset - start + length);
     },
   };
 }

@@ -25,7 +25,7 @@ export async function asBlob(file: LazyFile, checks: OpeningChecks): Promise<Blo
   let [part, partSize, size, read]: [Bytes[], number, number, number] = [[], 0, 0, 0];
   const consumed = (bytes: number) => void (read = bytes);
   for await (const piece of file.pieces(consumed)) {
-    checks.check();
+    await checks.step();
     checks.progress?.(file.path, Math.min(read, packed ?? read), packed ?? read);
     part.push(piece);
     partSize += piece.length;

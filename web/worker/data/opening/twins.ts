@@ -10,12 +10,13 @@ import { ZipFile } from './zip';
  */
 export async function withoutTwins(
   files: readonly LazyFile[],
-  check: () => void,
+  step: () => Promise<void>,
   notes: string[],
 ): Promise<LazyFile[]> {
   const kept = new Map<string, LazyFile>();
   const same: [string, string][] = [];
   for (const file of files) {
+    await step();
     const key = likeness(file.path);
     const other = kept.get(key);
     if (!other) {
@@ -25,7 +26,7 @@ export async function withoutTwins(
     const [first, second] = file.path.length < other.path.length ? [file, other] : [other, file];
     const plain = first instanceof GzipFile && !(second instanceof GzipFile) ? second : first;
     const twin = plain === first ? second : first;
-    if (await holdSame(plain, twin, check)) {
+    if (await holdSame(plain, twin, step)) {
       kept.set(key, plain);
       if (plain.path !== written(twin)) same.push([plain.path, written(twin)]);
     } else if (file.path === other.path && !(twin instanceof GzipFile)) {
@@ -66,11 +67,15 @@ function likeness(path: string): string {
 /** MNIST's files are called x-idx3-ubyte, or x.idx3-ubyte by programs that take it for an ending. */
 const evened = (name: string) => name.replaceAll('.', '-').toLowerCase();
 
-async function holdSame(one: LazyFile, other: LazyFile, check: () => void): Promise<boolean> {
+async function holdSame(
+  one: LazyFile,
+  other: LazyFile,
+  step: () => Promise<void>,
+): Promise<boolean> {
   if (one.size !== undefined && other.size !== undefined && one.size !== other.size) return false;
   if (one instanceof ZipFile && other instanceof ZipFile) return one.crc === other.crc;
   try {
-    return await sameBytes(one, other, check);
+    return await sameBytes(one, other, step);
   } catch (error) {
     // A damaged file is none that could be left out.
     if (error instanceof Refused) return false;
@@ -78,12 +83,16 @@ async function holdSame(one: LazyFile, other: LazyFile, check: () => void): Prom
   }
 }
 
-async function sameBytes(one: LazyFile, other: LazyFile, check: () => void): Promise<boolean> {
+async function sameBytes(
+  one: LazyFile,
+  other: LazyFile,
+  step: () => Promise<void>,
+): Promise<boolean> {
   const others = other.pieces()[Symbol.asyncIterator]();
   let rest = new Uint8Array(0);
   try {
     for await (const piece of one.pieces()) {
-      check();
+      await step();
       for (let at = 0; at < piece.length;) {
         if (rest.length === 0) {
           const next = await others.next();

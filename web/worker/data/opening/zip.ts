@@ -96,8 +96,11 @@ export class ZipFile extends LazyFile {
 
   private async atOnce(): Promise<Bytes> {
     const packed = await this.archive.source.readUint8Array(await this.place(), this.packedSize);
-    let bytes = packed;
-    if (this.packing === 'deflated') {
+    let bytes: Bytes;
+    if (this.packing === 'stored') {
+      // Whoever keeps it keeps nothing of what lies around it.
+      bytes = packed.slice();
+    } else {
       try {
         // What does not fit is dropped: the checksum is that of what the directory promises.
         bytes = inflateSync(packed, { out: new Uint8Array(this.size!) });

@@ -28,7 +28,6 @@ export function bmpHeader(name: string, bytes: Uint8Array): PictureHeader {
     orientation: 1,
     grey: depth <= 8 && palette.length > 0 && isGrey(palette, old ? 3 : 4),
     mayBeTransparent: depth === 32 || depth === 16,
-    bits: 8,
   };
 }
 

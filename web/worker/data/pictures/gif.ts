@@ -53,7 +53,6 @@ export function gifHeader(name: string, bytes: Uint8Array): PictureHeader {
       orientation: 1,
       grey: used.length > 0 && isGreyPalette(used),
       mayBeTransparent: mayBeTransparent || !whole,
-      bits: 8,
     };
   }
 }

@@ -67,7 +67,6 @@ export function heifHeader(
     orientation: 1,
     grey: channels === 1,
     mayBeTransparent: all.some(({ type, data }) => type === 'auxC' && isOpacity(data)),
-    bits: 8,
   };
 }
 

@@ -61,7 +61,6 @@ export function jpegHeader(name: string, bytes: Uint8Array): PictureHeader {
     orientation,
     grey: components.length === 1,
     mayBeTransparent: false,
-    bits: 8,
   };
 }
 

@@ -10,8 +10,6 @@ export interface PictureHeader {
   /** Surely without colour. */
   grey: boolean;
   mayBeTransparent: boolean;
-  /** Of a value, as it is decoded. */
-  bits: 8 | 16;
 }
 
 /**

@@ -10,7 +10,7 @@ import { upright } from './upright';
 
 export function pngHeader(name: string, bytes: Uint8Array<ArrayBuffer>): PictureHeader {
   const png = readPng(name, bytes);
-  const { width, height, colour, depth, orientation, palette, transparency } = png;
+  const { width, height, colour, orientation, palette, transparency } = png;
   const aside = turnsAside(orientation);
   return {
     format: 'png',
@@ -19,7 +19,6 @@ export function pngHeader(name: string, bytes: Uint8Array<ArrayBuffer>): Picture
     orientation,
     grey: colour === 0 || colour === 4 || (colour === 3 && isGreyPalette(palette!)),
     mayBeTransparent: colour === 4 || colour === 6 || transparency !== undefined,
-    bits: depth === 16 ? 16 : 8,
   };
 }
 

@@ -16,7 +16,6 @@ export function webpHeader(name: string, bytes: Uint8Array): PictureHeader {
       orientation: 1,
       grey: false,
       mayBeTransparent,
-      bits: 8,
     };
   };
   if (kind === 'VP8 ') {

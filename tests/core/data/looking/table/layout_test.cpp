@@ -17,10 +17,22 @@ TableBeginning whole(std::string_view text) {
   return {.path = "t.csv", .text = text, .whole = true};
 }
 
-char delimiter_of(std::string_view text) { return find_delimiter(whole(text)); }
+TableLayout layout_of(std::string_view text) {
+  TableLayoutSearch search(whole(text));
+  while (search.step()) {
+  }
+  return search.found();
+}
+
+char delimiter_of(std::string_view text) {
+  DelimiterSearch search(whole(text));
+  while (search.step()) {
+  }
+  return search.found();
+}
 
 /// The header's names; none where there is none.
-Strings header_of(std::string_view text) { return find_table_layout(whole(text)).header.names; }
+Strings header_of(std::string_view text) { return layout_of(text).header.names; }
 
 /// "0,1,...": so many numbers.
 std::string counting(int count) {
@@ -57,7 +69,7 @@ TEST_CASE("table layout: delimiters") {
 }
 
 TEST_CASE("table layout: how many columns") {
-  const auto width = [](std::string_view text) { return find_table_layout(whole(text)).width; };
+  const auto width = [](std::string_view text) { return layout_of(text).width; };
   CHECK(width("1,2,3\n4,5,6\n7,8\n") == 3);
   CHECK(width("1,2,3,\n4,5,6,\n") == 3);
   CHECK(width("1,2,\n4,5,6\n") == 3);
@@ -136,5 +148,5 @@ TEST_CASE("table header: row names, titles and comments before it") {
   CHECK(header_of("# label x\n1 2\n3 4\n") == Strings{"label", "x"});
   CHECK(header_of("# made 2020, by hand\nlabel,x\n1,2\n") == Strings{"label", "x"});
   CHECK(header_of("# 5,6\n1,2\n3,4\n").empty());
-  CHECK(find_table_layout(whole("a,b\n# c\n\nlabel,x\n1,2\n3,4\n")).header.line == 1);
+  CHECK(layout_of("a,b\n# c\n\nlabel,x\n1,2\n3,4\n").header.line == 1);
 }

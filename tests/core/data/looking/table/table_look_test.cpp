@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,44 @@ using Strings = std::vector<std::string>;
 const std::string expected_rows = "1 0 0.5 -3\n0 255 1000 7\n";
 
 }  // namespace
+
+TEST_CASE("table look: work that is left can be done in parts, or by whoever comes next") {
+  std::string text = "label,a,b\n";
+  for (int i = 0; i < 30'000; ++i)
+    text += std::to_string(i % 3) + ",0.5," + std::to_string(i) + "\n";
+  const auto bytes = [&](std::size_t from, std::size_t count) {
+    return std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size())
+        .subspan(from, count);
+  };
+  const TableFacts expected = look(text);
+  REQUIRE(expected.rows == 30'000);
+  // So many parts behind each piece; the last ones are done when it is over, or by the end.
+  for (const int parts : {0, 1, 3, 100}) {
+    CAPTURE(parts);
+    TableLook reader("t.csv");
+    constexpr std::size_t piece = 70'000;
+    for (std::size_t at = 0; at < text.size(); at += piece) {
+      bool left = reader.read(bytes(at, std::min(piece, text.size() - at)));
+      // Which delimiter there is, how wide it is, its header, and the beginning itself.
+      if (at == 0) CHECK(left);
+      for (int i = 0; left && i < parts; ++i) left = reader.read({});
+      CHECK((parts < 100 || !left));
+    }
+    if (parts == 3) {
+      while (reader.over()) {
+      }
+    }
+    const TableFacts facts = reader.end();
+    CHECK(facts.rows == expected.rows);
+    CHECK(names_of(facts) == names_of(expected));
+    CHECK(values_of(facts.columns[0]) == values_of(expected.columns[0]));
+  }
+  // A table that is shorter than its beginning is all left until it is over.
+  TableLook small("t.csv");
+  CHECK_FALSE(small.read(bytes(0, 100)));
+  CHECK(small.over());
+  CHECK(small.end().columns.size() == 3);
+}
 
 TEST_CASE("table look: the same table in every way that people write it") {
   for (const std::string& text : Strings{
@@ -279,6 +319,41 @@ TEST_CASE(
   CHECK(facts.samples.size() >= 24);
 }
 
+TEST_CASE("table look: long texts are bounded too, after the numbers, and few rows of them kept") {
+  std::string text;
+  for (int row = 0; row < 120; ++row) {
+    text += row % 2 == 0 ? "cat" : "dog";
+    for (int column = 0; column < 50; ++column)
+      text += "," + std::to_string(row * 97 + column) + ".5";
+    for (int column = 0; column < 400; ++column) {
+      text += "," + std::string(240, 'x') + std::to_string(row * 1000 + column);
+    }
+    text += "\n";
+  }
+  const TableFacts facts = look(text);
+  CHECK(values_of(facts.columns[0]) == "cat*60 dog*60");
+  std::size_t texts_known = 0;
+  for (std::size_t i = 1; i < facts.columns.size(); ++i) {
+    const Column& column = facts.columns[i];
+    if (column.texts == 0) CHECK(column.values.many());
+    if (column.texts > 0 && !column.values.many()) ++texts_known;
+  }
+  CHECK(texts_known > 100);
+  CHECK(texts_known < 300);
+  CHECK(facts.samples.size() >= 24);
+  CHECK(facts.samples.size() < Sampling::usual + 24);
+  for (std::size_t i = 1; i < facts.samples.size(); ++i) {
+    CHECK(facts.samples[i].place == i * facts.samples[1].place);
+  }
+}
+
+TEST_CASE("table look: of two lists in a row the first is its picture") {
+  const std::string text = "1 2 3 4,9 8 7 6,0\n5 6 7 8,5 4 3 2,1\n";
+  CHECK(look(text).columns[1].packed == 4);
+  CHECK(rows_of(look(text), text)[1].packed_column == 0);
+  CHECK(rows_of(look(text), text)[1].packed == std::vector<float>{5, 6, 7, 8});
+}
+
 TEST_CASE("table look: what is no table is refused with its line") {
   struct Case {
     std::string text;
@@ -312,6 +387,9 @@ TEST_CASE("table look: what is no table is refused with its line") {
             "of UTF-16: is it whole? (byte 2)"},
            {std::string("\xFF\xFE\x00\xDC", 4),
             "t.csv: expected a table as text, found half a letter of UTF-16 (byte 2)"},
+           {"1 2 3\n4 5 6\n7 8\n9 9 9\n7 8\n7 8\n",
+            "t.csv: line 3: expected 3 values with blanks between as most rows have, found 2 (and "
+            "so in 3 of 6 rows)"},
            {"sep=:\n1:2\n",
             "t.csv: line 1: expected a comma, semicolon, tab, bar or blank behind \"sep=\", found "
             "':'"},

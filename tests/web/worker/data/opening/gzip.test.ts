@@ -98,6 +98,17 @@ describe('a gzip file', () => {
     expect(message).toContain(what);
   });
 
+  it('with flags that nobody may set is refused, in any member', async () => {
+    // As a name, the first member reached into the second one, which alone was left (found by chance).
+    const both = concat(packed, pack('abc'));
+    for (const place of [3, packed.length + 3]) {
+      for (const flags of [0x4a, 0x20, 0x80]) {
+        const message = await refusal(() => read(changed(both, { [place]: flags })));
+        expect(message).toContain('a.csv.gz is cut short or damaged');
+      }
+    }
+  });
+
   it('packed again and again is refused', async () => {
     let bytes = packed;
     for (let i = 0; i < 4; ++i) bytes = pack(bytes);

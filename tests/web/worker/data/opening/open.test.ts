@@ -98,16 +98,29 @@ describe('what was picked', () => {
   });
 
   it('can be given up', async () => {
-    let checks = 0;
-    const check = () => {
-      checks += 1;
-      if (checks > 5) throw new Error('The load was cancelled.');
+    let steps = 0;
+    const step = async () => {
+      steps += 1;
+      if (steps > 5) throw new Error('The load was cancelled.');
     };
     const large = gz(tar({ name: 'x', bytes: text(9e6) }));
-    await expect(opened({ 'a.tar.gz': large }, { check })).rejects.toThrow(
+    await expect(opened({ 'a.tar.gz': large }, { step })).rejects.toThrow(
       'The load was cancelled.',
     );
-    expect(checks).toBe(6);
+    expect(steps).toBe(6);
+  });
+
+  it('lets others have a turn at every name of a long archive, and can be given up there', async () => {
+    const names = Array.from({ length: 500 }, (_, i) => [`${i % 2}/${i}.png`, text(1)] as const);
+    const archive = zipped(Object.fromEntries(names));
+    for (const most of [3, 400, 900]) {
+      let steps = 0;
+      const step = async () => {
+        steps += 1;
+        if (steps > most) throw new Error('The load was cancelled.');
+      };
+      await expect(opened({ 'a.zip': archive }, { step })).rejects.toThrow('cancelled');
+    }
   });
 
   it('tells how far its unpacking is', async () => {

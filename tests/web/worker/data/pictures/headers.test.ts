@@ -12,7 +12,7 @@ const header = (bytes: Bytes) => readPictureHeader('p', bytes);
 const refused = (bytes: Bytes) => refusal(() => header(bytes));
 const size = (bytes: Bytes) => [header(bytes).width, header(bytes).height];
 
-const usual = { orientation: 1, grey: false, mayBeTransparent: false, bits: 8 };
+const usual = { orientation: 1, grey: false, mayBeTransparent: false };
 const colours = [
   [200, 0, 0],
   [9, 9, 9],
