@@ -71,7 +71,7 @@ async function startBuild(build: Build, threads: number): Promise<Started> {
 
 /** Who works with others has to wait for them, which a window's own thread must not. */
 function mayWait(): boolean {
-  return typeof document === 'undefined';
+  return !('document' in globalThis);
 }
 
 function reasonOf(error: unknown): string {

@@ -30,11 +30,17 @@ export class HealthNote {
   }
 
   private look({ run, step, running }: Frame): void {
-    if (run !== this.run) this.warning = undefined;
+    if (run !== this.run) {
+      this.warning = undefined;
+      this.seen = '';
+    }
     this.run = run;
     const now = `${run} ${step} ${running}`;
     if (step === 0 || now === this.seen) return;
+    const first = this.seen === '';
     this.seen = now;
+    // The first one is for the eye; while it trains others follow.
+    if (first && running) return;
     this.question.want(String(run), () => this.ask(run));
   }
 
