@@ -47,7 +47,9 @@ async function takeOver() {
   for (const name of await caches.keys()) {
     if (name.startsWith(family) && name !== cacheName) await caches.delete(name);
   }
-  await self.clients.claim();
+  // Not waited for: Firefox ends it when every thread of the page has heard of it, and the engine's
+  // threads sleep until there is work. Until the end of this nothing would be answered that is asked.
+  void self.clients.claim();
 }
 
 self.addEventListener('message', (event) => {
