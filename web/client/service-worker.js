@@ -54,7 +54,7 @@ async function takeOver() {
 
 self.addEventListener('message', (event) => {
   const engine = event.data?.keep;
-  if (engine !== undefined) event.waitUntil(keepAll(engine).then(tellClients));
+  if (engine !== undefined) event.waitUntil(keepAll(engine).then(() => tellClients(engine)));
   if (event.data === 'take over') event.waitUntil(takeOverAlone());
 });
 
@@ -64,9 +64,10 @@ async function takeOverAlone() {
   if (pages.length <= 1) await self.skipWaiting();
 }
 
-async function tellClients() {
+/** @param {string} engine The build that is kept; another page may run another. */
+async function tellClients(engine) {
   for (const client of await self.clients.matchAll({ includeUncontrolled: true })) {
-    client.postMessage({ offline: true, version });
+    client.postMessage({ offline: engine, version });
   }
 }
 
