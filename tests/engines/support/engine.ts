@@ -1,21 +1,27 @@
+import process from 'node:process';
 import { describe, expect, test as base } from 'vitest';
 import type { Driver } from './driver';
 import { journeys, tripOf } from './journeys';
 import { Visitor } from './visitor';
 
-/**
- * Every journey in one browser.
- *
- * @param program What is started; without it the journeys are skipped.
- * @param missing Why there is none.
- */
-export function travel(
+/** A browser as `npm test` found or installed it, or why it could not (tests/run/tools/). */
+export type Found<Program> = { program: Program } | { missing: string };
+
+/** What the environment tells of a browser, as JSON. */
+export function told<Program>(variable: string): Found<Program> {
+  const text = process.env[variable];
+  if (text) return JSON.parse(text) as Found<Program>;
+  return { missing: `Run \`npm test -- --only engines\`, which names it in ${variable}.` };
+}
+
+/** Every journey in one browser; skipped where there is none. */
+export function travel<Program>(
   engine: string,
-  program: string | undefined,
-  missing: string,
-  launch: (program: string) => Promise<Driver>,
+  found: Found<Program>,
+  launch: (program: Program) => Promise<Driver>,
 ): void {
-  if (!program) console.log(`skipped: the page in ${engine}. ${missing}`);
+  const program = 'program' in found ? found.program : undefined;
+  if ('missing' in found) console.log(`skipped: the page in ${engine}. ${found.missing}`);
   const test = base.extend<{ driver: Driver }>({
     driver: [
       async ({}, use) => {
@@ -31,12 +37,14 @@ export function travel(
     for (const [name, journey] of Object.entries(journeys)) {
       test(name, async ({ driver }) => {
         const { trip, end } = tripOf(new Visitor(driver));
-        let problems: string[] = [];
         try {
           await journey(trip);
-        } finally {
-          problems = await end();
+        } catch (error) {
+          const said = await trip.visitor.alerts().catch(() => ['The page does not answer.']);
+          console.log(`${name}: ${[...said, ...(await end())].join('\n')}`);
+          throw error;
         }
+        const problems = await end();
         expect(problems, 'what went wrong in the browser').toEqual([]);
       });
     }
