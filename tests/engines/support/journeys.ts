@@ -193,8 +193,8 @@ async function everyTab(visitor: Visitor): Promise<void> {
     await visitor.press('tab', name);
     const panel = async () => (await visitor.see({ css: '#stage-panel' }))?.text;
     await expect.poll(panel, { ...patience, message: name }).toMatch(/^(?!Loading…$)./);
+    expect(await visitor.alerts(), name).toEqual([]);
   }
-  expect(await visitor.alerts()).toEqual([]);
 }
 
 /** Runs in the page: the numbers of an explained square. */
