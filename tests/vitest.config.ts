@@ -65,6 +65,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 240_000,
           hookTimeout: 120_000,
+          // One browser in each.
+          maxWorkers: 2,
         },
       },
     ],

@@ -18,11 +18,13 @@ const isolated = {
 const wholeStart = { groups: [{ name: 'start', tags: ['$initial'] }] };
 
 /**
- * Of the worker, too, but for the module that it is started with (web/worker/entry.ts).
+ * The worker's, too, but for the module that it is started with (web/worker/entry.ts).
  * @type {typeof wholeStart}
  */
 const wholeWorker = {
-  groups: [{ name: 'worker', tags: ['$initial'], test: (id) => !id.includes('worker/entry.ts') }],
+  groups: [
+    { name: 'worker', tags: ['$initial'], test: (id) => !id.endsWith('/worker/entry.ts') },
+  ],
 };
 
 export default defineConfig({

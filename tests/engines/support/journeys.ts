@@ -113,7 +113,8 @@ export const journeys: Record<string, Journey> = {
     const found = await visitor.find({ role: 'dialog', name: 'What was found' });
     expect(found.text).toMatch(/in 3 classes/);
     await visitor.press('button', 'Use this data');
-    const chosen = async () => (await visitor.see({ role: 'combobox', name: 'Data set' }))?.value ?? '';
+    const chosen = async () =>
+      (await visitor.see({ role: 'combobox', name: 'Data set' }))?.value ?? '';
     await expect.poll(chosen, patience).toMatch(/^kept:/);
     await visitor.ready();
     await visitor.press('button', 'Train');

@@ -28,7 +28,11 @@ export function look(wanted: Wanted): Seen | null {
     (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
   const nameOf = (element: Element): string => {
     const by = element.getAttribute('aria-labelledby');
-    if (by) return by.split(' ').map((id) => words(document.getElementById(id))).join(' ');
+    if (by)
+      return by
+        .split(' ')
+        .map((id) => words(document.getElementById(id)))
+        .join(' ');
     const label = element.getAttribute('aria-label');
     if (label) return label;
     if (element instanceof HTMLTableElement) return words(element.caption);

@@ -20,8 +20,8 @@ export class Offline {
     if (!serviceWorker) return () => undefined;
     const told = (event: MessageEvent): void => {
       // What was asked before a reload may be answered only now, for the engine that ran then.
-      const { offline } = (event.data ?? {}) as { offline?: string };
-      if (offline !== undefined && offline === this.engine) this.ready = true;
+      const kept = (event.data as { offline?: string } | null)?.offline;
+      if (kept && kept === this.engine) this.ready = true;
     };
     serviceWorker.addEventListener('message', told);
     serviceWorker.startMessages();
