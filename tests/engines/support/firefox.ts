@@ -21,7 +21,7 @@ export async function launchFirefox(executablePath: string): Promise<Driver> {
     version,
     open: async (url) => void (await page.goto(url)),
     reload: async () => void (await page.reload()),
-    evaluate: (what, ...given) => page.evaluate(what as never, ...given) as never,
+    evaluate: (what, ...given) => page.evaluate(what as never, ...given),
     async stroke([first, ...others]) {
       await page.mouse.move(...(first ?? [0, 0]));
       await page.mouse.down();

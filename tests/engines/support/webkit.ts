@@ -37,6 +37,7 @@ export async function launchWebKit(webkit: WebKit): Promise<Driver> {
       LOCPATH: webkit.locales,
       LC_ALL: 'en_US.UTF-8',
       LANG: 'en_US.UTF-8',
+      // Threads, as Safari has them on an isolated page; WebKitGTK by itself leaves them out.
       JSC_useSharedArrayBuffer: '1',
     };
     started.push(spawn(webkit.driver, [`--port=${port}`], { env, stdio: 'ignore' }));

@@ -22,7 +22,9 @@ function find() {
 
 function findMiniBrowser() {
   const inside = (/** @type {string} */ folder) =>
-    (existsSync(folder) ? readdirSync(folder) : []).map((name) => join(folder, name));
+    (existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [])
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => join(folder, name));
   return folders
     .flatMap((folder) => [folder, ...inside(folder)])
     .flatMap((folder) => inside(folder).filter((name) => /\/webkit2gtk-[\d.]+$/.test(name)))
