@@ -14,6 +14,8 @@ import { checkCplusplusFormat, checkPage } from './lint.mjs';
 import { tidy } from './tidy.mjs';
 import { ensureChromium } from './tools/chromium.mjs';
 import { ensureClangTools } from './tools/clang-tools.mjs';
+import { firefox } from './tools/firefox.mjs';
+import { webkit } from './tools/webkit.mjs';
 import * as vitest from './vitest.mjs';
 
 /** @typedef {import('./tally.mjs').Report} Report */
@@ -38,6 +40,17 @@ const engineTools = async (/** @type {Context} */ { engine }) => {
   await Promise.all([ensureNpmPackages(), engine === undefined ? setUpForEngine() : undefined]);
 };
 const engine = (/** @type {Context} */ context) => buildEngine(context.engine);
+
+/** @type {Promise<void> | undefined} */
+let page;
+
+/** The built page, once: another build would take the files away from the tests that run meanwhile. */
+const buildPageOnce = (/** @type {Context} */ context) =>
+  (page ??= (async () => {
+    await buildEngine(context.engine);
+    const { buildPage } = await import('../../web/build/page.mjs');
+    await buildPage();
+  })());
 
 /** @type {Stage[]} */
 export const stages = [
@@ -143,12 +156,21 @@ export const stages = [
       await engineTools(context);
       ensureChromium();
     },
-    build: async (context) => {
-      await buildEngine(context.engine);
-      const { buildPage } = await import('../../web/build/page.mjs');
-      await buildPage();
-    },
+    build: buildPageOnce,
     test: vitest.testInBrowser,
+  },
+  {
+    name: 'engines',
+    group: 'browser',
+    title: 'The page in Firefox and WebKit',
+    install: async (context) => {
+      await engineTools(context);
+      // Where one cannot be had, its journeys are skipped and say why.
+      firefox();
+      webkit();
+    },
+    build: buildPageOnce,
+    test: vitest.testInEngines,
   },
 ];
 

@@ -7,6 +7,8 @@ import { Progress } from '../../wasm/toolchain/progress.mjs';
 import { repository } from '../../wasm/toolchain/repository.mjs';
 import { testEnvironment } from './environment.mjs';
 import { ensureChromium } from './tools/chromium.mjs';
+import { firefox } from './tools/firefox.mjs';
+import { webkit } from './tools/webkit.mjs';
 
 /** @typedef {import('./tally.mjs').Report} Report */
 
@@ -29,6 +31,14 @@ export async function testPeers(/** @type {Report} */ report) {
 
 export const testInBrowser = (/** @type {Report} */ report) =>
   runVitest(report, 'the page in Chromium', 'browser', [], { CHROMIUM: ensureChromium() });
+
+export async function testInEngines(/** @type {Report} */ report) {
+  const output = await runVitest(report, 'the page in Firefox and WebKit', 'engines', [], {
+    RECEPTIVE_FIREFOX: JSON.stringify(firefox()),
+    RECEPTIVE_WEBKIT: JSON.stringify(webkit()),
+  });
+  for (const [line] of output.matchAll(/^journeys in .*$/gm)) report.line(line);
+}
 
 /**
  * @param {Report} report

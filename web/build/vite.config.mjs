@@ -17,6 +17,16 @@ const isolated = {
  */
 const wholeStart = { groups: [{ name: 'start', tags: ['$initial'] }] };
 
+/**
+ * The worker's, too, but for the module that it is started with (web/worker/entry.ts).
+ * @type {typeof wholeStart}
+ */
+const wholeWorker = {
+  groups: [
+    { name: 'worker', tags: ['$initial'], test: (id) => !id.endsWith('/worker/entry.ts') },
+  ],
+};
+
 export default defineConfig({
   root: path('web/client'),
   // Every address in the built page is relative, so that it works from any folder of any host.
@@ -33,7 +43,7 @@ export default defineConfig({
   worker: {
     format: 'es',
     plugins: () => [smallLoaders()],
-    rolldownOptions: { output: { codeSplitting: wholeStart } },
+    rolldownOptions: { output: { codeSplitting: wholeWorker } },
   },
   // As web/server does: without these there are no threads.
   preview: { headers: isolated },

@@ -47,12 +47,14 @@ async function takeOver() {
   for (const name of await caches.keys()) {
     if (name.startsWith(family) && name !== cacheName) await caches.delete(name);
   }
-  await self.clients.claim();
+  // Not waited for: Firefox ends it when every thread of the page has heard of it, and the engine's
+  // threads sleep until there is work. Until the end of this nothing would be answered that is asked.
+  void self.clients.claim();
 }
 
 self.addEventListener('message', (event) => {
   const engine = event.data?.keep;
-  if (engine !== undefined) event.waitUntil(keepAll(engine).then(tellClients));
+  if (engine !== undefined) event.waitUntil(keepAll(engine).then(() => tellClients(engine)));
   if (event.data === 'take over') event.waitUntil(takeOverAlone());
 });
 
@@ -62,9 +64,10 @@ async function takeOverAlone() {
   if (pages.length <= 1) await self.skipWaiting();
 }
 
-async function tellClients() {
+/** @param {string} engine The build that is kept; another page may run another. */
+async function tellClients(engine) {
   for (const client of await self.clients.matchAll({ includeUncontrolled: true })) {
-    client.postMessage({ offline: true, version });
+    client.postMessage({ offline: engine, version });
   }
 }
 

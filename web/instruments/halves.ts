@@ -11,12 +11,13 @@ import type { RunHost } from '../worker/host/run-host';
 const halves = import.meta.glob<{ half: WorkerHalf }>('./*/worker/half.ts');
 
 /** What must see a run's every step, whether or not somebody asks. */
-const watches = import.meta.glob<{ watch: (host: RunHost) => void }>('./*/worker/watch.ts', {
+const watches = import.meta.glob<(host: RunHost) => void>('./*/worker/watch.ts', {
   eager: true,
+  import: 'watch',
 });
 
 export function instruments(host: RunHost): Ask {
-  for (const { watch } of Object.values(watches)) watch(host);
+  for (const watch of Object.values(watches)) watch(host);
   const made = new Map(
     Object.entries(halves).map(([path, load]) => [
       path.split('/')[1],

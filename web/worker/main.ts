@@ -103,8 +103,11 @@ const api = new Proxy(ownApi as PageApi, {
     own[name] ?? ((...given: unknown[]) => aboutData(name as keyof DataApi, given)),
 });
 
-sendErrorParts();
-Comlink.expose(api);
+/** The page is answered from now on. */
+export function listen(): void {
+  sendErrorParts();
+  Comlink.expose(api);
+}
 
 type PageFunction = (...given: unknown[]) => unknown;
 

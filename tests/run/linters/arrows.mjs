@@ -94,6 +94,7 @@ export const rules = [
     from: 'web/worker/keep',
     to: ['web/worker/host', 'web/worker/run', 'web/worker/storage', 'web/protocol'],
   },
+  { from: 'web/worker/entry', to: ['web/worker/main'] },
   { from: 'web/worker/main', to: ['web/worker', 'web/instruments/halves', 'web/protocol'] },
 
   // The instruments: the lists of them, what lies below all, and each of them, which knows no other.
@@ -145,7 +146,7 @@ export const rules = [
     from: 'web/client/app',
     to: [
       ...['web/client', 'web/instruments/manifests', 'web/instruments/host'],
-      ...['web/instruments/*/words/keys', 'web/worker/main', 'web/protocol'],
+      ...['web/instruments/*/words/keys', 'web/worker/entry', 'web/protocol'],
     ],
   },
   { from: 'web/client/service-worker', to: [] },
@@ -181,6 +182,7 @@ export const rules = [
       ...['tests/web/worker/idx-bytes', 'tests/wasm/safetensors-bytes'],
     ],
   },
+  { from: 'tests/engines', to: ['web/server', 'tests/browser/support'] },
   { from: 'tests/wasm', to: ['wasm'] },
   { from: 'tests/cli', to: [tooling, 'wasm/catalogue', 'tests/wasm/safetensors-bytes'] },
   { from: 'tests/peers', to: [] },

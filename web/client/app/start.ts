@@ -2,7 +2,7 @@ import { wrap } from 'comlink';
 import { decodeEngine } from '../../protocol/engine';
 import type { LoadRequest } from '../../protocol/messages';
 import type { PageApi } from '../../protocol/page-api';
-import EngineWorker from '../../worker/main.ts?worker';
+import EngineWorker from '../../worker/entry.ts?worker';
 
 // main.ts imports this before everything else: while the page is put together, the worker fetches
 // and compiles the engine.

@@ -19,7 +19,9 @@ export class Offline {
     const { serviceWorker } = navigator as { serviceWorker?: ServiceWorkerContainer };
     if (!serviceWorker) return () => undefined;
     const told = (event: MessageEvent): void => {
-      if ((event.data as { offline?: boolean } | null)?.offline) this.ready = true;
+      // What was asked before a reload may be answered only now, for the engine that ran then.
+      const kept = (event.data as { offline?: string } | null)?.offline;
+      if (kept && kept === this.engine) this.ready = true;
     };
     serviceWorker.addEventListener('message', told);
     serviceWorker.startMessages();
