@@ -46,6 +46,20 @@ export class Keeping {
     };
   }
 
+  /**
+   * A link that is pasted into the address of the open page is opened as in a new one, once the present
+   * run is kept; what the page writes there itself tells nobody. Returns the undoing.
+   */
+  followLinks(): () => void {
+    const opened = async (): Promise<void> => {
+      // A worker that is gone keeps nothing any more.
+      await Promise.race([this.saveNow(), new Promise((next) => setTimeout(next, 2000))]);
+      location.reload();
+    };
+    window.addEventListener('hashchange', opened);
+    return () => window.removeEventListener('hashchange', opened);
+  }
+
   /** A run has begun, or rests: what is kept of it is asked for now. */
   async ask(save = false): Promise<void> {
     const { run } = this.session;
