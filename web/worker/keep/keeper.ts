@@ -206,8 +206,8 @@ function idle(id: string): KeepStatus {
 }
 
 /** Changes when there is something to save. */
-function markOf({ id, progress, revision, tested }: Session): string {
-  return `${id} ${progress.steps} ${revision} ${tested?.step} ${tested?.examples}`;
+function markOf({ id, progress, revision, tested, stopped }: Session): string {
+  return `${id} ${progress.steps} ${revision} ${tested?.step} ${tested?.examples} ${stopped}`;
 }
 
 function recordOf(session: Session, kind: KeptRun['kind'], savedAt: number): KeptRun {

@@ -23,6 +23,7 @@ function clock() {
 
 interface Tab {
   service: Service;
+  watch: ReturnType<typeof makeService>['watch'];
   keep: KeepApi;
   clock: ReturnType<typeof clock>;
   setNow(milliseconds: number[]): void;
@@ -34,7 +35,7 @@ let date: number;
 let run = 0;
 
 function openTab(): Tab {
-  const { service } = makeService();
+  const { service, watch } = makeService();
   const time = clock();
   let times: number[] = [];
   const keep = keepService(service.host, {
@@ -44,7 +45,7 @@ function openTab(): Tab {
     date: () => date,
     later: time.later,
   });
-  return { service, keep, clock: time, setNow: (next) => (times = next) };
+  return { service, watch, keep, clock: time, setNow: (next) => (times = next) };
 }
 
 async function begin(tab: Tab, steps = 0, seed = 1): Promise<number> {
@@ -297,6 +298,27 @@ describe('going on with a run', () => {
     const again = await begin(next);
     await next.keep.resumeRun(again, kept!);
     expect((await next.service.frame(request(again))).step).toBe(2);
+  });
+
+  it('knows after a reload why the training had stopped, until it is trained again', async () => {
+    const tab = openTab();
+    const one = await begin(tab, 2);
+    await tab.keep.saveRun(one);
+    tab.watch.instead('step', () => {
+      throw new Error('loss is NaN; layer conv2d went first');
+    });
+    await tab.service.step(one);
+    const { stopped } = await tab.service.frame(request(one));
+    expect(stopped).toMatch(/NaN/);
+    await tab.keep.saveRun(one);
+    const [kept] = await ids(tab);
+    await tab.service.clear('a');
+    const next = openTab();
+    const again = await begin(next);
+    await next.keep.resumeRun(again, kept!);
+    expect((await next.service.frame(request(again))).stopped).toBe(stopped);
+    await next.service.train(again);
+    expect((await next.service.frame(request(again))).stopped).toBeUndefined();
   });
 
   it('lists the others where one record is damaged, and says so', async () => {
