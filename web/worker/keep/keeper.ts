@@ -1,5 +1,5 @@
 import { mostAutomaticRuns, type KeepStatus, type KeptRun } from '../../protocol/keep';
-import { notKept } from '../storage/storage';
+import { saying } from '../storage/storage';
 import { buffersOf } from '../host/transfer';
 import type { Session } from '../run/session';
 import type { Claims } from './claims';
@@ -131,10 +131,10 @@ export class Keeper {
       () => {
         this.status = { ...told, saved: { step: record.step, at: record.savedAt } };
       },
-      (error: unknown) => {
+      async (error: unknown) => {
         this.mark = '';
         const { saved } = this.status;
-        const problem = notKept('This run', error);
+        const problem = await saying(({ notKept }) => notKept('This run', error));
         this.status = { ...told, ...(saved ? { saved } : {}), problem };
       },
     );

@@ -333,6 +333,31 @@ describe('going on with a run', () => {
     await expect(tab.keep.modelFile({ id: first!.record.id })).rejects.toThrow(/damaged/);
   });
 
+  it('lists a run once where two records say that they are it', async () => {
+    const tab = openTab();
+    await tab.keep.saveRun(await begin(tab, 2));
+    await tab.keep.saveRun(await begin(tab, 3));
+    const [first, second] = [...store.runs.values()];
+    Object.assign(first!.record, { id: second!.record.id });
+    const { runs, problem } = await tab.keep.keptRuns();
+    expect(runs.map(({ id }) => id)).toEqual([second!.record.id]);
+    expect(problem).toMatch(/^One kept run is damaged/);
+  });
+
+  it('says what is wrong where it is neither the room nor a private window', async () => {
+    const tab = openTab();
+    const one = await begin(tab, 2);
+    store.list = () => Promise.reject(new Error('its storage does not answer.'));
+    store.write = () => Promise.reject(new RangeError('Array buffer allocation failed'));
+    expect((await tab.keep.keptRuns()).problem).toBe(
+      'What this browser keeps of your runs cannot be read: its storage does not answer.',
+    );
+    expect((await tab.keep.saveRun(one)).problem).toBe(
+      'This run could not be kept in this browser (Array buffer allocation failed): it is here ' +
+        'until the page is closed.',
+    );
+  });
+
   it('keeps and writes the figure of the weights that a model file brought, none of before', async () => {
     const tab = openTab();
     const before = await begin(tab, 3);
