@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { siteFolder } from './support/paths.mjs';
 import { patience } from './support/receptive';
 import { expect, test } from './support/test';
 
@@ -53,6 +56,25 @@ test('says why where it cannot start', async ({ browser, server }) => {
   expect(await tab.getByRole('alert').textContent()).toMatch(
     /^Receptive could not start: .*This browser has no children\. Reload the page/,
   );
+  await tab.close();
+});
+
+test('says what to do where none of it can start: as a file, or without its script', async ({
+  browser,
+  server,
+}) => {
+  const tab = await browser.newPage();
+  const words = tab.getByText('Receptive has not started.');
+  await tab.goto(pathToFileURL(join(siteFolder, 'index.html')).href);
+  await words.waitFor();
+  expect(await words.textContent()).toMatch(/as a file it cannot: run npm start.*Firefox 114/s);
+
+  await tab.route('**/assets/*.js', (route) => route.abort());
+  await tab.goto(server.url);
+  expect(await words.isVisible()).toBe(false);
+  // Not a word while it may still come; how long that is does not matter here.
+  await tab.evaluate(() => document.getAnimations().forEach((waiting) => waiting.finish()));
+  await words.waitFor();
   await tab.close();
 });
 

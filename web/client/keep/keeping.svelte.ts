@@ -4,10 +4,13 @@ import { withLive } from '../../protocol/live-change';
 import type { DataSource } from '../data/source.svelte';
 import { sentence } from '../data/data-words';
 import * as format from '../words/format';
+import { late } from '../../protocol/late';
 import type { ShownRun } from '../run/shown-run.svelte';
-import { runToRestore, savedWhen } from './choose';
 import { closedAt, rememberClosing, rememberRun, rememberedRun } from './tab-memory';
 import { context } from '../context';
+
+/** Wanted where there are kept runs. */
+const choosing = late(() => import('./choose'));
 
 /** The runs that this browser keeps: the present one, restored ones, and the list of all. */
 export class Keeping {
@@ -94,7 +97,8 @@ export class Keeping {
     const before = rememberedRun();
     for (let tries = 0; ; ++tries) {
       const { runs } = await this.api.keptRuns();
-      const run = runToRestore({ runs, linked, before });
+      if (runs.length === 0) return undefined;
+      const run = (await choosing()).runToRestore({ runs, linked, before });
       // After a reload the page before may still be on its way out.
       const leaving = runs.some(({ id, open }) => id === before && open === 'elsewhere');
       if (run || !leaving || tries === 4) return run;
@@ -131,7 +135,7 @@ export class Keeping {
     if (!(await this.resume(run))) return false;
     // The address may tell of a change that there was no time to keep.
     if (linked) await this.session.change(withLive(run.experiment, linked));
-    const when = savedWhen(run.savedAt, closedAt(run.id), Date.now());
+    const when = (await choosing()).savedWhen(run.savedAt, closedAt(run.id), Date.now());
     const text = `Restored: step ${format.count(run.step)}, ${when}.`;
     this.restored = { run: this.session.run, text };
     return true;
