@@ -54,10 +54,10 @@ export class Keeping {
    * run is kept; what the page writes there itself tells nobody. Returns the undoing.
    */
   followLinks(): () => void {
-    const opened = async (): Promise<void> => {
+    const opened = (): void => {
       // A worker that is gone keeps nothing any more.
-      await Promise.race([this.saveNow(), new Promise((next) => setTimeout(next, 2000))]);
-      location.reload();
+      const late = new Promise((next) => setTimeout(next, 2000));
+      void Promise.race([this.saveNow(), late]).then(() => location.reload());
     };
     window.addEventListener('hashchange', opened);
     return () => window.removeEventListener('hashchange', opened);
