@@ -47,8 +47,10 @@ describe('npm run dev', () => {
   });
 
   it('has MNIST where the built page looks for it, and no service worker', async () => {
-    const listing = (await (await fetch(`${url}api/mnist`)).json()) as { folder: unknown[] };
-    expect(listing.folder.length).toBe(4);
+    const listing = (await (await fetch(`${url}api/mnist`)).json()) as {
+      folder: { files: unknown[] };
+    };
+    expect(listing.folder.files.length).toBe(4);
     const file = await fetch(`${url}api/mnist/train-labels-idx1-ubyte`);
     expect(await file.text()).toBe('train-labels-idx1');
     expect((await fetch(`${url}service-worker.js`)).status).toBe(404);
