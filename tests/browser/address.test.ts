@@ -30,6 +30,26 @@ test('writes the experiment into the address, which restores it', async ({ lab }
   expect(await again.text('loss')).toBe(await page.text('loss'));
 });
 
+test('opens a link that is pasted into the address of the open page', async ({ lab }) => {
+  const page = await lab.open({ hash: '#data=xo&seed=3' });
+  await page.step.click();
+  await expect.poll(() => page.number('step'), patience).toBe(1);
+  const before = page.page.url();
+  await page.page.evaluate(() => (location.hash = '#data=xo28&seed=7&rate=0.015'));
+  await expect.poll(() => page.dataSet.inputValue().catch(() => ''), patience).toBe('xo28');
+  await page.ready();
+  expect(await page.learningRate.inputValue()).toBe('0.015');
+  expect(page.page.url()).toContain('seed=7');
+  await page.page.goBack();
+  await expect.poll(() => page.dataSet.inputValue().catch(() => ''), patience).toBe('xo');
+  await page.ready();
+  expect(page.page.url()).toBe(before);
+  // The run that was there was kept before.
+  await page.page.getByRole('button', { name: 'Runs', exact: true }).click();
+  const runs = page.page.getByRole('dialog').getByText(/step 1\b/);
+  await expect.poll(() => runs.count(), patience).toBe(1);
+});
+
 const nonsense = [
   '#data=zebra&network=%00&rate=NaN&batch=-5&momentum=1e99&seed=x&difficulty=',
   '#%E0%A4%A&&&==;;',

@@ -106,3 +106,34 @@ test('two tabs keep a run each; copies are named, opened and deleted', async ({ 
   await dialog(page).getByRole('button', { name: 'Delete', exact: true }).click();
   await expect.poll(() => dialog(page).getByText('For later').count(), patience).toBe(0);
 });
+
+test('is ready where another tab holds up what the browser keeps, and says what is not kept', async ({
+  lab,
+  server,
+}) => {
+  const page = await lab.open({
+    before: async ({ page: opening, watch }) => {
+      watch.tolerate(/favicon\.ico/);
+      // A page of an earlier version, which does not let go of its own database.
+      const holder = await opening.context().newPage();
+      await holder.goto(`${server.url}service-worker.js`);
+      await holder.evaluate(
+        () =>
+          new Promise<void>((done, fail) => {
+            const request = indexedDB.open('receptive', 1);
+            request.onsuccess = () => {
+              Object.assign(window, { held: request.result });
+              done();
+            };
+            request.onerror = () => fail(request.error!);
+          }),
+      );
+    },
+  });
+  await page.step.click();
+  expect(await page.alert()).toMatch(
+    /^This run could not be kept in this browser \(its storage does not answer\. Close the other tabs/,
+  );
+  await page.train.click();
+  await page.goesOn();
+});

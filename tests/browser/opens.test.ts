@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { siteFolder } from './support/paths.mjs';
 import { patience } from './support/receptive';
 import { expect, test } from './support/test';
 
@@ -54,6 +57,58 @@ test('says why where it cannot start', async ({ browser, server }) => {
     /^Receptive could not start: .*This browser has no children\. Reload the page/,
   );
   await tab.close();
+});
+
+test('says what to do where none of it can start: as a file, or without its script', async ({
+  browser,
+  server,
+}) => {
+  const tab = await browser.newPage();
+  const words = tab.getByText('Receptive has not started.');
+  await tab.goto(pathToFileURL(join(siteFolder, 'index.html')).href);
+  await words.waitFor();
+  expect(await words.textContent()).toMatch(/as a file it cannot: run npm start.*Firefox 114/s);
+
+  await tab.route('**/assets/*.js', (route) => route.abort());
+  await tab.goto(server.url);
+  expect(await words.isVisible()).toBe(false);
+  // Not a word while it may still come; how long that is does not matter here.
+  await tab.evaluate(() => document.getAnimations().forEach((waiting) => waiting.finish()));
+  await words.waitFor();
+  await tab.close();
+});
+
+test('goes on in a page that the browser translates, whose static words are translated', async ({
+  lab,
+}) => {
+  const page = await lab.open();
+  await page.page.getByRole('tab', { name: 'Tours' }).click();
+  const tours = page.page.getByRole('region', { name: 'Guided tours' });
+  await tours.getByRole('button', { name: 'X’s and O’s by hand' }).click();
+  // As browsers do: new nodes take the place of the page's own, but where that is forbidden.
+  const translate = () =>
+    page.page.evaluate(() => {
+      const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const texts: Text[] = [];
+      while (walk.nextNode()) texts.push(walk.currentNode as Text);
+      for (const text of texts) {
+        if (!text.parentElement?.translate || !text.data.trim()) continue;
+        const font = document.createElement('font');
+        font.textContent = `[${text.data}]`;
+        text.replaceWith(font);
+      }
+    });
+  await translate();
+  const told = () => tours.locator('p font').allTextContents();
+  const before = await told();
+  expect(before.length).toBeGreaterThan(0);
+  await tours.getByRole('button', { name: 'Next step' }).click();
+  await expect.poll(() => tours.getByText(before[0]!).count(), patience).toBe(0);
+  await translate();
+  expect(await told()).not.toEqual(before);
+  await page.train.click();
+  await page.goesOn();
+  await page.rest();
 });
 
 test('names its regions, controls and status for a screen reader', async ({ lab }) => {

@@ -76,6 +76,12 @@ describe('attribution', () => {
     expect(() => looks.occlude(image, { ...square, first: 80, count: 2 })).toThrow(
       'count: expected',
     );
+    // As float32 it would be infinite, and what it covers no number.
+    expect(() => looks.occlude(image, { ...square, paper: 1e308, first: 0, count: 1 })).toThrow(
+      'paper: expected a number from -1e+30 to 1e+30',
+    );
+    const drops = looks.occlude(image, { ...square, paper: 1e30, first: 0, count: 81 });
+    expect(drops.every(Number.isFinite)).toBe(true);
   });
 });
 

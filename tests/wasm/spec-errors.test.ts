@@ -157,7 +157,17 @@ const calls: BadCall[] = [
   [
     'drawing: range',
     () => engine.prepareDrawing(image, 9, 9, { range: [0] as never }),
-    'range: expected [paper, ink], two finite numbers, found an Array of 1',
+    'range: expected [paper, ink], two numbers from -1e+30 to 1e+30, found an Array of 1',
+  ],
+  [
+    'drawing: a range that is no difference of float32',
+    () => engine.prepareDrawing(image, 9, 9, { range: [-1e308, 1e308] }),
+    'range: expected [paper, ink], two numbers from -1e+30 to 1e+30, found [-1e+308, 1e+308]',
+  ],
+  [
+    'drawing: more strokes than can be compared',
+    () => engine.figuresOf(Array.from({ length: 5001 }, () => [[0.5, 0.5, 0.5]])),
+    'strokes: expected at most 5000 strokes, found 5001',
   ],
 ];
 

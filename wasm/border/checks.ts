@@ -189,12 +189,17 @@ export function exampleRange(
   return [begin, length];
 }
 
+/** Of a pixel's value: float32 ends at 3.4e38, and sums and differences of pixels are to fit, too. */
+export const largestPixel = 1e30;
+
 /** [paper, ink] */
 export function checkRange(range: unknown): [number, number] {
   const numbers: unknown[] = Array.isArray(range) ? range : [];
-  const [low, high] = numbers;
-  if (numbers.length !== 2 || !Number.isFinite(low) || !Number.isFinite(high)) {
-    throw unexpected('range', '[paper, ink], two finite numbers', describe(range));
+  const fits = (value: unknown) => typeof value === 'number' && Math.abs(value) <= largestPixel;
+  if (numbers.length !== 2 || !numbers.every(fits)) {
+    const found = numbers.length === 2 ? `[${numbers.map(describe).join(', ')}]` : describe(range);
+    const expected = `[paper, ink], two numbers from -${largestPixel} to ${largestPixel}`;
+    throw unexpected('range', expected, found);
   }
-  return [low as number, high as number];
+  return numbers as [number, number];
 }

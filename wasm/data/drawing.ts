@@ -72,6 +72,8 @@ export interface DrawingOptions {
 const largestDrawing = 1024;
 const largestResult = 512;
 const mostPoints = 100_000;
+/** Each is compared with all others: no hand draws so many, and so many take a fifth of a second. */
+const mostStrokes = 5000;
 
 /** As the core numbers them. */
 const centres = ['mass', 'box', 'paper'] as const;
@@ -178,6 +180,9 @@ export interface FlatStrokes {
 export function flatStrokes(strokes: readonly PenStroke[]): FlatStrokes {
   if (!Array.isArray(strokes) || !strokes.every((stroke) => Array.isArray(stroke))) {
     throw unexpected('strokes', 'an Array of Arrays of points', describe(strokes));
+  }
+  if (strokes.length > mostStrokes) {
+    throw unexpected('strokes', `at most ${mostStrokes} strokes`, `${strokes.length}`);
   }
   const count = strokes.reduce((sum, stroke) => sum + stroke.length, 0);
   if (count > mostPoints) throw unexpected('strokes', `at most ${mostPoints} points`, `${count}`);

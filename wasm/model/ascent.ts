@@ -6,6 +6,7 @@ import {
   checkWhole,
   countPictures,
   describe,
+  largestPixel,
 } from '../border/checks.js';
 import { unexpected } from '../border/errors.js';
 import type { Climb } from '../border/raw-module.js';
@@ -62,7 +63,7 @@ export function ascentOf(hold: ModelHold): ModelAscent {
       checkWhole('count', count, 1, mostAtOnce);
       checkOptions('startAscent', options ?? null, [...ascentKeys, 'noise']);
       const { noise = 0 } = options;
-      checkNumber('noise', noise, 0, Number.MAX_VALUE);
+      checkNumber('noise', noise, 0, largestPixel);
       const climb = climbOf(options);
       const values = count * sizeOf(input);
       return core.withArrays([], values * floatBytes, (_, pictures) => {

@@ -5,6 +5,7 @@ import {
   checkSeed,
   checkSomeFloats,
   checkWhole,
+  largestPixel,
 } from '../border/checks.js';
 import type { ModelHold } from './hold.js';
 import { checkClasses, layerOf, mostAtOnce } from './targets.js';
@@ -123,7 +124,7 @@ export function attributionOf(hold: ModelHold): ModelAttribution {
       checkClasses(hold, [index]);
       checkOptions('smooth', options ?? null, ['sigma', 'count', 'seed', 'first', 'mean']);
       const { sigma, count, seed = 1, first = 0, mean = new Float32Array(plane) } = options;
-      checkNumber('sigma', sigma, 0, Number.MAX_VALUE);
+      checkNumber('sigma', sigma, 0, largestPixel);
       checkWhole('count', count, 1, mostAtOnce);
       checkWhole('first', first, 0, 2 ** 30);
       checkSeed('seed', seed);
@@ -141,7 +142,7 @@ export function attributionOf(hold: ModelHold): ModelAttribution {
       const { size, stride, paper, first, count } = options;
       checkWhole('size', size, 1, 1 << 20);
       checkWhole('stride', stride, 1, 1 << 20);
-      checkNumber('paper', paper, -Number.MAX_VALUE, Number.MAX_VALUE);
+      checkNumber('paper', paper, -largestPixel, largestPixel);
       const places = Math.ceil(input[1] / stride) * Math.ceil(input[2] / stride);
       checkWhole('first', first, 0, places - 1);
       checkWhole('count', count, 1, places - first);

@@ -1,4 +1,4 @@
-import { checkNumber, checkPicture, checkWhole } from '../border/checks.js';
+import { checkNumber, checkPicture, checkWhole, largestPixel } from '../border/checks.js';
 import { Held } from '../border/held.js';
 import type { ShiftHandle } from '../border/raw-module.js';
 import type { ModelHold } from './hold.js';
@@ -55,7 +55,7 @@ export class CoreShifts implements ShiftProbe {
 
   #check(image: Float32Array, paper: number): void {
     checkPicture('image', image, this.#hold.input);
-    checkNumber('paper', paper, -Number.MAX_VALUE, Number.MAX_VALUE);
+    checkNumber('paper', paper, -largestPixel, largestPixel);
   }
 
   /** Throws when the model is gone, which this refers to. */

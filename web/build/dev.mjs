@@ -1,4 +1,4 @@
-// npm run dev [-- --port N] [-- --mnist DIR] [-- --engine DIR]: the page from its sources, which it
+// npm run dev [-- --port N] [-- --mnist DIR] [-- --engine DIR] ...: the page from its sources, which it
 // follows as they are edited. The engine is built once, at the start.
 import { join } from 'node:path';
 import process from 'node:process';
@@ -44,7 +44,12 @@ await command(async () => {
     const vite = await createServer({
       configFile: join(repository, 'web/build/vite.config.mjs'),
       plugins: [api],
-      server: { host: '127.0.0.1', port, strictPort: true },
+      server: {
+        host: '127.0.0.1',
+        port,
+        strictPort: true,
+        allowedHosts: options.allowedHosts,
+      },
     });
     return vite.listen();
   });

@@ -9,11 +9,13 @@ import { Stop } from '../../wasm/toolchain/run.mjs';
  * @typedef {object} Options
  * @property {number | undefined} port
  * @property {string | undefined} mnistDir
+ * @property {string[]} allowedHosts names that the page may be asked for by, beside this computer's own
  * @property {string | undefined} engine the folder of a package made elsewhere
  */
 
 const meanings = `  --port N      the port on 127.0.0.1 (without it a usual one, or any that is free)
   --mnist DIR   a folder with the IDX files of MNIST or another set, .gz or not (or: $MNIST_DIR)
+  --allow-host NAME  another name that the page is asked for by, as through a proxy; may be repeated
   --engine DIR  the engine's package, made elsewhere: nothing of C++ is built here`;
 
 /**
@@ -21,13 +23,14 @@ const meanings = `  --port N      the port on 127.0.0.1 (without it a usual one,
  * @returns {Options | undefined} undefined where only help was asked for, which is then printed
  */
 export function readOptions(name) {
-  const usage = `${name} [-- [--port N] [--mnist DIR] [--engine DIR]]\n${meanings}`;
+  const usage = `${name} [-- [--port N] [--mnist DIR] [--allow-host NAME] [--engine DIR]]\n${meanings}`;
   let values;
   try {
     ({ values } = parseArgs({
       options: {
         port: { type: 'string' },
         mnist: { type: 'string' },
+        'allow-host': { type: 'string', multiple: true },
         engine: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -44,8 +47,15 @@ export function readOptions(name) {
     throw new Stop(`--port takes a number from 0 to 65535, not "${values.port}".`);
   }
   const mnist = values.mnist ?? (process.env.MNIST_DIR || undefined);
+  const allowedHosts = values['allow-host'] ?? [];
+  for (const name of allowedHosts) {
+    if (!/^[\w.-]+$|^\[?[\da-f:.]+\]?$/i.test(name)) {
+      throw new Stop(`--allow-host takes a name without a port or a path, not "${name}".`);
+    }
+  }
   return {
     port,
+    allowedHosts,
     mnistDir: folderOf(values.mnist === undefined ? 'MNIST_DIR' : '--mnist', mnist),
     engine: folderOf('--engine', values.engine),
   };

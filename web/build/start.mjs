@@ -1,4 +1,4 @@
-// npm start [-- --port N] [-- --mnist DIR]: installs what is missing, builds, and serves the page.
+// npm start [-- --port N] [-- --mnist DIR] ...: installs what is missing, builds, and serves the page.
 import { join } from 'node:path';
 import process from 'node:process';
 import { command } from '../../wasm/toolchain/command.mjs';
@@ -15,9 +15,9 @@ await command(async () => {
   // Imported only now: it may need packages that were not installed when this file was read.
   const { serve } = await import('../server/serve.mjs');
   const root = join(repository, 'dist');
-  const { mnistDir } = options;
+  const { mnistDir, allowedHosts } = options;
   const server = await listening(options.port, 8000, (port) =>
-    serve({ root, port, ...(mnistDir && { mnistDir }) }),
+    serve({ root, port, allowedHosts, ...(mnistDir && { mnistDir }) }),
   );
   for (const note of server.notes) process.stdout.write(`${note}\n`);
   process.stdout.write(`Receptive is at ${server.url}\n`);

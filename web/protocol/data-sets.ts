@@ -72,6 +72,8 @@ export interface DataSetListing {
   kept: KeptSet[];
   /** Absent where the browser does not tell. */
   storage?: { usedBytes: number; availableBytes: number };
+  /** Why sets that are kept may not be among them, in a sentence. */
+  problem?: string;
 }
 
 /** A file and its path below the folder that was picked or dropped; the name alone without one. */

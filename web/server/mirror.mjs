@@ -3,6 +3,9 @@
 /** Milliseconds without a byte after which a mirror is given up. */
 const patience = 15_000;
 
+/** A mirror may have moved its files, and once more. */
+const mostRedirections = 3;
+
 /**
  * @typedef {object} Opened
  * @property {number | undefined} bytes Of this answer, if the mirror tells.
@@ -18,14 +21,16 @@ const patience = 15_000;
  * @param {number} maxBytes
  * @param {number} from
  * @param {AbortSignal} signal
+ * @param {ReadonlySet<string>} hosts Those of all mirrors: a mirror may lead to no others, which could
+ *   be this computer or its neighbours.
  * @returns {Promise<{ reason: string, status?: number } | Opened>}
  */
-export async function openMirror(url, maxBytes, from, signal) {
+export async function openMirror(url, maxBytes, from, signal, hosts) {
   const slow = new AbortController();
   let timer = setTimeout(() => slow.abort(), patience);
   let answered = false;
   try {
-    const response = await fetch(url, {
+    const response = await follow(url, {
       // The file is packed already; a second packing would hide its size.
       headers: {
         'Accept-Encoding': 'identity',
@@ -34,6 +39,7 @@ export async function openMirror(url, maxBytes, from, signal) {
       signal: AbortSignal.any([signal, slow.signal]),
     });
     answered = true;
+    if ('reason' in response) return response;
     const { status } = response;
     if (!response.ok || !response.body) {
       await response.body?.cancel();
@@ -66,6 +72,26 @@ export async function openMirror(url, maxBytes, from, signal) {
     return { reason: `could not be reached${code}` };
   } finally {
     clearTimeout(timer);
+  }
+
+  /**
+   * @param {string} address
+   * @param {RequestInit} options
+   */
+  async function follow(address, options) {
+    for (let left = mostRedirections; ; --left) {
+      const response = await fetch(address, { ...options, redirect: 'manual' });
+      const to = response.headers.get('location');
+      if (response.status < 300 || response.status > 399 || to === null) return response;
+      await response.body?.cancel();
+      if (!URL.canParse(to, address)) return { reason: 'led to what is no address' };
+      const next = new URL(to, address);
+      if (!/^https?:$/.test(next.protocol) || !hosts.has(next.host)) {
+        return { reason: `led to ${next.host || next.protocol}, which is no mirror` };
+      }
+      if (left === 0) return { reason: 'led from one address to the next without an end' };
+      address = next.href;
+    }
   }
 
   /**

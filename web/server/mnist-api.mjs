@@ -29,6 +29,7 @@ export async function createMnistApi({ folder, mirrors }) {
   for (const address of addresses) {
     if (!URL.canParse(address)) throw new Error(`'${address}' is not the address of a mirror.`);
   }
+  const hosts = new Set(addresses.map((address) => new URL(address).host));
   const closing = new AbortController();
 
   return {
@@ -56,7 +57,7 @@ export async function createMnistApi({ folder, mirrors }) {
       if (chosen.length === 0 || !Number.isInteger(index) || index < 0) {
         return sendText(response, 404, `There is no mirror ${wanted}.`);
       }
-      return proxy(chosen, file, known.bytes, closing.signal, request, response);
+      return proxy({ chosen, hosts }, file, known.bytes, closing.signal, request, response);
     },
   };
 }
@@ -105,7 +106,7 @@ function beginning(request) {
 
 /**
  * Streams the file from the first of the mirrors that has it.
- * @param {string[]} mirrors
+ * @param {{ chosen: string[], hosts: ReadonlySet<string> }} mirrors Those to ask, and the hosts of all.
  * @param {string} file
  * @param {number} maxBytes More than this is not the file.
  * @param {AbortSignal} closing
@@ -118,8 +119,8 @@ async function proxy(mirrors, file, maxBytes, closing, request, response) {
   const signal = AbortSignal.any([closing, gone.signal]);
   const reasons = [];
   const from = beginning(request);
-  for (const mirror of mirrors) {
-    const opened = await openMirror(mirror + file, maxBytes, from, signal);
+  for (const mirror of mirrors.chosen) {
+    const opened = await openMirror(mirror + file, maxBytes, from, signal, mirrors.hosts);
     if (signal.aborted) return response.destroy();
     if ('reason' in opened) {
       if (opened.status === 416) return sendText(response, 416, 'The file ends before that.');

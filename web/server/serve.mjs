@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { resolve } from 'node:path';
 import { sendText } from './answers.mjs';
+import { hostCheck } from './hosts.mjs';
 import { createMnistApi } from './mnist-api.mjs';
 import { createSite } from './site.mjs';
 
@@ -10,6 +11,8 @@ import { createSite } from './site.mjs';
  * @property {string} root Folder of the built site (dist/).
  * @property {number} [port] 0 (default) takes any free port.
  * @property {string} [host] Default 127.0.0.1: only this computer can reach the page.
+ * @property {string[]} [allowedHosts] Names beside 127.0.0.1, localhost, [::1] and `host` that the page
+ *   may be asked for by, as a proxy before it does.
  * @property {string} [base] Path that the site lies at, default '/'; tests use another.
  * @property {boolean} [api] False imitates a static host that knows nothing of api/mnist.
  * @property {string} [mnistDir] Folder with IDX files, MNIST's or of another set, gzipped or not.
@@ -43,7 +46,8 @@ export function mirrorsFromEnvironment(environment = process.env) {
  */
 export async function serve(options) {
   const { root, port = 0, host = '127.0.0.1', base = '/', api = true } = options;
-  const { mnistDir, mirrors = mirrorsFromEnvironment() } = options;
+  const { mnistDir, mirrors = mirrorsFromEnvironment(), allowedHosts = [] } = options;
+  const refusal = hostCheck([host, ...allowedHosts]);
   if (!base.startsWith('/') || !base.endsWith('/')) {
     throw new Error(`base must begin and end with a slash, found '${base}'.`);
   }
@@ -61,6 +65,8 @@ export async function serve(options) {
 
   /** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
   async function answer(request, response) {
+    const refused = refusal(request.headers.host);
+    if (refused) return sendText(response, 421, refused);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD');
       return sendText(response, 405, 'Only GET and HEAD are answered here.');

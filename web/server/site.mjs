@@ -100,13 +100,28 @@ export async function createSite(root) {
         response.end();
         return;
       }
-      const packs = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+      const packs = takesGzip(String(request.headers['accept-encoding'] ?? ''));
       const body = packs && file.packed ? file.packed : file.plain;
       if (body === file.packed) response.setHeader('Content-Encoding', 'gzip');
       response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': body.length });
       response.end(request.method === 'HEAD' ? undefined : body);
     },
   };
+}
+
+/**
+ * Whether Accept-Encoding (RFC 9110, section 12.5.3) has gzip, by name or by '*', with a weight above 0.
+ * @param {string} accepted
+ */
+function takesGzip(accepted) {
+  /** @type {Map<string, number>} */
+  const weights = new Map();
+  for (const one of accepted.toLowerCase().split(',')) {
+    const [coding = '', ...parameters] = one.split(';').map((part) => part.trim());
+    const weight = parameters.find((part) => /^q\s*=/.test(part))?.split('=')[1];
+    weights.set(coding, weight === undefined ? 1 : Number(weight));
+  }
+  return (weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0) > 0;
 }
 
 /** @param {string} file @param {number} modified @returns {Promise<SiteFile>} */

@@ -20,7 +20,12 @@ function read(...words: string[]) {
 describe('the options of npm start and npm run dev', () => {
   it('may be left out', () => {
     vi.stubEnv('MNIST_DIR', '');
-    expect(read()).toEqual({ port: undefined, mnistDir: undefined, engine: undefined });
+    expect(read()).toEqual({
+      port: undefined,
+      mnistDir: undefined,
+      allowedHosts: [],
+      engine: undefined,
+    });
   });
 
   it('name folders from where they were typed', () => {
@@ -34,6 +39,14 @@ describe('the options of npm start and npm run dev', () => {
     expect(() => folderOf('--engine', folder)).toThrow(
       `--engine names ${folder}, which is not a folder.`,
     );
+  });
+
+  it('name other hosts, as often as there are any', () => {
+    const options = read('--allow-host', 'lab.example', '--allow-host', '[::2]');
+    expect(options?.allowedHosts).toEqual(['lab.example', '[::2]']);
+    for (const wrong of ['lab.example:8000', 'http://lab.example', 'a/b', '']) {
+      expect(() => read('--allow-host', wrong)).toThrow(/--allow-host takes a name/);
+    }
   });
 
   it('refuse what is no port, and what they do not know, with the usage', () => {

@@ -191,6 +191,34 @@ describe('api/mnist', () => {
     }
   });
 
+  it('follows a mirror to where it or another mirror has the file, and nowhere else', async () => {
+    let others = 0;
+    const other = await mirror((_path, response) => void (others++, response.end('private')));
+    const good = await mirror((path, response) => {
+      if (path.startsWith('/data/')) response.writeHead(302, { Location: '/moved' }).end();
+      else response.end('bytes');
+    });
+    const leads = (to: string) =>
+      mirror((_path, response) => void response.writeHead(301, { Location: to }).end());
+    const toOther = await leads(`${other}/x`);
+    const round = await leads('');
+    const toGood = await leads(`${good.replace('/data', '')}/moved`);
+    const mirrors = [good, toGood, toOther, round, await leads('file:///etc/passwd')];
+    const { url } = await start({ mirrors });
+    const ask = async (index: number) => {
+      const { status, body } = await get(url, `${file}?mirror=${index}`);
+      return `${status} ${body}`;
+    };
+    expect(await ask(0)).toBe('200 bytes');
+    expect(await ask(1)).toBe('200 bytes');
+    expect(await ask(2)).toMatch(
+      /^502 127\.0\.0\.1:\d+ led to 127\.0\.0\.1:\d+, which is no mirror\./,
+    );
+    expect(await ask(3)).toMatch(/^502 .* without an end\./);
+    expect(await ask(4)).toMatch(/^502 .* led to file:, which is no mirror\./);
+    expect(others).toBe(0);
+  });
+
   it('says what each mirror did when all fail', async () => {
     const page = await mirror((_path, response) => {
       response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>');

@@ -75,6 +75,15 @@ describe('the site', () => {
     expect(packed.headers['content-encoding']).toBe('gzip');
     expect(packed.body.length).toBeLessThan(1000);
     expect(gunzipSync(packed.body).length).toBe(5000);
+    for (const taken of ['*', 'br;q=1.0, gzip;q=0.5', 'GZIP', 'x-gzip']) {
+      const answer = await get(url, path, { headers: { 'Accept-Encoding': taken } });
+      expect(answer.headers['content-encoding'], taken).toBe('gzip');
+    }
+    for (const refused of ['gzip;q=0', 'gzip; q=0.0, *', 'br', '*;q=0', 'notgzip', '']) {
+      const answer = await get(url, path, { headers: { 'Accept-Encoding': refused } });
+      expect(answer.headers['content-encoding'], refused).toBeUndefined();
+      expect(answer.body.length).toBe(5000);
+    }
     const plain = await get(url, path);
     expect(plain.headers['content-encoding']).toBeUndefined();
     expect(plain.body.length).toBe(5000);
@@ -99,6 +108,33 @@ describe('the site', () => {
     expect(head.status).toBe(200);
     expect(Number(head.headers['content-length'])).toBeGreaterThan(0);
     expect(head.body.length).toBe(0);
+  });
+
+  it('answers to the names of this computer and to those that are allowed, to no other', async () => {
+    const { url, port } = await start({ allowedHosts: ['lab.example', '192.0.2.7', 'fe80::1'] });
+    const ask = (host: string, path = '/') => get(url, path, { headers: { host } });
+    for (const name of [
+      '127.0.0.1',
+      'localhost',
+      'LOCALHOST',
+      '[::1]',
+      'lab.example.',
+      '192.0.2.7',
+    ]) {
+      for (const host of [name, `${name}:${port}`])
+        expect((await ask(host)).status, host).toBe(200);
+    }
+    expect((await ask('[fe80::1]:80')).status).toBe(200);
+    for (const name of ['evil.example', 'localhost.evil.example', '192.0.2.8', 'lab.example.org']) {
+      for (const path of ['/', '/api/mnist']) {
+        const refused = await ask(`${name}:${port}`, path);
+        expect(refused.status, name).toBe(421);
+        expect(refused.body.toString()).toBe(
+          `This server does not answer to the name “${name}”. To reach it by that name, start it ` +
+            `with --allow-host ${name}.\n`,
+        );
+      }
+    }
   });
 
   it('never leaves its folder', async () => {

@@ -63,7 +63,8 @@ describe('download', () => {
     const two = await source((_request, response) => void response.end('<!doctype html>'));
     await expect(download([one, two], { files })).rejects.toThrow(
       `MNIST could not be downloaded: ${one.label} answered 503 for ${first}; ${two.label} sent a ` +
-        `web page instead of ${first}. Try again later, or open the four files from your disk.`,
+        `web page instead of ${first}. If a filter of this network blocks mirrors, fetch the four ` +
+        'files elsewhere and open them from your disk; else try again later.',
     );
   });
 

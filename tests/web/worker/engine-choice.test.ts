@@ -57,6 +57,48 @@ describe('the engine of a link', () => {
   });
 });
 
+describe('where no engine starts', () => {
+  const cannot = (reason: string, cause: Error, code: 'fetch' | 'internal' = 'internal') =>
+    Object.assign(new ReceptiveError(code, `it cannot: simd: ${reason}`), { cause });
+  const load = (error: Error, changes: Parameters<typeof newService>[0] = {}) =>
+    newService({ loadEngine: () => Promise.reject(error), ...changes }).load({
+      site: 'https://school.example/net/',
+      engine: { variant: 'auto' },
+    });
+
+  it('names a filter that answers in place of the file, and the way out', async () => {
+    const error = cannot('the host answered 403', new Error('the host answered 403'));
+    await expect(load(error)).rejects.toThrow(
+      /its file \(\.wasm\) was answered with 403.* filter .* files of school\.example pass.*npm start/,
+    );
+  });
+
+  it('names a filter that alters or cuts the file', async () => {
+    const page = new TextEncoder().encode('<h1>Blocked</h1>');
+    const cause = await WebAssembly.compile(page).catch((error: unknown) => error as Error);
+    expect(cause).toBeInstanceOf(WebAssembly.CompileError);
+    await expect(load(cannot('expected magic word', cause as Error))).rejects.toThrow(
+      /its file \(\.wasm\) arrived cut off, or as something else\. A filter/,
+    );
+  });
+
+  it('asks for the connection where nothing came', async () => {
+    await expect(load(cannot('no files', new Error(), 'fetch'))).rejects.toThrow(
+      /could not be fetched: there is no connection, or a filter/,
+    );
+  });
+
+  it('tells an older browser which ones have what it lacks', async () => {
+    const variants = async () => [
+      { variant: 'simd' as const, threads: false, lacks: ['WebAssembly SIMD'] },
+    ];
+    await expect(load(new Error('a host that has'), { variants })).rejects.toThrow(
+      'This browser is too old for the engine: it has no WebAssembly SIMD. Use Chrome and Edge 95, ' +
+        'Firefox 114 and Safari 16.4, or newer ones.',
+    );
+  });
+});
+
 describe('another engine', () => {
   it('takes the run along, and nothing stays in the one before', async () => {
     const { service, watches } = worker();

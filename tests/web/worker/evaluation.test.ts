@@ -27,6 +27,14 @@ describe('Measurement', () => {
     }
   });
 
+  it('gives no share of right answers where some are no numbers', () => {
+    const evaluate = (first: number) => ({ loss: first === 4 ? NaN : Infinity, accuracy: 0.5 });
+    expect(new Measurement(1, 4, 4, evaluate).advance(4)).toMatchObject({ accuracy: 0.5 });
+    const measurement = new Measurement(1, 8, 8, evaluate);
+    measurement.advance(4);
+    expect(measurement.advance(4)).toMatchObject({ loss: NaN, accuracy: NaN });
+  });
+
   it('takes a part from all over the set, no picture twice', () => {
     for (const total of [1001, 1500, 10_000]) {
       const asked: number[] = [];

@@ -1,8 +1,12 @@
 import type { LayerSpec, Preset } from 'receptive';
 import { describe, expect, it } from 'vitest';
 import { keptInfo, lacking, networksFor } from '../../../web/worker/data/kept-info';
+import { KeptSets } from '../../../web/worker/data/kept-sets';
+import { listSets } from '../../../web/worker/data/listing';
 import { checkedNames, checkNewSet } from '../../../web/worker/data/new-set';
 import type { SetRecord } from '../../../web/worker/storage/set-record';
+import { memorySets } from './memory-store';
+import { smallSet } from './small-set';
 import { engine } from './watched-engine';
 
 const record = (changes: Partial<SetRecord> = {}): SetRecord => ({
@@ -66,6 +70,27 @@ describe('networks for pictures of a size', () => {
     expect(sized(1, 64, 10)).toEqual(['xo', 'small', 'large', 'codes']);
     expect(sized(1, 8, 2)).toEqual(['xo', 'small']);
     expect(sized(1, 2, 2)).toEqual([]);
+  });
+});
+
+describe('the list of own sets', () => {
+  it('has the others where one record is damaged, and says so', async () => {
+    const store = memorySets();
+    const sets = new KeptSets(store);
+    await sets.keep(smallSet([0, 1], [2], 'One'), '');
+    await sets.keep(smallSet([0, 1], [2], 'Two'), '');
+    Object.assign([...store.sets.values()][0]!.record, { trainCounts: undefined });
+    const { kept, problem } = await listSets(engine, new KeptSets(store));
+    expect(kept.map(({ title }) => title)).toEqual(['Two']);
+    expect(problem).toBe('One kept data set is damaged and cannot be read; the others are here.');
+  });
+
+  it('says why there are none where they cannot be read', async () => {
+    const store = { ...memorySets(), list: () => Promise.reject(new Error('It is locked.')) };
+    expect(await listSets(engine, new KeptSets(store))).toEqual({
+      kept: [],
+      problem: 'What this browser keeps of your data sets cannot be read: It is locked.',
+    });
   });
 });
 

@@ -193,7 +193,7 @@ describe('without room', () => {
   });
 
   it('work where the browser’s database fails altogether', async () => {
-    const fail = () => Promise.reject(new Error('blocked'));
+    const fail = () => Promise.reject(new DOMException('blocked', 'InvalidStateError'));
     const sets = new KeptSets({ list: fail, record: fail, read: fail, write: fail, remove: fail });
     const { record, note } = await sets.keep(smallSet([0, 1], [2]), '');
     expect(note).toMatch('keeps nothing for this page, as in a private window');

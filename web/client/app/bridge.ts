@@ -10,7 +10,7 @@ export function connect(onCrash: (message: string) => void): PageApi {
   worker.addEventListener('error', (event) => {
     event.preventDefault();
     onCrash(
-      `The engine stopped: ${event.message || 'its worker could not be loaded'}. Reload the page to start it again.`,
+      `The engine stopped: ${event.message || 'its worker could not be loaded (a filter, or a browser before Chrome 95, Firefox 114, Safari 16.4)'}. Reload the page to start it again.`,
     );
   });
   return new Proxy(remote, {

@@ -7,6 +7,7 @@ import '../styles/page.css';
 
 const target = document.getElementById('page');
 if (!target) throw new Error('The page has no element #page to be mounted in.');
+target.textContent = '';
 mount(App, { target, props: { keeper: isolate() } });
 flushSync();
 pageStarted();

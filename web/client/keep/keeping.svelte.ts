@@ -4,10 +4,13 @@ import { withLive } from '../../protocol/live-change';
 import type { DataSource } from '../data/source.svelte';
 import { sentence } from '../data/data-words';
 import * as format from '../words/format';
+import { late } from '../../protocol/late';
 import type { ShownRun } from '../run/shown-run.svelte';
-import { runToRestore, savedWhen } from './choose';
 import { closedAt, rememberClosing, rememberRun, rememberedRun } from './tab-memory';
 import { context } from '../context';
+
+/** Wanted where there are kept runs. */
+const choosing = late(() => import('./choose'));
 
 /** The runs that this browser keeps: the present one, restored ones, and the list of all. */
 export class Keeping {
@@ -46,6 +49,20 @@ export class Keeping {
     };
   }
 
+  /**
+   * A link that is pasted into the address of the open page is opened as in a new one, once the present
+   * run is kept; what the page writes there itself tells nobody. Returns the undoing.
+   */
+  followLinks(): () => void {
+    const opened = (): void => {
+      // A worker that is gone keeps nothing any more.
+      const late = new Promise((next) => setTimeout(next, 2000));
+      void Promise.race([this.saveNow(), late]).then(() => location.reload());
+    };
+    window.addEventListener('hashchange', opened);
+    return () => window.removeEventListener('hashchange', opened);
+  }
+
   /** A run has begun, or rests: what is kept of it is asked for now. */
   async ask(save = false): Promise<void> {
     const { run } = this.session;
@@ -80,7 +97,8 @@ export class Keeping {
     const before = rememberedRun();
     for (let tries = 0; ; ++tries) {
       const { runs } = await this.api.keptRuns();
-      const run = runToRestore({ runs, linked, before });
+      if (runs.length === 0) return undefined;
+      const run = (await choosing()).runToRestore({ runs, linked, before });
       // After a reload the page before may still be on its way out.
       const leaving = runs.some(({ id, open }) => id === before && open === 'elsewhere');
       if (run || !leaving || tries === 4) return run;
@@ -117,7 +135,7 @@ export class Keeping {
     if (!(await this.resume(run))) return false;
     // The address may tell of a change that there was no time to keep.
     if (linked) await this.session.change(withLive(run.experiment, linked));
-    const when = savedWhen(run.savedAt, closedAt(run.id), Date.now());
+    const when = (await choosing()).savedWhen(run.savedAt, closedAt(run.id), Date.now());
     const text = `Restored: step ${format.count(run.step)}, ${when}.`;
     this.restored = { run: this.session.run, text };
     return true;

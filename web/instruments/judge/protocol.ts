@@ -31,6 +31,8 @@ export interface Judgement {
   run: number;
   step: number;
   examples: number;
+  /** Of those, the ones that got no answer: a number on the way had become NaN. */
+  unanswered: number;
   right: number;
   /** Of work in the worker, the turns of others left out. */
   milliseconds: number;
@@ -47,7 +49,7 @@ export interface Judgement {
    * their answers (Guo et al. 2017, "On Calibration of Modern Neural Networks", equation 3).
    */
   calibrationError: number;
-  /** Mean confidence over all answers. */
+  /** Mean confidence over all answers; NaN without any. */
   meanConfidence: number;
 }
 

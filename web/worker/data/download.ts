@@ -60,7 +60,7 @@ export async function download(
         throw new Error(
           `MNIST could not be downloaded: ${failures.join('; ') || 'there is no mirror to ask'}. ` +
             (kept > 0 ? 'What has arrived is kept for the next try. ' : '') +
-            'Try again later, or open the four files from your disk.',
+            wayOut(failures),
         );
       }
       // Put together from the answers of several tries.
@@ -92,6 +92,17 @@ export async function download(
     before += file.gzBytes;
   }
   return done;
+}
+
+/** A filter of the network answers itself, or lets nothing through. */
+function wayOut(failures: readonly string[]): string {
+  const filtered = failures.some((one) =>
+    /web page|(answered|status) (403|451|511)|reached/.test(one),
+  );
+  return filtered
+    ? 'If a filter of this network blocks mirrors, fetch the four files elsewhere and open them from ' +
+        'your disk; else try again later.'
+    : 'Try again later, or open the four files from your disk.';
 }
 
 async function fetchInto(

@@ -5,7 +5,7 @@ import { late } from '../../protocol/late';
 import type { PictureSet } from './picture-set';
 import { ChangedElsewhere, partNames, type SetStore } from '../storage/set-store';
 import type { SetParts, SetRecord } from '../storage/set-record';
-import { noRoom, notKept, storageRoom, type Storage } from '../storage/storage';
+import { saying, storageRoom, type Storage } from '../storage/storage';
 
 /** A visitor's own set with its bytes. */
 export interface OpenSet {
@@ -42,9 +42,16 @@ export class KeptSets {
     readonly storage?: Storage | undefined,
   ) {}
 
-  async list(): Promise<{ record: SetRecord; note?: string }[]> {
+  /** @param failed Hears why those in the browser's database are not among them. */
+  async list(
+    failed: (error: unknown) => void = () => undefined,
+  ): Promise<{ record: SetRecord; note?: string }[]> {
     const found = new Map<KeptId, { record: SetRecord; note?: string }>();
-    for (const record of await this.store.list().catch(() => [])) found.set(record.id, { record });
+    const stored = await this.store.list().catch((error: unknown) => {
+      failed(error);
+      return [];
+    });
+    for (const record of stored) found.set(record.id, { record });
     for (const [id, { record, note, stored }] of this.held) {
       // What is in the database only was removed there by another tab.
       if (stored?.version === record.version) continue;
@@ -152,7 +159,8 @@ export class KeptSets {
     const what = `“${record.title}”`;
     const room = await storageRoom(this.storage);
     if (room && room.availableBytes < bytes) {
-      return this.hold({ record, set, stored, note: noRoom(what, bytes, room.availableBytes) });
+      const note = await saying(({ noRoom }) => noRoom(what, bytes, room.availableBytes));
+      return this.hold({ record, set, stored, note });
     }
     try {
       await this.store.write(record, parts, stored?.version ?? 0);
@@ -161,7 +169,8 @@ export class KeptSets {
         if (stored) this.held.delete(record.id);
         throw error;
       }
-      return this.hold({ record, set, stored, note: notKept(what, error) });
+      const note = await saying(({ notKept }) => notKept(what, error));
+      return this.hold({ record, set, stored, note });
     }
     return this.hold({ record, set, stored: { version: record.version, set } });
   }

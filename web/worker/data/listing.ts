@@ -1,17 +1,30 @@
 import type { Engine } from 'receptive';
-import type { DataSetListing } from '../../protocol/data-sets';
+import type { DataSetListing, KeptSet } from '../../protocol/data-sets';
 import { keptInfo, networksFor } from './kept-info';
 import type { KeptSets } from './kept-sets';
-import { storageRoom } from '../storage/storage';
+import { saying, storageRoom } from '../storage/storage';
 
 /** The sets that this browser keeps, and what room there is: every page asks as it is opened. */
 export async function listSets(
   engine: Pick<Engine, 'presets' | 'specProblem'>,
   kept: KeptSets,
 ): Promise<DataSetListing> {
-  const sets = (await kept.list()).map(({ record, note }) =>
-    keptInfo(record, networksFor(engine, record), note),
-  );
+  let problem: string | undefined;
+  const failures: unknown[] = [];
+  const found = await kept.list((error) => failures.push(error));
+  if (failures.length > 0) {
+    problem = await saying(({ notListed }) => notListed('your data sets', failures[0]));
+  }
+  const sets: KeptSet[] = [];
+  for (const { record, note } of found) {
+    try {
+      sets.push(keptInfo(record, networksFor(engine, record), note));
+    } catch {
+      // Written by another version of the page, or damaged: counted below.
+    }
+  }
+  const lost = found.length - sets.length;
+  if (lost > 0) problem = await saying(({ damaged }) => damaged('data set', lost));
   const storage = await storageRoom(kept.storage);
-  return { kept: sets, ...(storage ? { storage } : {}) };
+  return { kept: sets, ...(storage ? { storage } : {}), ...(problem ? { problem } : {}) };
 }

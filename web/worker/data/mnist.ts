@@ -21,6 +21,7 @@ import {
   type Listing,
 } from './sources';
 import type { OpenedFile } from './opening/opened-file';
+import { whyNotKept } from '../storage/not-kept';
 import type { FileStore } from '../storage/store';
 
 export interface MnistOptions {
@@ -41,10 +42,6 @@ export interface LoadedMnist {
 
 /** More files than anybody has beside MNIST's own: a torchvision folder has each twice. */
 const mostCandidates = 16;
-
-const notKept =
-  'The files could not be kept in this browser (no room, or a private window): the next visit ' +
-  'has to fetch them again.';
 
 function ofServer(error: unknown): string {
   const { message } = error as Error;
@@ -132,8 +129,9 @@ export class Mnist {
     try {
       await this.options.store.put(new Map(files.map(({ name, bytes }) => [name, bytes])));
       return { data };
-    } catch {
-      return { data, note: notKept };
+    } catch (error) {
+      const note = `The files could not be kept in this browser (${whyNotKept(error)}): the next visit has to fetch them again.`;
+      return { data, note };
     }
   }
 

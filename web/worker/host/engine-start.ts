@@ -1,11 +1,15 @@
-import { ReceptiveError, type Engine, type VariantSupport } from 'receptive';
-import { variantTitles, type EngineChoice } from '../../protocol/engine';
+import type { Engine, VariantSupport } from 'receptive';
+import type { EngineChoice } from '../../protocol/engine';
+import { late } from '../../protocol/late';
 
 export interface EngineHost {
   loadEngine: (choice: EngineChoice) => Promise<Engine>;
   /** Every build, and what the host lacks for it. */
   variants: () => Promise<VariantSupport[]>;
 }
+
+/** Wanted where one does not start. */
+const failures = late(() => import('./engine-failure'));
 
 const automatic: EngineChoice = { variant: 'auto' };
 
@@ -15,17 +19,31 @@ export interface StartedEngine {
   fallback?: string;
 }
 
-/** A link may ask for an engine that this browser cannot run: then any will do. */
+/**
+ * A link may ask for an engine that this browser cannot run: then any will do.
+ *
+ * @param site The page's address, for the sentence that is thrown where none starts.
+ */
 export async function startEngine(
   host: EngineHost,
   choice: EngineChoice = automatic,
+  site = '',
 ): Promise<StartedEngine> {
   let refused: string | undefined;
-  const engine = await host.loadEngine(choice).catch(async (error: unknown) => {
-    if (choice.variant === 'auto') throw error;
-    refused = await whyNot(host, choice.variant, error);
-    return host.loadEngine(automatic);
-  });
+  const any = (auto: EngineChoice): Promise<Engine> =>
+    host.loadEngine(auto).catch(async (error: unknown) => {
+      // What says why may not come through either.
+      const words = await failures().catch(() => undefined);
+      throw words ? new Error(await words.whyNone(host, error, site), { cause: error }) : error;
+    });
+  const { variant } = choice;
+  const engine =
+    variant === 'auto'
+      ? await any(choice)
+      : await host.loadEngine(choice).catch(async (error: unknown) => {
+          refused = await (await failures()).whyNot(host, variant, error);
+          return any(automatic);
+        });
   return { engine, ...(refused ? { fallback: refused } : fallbackOf(engine)) };
 }
 
@@ -34,31 +52,11 @@ export async function changeEngine(host: EngineHost, choice: EngineChoice): Prom
   const { variant } = choice;
   return host.loadEngine(choice).catch(async (error: unknown) => {
     if (variant === 'auto') throw error;
-    throw new Error(await whyNot(host, variant, error), { cause: error });
+    throw new Error(await (await failures()).whyNot(host, variant, error), { cause: error });
   });
 }
 
 export function fallbackOf({ fallback }: Engine): { fallback?: string } {
   if (fallback === undefined) return {};
   return { fallback: `A faster engine could not be started (${fallback}).` };
-}
-
-async function whyNot(
-  host: EngineHost,
-  variant: keyof typeof variantTitles,
-  error: unknown,
-): Promise<string> {
-  const title = variantTitles[variant];
-  const support = (await host.variants()).find((one) => one.variant === variant);
-  if (support && support.lacks.length > 0) {
-    return `The engine “${title}” cannot run here: there is no ${support.lacks.join(' and no ')}.`;
-  }
-  if (error instanceof ReceptiveError && error.code === 'fetch') {
-    return (
-      `The engine “${title}” could not be fetched. Without a connection there is the one that runs, ` +
-      `and “${variantTitles.simd}”.`
-    );
-  }
-  const reason = error instanceof Error ? error.message : String(error);
-  return `The engine “${title}” could not be started (${reason}).`;
 }

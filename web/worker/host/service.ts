@@ -258,13 +258,13 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
 
   private async start({ engine: choice, site }: LoadRequest): Promise<Started> {
     const { mnist, site: usualSite, turns } = this.options;
-    const started = await startEngine(this.options, choice);
+    const place = site ?? usualSite;
+    const started = await startEngine(this.options, choice, place);
     const host: DataHost = {
       ready: () => this.ready(),
       network: (run) => this.runs.find(run)?.trained(),
       pause: () => new Promise((next) => turns.soon(next)),
     };
-    const place = site ?? usualSite;
     const data = late(async () => {
       const { dataPart } = await import('../data/guarded-data');
       return dataPart(host, this.kept, { ...mnist, site: place });

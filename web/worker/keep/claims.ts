@@ -1,3 +1,5 @@
+import { within } from '../storage/within';
+
 /** Which runs are open, in this page or another one: two must not write the same run. */
 export interface Claims {
   /**
@@ -11,22 +13,27 @@ export interface Claims {
 
 const prefix = 'receptive run ';
 
+/** Locks that are free are had at once. */
+const patience = 2000;
+
 /**
  * By the browser's locks, which end with the page that holds them, however it ends. Where there are
- * none (an address that is not secure) nobody can tell: no run can be claimed that exists already.
+ * none (an address that is not secure), or where they do not answer, nobody can tell: no run can be
+ * claimed that exists already.
  */
-export function browserClaims(locks: LockManager | undefined): Claims {
+export function browserClaims(locks: LockManager | undefined, milliseconds = patience): Claims {
   if (!locks) {
     return { claim: () => Promise.resolve(undefined), held: () => Promise.resolve(new Set()) };
   }
   return {
     claim(id) {
-      return new Promise((done, fail) => {
+      let late = false;
+      const claimed = new Promise<(() => Promise<void>) | undefined>((done, fail) => {
         const held: Promise<void> = locks.request(
           prefix + id,
           { ifAvailable: true },
           async (lock): Promise<void> => {
-            if (!lock) return done(undefined);
+            if (!lock || late) return done(undefined);
             await new Promise<void>((release) =>
               done(() => {
                 release();
@@ -37,9 +44,17 @@ export function browserClaims(locks: LockManager | undefined): Claims {
         );
         held.catch(fail);
       });
+      return within(claimed, milliseconds, '').catch(() => {
+        late = true;
+        return undefined;
+      });
     },
     async held() {
-      const { held = [] } = await locks.query();
+      const { held = [] } = await within(
+        locks.query(),
+        milliseconds,
+        'The browser does not say what other tabs have open: reload the page.',
+      );
       const names = held.flatMap(({ name }) => name ?? []);
       return new Set(
         names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)),

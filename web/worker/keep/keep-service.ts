@@ -6,13 +6,14 @@ import {
   type ModelFile,
 } from '../../protocol/keep';
 import { late } from '../../protocol/late';
-import { storageRoom, type Storage } from '../storage/storage';
+import { saying, storageRoom, type Storage } from '../storage/storage';
 import type { RunHost } from '../host/run-host';
 import type { Session } from '../run/session';
 import { Keeper, type KeeperHost } from './keeper';
-import { readRecord } from './read-record';
 
-/** Wanted where a kept run is opened. */
+/** Wanted where there are kept runs. */
+const records = late(() => import('./read-record'));
+/** Wanted where one is opened. */
 const states = late(() => import('./read-state'));
 /** Wanted where a model file is opened or made. */
 const models = late(() => import('./model-file'));
@@ -39,22 +40,27 @@ export function keepService(host: RunHost, options: KeepOptions): KeepApi {
 
   async function list(): Promise<KeptRunList> {
     const room = await storageRoom(storage);
-    const told = room ? { storage: room } : {};
+    const told: Omit<KeptRunList, 'runs'> = room ? { storage: room } : {};
     try {
-      const [kept, held, engine] = await Promise.all([store.list(), claims.held(), host.engine()]);
+      // Where locks do not answer, whoever opens a run of another tab gets it under an id of its own.
+      const open = claims.held().catch(() => new Set<string>());
+      const [kept, held, engine] = await Promise.all([store.list(), open, host.engine()]);
       const presets = engine.presets();
-      const read = await Promise.all(kept.map((record) => readRecord(record, presets)));
-      const runs = read.filter((record) => record !== undefined);
+      const read = await Promise.all(
+        kept.map(async (record) => (await records()).readRecord(record, presets)),
+      );
+      // Two that say the same of themselves: one is damaged, and cannot be told from the other.
+      const byId = new Map(read.flatMap((record) => (record ? [[record.id, record]] : [])));
+      const runs = [...byId.values()];
       const listed = runs.map((run): ListedRun => {
         const open = isOpen(run.id) ? 'here' : held.has(run.id) ? 'elsewhere' : 'no';
         return { ...run, open };
       });
-      const problem = unreadable(kept.length - runs.length);
-      return { runs: listed.sort((a, b) => b.savedAt - a.savedAt), ...told, ...problem };
-    } catch {
-      const problem =
-        'This browser keeps nothing for this page, as in a private window: a run is there until ' +
-        'the page is closed.';
+      const lost = kept.length - runs.length;
+      if (lost > 0) told.problem = await saying(({ damaged }) => damaged('run', lost));
+      return { runs: listed.sort((a, b) => b.savedAt - a.savedAt), ...told };
+    } catch (error) {
+      const problem = await saying(({ notListed }) => notListed('your runs', error));
       return { runs: [], ...told, problem };
     }
   }
@@ -62,6 +68,7 @@ export function keepService(host: RunHost, options: KeepOptions): KeepApi {
   async function stored(id: string) {
     const found = await store.read(id);
     if (!found) throw new Error('This run is not kept any more: it was deleted meanwhile.');
+    const { readRecord } = await records();
     const record = await readRecord(found.record, (await host.engine()).presets());
     const state = (await states()).readState(found.state);
     if (record && state) return { record, state };
@@ -134,12 +141,6 @@ export function keepService(host: RunHost, options: KeepOptions): KeepApi {
       return host.of(run).network.model.matchWeights(file);
     },
   };
-}
-
-function unreadable(count: number): { problem?: string } {
-  if (count === 0) return {};
-  const what = count === 1 ? 'One kept run is' : `${count} kept runs are`;
-  return { problem: `${what} damaged and cannot be read; the others are here.` };
 }
 
 function checkName(name: string): string {

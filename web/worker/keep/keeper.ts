@@ -1,5 +1,5 @@
 import { mostAutomaticRuns, type KeepStatus, type KeptRun } from '../../protocol/keep';
-import { notKept } from '../storage/storage';
+import { saying } from '../storage/storage';
 import { buffersOf } from '../host/transfer';
 import type { Session } from '../run/session';
 import type { Claims } from './claims';
@@ -131,10 +131,10 @@ export class Keeper {
       () => {
         this.status = { ...told, saved: { step: record.step, at: record.savedAt } };
       },
-      (error: unknown) => {
+      async (error: unknown) => {
         this.mark = '';
         const { saved } = this.status;
-        const problem = notKept('This run', error);
+        const problem = await saying(({ notKept }) => notKept('This run', error));
         this.status = { ...told, ...(saved ? { saved } : {}), problem };
       },
     );
@@ -206,8 +206,8 @@ function idle(id: string): KeepStatus {
 }
 
 /** Changes when there is something to save. */
-function markOf({ id, progress, revision, tested }: Session): string {
-  return `${id} ${progress.steps} ${revision} ${tested?.step} ${tested?.examples}`;
+function markOf({ id, progress, revision, tested, stopped }: Session): string {
+  return `${id} ${progress.steps} ${revision} ${tested?.step} ${tested?.examples} ${stopped}`;
 }
 
 function recordOf(session: Session, kind: KeptRun['kind'], savedAt: number): KeptRun {

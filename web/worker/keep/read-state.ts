@@ -28,6 +28,7 @@ const schema = v.looseObject({
   changes: v.optional(
     v.array(v.looseObject({ step: v.number(), before: v.object({}), after: v.object({}) })),
   ),
+  stopped: v.optional(v.string()),
   records: v.optional(v.record(v.string(), v.unknown())),
   model: v.optional(v.instance(Uint8Array)),
 });

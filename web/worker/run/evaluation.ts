@@ -32,7 +32,8 @@ export class Measurement {
       const { first, length } = this.next(left);
       const part = this.evaluate(first, length);
       this.loss += part.loss * length;
-      this.accuracy += part.accuracy * length;
+      // An answer that is no number is no class either, though the engine counts the first one.
+      this.accuracy += Number.isNaN(part.loss) ? NaN : part.accuracy * length;
       this.done += length;
       left -= length;
     }

@@ -64,7 +64,8 @@ export class Session {
   private running = false;
   private speed: Speed = 'full';
   private disposed = false;
-  private stopped: string | undefined;
+  /** Why it stopped by itself, in a sentence; until it trains again. */
+  stopped: string | undefined;
 
   /**
    * Builds everything; throws without a trace when something does not fit.
@@ -175,7 +176,7 @@ export class Session {
       changes: this.changes.slice(seen.changes),
       ...view,
       label: picture.label ?? -1,
-      ...(this.stopped === undefined ? {} : { stopped: this.stopped }),
+      ...this.why(),
     };
     this.pacer.built(start);
     return frame;
@@ -225,6 +226,7 @@ export class Session {
       progress: this.progress.state(),
       tests: [...this.tester.all],
       changes: this.changes.slice(-mostKeptChanges),
+      ...this.why(),
       records: Object.fromEntries([...this.recorders].map(([name, one]) => [name, one.state()])),
     };
   }
@@ -242,6 +244,7 @@ export class Session {
     this.progress.restore(state.progress);
     this.tester.restore(state.tests, this.progress.after(false));
     this.changes = [...(state.changes ?? [])];
+    this.stopped = state.stopped;
     for (const [name, one] of this.recorders) {
       const record = state.records?.[name];
       if (record !== undefined) one.restore(record);
@@ -335,6 +338,10 @@ export class Session {
     this.pacer.letThrough();
     this.network.model.dispose();
     this.data.release();
+  }
+
+  private why(): { stopped?: string } {
+    return this.stopped === undefined ? {} : { stopped: this.stopped };
   }
 
   private get subject(): string {

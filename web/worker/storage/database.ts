@@ -2,6 +2,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { KeptRun } from '../../protocol/keep';
 import type { StoredState } from './run-state';
 import type { SetParts, SetRecord } from './set-record';
+import { within } from './within';
 
 /** What this browser keeps of the page between visits. */
 export interface Schema extends DBSchema {
@@ -21,11 +22,22 @@ export interface Schema extends DBSchema {
 
 export type Database = IDBPDatabase<Schema>;
 
-/** The browser's own database, opened when it is first asked for, and again when it was lost. */
-export function browserDatabase(name = 'receptive'): () => Promise<Database> {
+/** Longer than any browser takes that opens it at all. */
+const patience = 3000;
+
+/**
+ * The browser's own database, opened when it is first asked for, and again when it was lost. A page of
+ * an earlier version in another tab may hold it up: then the answer is a sentence, until that tab lets
+ * go of it.
+ */
+export function browserDatabase(
+  name = 'receptive',
+  milliseconds = patience,
+): () => Promise<Database> {
   let opening: Promise<Database> | undefined;
   return () => {
-    opening ??= openDB<Schema>(name, 3, {
+    if (opening) return opening;
+    const opened = openDB<Schema>(name, 3, {
       upgrade(database, before) {
         if (before < 1) database.createObjectStore('files');
         if (before < 2) {
@@ -44,10 +56,21 @@ export function browserDatabase(name = 'receptive'): () => Promise<Database> {
         opening = undefined;
       },
       terminated: () => (opening = undefined),
-    }).catch((error: unknown) => {
-      opening = undefined;
-      throw error;
     });
-    return opening;
+    const answer = (opening = within(
+      opened,
+      milliseconds,
+      'its storage does not answer. Close the other tabs with this page, then reload this one',
+    ));
+    opened.then(
+      // Whoever was told to wait no longer gets it with the next question.
+      () => {
+        if (opening === answer) opening = opened;
+      },
+      () => {
+        opening = undefined;
+      },
+    );
+    return answer;
   };
 }

@@ -26,6 +26,8 @@ export interface RunState {
   tests: TestPoint[];
   /** Absent in runs that were kept before there was a log. */
   changes?: LoggedChange[];
+  /** Why its training had stopped by itself, in a sentence. */
+  stopped?: string;
   /** What instruments have recorded of the run, by their ids; as `Session.records`. */
   records?: Record<string, unknown>;
 }

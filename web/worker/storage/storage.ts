@@ -1,3 +1,5 @@
+import { late } from '../../protocol/late';
+
 /** What `navigator.storage` has, as far as it is used. */
 export interface Storage {
   estimate?(): Promise<{ usage?: number; quota?: number }>;
@@ -13,19 +15,12 @@ export async function storageRoom(
   return { usedBytes: told.usage, availableBytes: Math.max(0, told.quota - told.usage) };
 }
 
-/** Why something is only there until the page is closed, in a sentence. */
-export function notKept(what: string, error: unknown): string {
-  const full = error instanceof DOMException && error.name === 'QuotaExceededError';
-  const reason = full
-    ? 'there is no room left for this page'
-    : 'the browser keeps nothing for this page, as in a private window';
-  return `${what} could not be kept in this browser (${reason}): it is here until the page is closed.`;
-}
+/** Sentences on what could not be kept or read: fetched when something fails. */
+const sentences = late(() => import('./not-kept'));
 
-export function noRoom(what: string, bytes: number, availableBytes: number): string {
-  const megabytes = (count: number) => Math.max(0.1, count / 1e6).toFixed(1);
-  return (
-    `${what} could not be kept in this browser: it takes ${megabytes(bytes)} MB, and there is room ` +
-    `for ${megabytes(availableBytes)} MB. It is here until the page is closed.`
-  );
+export async function saying(
+  tell: (words: Awaited<ReturnType<typeof sentences>>) => string,
+): Promise<string> {
+  const words = await sentences().catch(() => undefined);
+  return words ? tell(words) : 'Something could not be kept in this browser, or not be read.';
 }

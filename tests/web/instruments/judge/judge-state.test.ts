@@ -28,6 +28,7 @@ function judgement(change: Partial<Judgement> = {}): Judgement {
     run: 1,
     step: 1240,
     examples: 1000,
+    unanswered: 0,
     right: 950,
     milliseconds: 100,
     classes: [
@@ -56,6 +57,14 @@ describe('words', () => {
     // 99.96 % is not 100 %.
     expect(verdict(judgement({ examples: 10_000, right: 9996 }))).toMatch(/^99\.96 %/);
     expect(verdict(judgement({ examples: 24, right: 23 }))).toMatch(/moves the figure by 4\.2 %/);
+  });
+
+  it('says that pictures got no answer, where numbers no longer fit', () => {
+    const some = verdict(judgement({ unanswered: 400, right: 300 }));
+    expect(some).toMatch(/^600 of 1,000 test pictures got an answer: .*NaN.* 30\.0 % are right/);
+    const none = verdict(judgement({ unanswered: 1000, right: 0 }));
+    expect(none).toMatch(/^No test picture got an answer/);
+    expect(none).not.toMatch(/are right/);
   });
 
   it('says that an untrained network guesses', () => {

@@ -37,6 +37,25 @@ describe('Tally', () => {
     expect(mixups.length).toBe(3);
   });
 
+  it('counts no class for a picture whose answers are no numbers', () => {
+    const tally = tallied([0, 0, 1], [[NaN, NaN, NaN], rows[0]!, [0.1, NaN, 0.9]]);
+    const judged = tally.judgement(about);
+    expect(judged).toMatchObject({ examples: 3, unanswered: 2, right: 1, mixups: [] });
+    expect(judged.classes).toEqual([
+      { count: 2, said: 1, right: 1 },
+      { count: 1, said: 0, right: 0 },
+      { count: 0, said: 0, right: 0 },
+    ]);
+    expect(judged.meanConfidence).toBeCloseTo(0.9);
+    expect(judged.probabilities).toBe(true);
+    expect(tally.find({ first: 0, count: 5 }).total).toBe(0);
+    expect(
+      tallied([0], [[NaN, 0, 0]])
+        .judgement(about)
+        .calibration.every((bin) => bin.count === 0),
+    ).toBe(true);
+  });
+
   it('names the most frequent mistake first', () => {
     const many = tallied([0, 0, 1, 2, 2], [rows[1]!, rows[1]!, rows[0]!, rows[0]!, rows[4]!]);
     const { mixups } = many.judgement(about);

@@ -23,6 +23,7 @@ function clock() {
 
 interface Tab {
   service: Service;
+  watch: ReturnType<typeof makeService>['watch'];
   keep: KeepApi;
   clock: ReturnType<typeof clock>;
   setNow(milliseconds: number[]): void;
@@ -34,7 +35,7 @@ let date: number;
 let run = 0;
 
 function openTab(): Tab {
-  const { service } = makeService();
+  const { service, watch } = makeService();
   const time = clock();
   let times: number[] = [];
   const keep = keepService(service.host, {
@@ -44,7 +45,7 @@ function openTab(): Tab {
     date: () => date,
     later: time.later,
   });
-  return { service, keep, clock: time, setNow: (next) => (times = next) };
+  return { service, watch, keep, clock: time, setNow: (next) => (times = next) };
 }
 
 async function begin(tab: Tab, steps = 0, seed = 1): Promise<number> {
@@ -299,6 +300,27 @@ describe('going on with a run', () => {
     expect((await next.service.frame(request(again))).step).toBe(2);
   });
 
+  it('knows after a reload why the training had stopped, until it is trained again', async () => {
+    const tab = openTab();
+    const one = await begin(tab, 2);
+    await tab.keep.saveRun(one);
+    tab.watch.instead('step', () => {
+      throw new Error('loss is NaN; layer conv2d went first');
+    });
+    await tab.service.step(one);
+    const { stopped } = await tab.service.frame(request(one));
+    expect(stopped).toMatch(/NaN/);
+    await tab.keep.saveRun(one);
+    const [kept] = await ids(tab);
+    await tab.service.clear('a');
+    const next = openTab();
+    const again = await begin(next);
+    await next.keep.resumeRun(again, kept!);
+    expect((await next.service.frame(request(again))).stopped).toBe(stopped);
+    await next.service.train(again);
+    expect((await next.service.frame(request(again))).stopped).toBeUndefined();
+  });
+
   it('lists the others where one record is damaged, and says so', async () => {
     const tab = openTab();
     await tab.keep.saveRun(await begin(tab, 2));
@@ -309,6 +331,31 @@ describe('going on with a run', () => {
     expect(runs.map(({ step }) => step)).toEqual([3]);
     expect(problem).toBe('One kept run is damaged and cannot be read; the others are here.');
     await expect(tab.keep.modelFile({ id: first!.record.id })).rejects.toThrow(/damaged/);
+  });
+
+  it('lists a run once where two records say that they are it', async () => {
+    const tab = openTab();
+    await tab.keep.saveRun(await begin(tab, 2));
+    await tab.keep.saveRun(await begin(tab, 3));
+    const [first, second] = [...store.runs.values()];
+    Object.assign(first!.record, { id: second!.record.id });
+    const { runs, problem } = await tab.keep.keptRuns();
+    expect(runs.map(({ id }) => id)).toEqual([second!.record.id]);
+    expect(problem).toMatch(/^One kept run is damaged/);
+  });
+
+  it('says what is wrong where it is neither the room nor a private window', async () => {
+    const tab = openTab();
+    const one = await begin(tab, 2);
+    store.list = () => Promise.reject(new Error('its storage does not answer.'));
+    store.write = () => Promise.reject(new RangeError('Array buffer allocation failed'));
+    expect((await tab.keep.keptRuns()).problem).toBe(
+      'What this browser keeps of your runs cannot be read: its storage does not answer.',
+    );
+    expect((await tab.keep.saveRun(one)).problem).toBe(
+      'This run could not be kept in this browser (Array buffer allocation failed): it is here ' +
+        'until the page is closed.',
+    );
   });
 
   it('keeps and writes the figure of the weights that a model file brought, none of before', async () => {

@@ -19,16 +19,23 @@ export function share(part: number, whole: number): string {
  *
  * @param stale The network has been trained on since.
  */
-export function verdict({ step, examples, right, classes }: Judgement, stale = false): string {
+export function verdict(judgement: Judgement, stale = false): string {
+  const { examples, unanswered } = judgement;
+  if (unanswered === 0) return score(judgement, stale);
+  const none = `${unanswered === examples ? 'No test picture' : `${count(examples - unanswered)} of ${count(examples)} test pictures`} got an answer: numbers inside the network no longer fit (NaN). Lower the learning rate, then reset.`;
+  return unanswered === examples ? none : `${none} ${score(judgement, stale)}`;
+}
+
+function score({ step, examples, right, classes }: Judgement, stale: boolean): string {
   if (step === 0) {
     const chance = `By chance ${percent(1 / classes.length)} would be right`;
     return stale
       ? `Before the training it guessed. ${chance}; ${share(right, examples)} were.`
       : `The network has not been trained yet: it guesses. Press Train. ${chance}; ${share(right, examples)} are.`;
   }
-  const score = `${share(right, examples)} are right: ${count(right)} of ${count(examples)}.`;
-  if (examples >= 200) return score;
-  return `${score} With so few pictures, one more mistake moves the figure by ${percent(1 / examples)}.`;
+  const told = `${share(right, examples)} are right: ${count(right)} of ${count(examples)}.`;
+  if (examples >= 200) return told;
+  return `${told} With so few pictures, one more mistake moves the figure by ${percent(1 / examples)}.`;
 }
 
 /** The most frequent mistake. */

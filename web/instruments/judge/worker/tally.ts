@@ -10,7 +10,8 @@ const rounding = 1e-3;
 
 /** What the network answered to every test picture, and what can be counted from it. */
 export class Tally {
-  private readonly said: Uint8Array;
+  /** Below `classes`; `classes` itself where there was no answer. */
+  private readonly said: Uint16Array;
   private readonly second: Uint8Array;
   private readonly saidAnswers: Float32Array;
   private readonly secondAnswers: Float32Array;
@@ -19,6 +20,7 @@ export class Tally {
   private probabilities = true;
   private confidence = 0;
   private done = 0;
+  private unanswered = 0;
   /** Places of all mistakes, the least likely right answer first. */
   private ranked: Uint32Array | undefined;
 
@@ -27,7 +29,7 @@ export class Tally {
     private readonly labels: Uint8Array,
     private readonly classes: number,
   ) {
-    this.said = new Uint8Array(labels.length);
+    this.said = new Uint16Array(labels.length);
     this.second = new Uint8Array(labels.length);
     this.saidAnswers = new Float32Array(labels.length);
     this.secondAnswers = new Float32Array(labels.length);
@@ -48,6 +50,7 @@ export class Tally {
     return {
       ...about,
       examples: this.done,
+      unanswered: this.unanswered,
       right: scores.reduce((sum, { right }) => sum + right, 0),
       classes: scores,
       confusion,
@@ -55,7 +58,7 @@ export class Tally {
       probabilities: this.probabilities,
       calibration,
       calibrationError: expectedError(calibration),
-      meanConfidence: this.confidence / this.done,
+      meanConfidence: this.confidence / (this.done - this.unanswered),
     };
   }
 
@@ -78,6 +81,12 @@ export class Tally {
   }
 
   private addOne(answer: Float32Array): void {
+    // No class is the largest of them: the numbers of this network no longer fit.
+    if (answer.some(Number.isNaN)) {
+      this.said[this.done++] = this.classes;
+      this.unanswered += 1;
+      return;
+    }
     let best = 0;
     let next = -1;
     let sum = 0;
@@ -108,21 +117,20 @@ export class Tally {
   private confusion(): Uint32Array {
     const confusion = new Uint32Array(this.classes ** 2);
     for (let place = 0; place < this.done; ++place) {
-      confusion[this.labels[place]! * this.classes + this.said[place]!]! += 1;
+      const said = this.said[place]!;
+      if (said < this.classes) confusion[this.labels[place]! * this.classes + said]! += 1;
     }
     return confusion;
   }
 
   private scores(confusion: Uint32Array): ClassScore[] {
     const { classes } = this;
+    const counts = new Uint32Array(classes);
+    for (let place = 0; place < this.done; ++place) counts[this.labels[place]!]! += 1;
     return Array.from({ length: classes }, (_, one) => {
-      let count = 0;
       let said = 0;
-      for (let other = 0; other < classes; ++other) {
-        count += confusion[one * classes + other]!;
-        said += confusion[other * classes + one]!;
-      }
-      return { count, said, right: confusion[one * classes + one]! };
+      for (let other = 0; other < classes; ++other) said += confusion[other * classes + one]!;
+      return { count: counts[one]!, said, right: confusion[one * classes + one]! };
     });
   }
 
@@ -147,9 +155,10 @@ export class Tally {
 
   private mistakes(): Uint32Array {
     if (this.ranked) return this.ranked;
-    const wrong = Array.from(this.labels.keys()).filter(
-      (place) => place < this.done && this.said[place] !== this.labels[place],
-    );
+    const wrong = Array.from(this.labels.keys()).filter((place) => {
+      const said = this.said[place]!;
+      return place < this.done && said < this.classes && said !== this.labels[place];
+    });
     // By the cross-entropy, which falls as the right class's probability grows. Scores without a
     // scale are compared with the score that won.
     const behind = (place: number): number =>
