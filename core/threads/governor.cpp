@@ -1,8 +1,8 @@
 #include "threads/governor.h"
 
-#include <time.h>
-
 #include <algorithm>
+
+#include "threads/clock.h"
 
 namespace receptive {
 
@@ -77,10 +77,6 @@ void Governor::wait(int gap) {
   alone_seconds_ = together_seconds_ = lately_ = usual_ = 0;
 }
 
-double Governor::monotonic_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
+double Governor::monotonic_seconds() { return 1e-9 * static_cast<double>(monotonic_nanoseconds()); }
 
 }  // namespace receptive

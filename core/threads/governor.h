@@ -8,8 +8,8 @@ namespace receptive {
 
 /// Finds out whether a team's helpers are worth having just now. Beside other work on the same
 /// processors steps by several threads can take longer than steps by one: each waits for whichever
-/// of them has been put aside. So now and then some steps are taken alone and some together, in turn,
-/// and those that follow in the faster way. No result depends on it.
+/// of them has been put aside. So now and then some steps are taken alone and some together, in
+/// turn, and those that follow in the faster way. No result depends on it.
 class Governor {
  public:
   /// In seconds, of a clock that never goes back.

@@ -1,7 +1,5 @@
 #include "threads/sleeping_word.h"
 
-#include <time.h>
-
 #include <climits>
 
 #if defined(__linux__)
@@ -49,12 +47,6 @@ void SleepingWord::pause() {
 #elif defined(__aarch64__)
   asm volatile("yield");
 #endif
-}
-
-std::int64_t SleepingWord::nanoseconds() {
-  timespec now{};
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
 }
 
 }  // namespace receptive

@@ -3,11 +3,13 @@
 #include <atomic>
 #include <cstdint>
 
+#include "threads/clock.h"
+
 namespace receptive {
 
-/// A number that threads wait on: it is looked at for a moment, as the next layer's job comes within
-/// microseconds, then the thread sleeps and gives its processor to whoever else is there. On a busy
-/// machine that may be the very thread that is waited for.
+/// A number that threads wait on: it is looked at for a moment, as the next layer's job comes
+/// within microseconds, then the thread sleeps and gives its processor to whoever else is there. On
+/// a busy machine that may be the very thread that is waited for.
 class SleepingWord {
  public:
   [[nodiscard]] std::uint32_t load() const { return word_.load(std::memory_order_acquire); }
@@ -37,13 +39,13 @@ class SleepingWord {
     constexpr int looks_at_once = 64;
     // A browser's clock may stand still for milliseconds, to tell nobody too much.
     constexpr int most_rounds = 200;
-    const std::int64_t end = nanoseconds() + patience;
+    const std::int64_t end = monotonic_nanoseconds() + patience;
     for (int round = 0; round < most_rounds; ++round) {
       for (int look = 0; look < looks_at_once; ++look) {
         if (ready(load())) return true;
         pause();
       }
-      if (nanoseconds() >= end) return false;
+      if (monotonic_nanoseconds() >= end) return false;
     }
     return false;
   }
@@ -51,8 +53,6 @@ class SleepingWord {
   /// Until it is woken, or at once when the word has another value.
   void sleep(std::uint32_t value);
   static void pause();
-  /// Of a clock that never goes back.
-  static std::int64_t nanoseconds();
 
   static constexpr std::int64_t patience = 20'000;
 

@@ -59,7 +59,8 @@ void Team::run_together(int parts, Call call, const void* job) {
   calls_.add_one();
   calls_.wake();
   work_off(0);
-  done_.await([all = static_cast<std::uint32_t>(parts)](std::uint32_t done) { return done == all; });
+  done_.await(
+      [all = static_cast<std::uint32_t>(parts)](std::uint32_t done) { return done == all; });
 }
 
 void Team::work_off(int thread) {

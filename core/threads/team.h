@@ -32,8 +32,8 @@ class Team {
 
   [[nodiscard]] int threads() const { return static_cast<int>(helpers_.size()) + 1; }
 
-  /// From the next job on the caller works alone, or with all: on a busy machine helpers can be more
-  /// hindrance than help. Results stay the same, to the bit.
+  /// From the next job on the caller works alone, or with all: on a busy machine helpers can be
+  /// more hindrance than help. Results stay the same, to the bit.
   /// @param busy it is so because the machine is: the others have helped before.
   void work_alone(bool alone, bool busy = false) {
     alone_ = alone;
