@@ -1,5 +1,7 @@
 #include "threads/team.h"
 
+#include <sched.h>
+
 #include <cassert>
 #include <string>
 
@@ -9,11 +11,34 @@ namespace receptive {
 
 namespace {
 
+constexpr int spins_before_sleep = 20000;  // some 100 microseconds
+constexpr int spins_before_yield = 2000;
+
 constexpr std::uint64_t part_mask = Team::most_parts;
 
 constexpr bool has_part(std::uint64_t state) {
   return (state & part_mask) < ((state >> 16U) & part_mask);
 }
+
+void pause() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("yield");
+#endif
+}
+
+/// Holds a mutex while it lives.
+class Lock {
+ public:
+  explicit Lock(pthread_mutex_t& mutex) : mutex_(&mutex) { pthread_mutex_lock(mutex_); }
+  Lock(const Lock&) = delete;
+  Lock& operator=(const Lock&) = delete;
+  ~Lock() { pthread_mutex_unlock(mutex_); }
+
+ private:
+  pthread_mutex_t* mutex_;
+};
 
 }  // namespace
 
@@ -39,8 +64,10 @@ Team& Team::caller_alone() {
 
 Team::~Team() {
   dissolved_.store(true);
-  calls_.add_one();
-  calls_.wake();
+  {
+    const Lock lock(mutex_);
+    pthread_cond_broadcast(&awake_);
+  }
   for (const pthread_t helper : helpers_) pthread_join(helper, nullptr);
 }
 
@@ -53,14 +80,23 @@ void Team::refuse(int parts) {
 void Team::run_together(int parts, Call call, const void* job) {
   call_ = call;
   job_ = job;
-  done_.store(0);
+  done_.store(0, std::memory_order_relaxed);
   const std::uint64_t number = (state_.load(std::memory_order_relaxed) >> 32U) + 1;
+  // Sequentially consistent, like the count of sleepers: whoever falls asleep now either sees this
+  // job or is seen here.
   state_.store(number << 32U | static_cast<std::uint64_t>(parts) << 16U);
-  calls_.add_one();
-  calls_.wake();
+  if (sleepers_.load() > 0) {
+    const Lock lock(mutex_);
+    pthread_cond_broadcast(&awake_);
+  }
   work_off(0);
-  done_.await(
-      [all = static_cast<std::uint32_t>(parts)](std::uint32_t done) { return done == all; });
+  for (int spins = 0; done_.load(std::memory_order_acquire) < parts; ++spins) {
+    if (spins < spins_before_yield) {
+      pause();
+    } else {
+      sched_yield();  // a helper may be waiting for this very core
+    }
+  }
 }
 
 void Team::work_off(int thread) {
@@ -68,14 +104,21 @@ void Team::work_off(int thread) {
   while (has_part(state)) {
     if (!state_.compare_exchange_weak(state, state + 1, std::memory_order_acq_rel)) continue;
     call_(job_, static_cast<int>(state & part_mask), thread);
-    // Then the job may be over, and with it all that is known of it but this number.
-    if (done_.add_one() == ((state >> 16U) & part_mask)) done_.wake();
+    done_.fetch_add(1, std::memory_order_release);
     state = state_.load(std::memory_order_acquire);
   }
 }
 
 bool Team::await_job() {
-  calls_.await([this](std::uint32_t) { return dissolved_.load() || has_part(state_.load()); });
+  for (int spins = 0; spins < spins_before_sleep; ++spins) {
+    if (dissolved_.load(std::memory_order_relaxed)) return false;
+    if (has_part(state_.load(std::memory_order_relaxed))) return true;
+    pause();
+  }
+  const Lock lock(mutex_);
+  sleepers_.fetch_add(1);
+  while (!dissolved_.load() && !has_part(state_.load())) pthread_cond_wait(&awake_, &mutex_);
+  sleepers_.fetch_sub(1);
   return !dissolved_.load();
 }
 
