@@ -48,7 +48,11 @@ async function compile(url: URL): Promise<WebAssembly.Module> {
   const files = url.protocol === 'file:' && nodeProcess()?.getBuiltinModule?.('node:fs');
   if (files) return WebAssembly.compile(files.readFileSync(url));
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`the host answered ${response.status}`);
+  if (!response.ok) {
+    const found = String(response.status);
+    const parts = { argument: 'status', expected: '200', found };
+    throw new ReceptiveError('internal', `the host answered ${found}`, parts);
+  }
   const type = response.headers.get('Content-Type') ?? '';
   return type.startsWith('application/wasm')
     ? WebAssembly.compileStreaming(response)

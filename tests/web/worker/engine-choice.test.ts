@@ -67,7 +67,9 @@ describe('where no engine starts', () => {
     });
 
   it('names a filter that answers in place of the file, and the way out', async () => {
-    const error = cannot('the host answered 403', new Error('the host answered 403'));
+    const answered = 'the host answered 403';
+    const parts = { argument: 'status', expected: '200', found: '403' };
+    const error = cannot(answered, new ReceptiveError('internal', answered, parts));
     await expect(load(error)).rejects.toThrow(
       /its file \(\.wasm\) was answered with 403.* filter .* files of school\.example pass.*npm start/,
     );

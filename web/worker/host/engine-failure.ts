@@ -40,7 +40,8 @@ export async function whyNone(host: EngineHost, error: unknown, site: string): P
     );
   }
   const { cause, message } = error as Error;
-  const status = /the host answered (\d+)/.exec(message)?.[1];
+  const status =
+    cause instanceof ReceptiveError && cause.argument === 'status' ? cause.found : undefined;
   const altered = cause instanceof WebAssembly.CompileError;
   if (status !== undefined || altered) {
     const got =
