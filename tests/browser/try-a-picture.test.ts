@@ -219,7 +219,7 @@ test('says where the browser alters pictures', async ({ lab }) => {
   const page = await lab.open({
     hash: '#data=digits&network=small',
     before: async ({ page: opening }) => {
-      await opening.route(/assets\/main-[^/]*\.js$/, async (route) => {
+      await opening.route(/assets\/entry-[^/]*\.js$/, async (route) => {
         const response = await route.fetch();
         await route.fulfill({ response, body: noise + (await response.text()) });
       });
