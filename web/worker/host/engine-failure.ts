@@ -1,15 +1,19 @@
-import { ReceptiveError } from 'receptive';
+import { ReceptiveError, type VariantSupport } from 'receptive';
 import { variantTitles } from '../../protocol/engine';
-import type { EngineHost } from './engine-start';
+
+/** Who knows what this browser lacks for each build. */
+interface Builds {
+  variants(): Promise<VariantSupport[]>;
+}
 
 /** Why one of the builds is not to be had, in a sentence. */
 export async function whyNot(
-  host: EngineHost,
+  builds: Builds,
   variant: keyof typeof variantTitles,
   error: unknown,
 ): Promise<string> {
   const title = variantTitles[variant];
-  const support = (await host.variants()).find((one) => one.variant === variant);
+  const support = (await builds.variants()).find((one) => one.variant === variant);
   if (support && support.lacks.length > 0) {
     return `The engine “${title}” cannot run here: there is no ${support.lacks.join(' and no ')}.`;
   }
@@ -31,8 +35,8 @@ const floor = 'Chrome and Edge 95, Firefox 114 and Safari 16.4';
  *
  * @param site the address that the page came from
  */
-export async function whyNone(host: EngineHost, error: unknown, site: string): Promise<string> {
-  const plain = (await host.variants()).find(({ variant }) => variant === 'simd');
+export async function whyNone(builds: Builds, error: unknown, site: string): Promise<string> {
+  const plain = (await builds.variants()).find(({ variant }) => variant === 'simd');
   if (plain && plain.lacks.length > 0) {
     return (
       `This browser is too old for the engine: it has no ${plain.lacks.join(' and no ')}. ` +
