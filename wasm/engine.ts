@@ -62,6 +62,11 @@ export interface Engine {
   readonly variant: Variant;
   /** Threads that train, the calling one among them. */
   readonly threads: number;
+  /**
+   * How many of them share the steps just now. On a busy machine one alone can be faster; that is
+   * found out while models train on data of their own (`model.step()`), and no result depends on it.
+   */
+  readonly threadsInUse: ThreadsInUse;
   /** Why a faster build that this host has everything for could not be started. Absent if none failed. */
   readonly fallback?: string;
   /** Name of the instruction set that the kernels use ('wasm'). */
@@ -132,6 +137,12 @@ export interface Engine {
   dispose(): void;
 }
 
+/** `busy`: there are fewer than there were because the machine is busy. */
+export interface ThreadsInUse {
+  threads: number;
+  busy: boolean;
+}
+
 export class CoreEngine implements Engine {
   readonly variant: Variant;
   readonly threads: number;
@@ -148,6 +159,10 @@ export class CoreEngine implements Engine {
     this.threads = threads;
     if (fallback !== undefined) this.fallback = fallback;
     this.kernels = core.call((raw) => raw.kernelsName());
+  }
+
+  get threadsInUse(): ThreadsInUse {
+    return structure(this.#core.call((raw) => raw.threadsInUse()));
   }
 
   model(spec: ModelSpec): Model {

@@ -22,7 +22,7 @@ export type {
 } from './data/drawing.js';
 export type { DigitOptions, DrawnDigit, SentenceOptions, XoOptions } from './data/generators.js';
 export type { IdxOptions } from './data/idx.js';
-export type { Engine, Preset, SpecDescription } from './engine.js';
+export type { Engine, Preset, SpecDescription, ThreadsInUse } from './engine.js';
 export { load } from './load.js';
 export type { LoadOptions } from './load.js';
 export type * from './model/index.js';

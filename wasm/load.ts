@@ -10,7 +10,8 @@ export interface LoadOptions {
   variant?: Variant | 'auto';
   /**
    * Threads to train with, 1..64; by default as many as there are processors, up to 4. Builds
-   * without threads always use 1. On one build the results are the same for any number.
+   * without threads always use 1, and so does a window's own thread, which must not wait. On one
+   * build the results are the same for any number.
    */
   threads?: number;
 }

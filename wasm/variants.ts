@@ -60,13 +60,18 @@ async function startBuild(build: Build, threads: number): Promise<Started> {
       wasm,
       build.threads ? { wasmMemory: sharedMemory(), newWorker: workers.make } : {},
     );
-    const granted = module.startThreads(build.threads ? threads : 1);
+    const granted = module.startThreads(build.threads && mayWait() ? threads : 1);
     await workers.arrived();
     return { module, variant: build.variant, threads: granted, end: () => workers.end() };
   } catch (error) {
     workers.end();
     throw error;
   }
+}
+
+/** Who works with others has to wait for them, which a window's own thread must not. */
+function mayWait(): boolean {
+  return !('document' in globalThis);
 }
 
 function reasonOf(error: unknown): string {

@@ -6,13 +6,15 @@
 #include <cstdint>
 #include <vector>
 
+#include "threads/sleeping_word.h"
+
 namespace receptive {
 
 /// A few threads that do one job together: the one that asks, and some that wait for its jobs.
 ///
 /// A job is cut into parts by whoever asks, never by the number of threads, so that a result cannot
-/// depend on how many there are. Threads are made once; a job takes no memory. Between jobs they
-/// spin for a moment (the next layer's job comes within microseconds), then sleep.
+/// depend on how many there are. Threads are made once; a job takes no memory. Whoever waits, for a
+/// job or for the others' parts of one, sleeps after a moment (`SleepingWord`).
 class Team {
  public:
   /// That one job may have.
@@ -30,6 +32,18 @@ class Team {
 
   [[nodiscard]] int threads() const { return static_cast<int>(helpers_.size()) + 1; }
 
+  /// From the next job on the caller works alone, or with all: on a busy machine helpers can be
+  /// more hindrance than help. Results stay the same, to the bit.
+  /// @param busy it is so because the machine is: the others have helped before.
+  void work_alone(bool alone, bool busy = false) {
+    alone_ = alone;
+    busy_ = alone && busy;
+  }
+  [[nodiscard]] int threads_in_use() const { return alone_ ? 1 : threads(); }
+  [[nodiscard]] bool is_busy() const { return busy_; }
+  /// Jobs so far that were done by several, or would have been.
+  [[nodiscard]] std::uint64_t shared_jobs() const { return shared_jobs_; }
+
   /// Calls work(part, thread) once for each part 0 <= part < parts, in any order, on any thread
   /// 0 <= thread < threads(), and returns when all have returned. `work` must not throw, nor ask
   /// the same team for another job.
@@ -37,7 +51,9 @@ class Team {
   template <typename Work>
   void run(int parts, const Work& work) {
     if (parts > most_parts) refuse(parts);
-    if (helpers_.empty() || parts <= 1) {
+    const bool shared = !helpers_.empty() && parts > 1;
+    if (shared) ++shared_jobs_;
+    if (!shared || alone_) {
       for (int part = 0; part < parts; ++part) work(part, 0);
       return;
     }
@@ -79,16 +95,19 @@ class Team {
   /// The job's number (32 bits), its parts (16) and the first of them that nobody has claimed (16),
   /// in one word, so that nobody can claim a part of a job that has been replaced meanwhile.
   alignas(64) std::atomic<std::uint64_t> state_{0};
-  alignas(64) std::atomic<int> done_{0};
-  alignas(64) std::atomic<int> sleepers_{0};
+  /// Parts of the job that are done; whoever does the last one wakes the caller.
+  alignas(64) SleepingWord done_;
+  /// Jobs so far, and the end of all: what helpers sleep on.
+  alignas(64) SleepingWord calls_;
   std::atomic<bool> dissolved_{false};
   /// Helpers that have begun: each takes the next number.
   std::atomic<int> arrived_{0};
 
-  // Not the C++ library's threads and locks, which bring futures, error categories and printf with
-  // them: 15 kB that every visitor would download.
-  pthread_mutex_t mutex_ = PTHREAD_MUTEX_INITIALIZER;
-  pthread_cond_t awake_ = PTHREAD_COND_INITIALIZER;
+  bool alone_ = false;
+  bool busy_ = false;
+  std::uint64_t shared_jobs_ = 0;
+
+  // Not the C++ library's threads, which bring futures, error categories and printf with them.
   std::vector<pthread_t> helpers_;
 };
 

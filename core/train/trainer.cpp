@@ -148,6 +148,7 @@ void Trainer::augment(std::span<float> picture, float paper, float ink, std::uin
 
 StepReport Trainer::step() {
   if (data_ == nullptr) throw ArgumentError("step: expected training data, found none set");
+  const Governor::Turn turn(governor_, network_.team());
   const std::size_t count =
       std::min(static_cast<std::size_t>(batch_size_), order_.size() - cursor_);
   const auto examples = static_cast<int>(count);

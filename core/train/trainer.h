@@ -11,6 +11,7 @@
 #include "data/dataset.h"
 #include "io/weight_match.h"
 #include "nn/network.h"
+#include "threads/governor.h"
 #include "train/averaging.h"
 #include "train/frozen.h"
 #include "train/optimizer.h"
@@ -213,6 +214,7 @@ class Trainer {
   std::uint64_t seed_;
   int batch_size_;
   std::int64_t steps_ = 0;
+  Governor governor_;
 
   std::shared_ptr<const Dataset> data_;
   std::vector<std::uint32_t> order_;

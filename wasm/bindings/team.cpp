@@ -20,10 +20,25 @@ int start_threads(int threads) {
   return team()->threads();
 }
 
+struct ThreadsInUse {
+  int threads = 1;
+  bool busy = false;
+};
+
+ThreadsInUse threads_in_use() {
+  return {.threads = team()->threads_in_use(), .busy = team()->is_busy()};
+}
+
 }  // namespace
 
 Team& module_team() { return *team(); }
 
-EMSCRIPTEN_BINDINGS(receptive_team) { emscripten::function("startThreads", &start_threads); }
+EMSCRIPTEN_BINDINGS(receptive_team) {
+  emscripten::value_object<ThreadsInUse>("ThreadsInUse")
+      .field("threads", &ThreadsInUse::threads)
+      .field("busy", &ThreadsInUse::busy);
+  emscripten::function("startThreads", &start_threads);
+  emscripten::function("threadsInUse", &threads_in_use);
+}
 
 }  // namespace receptive::bindings

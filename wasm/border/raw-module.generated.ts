@@ -193,6 +193,7 @@ export interface MainModule {
   stagingView(): Uint8Array<ArrayBuffer>;
   startThreads(_0: number): number;
   step(_0: ModelHandle): Report;
+  threadsInUse(): ThreadsInUse;
   trackUpdates(_0: ModelHandle, _1: boolean): void;
   trainBatch(_0: ModelHandle, _1: number, _2: number, _3: number): Report;
   unfreezeValues(_0: ModelHandle, _1: number, _2: number, _3: number): void;
@@ -442,6 +443,11 @@ export type StrokesOfDigit = {
   label: number;
   points: Float32Array<ArrayBuffer>;
   lengths: Int32Array<ArrayBuffer>;
+};
+
+export type ThreadsInUse = {
+  threads: number;
+  busy: boolean;
 };
 
 export type Triple = [number, number, number];

@@ -3,6 +3,7 @@ import type {
   LayerInfo,
   LossAndAccuracy,
   Preset,
+  ThreadsInUse,
   Variant,
   VariantSupport,
 } from 'receptive';
@@ -166,6 +167,8 @@ export interface Frame {
    * there is one.
    */
   examplesPerSecond: number;
+  /** Threads that share the steps just now. */
+  threadsInUse: ThreadsInUse;
   /** Points that the viewer has yet to see (`FrameRequest.seen`). */
   training: CurvePoint[];
   test: TestPoint[];

@@ -127,6 +127,7 @@ export function frameOf(run: number, step: number, running: boolean): Frame {
     testExamples: 0,
     testStep: -1,
     examplesPerSecond: NaN,
+    threadsInUse: { threads: 1, busy: false },
     training: [{ step, loss: 0.5, accuracy: 0.9 }],
     test: [],
     changes: [],

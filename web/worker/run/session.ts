@@ -167,6 +167,7 @@ export class Session {
       run: this.run,
       running: this.running,
       ...this.progress.figures(start, this.data.train.count, seen.training),
+      threadsInUse: this.engine.threadsInUse,
       testAccuracy: tested?.accuracy ?? NaN,
       testLoss: tested?.loss ?? NaN,
       testExamples: tested?.examples ?? 0,
