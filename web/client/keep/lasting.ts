@@ -9,7 +9,8 @@ export function browserAsksVisitor(): boolean {
 }
 
 function store(): Store {
-  return (navigator.storage as StorageManager | undefined) ?? {};
+  const { storage = {} } = navigator as { storage?: Store };
+  return storage;
 }
 
 /** Whether the browser has promised to clear nothing by itself. */
@@ -58,6 +59,6 @@ export function howLong(promised: boolean): string {
   return promised
     ? 'This browser has promised to clear nothing of it by itself: it goes when you delete it, or the data ' +
         'of this site.'
-    : 'This browser may clear it all when the disk is nearly full; one that is set to forget, or a computer at ' +
-        `a school, does so at its end or at signing out. ${file}`;
+    : 'It lasts until the data of this site is cleared: by you, by the browser when the disk is nearly full ' +
+        `or at its end where it is set to forget, at signing out on many school computers. ${file}`;
 }
