@@ -126,9 +126,9 @@ export function installWalk({ heavy }) {
       }
     },
 
-    /** Once the browser has drawn twice: what is wrong with the page, in sentences. */
+    /** Once the browser has drawn: what is wrong with the page, in sentences. */
     async wrong() {
-      for (let i = 0; i < 2; ++i) await new Promise((done) => requestAnimationFrame(done));
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
       const wrong = [];
       const bad = /\bNaN\b|\bundefined\b|Infinity\b|\[object/;
       const say = (/** @type {string} */ where, /** @type {string} */ text) => {
@@ -148,15 +148,18 @@ export function installWalk({ heavy }) {
       if (scrollWidth > innerWidth) {
         wrong.push(`the page is ${scrollWidth} wide in a window of ${innerWidth}`);
       }
-      const alerts = [...document.querySelectorAll('[role=alert]')].filter(
-        (alert) => alert.checkVisibility() && /\S/.test(alert.textContent ?? ''),
-      );
+      // A field says beside itself what is wrong with what is written in it.
+      const alerts = [...document.querySelectorAll('[role=alert]:not([id$=-problem], .reason)')];
       const modal = [...document.querySelectorAll('dialog:modal')].at(-1);
-      const seen = alerts.filter((alert) => !modal || modal.contains(alert));
+      const seen = alerts.filter(
+        (alert) =>
+          alert.checkVisibility() &&
+          /\S/.test(alert.textContent ?? '') &&
+          (modal?.contains(alert) ?? true),
+      );
       if (seen.length > 1) {
-        wrong.push(
-          `${seen.length} alerts at once: ${seen.map((one) => one.textContent).join(' | ')}`,
-        );
+        const words = seen.map(({ textContent }) => textContent?.replace(/\s+/g, ' '));
+        wrong.push(`${seen.length} alerts at once: ${words.join(' | ')}`);
       }
       const step = document.querySelector('[data-testid=step]')?.textContent ?? '';
       if (!/^[\d,]+$/.test(step.trim())) wrong.push(`the step is "${step}"`);
