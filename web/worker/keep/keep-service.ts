@@ -70,8 +70,8 @@ export function keepService(host: RunHost, options: KeepOptions): KeepApi {
     if (!found) throw new Error('This run is not kept any more: it was deleted meanwhile.');
     const { readRecord } = await records();
     const record = await readRecord(found.record, (await host.engine()).presets());
-    const state = (await states()).readState(found.state);
-    if (record && state) return { record, state };
+    const state = record && (await states()).readState(found.state, record);
+    if (state) return { record, state };
     throw new Error('What is kept of this run is damaged: it cannot be read.');
   }
 
