@@ -33,19 +33,22 @@ class SleepingWord {
   }
 
  private:
-  /// Looks for `patience` by the clock, which costs as much as some twenty looks.
+  /// Looks for `patience` by the clock, which in a browser costs as much as hundreds of looks: so not
+  /// before those after which most jobs are there.
   template <typename Ready>
   bool look(const Ready& ready) const {
-    constexpr int looks_at_once = 64;
+    constexpr int looks_at_once = 1000;
     // A browser's clock may stand still for milliseconds, to tell nobody too much.
-    constexpr int most_rounds = 200;
-    const std::int64_t end = monotonic_nanoseconds() + patience;
+    constexpr int most_rounds = 40;
+    std::int64_t end = 0;
     for (int round = 0; round < most_rounds; ++round) {
       for (int look = 0; look < looks_at_once; ++look) {
         if (ready(load())) return true;
         pause();
       }
-      if (monotonic_nanoseconds() >= end) return false;
+      const std::int64_t now = monotonic_nanoseconds();
+      if (end == 0) end = now + patience;
+      if (now >= end) return false;
     }
     return false;
   }
@@ -54,7 +57,7 @@ class SleepingWord {
   void sleep(std::uint32_t value);
   static void pause();
 
-  static constexpr std::int64_t patience = 20'000;
+  static constexpr std::int64_t patience = 100'000;
 
   std::atomic<std::uint32_t> word_{0};
   std::atomic<std::uint32_t> sleepers_{0};

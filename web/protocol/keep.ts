@@ -45,7 +45,7 @@ export interface KeepStatus {
   id: string;
   /** What a reload would bring back; absent before the first time. */
   saved?: { step: number; at: number };
-  /** Milliseconds from one time to the next: more where a network is large. */
+  /** Milliseconds of training that a crash would lose at most: more where a network is large. */
   everyMilliseconds: number;
   /** Milliseconds that the last time took from the training. */
   costMilliseconds: number;

@@ -1,16 +1,20 @@
 import type { Experiment } from '../../protocol/experiment';
 import type { KeepApi, KeepStatus, KeptRunList, ListedRun } from '../../protocol/keep';
-import { withLive } from '../../protocol/live-change';
 import type { DataSource } from '../data/source.svelte';
-import { sentence } from '../data/data-words';
-import * as format from '../words/format';
 import { late } from '../../protocol/late';
 import type { ShownRun } from '../run/shown-run.svelte';
-import { closedAt, rememberClosing, rememberRun, rememberedRun } from './tab-memory';
+import { rememberClosing, rememberRun } from './tab-memory';
 import { context } from '../context';
 
 /** Wanted where there are kept runs. */
-const choosing = late(() => import('./choose'));
+const going = late(() => import('./going-on'));
+/** Wanted when something is kept. */
+const lasting = late(() => import('./lasting'));
+
+function listen(to: EventTarget, event: string, then: () => void): () => void {
+  to.addEventListener(event, then);
+  return () => to.removeEventListener(event, then);
+}
 
 /** The runs that this browser keeps: the present one, restored ones, and the list of all. */
 export class Keeping {
@@ -28,25 +32,31 @@ export class Keeping {
 
   constructor(
     readonly api: KeepApi,
-    private readonly session: ShownRun,
-    private readonly data: DataSource,
+    readonly session: ShownRun,
+    readonly data: DataSource,
   ) {}
 
   /** Follows the present run while the page is there. Returns the undoing. */
   follow(): () => void {
-    const hidden = (): void => {
-      if (document.visibilityState === 'hidden') void this.saveNow();
-    };
-    const closed = (): void => {
-      const id = this.status?.id;
-      if (id !== undefined) rememberClosing(id, Date.now());
-    };
-    document.addEventListener('visibilitychange', hidden);
-    window.addEventListener('pagehide', closed);
-    return () => {
-      document.removeEventListener('visibilitychange', hidden);
-      window.removeEventListener('pagehide', closed);
-    };
+    const undo = [
+      // All that the browser says before it may end the page, or put it aside: later is too late.
+      listen(window, 'beforeunload', () => void this.saveNow()),
+      listen(document, 'freeze', () => void this.saveNow()),
+      listen(document, 'visibilitychange', () => {
+        if (document.visibilityState === 'hidden') void this.saveNow();
+      }),
+      listen(window, 'pagehide', () => {
+        const id = this.status?.id;
+        if (id !== undefined) rememberClosing(id, Date.now());
+      }),
+    ];
+    return () => undo.forEach((end) => end());
+  }
+
+  /** The browser is asked to let it last, once something is kept. */
+  askToLast(): void {
+    const kept = this.status?.saved ?? this.data.listing.kept[0];
+    if (kept) void lasting().then(({ askQuietly }) => askQuietly(), Boolean);
   }
 
   /**
@@ -59,8 +69,7 @@ export class Keeping {
       const late = new Promise((next) => setTimeout(next, 2000));
       void Promise.race([this.saveNow(), late]).then(() => location.reload());
     };
-    window.addEventListener('hashchange', opened);
-    return () => window.removeEventListener('hashchange', opened);
+    return listen(window, 'hashchange', opened);
   }
 
   /** A run has begun, or rests: what is kept of it is asked for now. */
@@ -94,51 +103,18 @@ export class Keeping {
 
   /** The run to go on with, when the page is opened; undefined when it begins anew. */
   async find(linked: Experiment | undefined): Promise<ListedRun | undefined> {
-    const before = rememberedRun();
-    for (let tries = 0; ; ++tries) {
-      const { runs } = await this.api.keptRuns();
-      if (runs.length === 0) return undefined;
-      const run = (await choosing()).runToRestore({ runs, linked, before });
-      // After a reload the page before may still be on its way out.
-      const leaving = runs.some(({ id, open }) => id === before && open === 'elsewhere');
-      if (run || !leaving || tries === 4) return run;
-      await new Promise((next) => setTimeout(next, 150));
-    }
+    const { runs } = await this.api.keptRuns();
+    return runs.length === 0 ? undefined : (await going()).find(this, linked, runs);
   }
 
   /** Builds a kept run and goes on where it was. */
   async resume(run: ListedRun): Promise<boolean> {
-    const { experiment } = run;
-    if (experiment.data === 'mnist' && !(await this.data.fetchMnist())) {
-      this.problem = 'This run was trained on MNIST, which is not in this browser: get it first.';
-      return false;
-    }
-    let problem: unknown;
-    const resume = async (number: number): Promise<void> => {
-      await this.api.resumeRun(number, run.id).catch((error: unknown) => (problem = error));
-    };
-    const failed = (error: unknown): void => this.tell(sentence(error));
-    if (!(await this.session.build(experiment, resume, undefined, failed))) return false;
-    if (problem !== undefined) {
-      this.tell(`The run could not go on where it was. ${sentence(problem)}`);
-      return false;
-    }
-    // Only a run whose weights were changed by hand, or came from a file, is kept before it trains.
-    if (run.step === 0) this.opened = { run: this.session.run, from: 'the run that was kept' };
-    this.session.resumed = true;
-    await this.ask();
-    return true;
+    return (await going()).resume(this, run);
   }
 
   /** As `resume`, when the page is opened: says so. */
   async restore(run: ListedRun, linked?: Experiment): Promise<boolean> {
-    if (!(await this.resume(run))) return false;
-    // The address may tell of a change that there was no time to keep.
-    if (linked) await this.session.change(withLive(run.experiment, linked));
-    const when = (await choosing()).savedWhen(run.savedAt, closedAt(run.id), Date.now());
-    const text = `Restored: step ${format.count(run.step)}, ${when}.`;
-    this.restored = { run: this.session.run, text };
-    return true;
+    return (await going()).restore(this, run, linked);
   }
 
   async startAnew(): Promise<void> {
@@ -158,7 +134,7 @@ export class Keeping {
   }
 
   /** Where the visitor looks. */
-  private tell(problem: string): void {
+  tell(problem: string): void {
     if (this.open) this.problem = problem;
     else this.session.report(problem);
   }

@@ -35,7 +35,6 @@ export class KeptSets {
   /** Changes that lead back, of this visit, and the version that they lead back from. */
   private readonly histories = new Map<KeptId, { version: number; back: Change[] }>();
   private last: Promise<unknown> = Promise.resolve();
-  private askedToPersist = false;
 
   constructor(
     private readonly store: SetStore,
@@ -78,11 +77,6 @@ export class KeptSets {
   /** A new set, under an id made from its title. */
   keep(set: PictureSet, origin: string): Promise<OpenSet> {
     return this.inTurn(async () => {
-      if (!this.askedToPersist) {
-        this.askedToPersist = true;
-        // Not waited for: some browsers ask the visitor.
-        void this.storage?.persist?.().catch(() => undefined);
-      }
       const id = await this.freeId(set.title);
       return this.save({ record: recordOf(id, origin, 1, set), set, stored: undefined });
     });

@@ -6,14 +6,17 @@ import type { Claims } from './claims';
 import { newRunId } from '../run/run-id';
 import type { RunStore } from './run-store';
 
-/** A reload loses no more than this, as long as a save costs the training less than a hundredth. */
-const usualMilliseconds = 3000;
+/** A crash loses no more of the training than this, as long as a save costs less than a fiftieth of it. */
+const usualMilliseconds = 1000;
 
-/** A change made at rest is kept so soon: one after the other is one save. */
-const changeMilliseconds = 300;
+/** Else this many times what a save costs, */
+const share = 50;
 
-/** Training goes on at least so many times as long as the save before took. */
-const share = 150;
+/** but never more than this. */
+const mostMilliseconds = 10_000;
+
+/** Changes made at rest are kept so soon, and those of a large network a little later: a gesture is one save. */
+const gestureMilliseconds = { least: 50, most: 300, costs: 3 };
 
 /** Automatic runs beyond this are dropped, oldest first. */
 const mostAutomaticBytes = 200_000_000;
@@ -38,6 +41,8 @@ export class Keeper {
   private claimed: { id: string; release: () => Promise<void> } | undefined;
   /** What the last save was of. */
   private mark = '';
+  /** From the beginning of the last save to its end, most of which the training goes on. */
+  private tookMilliseconds = 0;
   /** When the next save is due. */
   private due = Infinity;
   private saving: Promise<void> = Promise.resolve();
@@ -54,9 +59,11 @@ export class Keeper {
     private readonly inTurn: <T>(task: () => Promise<T>) => Promise<T>,
   ) {
     this.present = idle(session.id);
-    session.afterStep(() => this.wait());
+    session.afterStep(() => this.wait(this.present.everyMilliseconds - this.tookMilliseconds));
     session.onChange(() => {
-      if (!session.isRunning) this.wait(changeMilliseconds);
+      const { least, most, costs } = gestureMilliseconds;
+      const soon = least + costs * this.present.costMilliseconds;
+      if (!session.isRunning) this.wait(Math.min(soon, most));
     });
     session.beforeEnd(() => this.end());
     void this.own(session.id);
@@ -115,27 +122,31 @@ export class Keeper {
     this.mark = mark;
     const start = this.host.now();
     const record = recordOf(session, 'automatic', this.host.date());
-    let written: Promise<void>;
+    let written: Promise<number>;
     try {
       const state = session.state();
       record.bytes = bytesOf(state);
-      // Everything that takes time of the training happens before the first wait.
       written = this.write(() => this.host.store.write(record, state), record.id);
     } catch (error) {
       written = Promise.reject(error);
     }
-    const costMilliseconds = this.host.now() - start;
-    const everyMilliseconds = Math.max(usualMilliseconds, Math.ceil(share * costMilliseconds));
-    const told = { id: record.id, everyMilliseconds, costMilliseconds };
+    const madeMilliseconds = this.host.now() - start;
+    const status = (copiedMilliseconds = 0): KeepStatus => {
+      const took = (this.tookMilliseconds = this.host.now() - start);
+      const costMilliseconds = madeMilliseconds + copiedMilliseconds;
+      const everyMilliseconds = everyAfter(costMilliseconds, took);
+      return { id: record.id, everyMilliseconds, costMilliseconds };
+    };
     this.saving = written.then(
-      () => {
-        this.status = { ...told, saved: { step: record.step, at: record.savedAt } };
+      async (copied) => {
+        this.status = { ...status(copied), saved: { step: record.step, at: record.savedAt } };
+        await this.tidy(record.id).catch(() => undefined);
       },
       async (error: unknown) => {
         this.mark = '';
         const { saved } = this.status;
         const problem = await saying(({ notKept }) => notKept('This run', error));
-        this.status = { ...told, ...(saved ? { saved } : {}), problem };
+        this.status = { ...status(), ...(saved ? { saved } : {}), problem };
       },
     );
     return this.saving;
@@ -156,7 +167,7 @@ export class Keeper {
   }
 
   /** The next save is due in a while. */
-  private wait(milliseconds = this.status.everyMilliseconds): void {
+  private wait(milliseconds: number): void {
     const due = this.host.now() + milliseconds;
     if (this.due <= due) return;
     this.due = due;
@@ -167,9 +178,9 @@ export class Keeper {
   }
 
   /** Where there is no room, automatic runs make some, oldest first. */
-  private async write(put: () => Promise<void>, id: string): Promise<void> {
+  private async write(put: () => Promise<number>, id: string): Promise<number> {
     try {
-      await put();
+      return await put();
     } catch (error) {
       if (!isFull(error)) throw error;
       const oldest = (await this.automatic(id)).at(-1);
@@ -177,7 +188,6 @@ export class Keeper {
       await this.host.store.remove(oldest.id);
       return this.write(put, id);
     }
-    await this.tidy(id).catch(() => undefined);
   }
 
   private async tidy(id: string): Promise<void> {
@@ -199,6 +209,12 @@ export class Keeper {
       .filter((run) => run.kind === 'automatic' && run.id !== id && !held.has(run.id))
       .sort((a, b) => b.savedAt - a.savedAt);
   }
+}
+
+/** At most so much training is not written at any time; the disk rests as long as it works. */
+function everyAfter(cost: number, took: number): number {
+  const wanted = Math.min(Math.max(usualMilliseconds, Math.ceil(share * cost)), mostMilliseconds);
+  return Math.max(wanted, 2 * took);
 }
 
 function idle(id: string): KeepStatus {

@@ -2,7 +2,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { KeptRun } from '../../protocol/keep';
 import type { StoredState } from './run-state';
 import type { SetParts, SetRecord } from './set-record';
-import { within } from './within';
+import { noAnswer, quickMilliseconds, within } from './within';
 
 /** What this browser keeps of the page between visits. */
 export interface Schema extends DBSchema {
@@ -22,20 +22,25 @@ export interface Schema extends DBSchema {
 
 export type Database = IDBPDatabase<Schema>;
 
-/** Longer than any browser takes that opens it at all. */
-const patience = 3000;
+/**
+ * Does something with the database, and answers as that does.
+ * @param work Done again, once, when the connection turns out to be lost: it must be able to.
+ */
+export type UseDatabase = <T>(work: (database: Database) => Promise<T>) => Promise<T>;
+
+/** Longer than the largest set takes that is written to a slow disk. */
+const patientMilliseconds = 60_000;
 
 /**
- * The browser's own database, opened when it is first asked for, and again when it was lost. A page of
- * an earlier version in another tab may hold it up: then the answer is a sentence, until that tab lets
- * go of it.
+ * The browser's own database, opened when it is first asked for, and again when it was lost, as iOS
+ * lets it be in the background without a word. A page of an earlier version in another tab may hold it
+ * up: then the answer is a sentence, until that tab lets go of it.
  */
-export function browserDatabase(
-  name = 'receptive',
-  milliseconds = patience,
-): () => Promise<Database> {
+export function browserDatabase(name = 'receptive', milliseconds = quickMilliseconds): UseDatabase {
   let opening: Promise<Database> | undefined;
-  return () => {
+  let present: Database | undefined;
+
+  function open(): Promise<Database> {
     if (opening) return opening;
     const opened = openDB<Schema>(name, 3, {
       upgrade(database, before) {
@@ -57,14 +62,11 @@ export function browserDatabase(
       },
       terminated: () => (opening = undefined),
     });
-    const answer = (opening = within(
-      opened,
-      milliseconds,
-      'its storage does not answer. Close the other tabs with this page, then reload this one',
-    ));
+    const answer = (opening = within(opened, milliseconds, noAnswer));
     opened.then(
       // Whoever was told to wait no longer gets it with the next question.
-      () => {
+      (database) => {
+        present = database;
         if (opening === answer) opening = opened;
       },
       () => {
@@ -72,5 +74,40 @@ export function browserDatabase(
       },
     );
     return answer;
-  };
+  }
+
+  async function attempt<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    const database = await open();
+    try {
+      return await within(work(database), patientMilliseconds, noAnswer);
+    } catch (error) {
+      if (isLost(error) && database === present) opening = undefined;
+      throw error;
+    }
+  }
+
+  return (work) =>
+    attempt(work).catch((error: unknown) => {
+      if (isLost(error)) return attempt(work);
+      throw error;
+    });
+}
+
+/** Errors of a connection that is closed, or was while something was done. */
+function isLost(error: unknown): boolean {
+  const lost = ['InvalidStateError', 'UnknownError', 'AbortError'];
+  return error instanceof DOMException && lost.includes(error.name);
+}
+
+/**
+ * All that was asked of a transaction, or none of it. That there is no room is told by the transaction,
+ * not by what it was made of.
+ */
+export async function written(
+  transaction: { done: Promise<void>; error: DOMException | null },
+  requests: readonly Promise<unknown>[],
+): Promise<void> {
+  await Promise.all([...requests, transaction.done]).catch((error: unknown) => {
+    throw transaction.error ?? error;
+  });
 }

@@ -5,6 +5,12 @@ const forbidden = ['SecurityError', 'InvalidStateError', 'NotAllowedError', 'Ref
 export function whyNotKept(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'QuotaExceededError') return 'there is no room left for this page';
+  if (error.name === 'VersionError') {
+    return (
+      'a newer version of this page keeps things here, which this older one cannot read: close all ' +
+      'tabs with this page, then open it again'
+    );
+  }
   if (forbidden.includes(error.name)) {
     return 'the browser keeps nothing for this page, as in a private window';
   }

@@ -1,6 +1,7 @@
 import type { KeptId } from '../../protocol/data-sets';
-import type { Database } from './database';
+import { written, type Database, type UseDatabase } from './database';
 import type { SetParts, SetRecord } from './set-record';
+import { quickly } from './within';
 
 export const partNames = ['trainPixels', 'trainLabels', 'testPixels', 'testLabels'] as const;
 
@@ -25,53 +26,56 @@ export interface SetStore {
   remove(id: KeptId): Promise<void>;
 }
 
-export function setStore(database: () => Promise<Database>): SetStore {
+export function setStore(use: UseDatabase): SetStore {
   return {
-    async list() {
-      return (await database()).getAll('sets');
-    },
-    async record(id) {
-      return (await database()).get('sets', id);
-    },
-    async read(id) {
-      const transaction = (await database()).transaction(['sets', 'parts']);
-      const record = await transaction.objectStore('sets').get(id);
-      const parts: Partial<SetParts> = {};
-      for (const part of partNames) {
-        const bytes = await transaction.objectStore('parts').get([id, part]);
-        if (!bytes) return undefined;
-        parts[part] = bytes;
-      }
-      return record && { record, parts: parts as SetParts };
-    },
-    async write(record, parts, replaces) {
-      const transaction = (await database()).transaction(['sets', 'parts'], 'readwrite');
-      const sets = transaction.objectStore('sets');
-      const done = transaction.done.catch((error: unknown) => {
-        throw transaction.error ?? error; // as that there is no room
-      });
-      try {
-        const before = await sets.get(record.id);
-        if ((before?.version ?? 0) !== replaces) throw new ChangedElsewhere(record.title);
-        await sets.put(record, record.id);
+    list: () => quickly(use((database) => database.getAll('sets'))),
+    record: (id) => quickly(use((database) => database.get('sets', id))),
+    read: (id) =>
+      use(async (database) => {
+        const transaction = database.transaction(['sets', 'parts']);
+        const record = await transaction.objectStore('sets').get(id);
+        const parts: Partial<SetParts> = {};
         for (const part of partNames) {
-          const bytes = parts[part];
-          if (bytes) await transaction.objectStore('parts').put(alone(bytes), [record.id, part]);
+          const bytes = await transaction.objectStore('parts').get([id, part]);
+          if (!bytes) return undefined;
+          parts[part] = bytes;
         }
-      } catch (error) {
-        // What is written already must not stay without the rest.
-        if (transaction.error === null) transaction.abort();
-        await done.catch(() => undefined);
-        throw transaction.error ?? error;
-      }
-      await done;
-    },
-    async remove(id) {
-      const transaction = (await database()).transaction(['sets', 'parts'], 'readwrite');
-      const drops = partNames.map((part) => transaction.objectStore('parts').delete([id, part]));
-      await Promise.all([...drops, transaction.objectStore('sets').delete(id), transaction.done]);
-    },
+        return record && { record, parts: parts as SetParts };
+      }),
+    write: (record, parts, replaces) => use((database) => write(database, record, parts, replaces)),
+    remove: (id) =>
+      use((database) => {
+        const transaction = database.transaction(['sets', 'parts'], 'readwrite');
+        const drops = partNames.map((part) => transaction.objectStore('parts').delete([id, part]));
+        return written(transaction, [...drops, transaction.objectStore('sets').delete(id)]);
+      }),
   };
+}
+
+async function write(
+  database: Database,
+  record: SetRecord,
+  parts: Partial<SetParts>,
+  replaces: number,
+): Promise<void> {
+  const transaction = database.transaction(['sets', 'parts'], 'readwrite');
+  const sets = transaction.objectStore('sets');
+  const done = written(transaction, []);
+  try {
+    const before = await sets.get(record.id);
+    if ((before?.version ?? 0) !== replaces) throw new ChangedElsewhere(record.title);
+    await sets.put(record, record.id);
+    for (const part of partNames) {
+      const bytes = parts[part];
+      if (bytes) await transaction.objectStore('parts').put(alone(bytes), [record.id, part]);
+    }
+  } catch (error) {
+    // What is written already must not stay without the rest.
+    if (transaction.error === null) transaction.abort();
+    await done.catch(() => undefined);
+    throw transaction.error ?? error;
+  }
+  await done;
 }
 
 /** A view of a larger buffer would be stored with all of that buffer. */

@@ -1,16 +1,17 @@
 import { late } from '../../protocol/late';
+import { quickly } from './within';
 
 /** What `navigator.storage` has, as far as it is used. */
 export interface Storage {
   estimate?(): Promise<{ usage?: number; quota?: number }>;
-  persist?(): Promise<boolean>;
 }
 
 /** Bytes in use and still to be had, where the browser tells. */
 export async function storageRoom(
   storage: Storage | undefined,
 ): Promise<{ usedBytes: number; availableBytes: number } | undefined> {
-  const told = await storage?.estimate?.().catch(() => undefined);
+  const asked = storage?.estimate?.();
+  const told = asked && (await quickly(asked).catch(() => undefined));
   if (told?.quota === undefined || told.usage === undefined) return undefined;
   return { usedBytes: told.usage, availableBytes: Math.max(0, told.quota - told.usage) };
 }

@@ -1,4 +1,5 @@
-import type { Database } from './database';
+import { written, type UseDatabase } from './database';
+import { quickly } from './within';
 
 /** Where downloaded files are kept between visits. Every call may reject (no room, blocked). */
 export interface FileStore {
@@ -19,53 +20,67 @@ export interface FileStore {
   dropBegun(names: readonly string[]): Promise<void>;
 }
 
-export function fileStore(database: () => Promise<Database>): FileStore {
+export function fileStore(use: UseDatabase): FileStore {
   return {
-    async get(names) {
-      const found: Uint8Array<ArrayBuffer>[] = [];
-      const transaction = (await database()).transaction('files');
-      for (const name of names) {
-        const value = await transaction.store.get(name);
-        if (value instanceof Uint8Array) found.push(value);
-      }
-      return found.length === names.length ? found : undefined;
-    },
-    async has(names) {
-      const keys = await (await database()).getAllKeys('files');
-      return names.every((name) => keys.includes(name));
-    },
-    async put(files) {
-      const transaction = (await database()).transaction(['files', 'begun'], 'readwrite');
-      const begun = transaction.objectStore('begun');
-      const puts = [...files].map(([name, bytes]) =>
-        transaction.objectStore('files').put(bytes, name),
-      );
-      const drops = [...files.keys()].map((name) => begun.delete(piecesOf(name)));
-      await Promise.all([...puts, ...drops, transaction.done]);
-    },
-    async remove(names) {
-      const transaction = (await database()).transaction('files', 'readwrite');
-      await Promise.all([...names.map((name) => transaction.store.delete(name)), transaction.done]);
-    },
-    async begun(name) {
-      const pieces = await (await database()).getAll('begun', piecesOf(name));
-      return pieces;
-    },
-    async begunBytes(names) {
-      const keys = await (await database()).getAllKeys('begun');
-      const ends = names.map((name) =>
-        Math.max(0, ...keys.filter(([of]) => of === name).map(([, end]) => end)),
-      );
-      return ends.reduce((sum, end) => sum + end, 0);
-    },
-    async append(name, offset, piece) {
-      await (await database()).put('begun', piece, [name, offset + piece.length]);
-    },
-    async dropBegun(names) {
-      const transaction = (await database()).transaction('begun', 'readwrite');
-      const drops = names.map((name) => transaction.store.delete(piecesOf(name)));
-      await Promise.all([...drops, transaction.done]);
-    },
+    get: (names) =>
+      use(async (database) => {
+        const found: Uint8Array<ArrayBuffer>[] = [];
+        const transaction = database.transaction('files');
+        for (const name of names) {
+          const value = await transaction.store.get(name);
+          if (value instanceof Uint8Array) found.push(value);
+        }
+        return found.length === names.length ? found : undefined;
+      }),
+    has: (names) =>
+      quickly(
+        use(async (database) => {
+          const keys = await database.getAllKeys('files');
+          return names.every((name) => keys.includes(name));
+        }),
+      ),
+    put: (files) =>
+      use((database) => {
+        const transaction = database.transaction(['files', 'begun'], 'readwrite');
+        const begun = transaction.objectStore('begun');
+        const puts = [...files].map(([name, bytes]) =>
+          transaction.objectStore('files').put(bytes, name),
+        );
+        const drops = [...files.keys()].map((name) => begun.delete(piecesOf(name)));
+        return written(transaction, [...puts, ...drops]);
+      }),
+    remove: (names) =>
+      use((database) => {
+        const transaction = database.transaction('files', 'readwrite');
+        return written(
+          transaction,
+          names.map((name) => transaction.store.delete(name)),
+        );
+      }),
+    begun: (name) => use((database) => database.getAll('begun', piecesOf(name))),
+    begunBytes: (names) =>
+      quickly(
+        use(async (database) => {
+          const keys = await database.getAllKeys('begun');
+          const ends = names.map((name) =>
+            Math.max(0, ...keys.filter(([of]) => of === name).map(([, end]) => end)),
+          );
+          return ends.reduce((sum, end) => sum + end, 0);
+        }),
+      ),
+    append: (name, offset, piece) =>
+      use((database) => {
+        const transaction = database.transaction('begun', 'readwrite');
+        return written(transaction, [transaction.store.put(piece, [name, offset + piece.length])]);
+      }),
+    dropBegun: (names) =>
+      use((database) => {
+        const transaction = database.transaction('begun', 'readwrite');
+        return written(
+          transaction,
+          names.map((name) => transaction.store.delete(piecesOf(name))),
+        );
+      }),
   };
 }
 

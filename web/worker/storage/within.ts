@@ -9,3 +9,14 @@ export function within<T>(work: Promise<T>, milliseconds: number, problem: strin
     work.then(done, fail).finally(settled);
   });
 }
+
+/** Longer than any browser takes that opens its storage at all, or looks up what is small. */
+export const quickMilliseconds = 3000;
+
+export const noAnswer =
+  'its storage does not answer. Close the other tabs with this page, then reload this one';
+
+/** In so short a time the answer of the browser's storage is there, or there will be none. */
+export function quickly<T>(work: Promise<T>): Promise<T> {
+  return within(work, quickMilliseconds, noAnswer);
+}

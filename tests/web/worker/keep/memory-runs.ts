@@ -24,6 +24,7 @@ export function memoryRuns(): RunStore & {
       }
       runs.set(record.id, copy);
       this.writes += 1;
+      return 0;
     },
     async rename(id, name) {
       const found = runs.get(id);

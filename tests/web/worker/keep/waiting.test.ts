@@ -29,7 +29,8 @@ function slowDatabase() {
 
 it('a database that another tab holds up is given up in a sentence, and had when it opens', async () => {
   const { requests, letGo } = slowDatabase();
-  const database = browserDatabase('test', 1);
+  const use = browserDatabase('test', 1);
+  const database = () => use(async (opened) => opened);
   await expect(database()).rejects.toThrow(/does not answer\. Close the other tabs/);
   await expect(database()).rejects.toThrow(/does not answer/);
   letGo();
@@ -39,13 +40,39 @@ it('a database that another tab holds up is given up in a sentence, and had when
 
 it('a database that opens at once is opened once for all', async () => {
   const { requests, letGo } = slowDatabase();
-  const database = browserDatabase('test', 60_000);
+  const use = browserDatabase('test', 60_000);
+  const database = () => use(async (opened) => opened);
   const both = Promise.all([database(), database()]);
   letGo();
   const [one, other] = await both;
   expect(one).toBe(other);
   expect(await database()).toBe(one);
   expect(requests.length).toBe(1);
+});
+
+it('a database whose connection is lost is opened anew, once', async () => {
+  const { requests, letGo } = slowDatabase();
+  const use = browserDatabase('test', 60_000);
+  const tried: unknown[] = [];
+  const answer = use(async (database) => {
+    tried.push(database);
+    setTimeout(letGo);
+    if (tried.length < 2) throw new DOMException('is closing', 'InvalidStateError');
+    return 'done';
+  });
+  letGo();
+  expect(await answer).toBe('done');
+  expect(new Set(tried).size).toBe(2);
+  expect(requests.length).toBe(2);
+
+  const lost = use(async () => {
+    setTimeout(letGo);
+    throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
+  });
+  await expect(lost).rejects.toThrow(/lost/);
+  const refused = use(() => Promise.reject(new DOMException('no room', 'QuotaExceededError')));
+  await expect(refused).rejects.toThrow(/no room/);
+  expect(requests.length).toBe(4);
 });
 
 it('locks that do not answer claim nothing, and what comes late is given back', async () => {
