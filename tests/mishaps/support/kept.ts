@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /** What a browser keeps of the page: every record of its database. */
-export type Kept = { store: string; key: IDBValidKey; value: unknown }[];
+export type Kept = { store: string; key: string | (string | number)[]; value: unknown }[];
 
 export const stores = ['files', 'begun', 'sets', 'parts', 'runs', 'runStates'] as const;
 
@@ -20,7 +20,8 @@ export function readKept(page: Page): Promise<Kept> {
         request.onsuccess = () => {
           const cursor = request.result;
           if (!cursor) return done();
-          found.push({ store, key: cursor.key, value: cursor.value as unknown });
+          const key = cursor.key as Kept[number]['key'];
+          found.push({ store, key, value: cursor.value as unknown });
           cursor.continue();
         };
       });
@@ -38,7 +39,8 @@ export async function writeKept(page: Page, kept: Kept, version = 3): Promise<vo
         const request = indexedDB.open('receptive', version);
         request.onupgradeneeded = () => {
           const { objectStoreNames: there } = request.result;
-          for (const name of stores) if (!there.contains(name)) request.result.createObjectStore(name);
+          for (const name of stores)
+            if (!there.contains(name)) request.result.createObjectStore(name);
         };
         request.onsuccess = () => done(request.result);
         request.onerror = () => fail(request.error!);
