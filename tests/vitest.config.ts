@@ -60,6 +60,17 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          name: 'mishaps',
+          include: ['tests/mishaps/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        ...shared,
+        test: {
           name: 'engines',
           include: ['tests/engines/**/*.test.ts'],
           environment: 'node',

@@ -91,6 +91,17 @@ export const stages = [
     test: vitest.testInBrowser,
   },
   {
+    name: 'mishaps',
+    group: 'browser',
+    title: 'Storage that fails, kills and freezes, in Chromium',
+    install: async (context) => {
+      await engineTools(context);
+      ensureChromium();
+    },
+    build: buildPageOnce,
+    test: vitest.testMishaps,
+  },
+  {
     name: 'engines',
     group: 'browser',
     title: 'The page in Firefox and WebKit',

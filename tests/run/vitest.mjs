@@ -32,6 +32,13 @@ export async function testPeers(/** @type {Report} */ report) {
 export const testInBrowser = (/** @type {Report} */ report) =>
   runVitest(report, 'the page in Chromium', 'browser', [], { CHROMIUM: ensureChromium() });
 
+export async function testMishaps(/** @type {Report} */ report) {
+  const output = await runVitest(report, 'mishaps in Chromium', 'mishaps', [], {
+    CHROMIUM: ensureChromium(),
+  });
+  for (const [line] of output.matchAll(/^mishaps: .*$/gm)) report.line(line);
+}
+
 export async function testInEngines(/** @type {Report} */ report) {
   const output = await runVitest(report, 'the page in Firefox and WebKit', 'engines', [], {
     RECEPTIVE_FIREFOX: JSON.stringify(firefox()),

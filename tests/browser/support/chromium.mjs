@@ -15,9 +15,22 @@ const quiet = [
 /** No name is looked up: what a page asks of another host fails, instead of leaving the machine. */
 const nowhere = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1';
 
+const usual = {
+  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+  args: [...quiet, nowhere],
+};
+
 export function launchChromium() {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-    args: [...quiet, nowhere],
+  return chromium.launch(usual);
+}
+
+/**
+ * One that keeps what its pages keep, in this folder.
+ * @param {string} folder
+ */
+export function launchWithProfile(folder) {
+  return chromium.launchPersistentContext(folder, {
+    ...usual,
+    viewport: { width: 1440, height: 900 },
   });
 }

@@ -182,6 +182,7 @@ export const rules = [
       ...['tests/web/worker/idx-bytes', 'tests/wasm/safetensors-bytes'],
     ],
   },
+  { from: 'tests/mishaps', to: ['web/server', 'tests/browser/support'] },
   { from: 'tests/engines', to: ['web/server', 'tests/browser/support'] },
   { from: 'tests/wasm', to: ['wasm'] },
   { from: 'tests/cli', to: [tooling, 'wasm/catalogue', 'tests/wasm/safetensors-bytes'] },

@@ -20,6 +20,8 @@ interface Held extends OpenSet {
   stored: { version: number; set: PictureSet } | undefined;
 }
 
+/** Fetched where there are some: most visitors have none. */
+const reading = late(() => import('./read-set'));
 /** Fetched with the first change: most visitors change nothing. */
 const editing = late(() => import('./editing'));
 
@@ -41,16 +43,23 @@ export class KeptSets {
     readonly storage?: Storage | undefined,
   ) {}
 
-  /** @param failed Hears why those in the browser's database are not among them. */
+  /**
+   * @param failed Hears why those in the browser's database are not among them.
+   * @param damaged Hears how many of those are damaged.
+   */
   async list(
     failed: (error: unknown) => void = () => undefined,
+    damaged: (count: number) => void = () => undefined,
   ): Promise<{ record: SetRecord; note?: string }[]> {
     const found = new Map<KeptId, { record: SetRecord; note?: string }>();
     const stored = await this.store.list().catch((error: unknown) => {
       failed(error);
       return [];
     });
-    for (const record of stored) found.set(record.id, { record });
+    if (stored.length > 0) {
+      for (const record of (await reading()).soundRecords(stored)) found.set(record.id, { record });
+    }
+    damaged(stored.length - found.size);
     for (const [id, { record, note, stored }] of this.held) {
       // What is in the database only was removed there by another tab.
       if (stored?.version === record.version) continue;
@@ -63,15 +72,15 @@ export class KeptSets {
   async open(id: KeptId): Promise<OpenSet | undefined> {
     const here = this.held.get(id);
     if (here && here.stored?.version !== here.record.version) return here;
-    const record = await this.store.record(id).catch(() => here?.record);
+    const record = await this.store.record(id).catch((error: unknown) => {
+      if (here) return here.record;
+      throw error;
+    });
     if (here && here.record.version === record?.version) return here;
     this.held.delete(id);
     if (!record) return undefined;
-    const read = await this.store.read(id).catch(() => undefined);
-    if (!read) return undefined;
-    const set = setOf(read.record, read.parts);
-    const { version } = read.record;
-    return this.hold({ record: read.record, set, stored: { version, set } });
+    const read = await (await reading()).readSet(this.store, id);
+    return this.hold({ ...read, stored: { version: read.record.version, set: read.set } });
   }
 
   /** A new set, under an id made from its title. */
@@ -238,11 +247,4 @@ function partsOf({ train, test }: PictureSet): SetParts {
     testPixels: test.pixels,
     testLabels: test.labels,
   };
-}
-
-function setOf(record: SetRecord, parts: SetParts): PictureSet {
-  const { title, channels, height, width, classNames, paint } = record;
-  const train = { pixels: parts.trainPixels, labels: parts.trainLabels };
-  const test = { pixels: parts.testPixels, labels: parts.testLabels };
-  return { title, channels, height, width, classNames, train, test, ...(paint && { paint }) };
 }

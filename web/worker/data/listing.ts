@@ -11,20 +11,18 @@ export async function listSets(
 ): Promise<DataSetListing> {
   let problem: string | undefined;
   const failures: unknown[] = [];
-  const found = await kept.list((error) => failures.push(error));
+  let lost = 0;
+  const sets = await kept.list(
+    (error) => failures.push(error),
+    (count) => (lost = count),
+  );
   if (failures.length > 0) {
     problem = await saying(({ notListed }) => notListed('your data sets', failures[0]));
   }
-  const sets: KeptSet[] = [];
-  for (const { record, note } of found) {
-    try {
-      sets.push(keptInfo(record, networksFor(engine, record), note));
-    } catch {
-      // Written by another version of the page, or damaged: counted below.
-    }
-  }
-  const lost = found.length - sets.length;
   if (lost > 0) problem = await saying(({ damaged }) => damaged('data set', lost));
+  const told = sets.map(({ record, note }): KeptSet =>
+    keptInfo(record, networksFor(engine, record), note),
+  );
   const storage = await storageRoom(kept.storage);
-  return { kept: sets, ...(storage ? { storage } : {}), ...(problem ? { problem } : {}) };
+  return { kept: told, ...(storage ? { storage } : {}), ...(problem ? { problem } : {}) };
 }

@@ -37,8 +37,8 @@ export function keptCommands({ host, store, claims, keeperOf, isOpen }: KeptHost
     const found = await store.read(id);
     if (!found) throw new Error('This run is not kept any more: it was deleted meanwhile.');
     const record = await readRecord(found.record, (await host.engine()).presets());
-    const state = (await states()).readState(found.state);
-    if (record && state) return { record, state };
+    const state = record && (await states()).readState(found.state, record);
+    if (state) return { record, state };
     throw new Error('What is kept of this run is damaged: it cannot be read.');
   }
 

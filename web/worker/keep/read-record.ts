@@ -6,6 +6,9 @@ import { late } from '../../protocol/late';
 
 const older = late(() => import('./flat-experiment'));
 
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const amount = v.pipe(v.number(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+
 /** What a browser keeps may have been written by another version of the page, or by hand. */
 const schema = v.object({
   id: v.string(),
@@ -14,13 +17,14 @@ const schema = v.object({
   experiment: v.unknown(),
   data: v.string(),
   network: v.string(),
-  parameterCount: v.number(),
-  step: v.number(),
-  epoch: v.number(),
-  testAccuracy: v.union([v.number(), v.nan()]),
-  testExamples: v.number(),
-  savedAt: v.number(),
-  bytes: v.number(),
+  parameterCount: count,
+  step: count,
+  epoch: amount,
+  testAccuracy: v.union([v.pipe(v.number(), v.minValue(0), v.maxValue(1)), v.nan()]),
+  testExamples: count,
+  // What a date can be.
+  savedAt: v.pipe(amount, v.maxValue(8.64e15)),
+  bytes: amount,
 });
 
 /** A kept run's record; undefined where it cannot be read. */

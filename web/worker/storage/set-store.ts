@@ -63,7 +63,7 @@ async function write(
   const done = written(transaction, []);
   try {
     const before = await sets.get(record.id);
-    if ((before?.version ?? 0) !== replaces) throw new ChangedElsewhere(record.title);
+    if ((before ? before.version : 0) !== replaces) throw new ChangedElsewhere(record.title);
     await sets.put(record, record.id);
     for (const part of partNames) {
       const bytes = parts[part];
