@@ -213,22 +213,25 @@ export function checkChoice<T extends string>(
   }
 }
 
+function entriesOf(value: unknown): [string, unknown][] | undefined {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return undefined;
+  try {
+    if (Array.isArray(value)) return undefined;
+    return Object.keys(value).map((key) => [key, value[key as keyof typeof value]]);
+  } catch {
+    return undefined; // it cannot be read
+  }
+}
+
 /** What an object with nothing but these keys says, each asked for once. */
 export function readOptions<T extends object>(
   name: string,
   value: T,
   keys: readonly (keyof T & string)[],
 ): T {
-  const refuse = (): never => {
+  const given = entriesOf(value);
+  if (!given) {
     throw unexpected(name, `an object of options (${keys.join(', ')})`, describe(value));
-  };
-  if (typeof value !== 'object' || value === null) return refuse();
-  let given: [string, unknown][] = [];
-  try {
-    if (Array.isArray(value)) return refuse();
-    given = Object.keys(value).map((key) => [key, value[key as keyof T]]);
-  } catch {
-    return refuse();
   }
   for (const [key] of given) {
     if (!(keys as readonly string[]).includes(key)) {

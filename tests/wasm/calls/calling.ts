@@ -1,3 +1,6 @@
+import { ReceptiveError } from 'receptive';
+import { expect } from 'vitest';
+
 /** The calls of an object, found at run time: its own functions and those of its class. */
 export function callsOf(object: object): string[] {
   return membersOf(object, ({ value }) => typeof value === 'function');
@@ -25,4 +28,16 @@ export async function outcome(call: () => unknown): Promise<{ value?: unknown; t
   } catch (thrown) {
     return { thrown };
   }
+}
+
+export type Call = (...given: unknown[]) => unknown;
+export const callOf = (object: object, name: string): Call =>
+  ((object as Record<string, unknown>)[name] as Call).bind(object);
+
+/** What was thrown is a refusal, in words. */
+export function expectRefusal(thrown: unknown, title: string): void {
+  expect(thrown, title).toBeInstanceOf(ReceptiveError);
+  const { code, message } = thrown as ReceptiveError;
+  expect(code, `${title}: ${message}`).not.toBe('internal');
+  expect(message, title).toMatch(/^\S.*: .*expected .+, found .+/s);
 }
