@@ -90,13 +90,14 @@ it('a set whose pictures are damaged is refused in a sentence', async () => {
   expect(await train(worker, ++run)).toBe(damaged);
 });
 
+const unread =
+  'What this browser keeps of the data set “mine” cannot be read: its storage does not answer.';
+
 it('says that the browser does not answer where a set is asked for, not that it was removed', async () => {
   const worker = await keptSets();
   worker.store.record = () => Promise.reject(new Error('its storage does not answer'));
-  expect(await train(worker, 1)).toBe('its storage does not answer');
+  expect(await train(worker, 1)).toBe(unread);
   worker.store.record = async () => worker.whole.record;
   worker.store.read = () => Promise.reject(new Error('its storage does not answer'));
-  expect(await train(worker, 2)).toBe(
-    'What this browser keeps of the data set “mine” cannot be read: its storage does not answer.',
-  );
+  expect(await train(worker, 2)).toBe(unread);
 });
