@@ -1,6 +1,6 @@
 import { checkBytes, checkOptions } from './border/checks.js';
 import type { Core } from './border/core.js';
-import { unexpected } from './border/errors.js';
+import { ReceptiveError, unexpected } from './border/errors.js';
 import { toJson } from './border/plain-json.js';
 import { structure } from './border/structure.js';
 import type { Variant } from './builds.js';
@@ -238,9 +238,13 @@ export class CoreEngine implements Engine {
   }
 
   specProblem(spec: ModelSpec): string {
-    return this.#core.withText(toJson('model', spec), (text, bytes) =>
-      this.#core.raw.specProblem(text, bytes),
-    );
+    try {
+      this.describe(spec);
+      return '';
+    } catch (error) {
+      if (error instanceof ReceptiveError) return error.message;
+      throw error;
+    }
   }
 
   describe(spec: ModelSpec): SpecDescription {

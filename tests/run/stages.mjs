@@ -1,4 +1,5 @@
-// What there is to run, in the order in which it is run. Four groups make up `npm test`.
+// What there is to run, in the order in which it is run. Four groups make up `npm test`. The tests that
+// wait most, in browsers, come early: they go on beside the long builds, which yield to them.
 import { ensureNpmPackages } from '../../wasm/toolchain/npm-packages.mjs';
 import { cmakeBuild } from '../../wasm/toolchain/cmake.mjs';
 import {
@@ -55,21 +56,6 @@ const buildPageOnce = (/** @type {Context} */ context) =>
 /** @type {Stage[]} */
 export const stages = [
   {
-    name: 'lint',
-    group: 'web',
-    title: 'ESLint, arrows, types, svelte-check and Prettier',
-    install: ensureNpmPackages,
-    build: (context) => buildEngineTypes(context.engine),
-    test: checkPage,
-  },
-  {
-    name: 'format',
-    group: 'core',
-    title: 'clang-format',
-    install: async () => ensureClangTools(),
-    test: checkCplusplusFormat,
-  },
-  {
     name: 'package',
     group: 'package',
     title: 'The engine package, in Node',
@@ -92,6 +78,56 @@ export const stages = [
     install: engineTools,
     build: engine,
     test: vitest.testWeb,
+  },
+  {
+    name: 'browser',
+    group: 'browser',
+    title: 'The page in Chromium',
+    install: async (context) => {
+      await engineTools(context);
+      ensureChromium();
+    },
+    build: buildPageOnce,
+    test: vitest.testInBrowser,
+  },
+  {
+    name: 'mishaps',
+    group: 'browser',
+    title: 'Storage that fails, kills and freezes, in Chromium',
+    install: async (context) => {
+      await engineTools(context);
+      ensureChromium();
+    },
+    build: buildPageOnce,
+    test: vitest.testMishaps,
+  },
+  {
+    name: 'engines',
+    group: 'browser',
+    title: 'The page in Firefox and WebKit',
+    install: async (context) => {
+      await engineTools(context);
+      // Where one cannot be had, its journeys are skipped and say why.
+      firefox();
+      webkit();
+    },
+    build: buildPageOnce,
+    test: vitest.testInEngines,
+  },
+  {
+    name: 'lint',
+    group: 'web',
+    title: 'ESLint, arrows, types, svelte-check and Prettier',
+    install: ensureNpmPackages,
+    build: (context) => buildEngineTypes(context.engine),
+    test: checkPage,
+  },
+  {
+    name: 'format',
+    group: 'core',
+    title: 'clang-format',
+    install: async () => ensureClangTools(),
+    test: checkCplusplusFormat,
   },
   {
     name: 'native',
@@ -147,41 +183,6 @@ export const stages = [
       ensureClangTools();
     },
     build: (_, report) => tidy(report),
-  },
-  {
-    name: 'browser',
-    group: 'browser',
-    title: 'The page in Chromium',
-    install: async (context) => {
-      await engineTools(context);
-      ensureChromium();
-    },
-    build: buildPageOnce,
-    test: vitest.testInBrowser,
-  },
-  {
-    name: 'mishaps',
-    group: 'browser',
-    title: 'Storage that fails, kills and freezes, in Chromium',
-    install: async (context) => {
-      await engineTools(context);
-      ensureChromium();
-    },
-    build: buildPageOnce,
-    test: vitest.testMishaps,
-  },
-  {
-    name: 'engines',
-    group: 'browser',
-    title: 'The page in Firefox and WebKit',
-    install: async (context) => {
-      await engineTools(context);
-      // Where one cannot be had, its journeys are skipped and say why.
-      firefox();
-      webkit();
-    },
-    build: buildPageOnce,
-    test: vitest.testInEngines,
   },
 ];
 

@@ -11,9 +11,10 @@ export class Tally {
   /**
    * What a stage reports to; its lines bear its name, because several stages run at once.
    * @param {string} stage
+   * @param {(line: string) => void} [heard] hears each line without the name
    */
-  of(stage) {
-    return new Report(stage, (counts) => this.#add(counts));
+  of(stage, heard) {
+    return new Report(stage, (counts) => this.#add(counts), heard);
   }
 
   /** @param {Counts} counts */
@@ -36,18 +37,22 @@ export class Tally {
 export class Report {
   #stage;
   #add;
+  #heard;
 
   /**
    * @param {string} stage
    * @param {(counts: Counts) => void} add
+   * @param {(line: string) => void} [heard]
    */
-  constructor(stage, add) {
+  constructor(stage, add, heard = () => {}) {
     this.#stage = stage;
     this.#add = add;
+    this.#heard = heard;
   }
 
   /** @param {string} line */
   line(line) {
+    this.#heard(line);
     erase();
     process.stdout.write(`${this.#stage.padEnd(9)} ${line}\n`);
   }

@@ -17,18 +17,6 @@ namespace receptive::bindings {
 
 namespace {
 
-/// Why no network can be made from a specification, or nothing when one can. Takes no memory for
-/// it.
-Text spec_problem(Address spec, std::size_t spec_bytes) {
-  try {
-    const TrainerSpec parsed = parse_trainer_spec(text_at(spec, spec_bytes));
-    const Graph graph(parsed.model);
-    return Text(std::string_view());
-  } catch (const Error& error) {
-    return Text(std::string_view(error.what()));
-  }
-}
-
 struct SpecForm {
   List<LayerForm> layers = {};
   MemoryBytes memory = {};
@@ -91,7 +79,6 @@ EMSCRIPTEN_BINDINGS(receptive_specs) {
       .field("columns", &PresetForm::columns)
       .field("spec", &PresetForm::spec);
   emscripten::register_type<List<PresetForm>>("PresetForm[]");
-  emscripten::function("specProblem", &spec_problem);
   emscripten::function("describeSpec", &describe_spec);
   emscripten::function("presets", &all_presets);
 }

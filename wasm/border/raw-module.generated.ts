@@ -189,7 +189,6 @@ export interface MainModule {
   setParameter(_0: ModelHandle, _1: number, _2: number): void;
   setTrainingData(_0: ModelHandle, _1: DatasetHandle): void;
   setValues(_0: ModelHandle, _1: number, _2: number, _3: number, _4: number): void;
-  specProblem(_0: number, _1: number): string;
   stagingView(): Uint8Array<ArrayBuffer>;
   startThreads(_0: number): number;
   step(_0: ModelHandle): Report;

@@ -1,6 +1,6 @@
 // Programs that run for a while, side by side and with their output kept.
 import { spawn } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, constants, setPriority } from 'node:os';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { Progress } from './progress.mjs';
@@ -19,6 +19,7 @@ import { Stop } from './run.mjs';
  * @property {string} [cwd]
  * @property {Record<string, string | undefined>} [env]
  * @property {number} [minutes]
+ * @property {boolean} [yields] what else runs on this machine goes first
  * @property {(line: string) => void} [onLine] hears each line of the standard output
  */
 
@@ -29,7 +30,7 @@ import { Stop } from './run.mjs';
  * @param {JobOptions} [options]
  * @returns {Promise<Outcome>}
  */
-export function outcomeOf(program, args, { cwd, env, minutes = 30, onLine } = {}) {
+export function outcomeOf(program, args, { cwd, env, minutes = 30, yields, onLine } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd,
@@ -39,6 +40,7 @@ export function outcomeOf(program, args, { cwd, env, minutes = 30, onLine } = {}
       timeout: minutes * 60_000,
       killSignal: 'SIGKILL',
     });
+    if (yields) child.on('spawn', () => giveWay(child.pid));
     let stdout = '';
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -57,6 +59,18 @@ export function outcomeOf(program, args, { cwd, env, minutes = 30, onLine } = {}
 }
 
 /**
+ * Its own processes inherit it.
+ * @param {number | undefined} pid
+ */
+function giveWay(pid) {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, or the system does not allow it.
+  }
+}
+
+/**
  * Runs one step of a build: silent when it is quick or does nothing, a line of how far it is when it
  * takes a while, everything it printed when it fails.
  * @param {string} title
@@ -67,6 +81,8 @@ export function outcomeOf(program, args, { cwd, env, minutes = 30, onLine } = {}
 export async function buildStep(title, program, args, { links, ...options } = {}) {
   const progress = new Progress(title, links);
   const outcome = await outcomeOf(program, args, {
+    // Tests run meanwhile, and they may wait for something to happen in a page.
+    ...{ yields: true, minutes: 60 },
     ...options,
     onLine: (line) => progress.read(line),
   });

@@ -9,6 +9,9 @@ const repository = fileURLToPath(new URL('../../../', import.meta.url));
 /** The built page: dist/, or another build that RECEPTIVE_SITE names. */
 export const siteFolder = resolve(process.env.RECEPTIVE_SITE || join(repository, 'dist'));
 
+/** What pages of earlier versions keep: a folder for each, by the name of the version. */
+export const keptFolder = join(repository, 'tests/kept');
+
 /** The folder with MNIST's four files, if there is one. */
 export const mnistFolder = present(
   process.env.MNIST_DIR || join(repository, '../shared/data/mnist'),

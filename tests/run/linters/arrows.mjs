@@ -192,7 +192,14 @@ export const rules = [
     from: 'tests/bench',
     to: ['core', tooling, 'web/server', 'tests/browser/support', 'tests/run', 'tests/support'],
   },
-  { from: 'tests/run', to: [tooling, 'web/build', 'tests/fuzz'] },
+  { from: 'tests/run', to: [tooling, 'web/build', 'tests/fuzz', 'tests/long'] },
+  {
+    from: 'tests/long',
+    to: [
+      ...['core', 'wasm', 'web/build', 'web/protocol', 'web/server', 'tests/browser/support'],
+      ...['tests/bench', 'tests/engines', 'tests/fuzz', 'tests/run', 'tests/support', tooling],
+    ],
+  },
   { from: 'tests/core', to: ['core', 'tests/support'] },
   { from: 'tests/support', to: ['core'] },
   { from: 'tests/vitest.config', to: [] },

@@ -130,7 +130,7 @@ export default defineConfig(
   // Who measures, waits.
   {
     files: ['tests/**'],
-    ignores: ['tests/bench/**'],
+    ignores: ['tests/bench/**', 'tests/long/**'],
     rules: { 'no-restricted-properties': never.inTests },
   },
   {

@@ -9,7 +9,7 @@ import { context } from '../context';
 /** Wanted where there are kept runs. */
 const going = late(() => import('./going-on'));
 /** Wanted when something is kept. */
-const lasting = late(() => import('./lasting'));
+const lasting = late(() => import('../ui/lasting'));
 
 function listen(to: EventTarget, event: string, then: () => void): () => void {
   to.addEventListener(event, then);

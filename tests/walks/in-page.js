@@ -1,0 +1,198 @@
+// Runs inside the page that is walked over: what there is to do in it, and what must hold of it.
+// Installed before the page's own scripts, by walk.mjs, as one function.
+
+/** @param {{ heavy: string[] }} options networks that take too long for a short walk */
+export function installWalk({ heavy }) {
+  const selectors = {
+    press:
+      'button, [role=button], [role=tab], [role=option], [role=menuitem], summary, input[type=checkbox], input[type=radio]',
+    choose: 'select',
+    type: 'input[type=number], input[type=text], input:not([type]), input[type=search], textarea',
+    slide: 'input[type=range]',
+    point: 'canvas, svg[role=img], [role=grid]',
+    draw: '[aria-label^="Drawing pad"], [aria-label="Pad for new pictures"]',
+    control: 'header .controls button',
+  };
+
+  /** @param {Element} element */
+  const enabled = (element) =>
+    !element.matches(':disabled, [aria-disabled=true], :disabled *') &&
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: false });
+
+  /** @param {Element} element */
+  const nameOf = (element) => {
+    const labels = /** @type {HTMLInputElement} */ (element).labels;
+    const text =
+      element.getAttribute('aria-label') ||
+      (labels && labels.length > 0 && labels[0]?.textContent) ||
+      (element.matches('select') ? element.getAttribute('name') : element.textContent) ||
+      element.getAttribute('title') ||
+      '';
+    return text.replace(/\s+/g, ' ').trim().slice(0, 60);
+  };
+
+  /**
+   * A control that can be reached, where it is now; undefined where there is none.
+   * @param {keyof typeof selectors} kind
+   * @param {number} which
+   * @param {number} value
+   */
+  function reach(kind, which, value) {
+    const open = [...document.querySelectorAll('dialog[open]')].at(-1);
+    const scope = open?.matches(':modal') ? open : document;
+    const all = [...scope.querySelectorAll(selectors[kind])].filter(enabled);
+    for (let i = 0; i < Math.min(all.length, 8); ++i) {
+      const element = /** @type {HTMLElement} */ (all[(which + i) % all.length]);
+      element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      const box = element.getBoundingClientRect();
+      const inner = kind === 'point' || kind === 'draw';
+      const x = box.left + box.width * (inner ? ((value * 37) % 97) / 97 : 0.5);
+      const y = box.top + box.height * (inner ? ((value * 59) % 89) / 89 : 0.5);
+      const hit = document.elementFromPoint(x, y);
+      const label = element.closest('label');
+      if (hit && (element.contains(hit) || label?.contains(hit))) {
+        const { left, top, width, height } = box;
+        return { element, name: nameOf(element), x, y, left, top, width, height };
+      }
+    }
+    return undefined;
+  }
+
+  /** @param {EventTarget} target */
+  const tell = (target) => {
+    target.dispatchEvent(new Event('input', { bubbles: true }));
+    target.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+
+  const walk = {
+    /** As `reach`, without the element, which stays here. */
+    find(
+      /** @type {keyof typeof selectors} */ kind,
+      /** @type {number} */ which,
+      /** @type {number} */ value,
+    ) {
+      const { element: _, ...place } = reach(kind, which, value) ?? {};
+      return 'x' in place ? place : undefined;
+    },
+
+    /** Chooses an option; answers in words. */
+    choose(/** @type {number} */ which, /** @type {number} */ value) {
+      const found = reach('choose', which, value);
+      if (!found) return undefined;
+      const select = /** @type {HTMLSelectElement} */ (found.element);
+      const options = [...select.options].filter(
+        (option) => !option.disabled && !heavy.includes(option.value),
+      );
+      const option = options[value % options.length];
+      if (!option) return undefined;
+      select.focus();
+      select.value = option.value;
+      tell(select);
+      return `choose "${found.name}" = "${option.text}"`;
+    },
+
+    /** Moves a slider; answers in words. */
+    slide(/** @type {number} */ which, /** @type {number} */ value) {
+      const found = reach('slide', which, value);
+      if (!found) return undefined;
+      const range = /** @type {HTMLInputElement} */ (found.element);
+      const [least, most] = [Number(range.min || 0), Number(range.max || 100)];
+      range.focus();
+      range.valueAsNumber = least + ((most - least) * (value % 11)) / 10;
+      tell(range);
+      return `slide "${found.name}" to ${range.value}`;
+    },
+
+    /** Makes a field ready to be typed into; answers with its name. */
+    field(/** @type {number} */ which) {
+      const found = reach('type', which, 0);
+      if (!found) return undefined;
+      const field = /** @type {HTMLInputElement} */ (found.element);
+      field.focus();
+      field.select();
+      return found.name;
+    },
+
+    /** As if the visitor went to another tab and came back. */
+    async hide() {
+      for (const state of ['hidden', 'visible']) {
+        Object.defineProperty(document, 'visibilityState', { configurable: true, value: state });
+        Object.defineProperty(document, 'hidden', {
+          configurable: true,
+          value: state === 'hidden',
+        });
+        document.dispatchEvent(new Event('visibilitychange'));
+        await new Promise((done) => setTimeout(done));
+      }
+    },
+
+    /** Once the browser has drawn: what is wrong with the page, in sentences. */
+    async wrong() {
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      const wrong = [];
+      const bad = /\bNaN\b|\bundefined\b|Infinity\b|\[object/;
+      const say = (/** @type {string} */ where, /** @type {string} */ text) => {
+        const found = bad.exec(text);
+        if (!found) return;
+        const around = text.slice(Math.max(0, found.index - 60), found.index + 60);
+        wrong.push(`"${found[0]}" in ${where}: ${around.replace(/\s+/g, ' ')}`);
+      };
+      // What the visitor typed is not the page's word.
+      say('the text', document.body.innerText);
+      for (const element of document.querySelectorAll('[aria-label], [title], [aria-valuetext]')) {
+        for (const attribute of ['aria-label', 'title', 'aria-valuetext']) {
+          say(attribute, element.getAttribute(attribute) ?? '');
+        }
+      }
+      const { scrollWidth } = document.documentElement;
+      if (scrollWidth > innerWidth) {
+        wrong.push(`the page is ${scrollWidth} wide in a window of ${innerWidth}`);
+      }
+      // A field says beside itself what is wrong with what is written in it.
+      const alerts = [...document.querySelectorAll('[role=alert]:not([id$=-problem], .reason)')];
+      const modal = [...document.querySelectorAll('dialog:modal')].at(-1);
+      const seen = alerts.filter(
+        (alert) =>
+          alert.checkVisibility() &&
+          /\S/.test(alert.textContent ?? '') &&
+          (modal?.contains(alert) ?? true),
+      );
+      if (seen.length > 1) {
+        const words = seen.map(({ textContent }) => textContent?.replace(/\s+/g, ' '));
+        wrong.push(`${seen.length} alerts at once: ${words.join(' | ')}`);
+      }
+      const step = document.querySelector('[data-testid=step]')?.textContent ?? '';
+      if (!/^[\d,]+$/.test(step.trim())) wrong.push(`the step is "${step}"`);
+      for (const id of [
+        'loss',
+        'epoch',
+        'train-accuracy',
+        'test-accuracy',
+        'examples-per-second',
+      ]) {
+        const text = document.querySelector(`[data-testid=${id}]`)?.textContent?.trim();
+        if (!text) wrong.push(`no figure "${id}"`);
+      }
+      return wrong;
+    },
+
+    /** How the run stands. */
+    state() {
+      const controls = /** @type {HTMLButtonElement[]} */ ([
+        ...document.querySelectorAll('header .controls button'),
+      ]);
+      const text = (/** @type {string} */ id) =>
+        document.querySelector(`[data-testid=${id}]`)?.textContent?.trim() ?? '';
+      return {
+        ready: controls.length > 0 && controls.every((button) => !button.disabled),
+        running: controls.some((button) => button.textContent?.trim() === 'Pause'),
+        step: text('step'),
+        said: [...document.querySelectorAll('[role=alert]')].some((one) =>
+          /\S/.test(one.textContent ?? ''),
+        ),
+        dialogs: document.querySelectorAll('dialog[open]').length,
+      };
+    },
+  };
+  Object.assign(window, { walk });
+}
