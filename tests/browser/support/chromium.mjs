@@ -27,10 +27,9 @@ export function launchChromium() {
 /**
  * One that keeps what its pages keep, in this folder.
  * @param {string} folder
+ * @param {import('playwright-core').BrowserContextOptions} [options]
  */
-export function launchWithProfile(folder) {
-  return chromium.launchPersistentContext(folder, {
-    ...usual,
-    viewport: { width: 1440, height: 900 },
-  });
+export function launchWithProfile(folder, options) {
+  const viewport = { width: 1440, height: 900 };
+  return chromium.launchPersistentContext(folder, { ...usual, viewport, ...options });
 }

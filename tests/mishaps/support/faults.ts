@@ -3,10 +3,10 @@ export interface Fault {
   /** As `IDBObjectStore.put`. */
   call: string;
   /**
-   * It throws or rejects; it is never answered; there is no room; or the database's connection is
-   * closed under the page, as iOS does.
+   * It throws or rejects; it is never answered; there is no room; the database's connection is closed
+   * under the page, as iOS does; or what is put takes its time, and is told on the channel `writing`.
    */
-  how: 'fails' | 'hangs' | 'full' | 'closed';
+  how: 'fails' | 'hangs' | 'full' | 'closed' | 'slow';
   /** Only the call of this number, counted from 1; default: each. */
   nth?: number;
 }
@@ -60,11 +60,21 @@ function install(owners: typeof storageCalls, fault: Fault | undefined): void {
       }
       if (how === 'hangs' && later) return new Promise(() => undefined);
       const answer = before.apply(this, given);
+      if (how === 'slow') {
+        dawdle(this as IDBObjectStore, performance.now() + 300);
+        writing.postMessage('now');
+      }
       // So does everything in a transaction that hangs.
       const within = owner === 'IDBObjectStore' && hung.has((this as IDBObjectStore).transaction);
       return how === 'hangs' || within ? silent(answer) : answer;
     };
   };
+  /** The transaction stays open as long as something is asked of it. */
+  const dawdle = (store: IDBObjectStore, until: number): void => {
+    if (performance.now() > until) return;
+    store.count().onsuccess = () => dawdle(store, until);
+  };
+  const writing = new BroadcastChannel('writing');
   for (const [owner, names] of Object.entries(owners)) for (const name of names) wrap(owner, name);
   const channel = new BroadcastChannel('mishaps');
   channel.onmessage = ({ data }: MessageEvent<ToScripts>) => {

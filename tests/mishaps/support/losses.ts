@@ -1,4 +1,5 @@
 import type { Receptive } from '../../browser/support/receptive';
+import type { Loss } from './measure';
 
 /** What the page showed, and when. */
 export interface Seen {
@@ -6,28 +7,19 @@ export interface Seen {
   at: number;
 }
 
-/** What a mishap took from the training. */
-export interface Loss {
-  steps: number;
-  seconds: number;
-}
-
-/** Looks at the step that is shown until `until`; the newest last. */
-export async function watchSteps(page: Receptive, until: () => boolean): Promise<Seen[]> {
+/** Looks at the step that is shown until `over` has come about; the newest last. */
+export async function watchSteps(page: Receptive, over: Promise<unknown>): Promise<Seen[]> {
+  let isOver = false;
+  void over.then(() => (isOver = true));
   const seen: Seen[] = [];
-  while (!until()) {
-    const step = await page.number('step');
-    seen.push({ step, at: performance.now() });
-  }
+  while (!isOver) seen.push({ step: await page.number('step'), at: performance.now() });
   return seen;
 }
 
-/** Between the step that was shown last and the one that was restored. */
+/** From the moment that showed the step that was restored to the last one that was seen. */
 export function lossOf(seen: readonly Seen[], restored: number): Loss {
   const last = seen.at(-1)!;
-  const first = seen.find(({ step }) => step >= restored) ?? last;
-  return {
-    steps: Math.max(0, last.step - restored),
-    seconds: Math.max(0, last.at - first.at) / 1000,
-  };
+  const kept = seen.find(({ step }) => step >= restored) ?? last;
+  const steps = Math.max(0, last.step - restored);
+  return { steps, seconds: steps === 0 ? 0 : (last.at - kept.at) / 1000 };
 }

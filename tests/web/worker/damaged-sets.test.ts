@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import type { DataSetId } from '../../../web/protocol/data-sets';
 import { experimentOf } from '../../../web/protocol/experiment';
 import { KeptSets } from '../../../web/worker/data/kept-sets';
 import { damages } from './damages';
@@ -25,7 +24,7 @@ async function keptSets() {
   await sets.keep({ title: 'Mine', ...shape, ...split }, 'Drawn.');
   const { service } = makeService({ sets: { store } });
   const preset = engine.presets().find(({ name }) => name === 'xo-three-filters')!;
-  const experiment = experimentOf(preset, 'kept:mine' as DataSetId);
+  const experiment = experimentOf(preset, 'kept:mine');
   return { store, service, experiment, whole: structuredClone(store.sets.get('kept:mine')!) };
 }
 
@@ -87,16 +86,17 @@ it('a set whose pictures are damaged is refused in a sentence', async () => {
   expect(await train(worker, ++run)).toBeUndefined();
   const foreign = { ...whole.parts, trainLabels: whole.parts.trainLabels.map(() => 7) };
   store.sets.set('kept:mine', { record: { ...whole.record, version: 1000 }, parts: foreign });
-  expect(await train(worker, ++run)).toBe(damaged);
+  expect(await train(worker, run + 1)).toBe(damaged);
 });
+
+const unread =
+  'What this browser keeps of the data set “mine” cannot be read: its storage does not answer.';
 
 it('says that the browser does not answer where a set is asked for, not that it was removed', async () => {
   const worker = await keptSets();
   worker.store.record = () => Promise.reject(new Error('its storage does not answer'));
-  expect(await train(worker, 1)).toBe('its storage does not answer');
+  expect(await train(worker, 1)).toBe(unread);
   worker.store.record = async () => worker.whole.record;
   worker.store.read = () => Promise.reject(new Error('its storage does not answer'));
-  expect(await train(worker, 2)).toBe(
-    'What this browser keeps of the data set “mine” cannot be read: its storage does not answer.',
-  );
+  expect(await train(worker, 2)).toBe(unread);
 });

@@ -14,8 +14,8 @@ export function* damages(whole: object): Generator<[where: string, damaged: unkn
       const last = path.at(-1)!;
       if (value === undefined && !Array.isArray(at)) delete at[last];
       else at[last] = value;
-      const of = typeof value === 'object' ? JSON.stringify(value) : String(value);
-      yield [`${path.join('.')} = ${of} (${i})`, copy];
+      const { constructor } = Object(value) as object;
+      yield [`${path.join('.')}, wrong value ${i} (${constructor.name})`, copy];
     }
   }
 }

@@ -64,6 +64,16 @@ describe('a download that was broken off', () => {
     expect(await store.begunBytes([file!.name])).toBe(whole.length);
   });
 
+  it('takes of damaged pieces what lies before the damage', async () => {
+    const store = memoryStore();
+    const pieces = [whole.slice(0, half), null, whole.slice(half + 5)];
+    store.begun = async () => pieces as Uint8Array<ArrayBuffer>[];
+    const answer = resuming(packed);
+    const [got] = await fetchOne([await source(answer)], { store });
+    expect(got!.bytes).toEqual(whole);
+    expect(answer.ranges).toEqual([`bytes=${half}-`]);
+  });
+
   it('begins anew where the mirror has nothing behind what is here', async () => {
     const store = memoryStore();
     await store.append(file!.name, 0, whole.slice(0, half));

@@ -43,6 +43,15 @@ describe('own sets', () => {
     expect(record).toMatchObject({ id, title: 'New' });
   });
 
+  it('take the place of none that could not be listed', async () => {
+    const { store, sets } = visit();
+    await sets.keep(smallSet([0, 1], [2]), '');
+    store.list = () => Promise.reject(new Error('does not answer'));
+    const { record, note } = await visit(store).sets.keep(smallSet([1], [1]), '');
+    expect([record.id, note]).toEqual(['kept:small-2', undefined]);
+    expect(store.sets.get('kept:small')!.record.trainCounts).toEqual([1, 1, 0]);
+  });
+
   it('are written as far as they changed', async () => {
     const { store, sets } = visit();
     const { id } = (await sets.keep(smallSet([0, 1], [2]), '')).record;

@@ -3,6 +3,7 @@ import type { Change } from './editing';
 import { countClasses } from './pictures';
 import { late } from '../../protocol/late';
 import type { PictureSet } from './picture-set';
+import { missing, nameOf } from './set-name';
 import { ChangedElsewhere, partNames, type SetStore } from '../storage/set-store';
 import type { SetParts, SetRecord } from '../storage/set-record';
 import { saying, storageRoom, type Storage } from '../storage/storage';
@@ -72,9 +73,9 @@ export class KeptSets {
   async open(id: KeptId): Promise<OpenSet | undefined> {
     const here = this.held.get(id);
     if (here && here.stored?.version !== here.record.version) return here;
-    const record = await this.store.record(id).catch((error: unknown) => {
+    const record = await this.store.record(id).catch(async (error: unknown) => {
       if (here) return here.record;
-      throw error;
+      throw new Error(await saying(({ notListed }) => notListed(nameOf(id), error)));
     });
     if (here && here.record.version === record?.version) return here;
     this.held.delete(id);
@@ -86,8 +87,17 @@ export class KeptSets {
   /** A new set, under an id made from its title. */
   keep(set: PictureSet, origin: string): Promise<OpenSet> {
     return this.inTurn(async () => {
-      const id = await this.freeId(set.title);
-      return this.save({ record: recordOf(id, origin, 1, set), set, stored: undefined });
+      const taken = new Set((await this.list()).map(({ record }) => record.id));
+      for (;;) {
+        const id = freeId(set.title, taken);
+        try {
+          return await this.save({ record: recordOf(id, origin, 1, set), set, stored: undefined });
+        } catch (error) {
+          // There is one that was not among those listed: damaged, or of another tab.
+          if (!(error instanceof ChangedElsewhere)) throw error;
+          taken.add(id);
+        }
+      }
     });
   }
 
@@ -187,19 +197,18 @@ export class KeptSets {
     return newest;
   }
 
-  private async freeId(title: string): Promise<KeptId> {
-    const taken = new Set((await this.list()).map(({ record }) => record.id));
-    const slug = slugOf(title);
-    for (let number = 1; ; ++number) {
-      const id: KeptId = `kept:${number === 1 ? slug : `${slug}-${number}`}`;
-      if (!taken.has(id)) return id;
-    }
-  }
-
   private inTurn<T>(task: () => Promise<T>): Promise<T> {
     const turn = this.last.then(task, task);
     this.last = turn.catch(() => undefined);
     return turn;
+  }
+}
+
+function freeId(title: string, taken: ReadonlySet<KeptId>): KeptId {
+  const slug = slugOf(title);
+  for (let number = 1; ; ++number) {
+    const id: KeptId = `kept:${number === 1 ? slug : `${slug}-${number}`}`;
+    if (!taken.has(id)) return id;
   }
 }
 
@@ -208,16 +217,6 @@ function slugOf(title: string): string {
   const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const words = plain.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 40);
   return words.replace(/^-+|-+$/g, '') || 'set';
-}
-
-/** Where a set is asked for that is not there. */
-export function missing(id: KeptId): string {
-  const name = id.slice('kept:'.length);
-  const short = name.length > 40 ? `${name.slice(0, 40)}…` : name;
-  return (
-    `This browser has no data set “${short}”: it was removed, or made in another browser. ` +
-    'Export it there, and open the file here.'
-  );
 }
 
 function recordOf(id: KeptId, origin: string, version: number, set: PictureSet): SetRecord {

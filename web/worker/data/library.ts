@@ -4,7 +4,8 @@ import type { Experiment } from '../../protocol/experiment';
 import { dataSetOfPictures, type DataSet } from './data-set';
 import { generate } from './generated';
 import { lacking } from './kept-info';
-import { missing, type KeptSets } from './kept-sets';
+import type { KeptSets } from './kept-sets';
+import { missing } from './set-name';
 import { copyDataSet } from './move';
 
 /** Of X and O, where nobody says how hard. */

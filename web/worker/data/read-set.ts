@@ -3,6 +3,7 @@ import { largestSide, mostClasses, type KeptId } from '../../protocol/data-sets'
 import { notListed } from '../storage/not-kept';
 import type { SetParts, SetRecord } from '../storage/set-record';
 import { partNames, type SetStore } from '../storage/set-store';
+import { nameOf } from './set-name';
 import { countClasses } from './pictures';
 import type { PictureSet } from './picture-set';
 
@@ -41,7 +42,7 @@ export async function readSet(
   store: SetStore,
   id: KeptId,
 ): Promise<{ record: SetRecord; set: PictureSet }> {
-  const what = `the data set “${id.slice('kept:'.length)}”`;
+  const what = nameOf(id);
   const found = await store.read(id).catch((error: unknown) => {
     throw new Error(notListed(what, error));
   });

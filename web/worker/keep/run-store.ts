@@ -1,7 +1,7 @@
 import type { KeptRun } from '../../protocol/keep';
 import { written, type UseDatabase } from '../storage/database';
 import type { StoredState } from '../storage/run-state';
-import { quickly } from '../storage/within';
+import { patiently, quickly } from '../storage/within';
 
 /**
  * Where runs are kept between visits. Every call may reject (no room, blocked). What is there may have
@@ -24,12 +24,14 @@ export function runStore(use: UseDatabase): RunStore {
   return {
     list: () => quickly(use((database) => database.getAll('runs'))),
     read: (id) =>
-      use(async (database) => {
-        const transaction = database.transaction(['runs', 'runStates']);
-        const record = await transaction.objectStore('runs').get(id);
-        const state = await transaction.objectStore('runStates').get(id);
-        return record && state && { record, state };
-      }),
+      patiently(
+        use(async (database) => {
+          const transaction = database.transaction(['runs', 'runStates']);
+          const record = await transaction.objectStore('runs').get(id);
+          const state = await transaction.objectStore('runStates').get(id);
+          return record && state && { record, state };
+        }),
+      ),
     write: (record, state) =>
       use(async (database) => {
         const start = performance.now();

@@ -26,7 +26,8 @@ export class BegunFile {
   static async open(name: string, store: FileStore | undefined): Promise<BegunFile> {
     const file = new BegunFile(name, store);
     const kept = (await store?.begun(name).catch(() => [])) ?? [];
-    for (const piece of kept) {
+    for (const piece of kept as unknown[]) {
+      if (!(piece instanceof Uint8Array)) break; // damaged: what follows is of no use
       file.pieces.push(piece);
       file.total += piece.length;
     }

@@ -1,7 +1,7 @@
 import type { KeptId } from '../../protocol/data-sets';
 import { written, type Database, type UseDatabase } from './database';
 import type { SetParts, SetRecord } from './set-record';
-import { quickly } from './within';
+import { patiently, quickly } from './within';
 
 export const partNames = ['trainPixels', 'trainLabels', 'testPixels', 'testLabels'] as const;
 
@@ -31,17 +31,19 @@ export function setStore(use: UseDatabase): SetStore {
     list: () => quickly(use((database) => database.getAll('sets'))),
     record: (id) => quickly(use((database) => database.get('sets', id))),
     read: (id) =>
-      use(async (database) => {
-        const transaction = database.transaction(['sets', 'parts']);
-        const record = await transaction.objectStore('sets').get(id);
-        const parts: Partial<SetParts> = {};
-        for (const part of partNames) {
-          const bytes = await transaction.objectStore('parts').get([id, part]);
-          if (!bytes) return undefined;
-          parts[part] = bytes;
-        }
-        return record && { record, parts: parts as SetParts };
-      }),
+      patiently(
+        use(async (database) => {
+          const transaction = database.transaction(['sets', 'parts']);
+          const record = await transaction.objectStore('sets').get(id);
+          const parts: Partial<SetParts> = {};
+          for (const part of partNames) {
+            const bytes = await transaction.objectStore('parts').get([id, part]);
+            if (!bytes) return undefined;
+            parts[part] = bytes;
+          }
+          return record && { record, parts: parts as SetParts };
+        }),
+      ),
     write: (record, parts, replaces) => use((database) => write(database, record, parts, replaces)),
     remove: (id) =>
       use((database) => {

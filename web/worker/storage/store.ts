@@ -1,5 +1,5 @@
 import { written, type UseDatabase } from './database';
-import { quickly } from './within';
+import { patiently, quickly } from './within';
 
 /** Where downloaded files are kept between visits. Every call may reject (no room, blocked). */
 export interface FileStore {
@@ -23,15 +23,17 @@ export interface FileStore {
 export function fileStore(use: UseDatabase): FileStore {
   return {
     get: (names) =>
-      use(async (database) => {
-        const found: Uint8Array<ArrayBuffer>[] = [];
-        const transaction = database.transaction('files');
-        for (const name of names) {
-          const value = await transaction.store.get(name);
-          if (value instanceof Uint8Array) found.push(value);
-        }
-        return found.length === names.length ? found : undefined;
-      }),
+      patiently(
+        use(async (database) => {
+          const found: Uint8Array<ArrayBuffer>[] = [];
+          const transaction = database.transaction('files');
+          for (const name of names) {
+            const value = await transaction.store.get(name);
+            if (value instanceof Uint8Array) found.push(value);
+          }
+          return found.length === names.length ? found : undefined;
+        }),
+      ),
     has: (names) =>
       quickly(
         use(async (database) => {
@@ -57,7 +59,7 @@ export function fileStore(use: UseDatabase): FileStore {
           names.map((name) => transaction.store.delete(name)),
         );
       }),
-    begun: (name) => use((database) => database.getAll('begun', piecesOf(name))),
+    begun: (name) => patiently(use((database) => database.getAll('begun', piecesOf(name)))),
     begunBytes: (names) =>
       quickly(
         use(async (database) => {

@@ -20,3 +20,8 @@ export const noAnswer =
 export function quickly<T>(work: Promise<T>): Promise<T> {
   return within(work, quickMilliseconds, noAnswer);
 }
+
+/** As `quickly`, of what may be large: a page that is opened waits for it. */
+export function patiently<T>(work: Promise<T>): Promise<T> {
+  return within(work, 5 * quickMilliseconds, noAnswer);
+}

@@ -64,7 +64,7 @@ it('a state that is damaged at any place goes on where it was, or is refused in 
     await begin();
     const problem = await keep.resumeRun(run, id).then(
       () => undefined,
-      (error: Error) => error.message,
+      (error: unknown) => (error as Error).message,
     );
     const expected = problem === undefined ? 4 : 0;
     const { step, epoch } = await service.frame(request(run));
