@@ -160,6 +160,17 @@ export const stages = [
     test: vitest.testInBrowser,
   },
   {
+    name: 'walks',
+    group: 'browser',
+    title: 'Random walks over the page in Chromium',
+    install: async (context) => {
+      await engineTools(context);
+      ensureChromium();
+    },
+    build: buildPageOnce,
+    test: vitest.testByWalking,
+  },
+  {
     name: 'engines',
     group: 'browser',
     title: 'The page in Firefox and WebKit',

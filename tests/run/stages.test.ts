@@ -15,7 +15,7 @@ describe('npm test -- --only', () => {
 
   it('takes a name that is a group and a stage as the group', () => {
     expect(stagesOf('package').map(({ name }) => name)).toEqual(['package', 'peers']);
-    expect(stagesOf('browser').map(({ name }) => name)).toEqual(['browser', 'engines']);
+    expect(stagesOf('browser').map(({ name }) => name)).toEqual(['browser', 'walks', 'engines']);
   });
 
   it('says which names there are', () => {

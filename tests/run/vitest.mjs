@@ -32,6 +32,9 @@ export async function testPeers(/** @type {Report} */ report) {
 export const testInBrowser = (/** @type {Report} */ report) =>
   runVitest(report, 'the page in Chromium', 'browser', [], { CHROMIUM: ensureChromium() });
 
+export const testByWalking = (/** @type {Report} */ report) =>
+  runVitest(report, 'random walks over the page', 'walks', [], { CHROMIUM: ensureChromium() });
+
 export async function testInEngines(/** @type {Report} */ report) {
   const output = await runVitest(report, 'the page in Firefox and WebKit', 'engines', [], {
     RECEPTIVE_FIREFOX: JSON.stringify(firefox()),

@@ -1,8 +1,8 @@
 // One visitor who does anything: a fresh page, and one action after the other, with what must hold
 // after each.
 import fc from 'fast-check';
-import { actions, keys, sizes, typed } from './actions.mjs';
-import { installWalk } from './in-page.js';
+import { actions, desk, keys, sizes, typed } from './actions.mjs';
+import { installWalk } from './in-page.mjs';
 
 /** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('playwright-core').Page} Page */
@@ -54,7 +54,10 @@ export async function walkFrom(ground, { seed, length, shrinkFor = 0 }) {
   const property = fc.asyncProperty(actions(length), async (list) => {
     const words = /** @type {string[]} */ ([]);
     const wrong = await walkOnce(ground, list, seed, words);
-    if (wrong === undefined) return;
+    if (wrong === undefined) {
+      if (problem === undefined) did = words;
+      return;
+    }
     // The last that failed is the shortest.
     [did, problem] = [words, wrong];
     throw new Error(wrong);
@@ -68,6 +71,14 @@ export async function walkFrom(ground, { seed, length, shrinkFor = 0 }) {
   return { seed, did, problem };
 }
 
+/** What a walk that failed has done, and how to walk it again. */
+export const told = (/** @type {Walked} */ { seed, did, problem }) =>
+  [
+    `seed ${seed}: ${problem}`,
+    ...did.map((one) => `  ${one}`),
+    `Again: node tests/walks/main.mjs --seed ${seed} --shrink 120`,
+  ].join('\n');
+
 /**
  * @param {Ground} ground
  * @param {Action[]} list
@@ -75,7 +86,7 @@ export async function walkFrom(ground, { seed, length, shrinkFor = 0 }) {
  * @param {string[]} words gets what was done
  */
 async function walkOnce({ browser, url, small = true }, list, seed, words) {
-  const context = await browser.newContext({ viewport: sizes[0] });
+  const context = await browser.newContext({ viewport: desk });
   context.setDefaultTimeout(patience);
   /** @type {string[]} */
   const errors = [];
