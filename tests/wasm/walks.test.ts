@@ -206,7 +206,8 @@ const commands = [
   })),
 
   withModel('setTrainingData', pick, (made, which, world) => {
-    const data = world.sets.length > 0 ? setOf(world, which) : (undefined as unknown as EngineDataset);
+    const data =
+      world.sets.length > 0 ? setOf(world, which) : (undefined as unknown as EngineDataset);
     call(world, made, () => made.model.setTrainingData(data));
   }),
 
