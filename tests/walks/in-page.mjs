@@ -75,6 +75,14 @@ export function installWalk({ heavy }) {
       return 'x' in place ? place : undefined;
     },
 
+    /** Presses without a pointer, as programs that help people do; answers in words. */
+    press(/** @type {'press' | 'control'} */ kind, /** @type {number} */ which) {
+      const found = reach(kind, which, 0);
+      if (!found) return undefined;
+      found.element.click();
+      return `press "${found.name}"`;
+    },
+
     /** Chooses an option; answers in words. */
     choose(/** @type {number} */ which, /** @type {number} */ value) {
       const found = reach('choose', which, value);
