@@ -14,6 +14,7 @@ const often = {
   rest: 1,
   press: 30,
   control: 10,
+  hurry: 5,
   choose: 7,
   type: 10,
   slide: 4,

@@ -31,12 +31,17 @@ const heavyNetworks = [
   'digit-reader',
 ];
 
-/** Pages that a walk begins at. */
+/** Pages that a walk begins at: usual ones, and recipes at the edges of what can be trained. */
 const beginnings = [
   '',
   '#data=xo&seed=3',
   '#data=digits&network=small&seed=2',
   '#data=xo&view=judge',
+  '#data=xo&rate=10&batch=1',
+  '#data=xo28&network=small&rate=10&seed=4',
+  '#data=xo&rate=0&view=map',
+  '#data=xo&network=own&layers=conv2d+filters+2+kernelSize+3*dropout+rate+0.99*dense+units+2',
+  '#data=xo&rate=1e10&seed=abc&batch=0&view=nowhere',
 ];
 
 /**
@@ -264,6 +269,8 @@ async function act(page, { kind, which, value }) {
       await page.mouse.up();
       return `draw on "${place.name}"`;
     }
+    case 'hurry':
+      return walk('hurry', which, value);
     case 'choose':
       return walk('choose', which, value);
     case 'slide':
