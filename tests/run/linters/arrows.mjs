@@ -178,11 +178,13 @@ export const rules = [
   {
     from: 'tests/browser',
     to: [
-      ...['web/protocol', 'web/server', 'tests/web/worker/data'],
+      ...['web/protocol', 'web/server', 'tests/web/worker/data', 'tests/kept'],
       ...['tests/web/worker/idx-bytes', 'tests/wasm/safetensors-bytes'],
     ],
   },
   { from: 'tests/mishaps', to: ['web/server', 'tests/browser/support'] },
+  { from: 'tests/kept', to: ['web/server', 'tests/browser/support'] },
+  { from: 'tests/walks', to: ['web/server', 'tests/browser/support'] },
   { from: 'tests/engines', to: ['web/server', 'tests/browser/support'] },
   { from: 'tests/wasm', to: ['wasm'] },
   { from: 'tests/cli', to: [tooling, 'wasm/catalogue', 'tests/wasm/safetensors-bytes'] },
