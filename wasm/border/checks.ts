@@ -242,6 +242,22 @@ export function readOptions<T extends object>(
   return Object.fromEntries(given) as T;
 }
 
+/** The same of an object that may hold more. */
+export function readParts<T extends object>(
+  name: string,
+  value: T,
+  keys: readonly (keyof T & string)[],
+): T {
+  try {
+    if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) {
+      return Object.fromEntries(keys.map((key) => [key, value[key]])) as T;
+    }
+  } catch {
+    // It cannot be read.
+  }
+  throw unexpected(name, `an object with ${keys.join(', ')}`, describe(value));
+}
+
 /** A stretch of examples. @returns [first, count] with the defaults filled in */
 export function exampleRange(
   size: number,
