@@ -33,6 +33,7 @@ namespace receptive {
 
 namespace {
 
+using testing::live_allocations;
 using testing::next_refused;
 using testing::Tried;
 using testing::try_without;
@@ -182,8 +183,10 @@ TEST_CASE("a look that finds no memory changes nothing, and is the same when the
     for (long n = 1;; n = next_refused(n)) {
       INFO("allocation ", n);
       Floats found;
+      const long live = live_allocations();
       const Tried result = try_without(n, [&] { found = one.look(at); });
       REQUIRE(result != Tried::swallowed);
+      if (result == Tried::refused) CHECK(live_allocations() == live);
       CHECK(at.trainer.checkpoint() == before);
       if (result == Tried::done) {
         CHECK(found == whole);

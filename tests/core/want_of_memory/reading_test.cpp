@@ -34,12 +34,14 @@ void check_reading(const Read& read) {
   for (long n = 1;; n = next_refused(n)) {
     INFO("allocation ", n);
     decltype(read()) found;
+    const long live = live_allocations();
     const Tried result = try_without(n, [&] { found = read(); });
     REQUIRE(result != Tried::swallowed);
     if (result == Tried::done) {
       CHECK(found == whole);
       break;
     }
+    CHECK(live_allocations() == live);
     ++refused;
   }
   CHECK(refused > 0);
