@@ -9,6 +9,7 @@ namespace {
 
 // Constant-initialised, so that allocations before `main` may count too.
 std::atomic<long> count{0};
+std::atomic<long> live{0};
 /// Allocations until the one that is refused; 0 and below: none is.
 std::atomic<long> until_refused{0};
 
@@ -20,6 +21,7 @@ void note() {
 
 void* granted(void* block) {
   if (block == nullptr) throw std::bad_alloc();
+  live.fetch_add(1, std::memory_order_relaxed);
   return block;
 }
 
@@ -34,9 +36,15 @@ void* aligned(std::size_t size, std::align_val_t alignment) {
   return granted(std::aligned_alloc(bytes, (size + bytes - 1) / bytes * bytes));
 }
 
+void give_back(void* block) {
+  if (block != nullptr) live.fetch_sub(1, std::memory_order_relaxed);
+  std::free(block);
+}
+
 }  // namespace
 
 long allocations() { return count.load(); }
+long live_allocations() { return live.load(); }
 
 RefusedAllocation::RefusedAllocation(long nth) { until_refused.store(nth); }
 RefusedAllocation::~RefusedAllocation() { until_refused.store(0); }
@@ -52,11 +60,19 @@ void* operator new(std::size_t size, std::align_val_t alignment) {
 void* operator new[](std::size_t size, std::align_val_t alignment) {
   return receptive::testing::aligned(size, alignment);
 }
-void operator delete(void* block) noexcept { std::free(block); }
-void operator delete[](void* block) noexcept { std::free(block); }
-void operator delete(void* block, std::size_t) noexcept { std::free(block); }
-void operator delete[](void* block, std::size_t) noexcept { std::free(block); }
-void operator delete(void* block, std::align_val_t) noexcept { std::free(block); }
-void operator delete[](void* block, std::align_val_t) noexcept { std::free(block); }
-void operator delete(void* block, std::size_t, std::align_val_t) noexcept { std::free(block); }
-void operator delete[](void* block, std::size_t, std::align_val_t) noexcept { std::free(block); }
+void operator delete(void* block) noexcept { receptive::testing::give_back(block); }
+void operator delete[](void* block) noexcept { receptive::testing::give_back(block); }
+void operator delete(void* block, std::size_t) noexcept { receptive::testing::give_back(block); }
+void operator delete[](void* block, std::size_t) noexcept { receptive::testing::give_back(block); }
+void operator delete(void* block, std::align_val_t) noexcept {
+  receptive::testing::give_back(block);
+}
+void operator delete[](void* block, std::align_val_t) noexcept {
+  receptive::testing::give_back(block);
+}
+void operator delete(void* block, std::size_t, std::align_val_t) noexcept {
+  receptive::testing::give_back(block);
+}
+void operator delete[](void* block, std::size_t, std::align_val_t) noexcept {
+  receptive::testing::give_back(block);
+}

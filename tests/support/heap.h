@@ -9,6 +9,8 @@ namespace receptive::testing {
 
 /// Allocations so far, of all threads.
 long allocations();
+/// Those of them that were not given back.
+long live_allocations();
 
 /// While this lives, the n-th allocation from now on is refused: it throws std::bad_alloc. Those
 /// before and after it are granted.

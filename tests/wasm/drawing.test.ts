@@ -59,7 +59,7 @@ describe('strokes', () => {
   it('that are no strokes are refused, and an empty pad is empty', () => {
     expect(engine.prepareStrokes([]).empty).toBe(true);
     const bad = (strokes: unknown) => () => engine.prepareStrokes(strokes as PenStroke[]);
-    expect(bad('7')).toThrow("strokes: expected an Array of Arrays of points, found '7'");
+    expect(bad('7')).toThrow("strokes: expected an Array of strokes, found '7'");
     expect(bad([[[1, 2]]])).toThrow('points [x, y, pressure]');
     expect(bad([[]])).toThrow('expected a point in every stroke');
     expect(bad([[[NaN, 0, 0.5]]])).toThrow(

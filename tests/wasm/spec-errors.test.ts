@@ -121,7 +121,11 @@ const calls: BadCall[] = [
     () => build({ layers: [{ type: 'flatten' }, { type: 'dense', units: 1 }] }),
     /dense: expected 2 to 256 outputs.*, found 1/,
   ],
-  ['xo: nothing', () => loosely(engine).xo(), /xo: expected an object of options .*, found null/],
+  [
+    'xo: nothing',
+    () => loosely(engine).xo(),
+    /xo: expected an object of options .*, found undefined/,
+  ],
   ['xo: count', () => engine.xo({ count: 0 }), /count: expected a whole number from 1 .*, found 0/],
   ['xo: too many', () => engine.xo({ count: 2_000_000 }), /count .*found 2000000/],
   [

@@ -113,16 +113,17 @@ export function checkText(name: string, value: unknown): asserts value is string
 
 /** The items of an Array, read once: what it is asked twice, it may answer twice. */
 export function listOf(name: string, value: unknown, most: number, of: string): unknown[] {
-  let items: unknown[] | undefined;
+  let length = 0;
   try {
-    if (Array.isArray(value) && value.length <= most) {
-      items = Array.from({ length: value.length }, (_, i) => (value as unknown[])[i]);
+    if (Array.isArray(value)) {
+      ({ length } = value);
+      if (length <= most) return Array.from({ length }, (_, i) => (value as unknown[])[i]);
     }
   } catch {
     // It cannot be read.
   }
-  if (!items) throw unexpected(name, `an Array of at most ${most} ${of}`, describe(value));
-  return items;
+  if (length > most) throw unexpected(name, `at most ${most} ${of}`, `${length}`);
+  throw unexpected(name, `an Array of ${of}`, describe(value));
 }
 
 export function checkFinite(name: string, values: Float32Array): void {
@@ -239,6 +240,22 @@ export function readOptions<T extends object>(
     }
   }
   return Object.fromEntries(given) as T;
+}
+
+/** The same of an object that may hold more. */
+export function readParts<T extends object>(
+  name: string,
+  value: T,
+  keys: readonly (keyof T & string)[],
+): T {
+  try {
+    if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) {
+      return Object.fromEntries(keys.map((key) => [key, value[key]])) as T;
+    }
+  } catch {
+    // It cannot be read.
+  }
+  throw unexpected(name, `an object with ${keys.join(', ')}`, describe(value));
 }
 
 /** A stretch of examples. @returns [first, count] with the defaults filled in */

@@ -91,9 +91,17 @@ export class Core<Raw extends RawBorder = RawModule> {
 
 /** An array in JavaScript's memory, whose size may come from outside. */
 export function newFloats(count: number): Float32Array<ArrayBuffer> {
+  return taken(`${count} values`, () => new Float32Array(count));
+}
+
+export function newBytes(count: number): Uint8Array<ArrayBuffer> {
+  return taken(`${count} bytes`, () => new Uint8Array(count));
+}
+
+function taken<T>(what: string, make: () => T): T {
   try {
-    return new Float32Array(count);
+    return make();
   } catch {
-    throw notEnoughMemory(`${count} values`);
+    throw notEnoughMemory(what);
   }
 }

@@ -1,5 +1,5 @@
 import { checkWhole, describe, exampleRange } from '../border/checks.js';
-import { type Core, newFloats } from '../border/core.js';
+import { type Core, newBytes, newFloats } from '../border/core.js';
 import { unexpected } from '../border/errors.js';
 import { Held } from '../border/held.js';
 import type { DatasetHandle } from '../border/raw-module.js';
@@ -113,7 +113,7 @@ export class CoreDataset implements EngineDataset {
     const object = this.#held.object;
     const [begin, length] = exampleRange(this.count, first, count);
     const size = this.channels * this.height * this.width;
-    const pixels = new Uint8Array(length * size);
+    const pixels = newBytes(length * size);
     const labels = new Uint8Array(length);
     const atOnce = Math.max(1, Math.floor(bytesPerCall / size));
     for (let done = 0; done < length; done += atOnce) {

@@ -89,6 +89,7 @@ function translated(work: () => void, damaged: (how: string) => Error): void {
   try {
     work();
   } catch (error) {
+    if (error instanceof RangeError) throw notEnoughMemory('what it unpacks to');
     if (error instanceof ReceptiveError || !(error instanceof Error && 'code' in error))
       throw error;
     throw error.code === 0

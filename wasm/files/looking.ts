@@ -6,7 +6,7 @@ import {
   describe,
   fileBytes,
   pixelBytes,
-  readOptions,
+  readParts,
 } from '../border/checks.js';
 import type { Core } from '../border/core.js';
 import { unexpected } from '../border/errors.js';
@@ -166,7 +166,7 @@ export class CoreLooking implements Looking {
 
   forSet(form: SetForm): void {
     const object = this.#held.object;
-    const { channels, height, width, dark, className } = readOptions('form', form, formKeys);
+    const { channels, height, width, dark, className } = readParts('form', form, formKeys);
     checkWhole('channels', channels, 1, 3);
     checkWhole('height', height, 1, largestSide);
     checkWhole('width', width, 1, largestSide);
@@ -190,7 +190,7 @@ export class CoreLooking implements Looking {
 
   addPicture(picture: FilePicture): number {
     const object = this.#held.object;
-    const { path, width, height } = readOptions('picture', picture, ['path', 'width', 'height']);
+    const { path, width, height } = readParts('picture', picture, ['path', 'width', 'height']);
     checkText('path', path);
     checkWhole('width', width, 1, largestPicture);
     checkWhole('height', height, 1, largestPicture);
@@ -303,7 +303,7 @@ export class CoreLooking implements Looking {
     picture: DecodedPicture,
     work: (picture: DecodedPicture, at: number, bytes: number) => void,
   ): void {
-    const given = readOptions('picture', picture, pictureKeys);
+    const given = readParts('picture', picture, pictureKeys);
     const { width, height, channels, bits, data } = given;
     checkWhole('width', width, 1, largestPicture);
     checkWhole('height', height, 1, largestPicture);

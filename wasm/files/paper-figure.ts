@@ -1,4 +1,4 @@
-import { checkBytes, checkWhole, describe, readOptions } from '../border/checks.js';
+import { checkBytes, checkWhole, describe, readParts } from '../border/checks.js';
 import type { Core } from '../border/core.js';
 import { unexpected } from '../border/errors.js';
 import type { RawFiles } from '../border/raw-module.js';
@@ -31,7 +31,7 @@ export interface PaperFigure {
 const largestSide = 512;
 
 export function figureOnPaper(core: Core<RawFiles>, picture: BytePicture): PaperFigure {
-  const given = readOptions('picture', picture, ['channels', 'height', 'width', 'pixels']);
+  const given = readParts('picture', picture, ['channels', 'height', 'width', 'pixels']);
   const { channels, height, width, pixels } = given;
   if (channels !== 1 && channels !== 3) {
     throw unexpected('channels', '1 or 3', describe(channels));

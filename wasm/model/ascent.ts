@@ -1,6 +1,7 @@
 import {
   checkNumber,
   readOptions,
+  readParts,
   checkRange,
   checkSeed,
   checkWhole,
@@ -110,12 +111,12 @@ function targetsOf(
   hold: ModelHold,
   targets: AscentTargets,
 ): { node: number; units: boolean; wanted: Int32Array } {
-  const given = readOptions<Partial<AllTargets>>('targets', targets, targetKeys);
-  if ('classes' in given) {
+  const given = readParts<Partial<AllTargets>>('targets', targets, targetKeys);
+  if (given.classes !== undefined) {
     return { node: -1, units: false, wanted: checkClasses(hold, given.classes) };
   }
   const { name, outputShape } = layerOf(hold, given.layer);
-  const units = 'units' in given;
+  const units = given.units !== undefined;
   const wanted = units
     ? checkNumbers('units', 'unit', given.units, sizeOf(outputShape))
     : checkNumbers('maps', 'map', given.maps, outputShape[0]);

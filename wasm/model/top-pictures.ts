@@ -1,4 +1,4 @@
-import { checkFloats, checkInts, checkWhole, listOf, readOptions } from '../border/checks.js';
+import { checkFloats, checkInts, checkWhole, listOf, readParts } from '../border/checks.js';
 import { newFloats } from '../border/core.js';
 import { unexpected } from '../border/errors.js';
 import { CoreDataset, type EngineDataset } from '../data/dataset.js';
@@ -58,7 +58,7 @@ export function topPicturesOf(hold: ModelHold): ModelTopPictures {
       const dataObject = CoreDataset.objectOf(core, data);
       checkWhole('first', first, 0, data.count - 1);
       checkWhole('count', count, 1, data.count - first);
-      const given = readOptions('table', table, tableKeys);
+      const given = readParts('table', table, tableKeys);
       const { keep, values, examples, places } = given;
       const layers = namesOf(given.layers);
       checkWhole('table.keep', keep, 1, 1000);

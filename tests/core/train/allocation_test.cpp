@@ -24,9 +24,13 @@ long allocations_of_steps(receptive::Trainer& trainer, int steps) {
 
 TEST_CASE("the counter counts") {
   const long before = allocations();
-  const auto number = std::make_unique<int>(3);
+  const long live = receptive::testing::live_allocations();
+  auto number = std::make_unique<int>(3);
   CHECK(*number == 3);
   CHECK(allocations() == before + 1);
+  CHECK(receptive::testing::live_allocations() == live + 1);
+  number.reset();
+  CHECK(receptive::testing::live_allocations() == live);
 }
 
 TEST_CASE("a step, an evaluation and a look take no memory") {

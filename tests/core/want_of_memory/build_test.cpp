@@ -16,6 +16,7 @@
 
 namespace {
 
+using receptive::testing::live_allocations;
 using receptive::testing::next_refused;
 using receptive::testing::Tried;
 using receptive::testing::try_without;
@@ -27,9 +28,11 @@ long refuse_in_turn(const Make& make) {
   long refused = 0;
   for (long n = 1;; n = next_refused(n)) {
     INFO("allocation ", n);
+    const long live = live_allocations();
     const Tried result = try_without(n, make);
     REQUIRE(result != Tried::swallowed);
     if (result == Tried::done) return refused;
+    CHECK(live_allocations() == live);
     ++refused;
   }
 }

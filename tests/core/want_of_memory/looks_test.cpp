@@ -33,14 +33,15 @@ namespace receptive {
 
 namespace {
 
+using testing::live_allocations;
 using testing::next_refused;
 using testing::Tried;
 using testing::try_without;
 
 using Floats = std::vector<float>;
 
-struct Looked {
-  Looked() {
+struct LooksAt {
+  LooksAt() {
     trainer.set_training_data(data);
     for (int i = 0; i < 3; ++i) trainer.step();
     data->gather_range(1, {picture.data(), data->example});
@@ -62,19 +63,19 @@ struct Looked {
 
 struct Look {
   const char* name;
-  std::function<Floats(Looked&)> look;
+  std::function<Floats(LooksAt&)> look;
 };
 
 const Look looks[] = {
     {"inspection",
-     [](Looked& at) {
+     [](LooksAt& at) {
        Probe probe(at.network());
        probe.look(at.view(), 1);
        const auto values = probe.activation(0).values();
        return Floats(values.begin(), values.end());
      }},
     {"a unit, a gradient and a weight written out",
-     [](Looked& at) {
+     [](LooksAt& at) {
        Probe probe(at.network());
        Explainer explainer(at.network(), probe);
        const WeightArithmetic weight = explainer.weight(at.view(), 1, 0, 3, 20);
@@ -84,12 +85,12 @@ const Look looks[] = {
                      static_cast<float>(reach(at.network().graph(), 0, 5).size())};
      }},
     {"the next update",
-     [](Looked& at) {
+     [](LooksAt& at) {
        const NextUpdate next = next_update(at.trainer, 0, 3);
        return Floats{static_cast<float>(next.after), static_cast<float>(next.memory.size())};
      }},
     {"attribution",
-     [](Looked& at) {
+     [](LooksAt& at) {
        TargetGradient lens(at.network(), 1);
        lens.forward(at.view());
        Floats map(81);
@@ -98,14 +99,14 @@ const Look looks[] = {
        return map;
      }},
     {"occlusion",
-     [](Looked& at) {
+     [](LooksAt& at) {
        Floats drops(18);
        occlusion_drops(at.network(), at.view(), {.size = 3, .stride = 3}, 0,
                        {drops.data(), {1, 1, 2, 9}});
        return drops;
      }},
     {"ascent",
-     [](Looked& at) {
+     [](LooksAt& at) {
        Floats picture(81);
        const TensorView pictures{picture.data(), {1, 1, 9, 9}};
        start_pictures({}, 0.1F, pictures);
@@ -115,7 +116,7 @@ const Look looks[] = {
        return picture;
      }},
     {"top pictures",
-     [](Looked& at) {
+     [](LooksAt& at) {
        const int nodes[] = {0};
        std::vector<TopPicture> table(6);
        find_top_pictures(at.network(), *at.data, 0, 12, nodes, 2, table);
@@ -124,7 +125,7 @@ const Look looks[] = {
        return values;
      }},
     {"health",
-     [](Looked& at) {
+     [](LooksAt& at) {
        const Floats before = sampled_weights(at.trainer);
        const HealthReport report = examine(
            at.trainer, *at.data, {.pictures = 5, .histograms = true, .weights_before = before});
@@ -132,7 +133,7 @@ const Look looks[] = {
                      static_cast<float>(report.nodes.size())};
      }},
     {"features, their axes and their map",
-     [](Looked& at) {
+     [](LooksAt& at) {
        FeatureReader reader(at.network());
        Floats features(std::size_t{12} * static_cast<std::size_t>(reader.size()));
        Floats answers(24);
@@ -154,7 +155,7 @@ const Look looks[] = {
        return places;
      }},
     {"sliding and shifting",
-     [](Looked& at) {
+     [](LooksAt& at) {
        SlidingNetwork sliding(at.spec.model, at.network(), {1, 1, 13, 13});
        Floats canvas(169);
        lay_onto({canvas.data(), sliding.canvas()}, at.view(), 2, 3, 0.0F);
@@ -175,15 +176,17 @@ const Look looks[] = {
 TEST_CASE("a look that finds no memory changes nothing, and is the same when there is some") {
   for (const Look& one : looks) {
     INFO(std::string(one.name));
-    Looked at;
+    LooksAt at;
     const Floats whole = one.look(at);
     const std::vector<std::uint8_t> before = at.trainer.checkpoint();
     long refused = 0;
     for (long n = 1;; n = next_refused(n)) {
       INFO("allocation ", n);
       Floats found;
+      const long live = live_allocations();
       const Tried result = try_without(n, [&] { found = one.look(at); });
       REQUIRE(result != Tried::swallowed);
+      if (result == Tried::refused) CHECK(live_allocations() == live);
       CHECK(at.trainer.checkpoint() == before);
       if (result == Tried::done) {
         CHECK(found == whole);

@@ -34,12 +34,14 @@ void check_reading(const Read& read) {
   for (long n = 1;; n = next_refused(n)) {
     INFO("allocation ", n);
     decltype(read()) found;
+    const long live = live_allocations();
     const Tried result = try_without(n, [&] { found = read(); });
     REQUIRE(result != Tried::swallowed);
     if (result == Tried::done) {
       CHECK(found == whole);
       break;
     }
+    CHECK(live_allocations() == live);
     ++refused;
   }
   CHECK(refused > 0);
@@ -62,9 +64,9 @@ Brought picture(std::string path, int value) {
 }
 
 /// A looking at these files, and a taking, call by call.
-class Looked {
+class FolderLook {
  public:
-  explicit Looked(const std::vector<Brought>& files) : files_(&files) {}
+  explicit FolderLook(const std::vector<Brought>& files) : files_(&files) {}
 
   void look() {
     for (const Brought& one : *files_) {
@@ -184,7 +186,7 @@ TEST_CASE("files are looked at and taken as ever once there is memory") {
   for (const auto& [name, files] : folders()) {
     INFO(std::string(name));
     check_reading([&files = files] {
-      Looked looked(files);
+      FolderLook looked(files);
       looked.look();
       looked.look_at_pictures();
       std::string found = looked.find();
@@ -199,7 +201,7 @@ TEST_CASE("files are looked at and taken as ever once there is memory") {
 TEST_CASE("what was found stays when there is no memory to find it otherwise") {
   for (const auto& [name, files] : folders()) {
     INFO(std::string(name));
-    Looked looked(files);
+    FolderLook looked(files);
     looked.look();
     looked.look_at_pictures();
     const std::string first = looked.find();
@@ -220,7 +222,7 @@ TEST_CASE("a looking that ran out of memory says so ever after, and reads no hal
     INFO(std::string(name));
     for (long n = 1;; n = next_refused(n)) {
       INFO("allocation ", n);
-      Looked looked(files);
+      FolderLook looked(files);
       if (try_without(n, [&] { looked.look(); }) == Tried::done) break;
       for (const std::function<void()>& call : std::vector<std::function<void()>>{
                [&] { looked.looking().next_wish(); },

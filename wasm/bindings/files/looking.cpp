@@ -114,7 +114,11 @@ class LookingHandle {
     return looking_;
   }
   Taking& taking() {
-    if (!taking_) throw ArgumentError("taking: expected a call of take() before");
+    if (!taking_) {
+      throw ArgumentError({.where = "taking",
+                           .expected = "a call of take() after the last look",
+                           .found = "none"});
+    }
     return *taking_;
   }
   static DecodedPicture decoded(int width, int height, int channels, int bits, Address pixels,
