@@ -80,7 +80,7 @@ export default async (report, { minutes = 60, seed = 1, quick }) => {
 
 function coreSources() {
   return filesUnder('core', /\.cpp$/)
-    .map((file) => relative(repository, join(repository, file)).replaceAll('\\', '/'))
+    .map((file) => relative(repository, file).replaceAll('\\', '/'))
     .filter((file) => !/^core\/(cli|kernels\/simd)\//.test(file));
 }
 
