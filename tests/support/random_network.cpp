@@ -117,6 +117,8 @@ class Writer {
       }
     } catch (const SpecError&) {
       // Drawn without a look at what comes in; the next draw may fit.
+      layers_.pop_back();
+      return false;
     }
     layers_.pop_back();
     return false;
