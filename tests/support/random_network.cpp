@@ -50,7 +50,7 @@ class Writer {
  public:
   explicit Writer(std::uint64_t seed) : draw_(seed) {
     const auto kinds = layer_kinds();
-    wanted_ = kinds[seed % kinds.size()]->declaration.name;
+    wanted_ = kinds[static_cast<std::size_t>(seed % kinds.size())]->declaration.name;
     row_ = wanted_ == "conv1d" || wanted_ == "globalMaxPooling1d" || wanted_ == "embedding";
     if (row_) {
       shape_ = {1, draw_.edge(), 1, draw_.edge()};
@@ -117,6 +117,8 @@ class Writer {
       }
     } catch (const SpecError&) {
       // Drawn without a look at what comes in; the next draw may fit.
+      layers_.pop_back();
+      return false;
     }
     layers_.pop_back();
     return false;

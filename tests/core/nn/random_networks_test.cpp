@@ -78,8 +78,8 @@ class Case {
     for (int draw = 1; draw <= most; ++draw) {
       chance_ = Random(seed_, static_cast<std::uint64_t>(draw)).next();
       expected_ = pass(reference_kernels());
-      const bool steady =
-          worst(pass(shaken_kernels(1))).share < 0.25 && worst(pass(shaken_kernels(2))).share < 0.25;
+      const bool steady = worst(pass(shaken_kernels(1))).share < 0.25 &&
+                          worst(pass(shaken_kernels(2))).share < 0.25;
       if (std::isfinite(expected_.loss) && steady) return draw;
     }
     return 0;
