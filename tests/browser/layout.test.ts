@@ -167,3 +167,27 @@ test('keeps still while numbers change', async ({ lab }) => {
   await page.trainUntil(97);
   expect(await places()).toEqual(before);
 });
+
+test('what is said while a run is on its way fits a phone', async ({ lab }) => {
+  const page = await lab.open({ viewport: { width: 390, height: 844 } });
+  // In one go, so that the next run is not there yet.
+  const widest = await page.page.evaluate(async () => {
+    const data = [...document.querySelectorAll('select')].find((select) =>
+      [...select.options].some(({ value }) => value === 'digits'),
+    )!;
+    data.value = 'digits';
+    data.dispatchEvent(new Event('change', { bubbles: true }));
+    const buttons = [...document.querySelectorAll('button')];
+    buttons.find((button) => button.textContent.trim() === 'Train')!.click();
+    let width = 0;
+    let said = false;
+    for (let waits = true; waits;) {
+      await new Promise((done) => requestAnimationFrame(done));
+      width = Math.max(width, document.documentElement.scrollWidth);
+      waits = document.body.textContent.includes('training begins as soon as');
+      said ||= waits;
+    }
+    return said ? width : Infinity;
+  });
+  expect(widest).toBeLessThanOrEqual(390);
+});

@@ -27,8 +27,18 @@ export function installWalk({ heavy }) {
       (labels && labels.length > 0 && labels[0]?.textContent) ||
       (element.matches('select') ? element.getAttribute('name') : element.textContent) ||
       element.getAttribute('title') ||
-      '';
+      `${element.tagName.toLowerCase()} ${element.className}`;
     return text.replace(/\s+/g, ' ').trim().slice(0, 60);
+  };
+
+  /** Whether it reaches out of the window to the right, and nothing around it cuts it off. */
+  const reachesOut = (/** @type {Element} */ element) => {
+    if (element.getBoundingClientRect().right <= innerWidth + 1) return false;
+    for (let around = element.parentElement; around; around = around.parentElement) {
+      if (around !== document.body && getComputedStyle(around).overflowX !== 'visible')
+        return false;
+    }
+    return true;
   };
 
   /**
@@ -167,7 +177,9 @@ export function installWalk({ heavy }) {
       }
       const { scrollWidth } = document.documentElement;
       if (scrollWidth > innerWidth) {
-        wrong.push(`the page is ${scrollWidth} wide in a window of ${innerWidth}`);
+        const wide = [...document.querySelectorAll('body *')].filter(reachesOut).map(nameOf);
+        const which = wide.slice(0, 3).join(' | ');
+        wrong.push(`the page is ${scrollWidth} wide in a window of ${innerWidth}: ${which}`);
       }
       // A field says beside itself what is wrong with what is written in it.
       const alerts = [...document.querySelectorAll('[role=alert]:not([id$=-problem], .reason)')];
@@ -195,6 +207,13 @@ export function installWalk({ heavy }) {
         if (!text) wrong.push(`no figure "${id}"`);
       }
       return wrong;
+    },
+
+    /** Takes a step, where the page offers it. */
+    step() {
+      const buttons = [...document.querySelectorAll('header .controls button')];
+      const step = buttons.find((button) => button.textContent?.trim() === 'Step');
+      if (step instanceof HTMLButtonElement) step.click();
     },
 
     /** How the run stands. */

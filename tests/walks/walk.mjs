@@ -176,9 +176,10 @@ async function within(promise, otherwise) {
  * @param {Page} page
  * @param {(state: any) => boolean} wanted
  * @param {string} otherwise
+ * @param {number} [milliseconds]
  */
-async function until(page, wanted, otherwise) {
-  const end = Date.now() + patience;
+async function until(page, wanted, otherwise, milliseconds = patience) {
+  const end = Date.now() + milliseconds;
   for (;;) {
     const state = await stateOf(page);
     if (wanted(state)) return state;
@@ -194,25 +195,31 @@ async function until(page, wanted, otherwise) {
 const comes = (page) =>
   until(page, (state) => state.ready || state.said || state.dialogs > 0, 'no run comes');
 
+/** What is pressed while one run makes way for another one may be the last step of the former. */
+const presses = 4;
+
 /**
  * The worker answers: what trains goes on, and what rests takes a step.
  * @param {Page} page
  * @param {string[]} words
  */
 async function answers(page, words) {
-  const state = await comes(page);
-  if (!state.ready || state.said || state.dialogs > 0) return;
-  if (!state.running) {
-    const pressed = await page.evaluate(() => {
-      const buttons = [...document.querySelectorAll('header .controls button')];
-      const step = buttons.find((button) => button.textContent?.trim() === 'Step');
-      if (step instanceof HTMLButtonElement && !step.disabled) step.click();
-      return step !== undefined;
-    });
-    if (!pressed) return;
-    words.push('press "Step" and wait for it');
+  const before = await comes(page);
+  if (!before.ready || before.said || before.dialogs > 0) return;
+  for (let press = 1; ; ++press) {
+    const { running } = await stateOf(page);
+    if (!running) {
+      words.push('press "Step" and wait for it');
+      await page.evaluate(() => /** @type {any} */ (window).walk.step());
+    }
+    try {
+      const goesOn = (/** @type {any} */ now) => now.step !== before.step || now.said || !now.ready;
+      await until(page, goesOn, 'no step follows', patience / presses);
+      return;
+    } catch (error) {
+      if (press === presses) throw error;
+    }
   }
-  await until(page, (now) => now.step !== state.step || now.said || !now.ready, 'no step follows');
 }
 
 /**

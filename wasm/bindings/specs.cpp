@@ -1,8 +1,7 @@
 #include <emscripten/bind.h>
 
-#include <string>
+#include <string_view>
 
-#include "base/error.h"
 #include "kernels/kernels.h"
 #include "layers.h"
 #include "memory.h"
