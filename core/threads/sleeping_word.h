@@ -33,8 +33,8 @@ class SleepingWord {
   }
 
  private:
-  /// Looks for `patience` by the clock, which in a browser costs as much as hundreds of looks: so not
-  /// before those after which most jobs are there.
+  /// Looks for `patience` by the clock, which in a browser costs as much as hundreds of looks: so
+  /// not before those after which most jobs are there.
   template <typename Ready>
   bool look(const Ready& ready) const {
     constexpr int looks_at_once = 1000;

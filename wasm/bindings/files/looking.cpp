@@ -115,9 +115,8 @@ class LookingHandle {
   }
   Taking& taking() {
     if (!taking_) {
-      throw ArgumentError({.where = "taking",
-                           .expected = "a call of take() after the last look",
-                           .found = "none"});
+      throw ArgumentError(
+          {.where = "taking", .expected = "a call of take() after the last look", .found = "none"});
     }
     return *taking_;
   }
