@@ -182,7 +182,10 @@ export const rules = [
       ...['tests/web/worker/idx-bytes', 'tests/wasm/safetensors-bytes'],
     ],
   },
-  { from: 'tests/mishaps', to: ['web/server', 'tests/browser/support'] },
+  {
+    from: 'tests/mishaps',
+    to: ['web/server', 'tests/browser/support', 'tests/web/worker/damages'],
+  },
   { from: 'tests/engines', to: ['web/server', 'tests/browser/support'] },
   { from: 'tests/wasm', to: ['wasm'] },
   { from: 'tests/cli', to: [tooling, 'wasm/catalogue', 'tests/wasm/safetensors-bytes'] },
