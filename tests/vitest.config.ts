@@ -71,6 +71,18 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          name: 'walks',
+          include: ['tests/walks/**/*.test.ts'],
+          environment: 'node',
+          // Each is fifty actions, and may wait for a busy machine at any of them.
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+          maxConcurrency: 3,
+        },
+      },
+      {
+        ...shared,
+        test: {
           name: 'engines',
           include: ['tests/engines/**/*.test.ts'],
           environment: 'node',

@@ -1,4 +1,4 @@
-import { checkBytes, checkOptions } from './border/checks.js';
+import { checkBytes, readOptions } from './border/checks.js';
 import type { Core } from './border/core.js';
 import { ReceptiveError, unexpected } from './border/errors.js';
 import { toJson } from './border/plain-json.js';
@@ -256,13 +256,13 @@ export class CoreEngine implements Engine {
   }
 
   loadModel(file: Uint8Array, options: { batchSize?: number } = {}): Model {
-    checkOptions('loadModel', options, ['batchSize']);
+    const given = readOptions('loadModel', options, ['batchSize']);
     const { spec } = this.modelRemarks(file);
     if (!spec) {
       const known = 'one that says what its network is made of, or model(spec).loadWeights(file)';
       throw unexpected('file', known, "no 'spec' among its remarks");
     }
-    const model = makeModel(this.#core, { ...spec, ...options });
+    const model = makeModel(this.#core, { ...spec, ...given });
     try {
       model.loadWeights(file);
       return model;

@@ -1,4 +1,4 @@
-import { checkChoice, checkOptions, checkWhole } from './border/checks.js';
+import { checkChoice, readOptions, checkWhole } from './border/checks.js';
 import { Core } from './border/core.js';
 import { builds, type Variant } from './builds.js';
 import { CoreEngine, type Engine } from './engine.js';
@@ -21,8 +21,8 @@ export interface LoadOptions {
  * @throws Error (the promise rejects) when the host lacks what the variant needs.
  */
 export async function load(options: LoadOptions = {}): Promise<Engine> {
-  checkOptions('load', options, ['variant', 'threads']);
-  const { variant = 'auto', threads = usualThreads() } = options;
+  const given = readOptions('load', options, ['variant', 'threads']);
+  const { variant = 'auto', threads = usualThreads() } = given;
   checkChoice('variant', variant, ['auto', ...builds.map((build) => build.variant)]);
   checkWhole('threads', threads, 1, 64);
   const started = await start(variant, threads);

@@ -17,7 +17,8 @@ Json::Iterator& Json::Iterator::operator++() {
 
 Json::Json(std::string_view text) : kind_(Kind::text), number_{.text = new std::string(text)} {}
 
-Json::Json(std::initializer_list<Json> parts) {
+// By way of another constructor, so that what was taken is given back where the rest finds no room.
+Json::Json(std::initializer_list<Json> parts) : Json() {
   const bool named = std::all_of(parts.begin(), parts.end(), [](const Json& part) {
     return part.is_array() && part.size() == 2 && part[0].is_string();
   });

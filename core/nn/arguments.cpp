@@ -60,7 +60,7 @@ std::optional<Padding> sides_of(const Argument& argument, const Value& value) {
   const bool ends = argument.type == ArgumentType::ends;
   std::vector<double> sides;
   if (const auto* number = std::get_if<double>(&value)) sides.assign(ends ? 2 : 4, *number);
-  if (const auto* list = std::get_if<std::vector<double>>(&value)) {
+  if (const auto* list = std::get_if<NumberList>(&value)) {
     sides = *list;
     if (!ends && sides.size() == 2) sides = {sides[0], sides[0], sides[1], sides[1]};
   }
@@ -78,7 +78,7 @@ std::string value_text(const Value& value) {
   if (const auto* number = std::get_if<double>(&value)) return short_number(*number);
   if (const auto* text = std::get_if<std::string>(&value)) return "'" + *text + "'";
   std::string list = "[";
-  for (const double number : std::get<std::vector<double>>(value)) {
+  for (const double number : std::get<NumberList>(value)) {
     if (list.size() > 1) list += ", ";
     list += short_number(number);
   }
@@ -187,7 +187,7 @@ IntPair Arguments::pair(const std::string& name) {
   } else {
     const auto fits = [&](double x) { return is_whole_in_range(argument, x); };
     const auto* number = std::get_if<double>(value);
-    const auto* list = std::get_if<std::vector<double>>(value);
+    const auto* list = std::get_if<NumberList>(value);
     if (number != nullptr && fits(*number)) {
       result = {static_cast<int>(*number), static_cast<int>(*number)};
     } else if (list != nullptr && list->size() == 2 && std::ranges::all_of(*list, fits)) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -13,8 +14,16 @@
 
 namespace receptive {
 
+/// Some numbers. A type of its own, because libstdc++ takes a variant of nothing but numbers and
+/// its own strings and vectors for one that always holds something: when a copy finds no memory, it
+/// destroys what is not there yet.
+struct NumberList : std::vector<double> {
+  using std::vector<double>::vector;
+  NumberList(std::vector<double> numbers) : std::vector<double>(std::move(numbers)) {}
+};
+
 /// A plain value of a specification: what JSON can hold, less nested objects.
-using Value = std::variant<bool, double, std::string, std::vector<double>>;
+using Value = std::variant<bool, double, std::string, NumberList>;
 using Values = std::map<std::string, Value>;
 
 /// "a number", "the text 'same'", "[3, 3]": how messages speak of a value.

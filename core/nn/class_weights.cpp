@@ -16,7 +16,7 @@ ClassWeights::ClassWeights(Arguments& arguments) {
   const auto* word = std::get_if<std::string>(&*value);
   balanced_ = word != nullptr && *word == argument.choices.front();
   if (balanced_) return;
-  const auto* list = std::get_if<std::vector<double>>(&*value);
+  const auto* list = std::get_if<NumberList>(&*value);
   const auto fits = [&](double weight) { return is_in_range(argument, weight); };
   if (list == nullptr || list->empty() || !std::ranges::all_of(*list, fits)) {
     arguments.refuse(argument.name, expected_text(argument), value_text(*value));

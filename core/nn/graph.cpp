@@ -162,8 +162,8 @@ void Graph::set_dropout_rate(const std::string& name, double rate) {
                                             " and below " + value_text(setting->high),
                                 .found = value_text(rate)});
   }
-  node->layer->change_setting(rate);
   node->settings[setting->name] = rate;
+  node->layer->change_setting(rate);
 }
 
 const std::string& Graph::name_of(int index) const {

@@ -6,6 +6,8 @@
 #include <numeric>
 #include <variant>
 
+#include "nn/largest.h"
+
 // Classes are few and one example's scores a few hundred bytes: only the softmax, which every net
 // of the page uses, has fast kernels; the others are plain loops.
 namespace receptive {
@@ -69,8 +71,8 @@ std::span<const ClassIndex> labels_of(const Targets& targets) {
   return std::get<ClassTargets>(targets).of_examples;
 }
 
-/// Sums loss_of(row) over the examples, and counts those whose largest score is their label (the
-/// first of equals, as in the kernels).
+/// Sums loss_of(row) over the examples, and counts those whose scores are for their label, as the
+/// kernels do.
 template <typename LossOf>
 LossSum sum_rows(ConstTensorView scores, const Targets& targets, TensorView outputs,
                  const LossOf& loss_of) {
@@ -80,8 +82,7 @@ LossSum sum_rows(ConstTensorView scores, const Targets& targets, TensorView outp
   for (int n = 0; n < scores.shape.n; ++n) {
     const Row row{scores.example(n), outputs.example(n), labels[static_cast<std::size_t>(n)]};
     sum.loss += loss_of(row);
-    const float* largest = std::max_element(row.scores, row.scores + classes);
-    if (largest == row.scores + row.label) ++sum.correct;
+    if (class_of({row.scores, classes}) == row.label) ++sum.correct;
   }
   return sum;
 }

@@ -1,10 +1,12 @@
 #include "nn/network.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 #include <variant>
 
 #include "base/error.h"
+#include "nn/largest.h"
 
 namespace receptive {
 
@@ -201,9 +203,14 @@ Score Network::predict(const Dataset& data, int first, TensorView answers) {
 void Network::predict_classes(const Dataset& data, int first, std::span<ClassIndex> classes) {
   score_data(data, first, static_cast<int>(classes.size()), [&](int done, int examples) {
     for (int i = 0; i < examples; ++i) {
-      const float* answer = answers_view(examples).example(i);
-      classes[static_cast<std::size_t>(done + i)] =
-          static_cast<ClassIndex>(std::max_element(answer, answer + outputs_) - answer);
+      const auto found = class_of(answers_view(examples).examples(i, 1).values());
+      if (!found) {
+        throw DivergenceError(
+            Refusal{.where = "answers",
+                    .expected = "numbers",
+                    .found = "NaN for example " + std::to_string(first + done + i)});
+      }
+      classes[static_cast<std::size_t>(done + i)] = static_cast<ClassIndex>(*found);
     }
   });
 }

@@ -18,7 +18,7 @@ namespace receptive {
 /// Means over `examples` examples.
 struct Score {
   double loss = 0.0;
-  double accuracy = 0.0;  ///< share whose largest output is the label, 0..1
+  double accuracy = 0.0;  ///< share whose largest output is the label, 0..1; a NaN is no answer
   int examples = 0;
 };
 
@@ -98,6 +98,7 @@ class Network {
   /// The same, and the answers to these examples, (answers.shape.n, outputs).
   Score predict(const Dataset& data, int first, TensorView answers);
   /// The class with the largest output for each of them.
+  /// @throws DivergenceError where an answer is NaN.
   void predict_classes(const Dataset& data, int first, std::span<ClassIndex> classes);
 
   /// @throws ArgumentError when the inputs are not at least one picture that the network reads.

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "nn/largest.h"
 
 namespace receptive {
 
@@ -15,9 +16,9 @@ void Committee::add(ConstTensorView answers) {
                         " examples in " + std::to_string(shape_.c) + " classes, found " +
                         std::to_string(answers.shape.n) + " in " + std::to_string(answers.shape.c));
   }
-  shape_ = answers.shape;
   sums_.resize(answers.count());
   means_.resize(answers.count());
+  shape_ = answers.shape;
   ++members_;
   const std::span<const float> values = answers.values();
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -44,7 +45,7 @@ Score Committee::score(std::span<const ClassIndex> labels) const {
     const float* answer = answers().example(n);
     const double certainty = std::max<double>(answer[label], std::numeric_limits<float>::min());
     score.loss -= std::log(certainty);
-    if (std::max_element(answer, answer + classes) == answer + label) score.accuracy += 1.0;
+    if (class_of({answer, classes}) == label) score.accuracy += 1.0;
   }
   score.loss /= shape_.n;
   score.accuracy /= shape_.n;

@@ -1,6 +1,7 @@
 #include "train/fit.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 #include <vector>
 
@@ -54,10 +55,11 @@ bool Patience::is_best(int epoch, const Score& score) {
     improved_epoch_ = epoch;
   }
   // Equal errors are common on small sets; then the loss decides.
-  const bool best = error < best_error_ || (error == best_error_ && score.loss < best_loss_);
+  const double loss = std::isnan(score.loss) ? HUGE_VAL : score.loss;
+  const bool best = error < best_error_ || (error == best_error_ && loss < best_loss_);
   if (best) {
     best_error_ = error;
-    best_loss_ = score.loss;
+    best_loss_ = loss;
     best_epoch_ = epoch;
   }
   return best;

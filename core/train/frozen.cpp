@@ -32,8 +32,7 @@ void FrozenValues::freeze(Range range) {
   }
   append(ranges, first, end);
   ranges.insert(ranges.end(), next, ranges_.end());
-  ranges_ = std::move(ranges);
-  make_room();
+  take(std::move(ranges));
 }
 
 void FrozenValues::unfreeze(Range range) {
@@ -42,19 +41,19 @@ void FrozenValues::unfreeze(Range range) {
     append(ranges, held.first, std::min(end_of(held), std::max(held.first, range.first)));
     append(ranges, std::max(held.first, std::min(end_of(held), end_of(range))), end_of(held));
   }
-  ranges_ = std::move(ranges);
-  make_room();
+  take(std::move(ranges));
 }
 
 void FrozenValues::clear() {
   ranges_.clear();
-  make_room();
+  aside_.clear();
 }
 
-void FrozenValues::make_room() {
+void FrozenValues::take(std::vector<Range> ranges) {
   std::size_t count = 0;
-  for (const Range& range : ranges_) count += range.count;
-  aside_.resize(count);
+  for (const Range& range : ranges) count += range.count;
+  aside_.resize(count);  // may fail: nothing has changed yet
+  ranges_ = std::move(ranges);
 }
 
 void FrozenValues::mark(Range part, std::span<std::uint8_t> marks) const {

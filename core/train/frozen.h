@@ -36,7 +36,7 @@ class FrozenValues {
   void put_back(std::span<float> block) const;
 
  private:
-  void make_room();
+  void take(std::vector<Range> ranges);
 
   std::vector<Range> ranges_;
   std::vector<float> aside_;

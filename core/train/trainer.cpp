@@ -92,11 +92,13 @@ StepReport Trainer::train_batch(const Batch& batch) {
 }
 
 void Trainer::set_training_data(std::shared_ptr<const Dataset> data) {
+  // All that can fail comes first.
   network_.check(*data, "training data");
-  order_.resize(static_cast<std::size_t>(data->size()));  // may fail: nothing has changed yet
+  std::vector<std::uint32_t> order(static_cast<std::size_t>(data->size()));
   prepare_training();
   network_.balance(*data);
   data_ = std::move(data);
+  order_ = std::move(order);
   cursor_ = 0;
   epochs_ = 0;
   shuffle();
@@ -132,7 +134,8 @@ void Trainer::load_batch(std::span<const std::uint32_t> examples, const TargetSp
 }
 
 void Trainer::set_augmentation(const Augmentation& augmentation) {
-  augmenters_.assign(augmenters_.size(), Augmenter(augmentation, graph().input()));
+  augmenters_ =
+      std::vector<Augmenter>(augmenters_.size(), Augmenter(augmentation, graph().input()));
   augments_ = augmentation.changes_anything();
 }
 

@@ -32,6 +32,9 @@ struct StepReport {
 /// A network with everything that trains it: gradients, optimizer, the order of the data and the
 /// random state. The same spec, data and kernels give the same bits, whatever the number of
 /// threads.
+///
+/// A call that throws has changed nothing; nor has one that there is no memory for
+/// (std::bad_alloc), but that the gradients may be zeros.
 class Trainer {
  public:
   /// @param team the threads to work on, which must live as long; nullptr: the caller alone.
@@ -180,9 +183,9 @@ class Trainer {
   /// The update by way of a copy of all that it changes, which is given back if it comes to nothing
   /// finite.
   void learn_with_care(double factor);
-  /// Takes back what the forward pass has changed, and reports.
+  /// Reports why the step is not kept.
   [[noreturn]] void give_up(const std::string& expected, const std::string& found,
-                            const std::string& where);
+                            const std::string& where) const;
   [[noreturn]] void report_divergence(const std::string& expected, const std::string& found,
                                       const std::string& where) const;
   [[nodiscard]] std::string non_finite_layer() const;

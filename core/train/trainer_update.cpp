@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/undo.h"
 #include "train/trainer.h"
 
 namespace receptive {
@@ -35,6 +36,10 @@ StepReport Trainer::update(int examples, const Targets& targets, bool ends_epoch
   const Kernels& kernels = network_.kernels();
   const int scores = network_.scores_node();
   begin_changes();
+  Undo refused([this] {
+    statistics_.put_back(parameters().values());
+    gradients_.fill_zero();
+  });
   execution.forward(
       parameters(), examples,
       {.mode = PassMode::training,
@@ -60,6 +65,7 @@ StepReport Trainer::update(int examples, const Targets& targets, bool ends_epoch
     execution.backward(parameters(), scores, &gradients_);
     learn(factor);
   }
+  refused.keep();
   end_changes();
   ++steps_;
   if (averaging_) {
@@ -110,7 +116,12 @@ void Trainer::learn_with_care(double factor) {
   std::vector<std::vector<float>> before;
   before.reserve(changed.size());
   for (const std::span<float> block : changed) before.emplace_back(block.begin(), block.end());
-  const std::int64_t steps = optimizer_->steps();
+  Undo refused([&, steps = optimizer_->steps()] {
+    for (std::size_t i = 0; i < changed.size(); ++i) {
+      std::ranges::copy(before[i], changed[i].begin());
+    }
+    optimizer_->set_steps(steps);
+  });
 
   const Kernels& kernels = network_.kernels();
   Team& team = network_.team();
@@ -118,21 +129,15 @@ void Trainer::learn_with_care(double factor) {
   frozen_.put_back(parameters().values());
   const bool finite = std::ranges::all_of(
       changed, [&](std::span<float> block) { return std::isfinite(largest_size(team, block)); });
-  if (finite) return;
+  if (finite) return refused.keep();
   const std::string name = first_non_finite(graph(), parameters(), /*statistics=*/false);
-  for (std::size_t i = 0; i < changed.size(); ++i) {
-    std::ranges::copy(before[i], changed[i].begin());
-  }
-  optimizer_->set_steps(steps);
   give_up("an update that float32 can hold", "NaN or infinity",
           name.empty() ? "the first such value would be in the optimizer's memory"
                        : "the first such value would be of " + name);
 }
 
 void Trainer::give_up(const std::string& expected, const std::string& found,
-                      const std::string& where) {
-  statistics_.put_back(parameters().values());
-  gradients_.fill_zero();
+                      const std::string& where) const {
   const std::span<const float> pictures = execution_->activation(Graph::network_input).values();
   const bool good_pictures = std::ranges::all_of(pictures, is_finite);
   report_divergence(expected, found,
@@ -158,6 +163,7 @@ void Trainer::collect_statistics() {
   const std::span<float> block = answering.values();
   statistics_.put_aside(block);
   frozen_.put_aside(block);
+  Undo refused([&] { statistics_.put_back(block); });
   const int capacity = execution_->capacity();
   for (int done = 0; done < data_->size(); done += capacity) {
     const int examples = std::min(capacity, data_->size() - done);
@@ -165,9 +171,8 @@ void Trainer::collect_statistics() {
     execution_->forward(answering, examples, {.mode = PassMode::collecting, .collected = done});
   }
   frozen_.put_back(block);
-  if (statistics_are_finite(answering)) return;
+  if (statistics_are_finite(answering)) return refused.keep();
   const std::string name = first_non_finite(graph(), answering, /*statistics=*/true);
-  statistics_.put_back(block);
   throw DivergenceError(Refusal{.where = "statistics",
                                 .expected = "finite ones of all training data",
                                 .found = "NaN or infinity in " + name});

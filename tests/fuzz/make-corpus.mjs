@@ -2,6 +2,7 @@
 // of its format. From these libFuzzer finds its way to the rest.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 
 /** @typedef {{ seeds: Buffer[], words: string[] }} Corpus */
 
@@ -407,6 +408,131 @@ function jsonCorpus() {
   };
 }
 
+/**
+ * Pieces for tests/fuzz/checkpoint_fuzzer.cpp to put into a good file: where, how many bytes go, and
+ * what comes.
+ * @returns {Corpus}
+ */
+function checkpointCorpus() {
+  const change = (/** @type {[number, number, string][]} */ ...pieces) =>
+    Buffer.concat([
+      bytes(1),
+      ...pieces.map(([at, gone, text]) =>
+        Buffer.concat([uint16(at), bytes(gone, text.length), Buffer.from(text, 'latin1')]),
+      ),
+    ]);
+  const words = ['"steps":', '"optimizer":{"type":', '"sgd"', '"frozen":[[0,4]]', '"averaged":-1'];
+  return {
+    seeds: [
+      bytes(1),
+      bytes(0),
+      change([0, 0, '']),
+      change([1, 1, 'x']),
+      change([40, 0, ' '], [80, 3, '1e9']),
+      change([600, 4, '\x00\x00\xc0\x7f']),
+      ...words.map((text, i) => change([30 * i + 2, text.length, text])),
+    ],
+    words: [
+      ...['network', 'seed', 'steps', 'epochs', 'cursor', 'examples', 'batchSize', 'optimizer'],
+      ...['learningRate', 'optimizerSteps', 'memory', 'averaged', 'frozen', 'dropout', 'momentum'],
+      ...['adam', 'rmsprop', 'adagrad', '9007199254740993', '1e999', '-1', 'null', '[]', '{}'],
+    ].map((word) => word.replace(/"/g, '\\"')),
+  };
+}
+
+/**
+ * Strokes as tests/fuzz/drawing_fuzzer.cpp reads them.
+ * @returns {Corpus}
+ */
+function drawingCorpus() {
+  const point = (/** @type {number} */ x, /** @type {number} */ y) => bytes(x, 0, y, 0, 0);
+  const line = Buffer.concat([point(20, 20), point(90, 90), point(180, 60), point(200, 200)]);
+  const head = (/** @type {number[]} */ ...lengths) => bytes(0, lengths.length, ...lengths, 0);
+  const wide = (/** @type {number} */ bits) =>
+    bytes(255, bits >>> 24, (bits >>> 16) & 255, (bits >>> 8) & 255, bits & 255);
+  const options = bytes(27, 1, 19, 0, 0, 0, 40, 0);
+  return {
+    seeds: [
+      Buffer.concat([head(4), line, options]),
+      Buffer.concat([bytes(1, 2, 4, 1, 0), line, point(100, 30), options]),
+      Buffer.concat([head(1), point(100, 100), options]),
+      // Places and a pressure that are no numbers, or far away.
+      Buffer.concat([head(1), wide(0x7fc00000), wide(0x3f000000), bytes(0)]),
+      Buffer.concat([head(1), point(10, 10).subarray(0, 4), bytes(200), wide(0x40000000)]),
+      Buffer.concat([head(1), wide(0x7f800000), wide(0xff7fffff), bytes(0)]),
+      bytes(0, 0, 0),
+      bytes(0, 1, 255, 0),
+    ],
+    words: [],
+  };
+}
+
+/**
+ * Decoded pictures as tests/fuzz/picture_fuzzer.cpp reads them.
+ * @returns {Corpus}
+ */
+function pictureCorpus() {
+  const inked = Buffer.alloc(400, 230);
+  for (let i = 0; i < 12; ++i) inked.fill(20, i * 20 + 88, i * 20 + 91);
+  const head = (/** @type {number} */ side, /** @type {number} */ channels, kind = 0) =>
+    bytes(side, side, channels, 1 - kind, 255, kind, kind, 27, 27, 1);
+  return {
+    seeds: [
+      ...[1, 2, 3, 4].map((channels) => Buffer.concat([head(20, channels), inked])),
+      Buffer.concat([head(20, 1, 1), inked]),
+      Buffer.concat([head(1, 1), bytes(0)]),
+      Buffer.concat([head(39, 3), bytes(1, 2, 3)]),
+    ],
+    words: [],
+  };
+}
+
+/**
+ * A ZIP archive.
+ * @param {[name: string, content: Buffer, method: 0 | 8][]} entries
+ */
+function zip(...entries) {
+  /** @type {Buffer[]} */
+  const parts = [];
+  /** @type {Buffer[]} */
+  const directory = [];
+  const uint32 = (/** @type {number} */ value) =>
+    Buffer.concat([uint16(value & 65535), uint16(value >>> 16)]);
+  let at = 0;
+  for (const [name, content, method] of entries) {
+    const packed = method === 0 ? content : deflateRawSync(content);
+    const sizes = [uint32(crc32(content)), uint32(packed.length), uint32(content.length)];
+    const common = [uint16(0), uint16(method), uint32(0), ...sizes, uint16(name.length), uint16(0)];
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), uint16(20), ...common]);
+    parts.push(local, Buffer.from(name), packed);
+    directory.push(
+      Buffer.concat([Buffer.from('PK\x01\x02'), uint16(20), uint16(20), ...common]),
+      Buffer.concat([uint16(0), uint16(0), uint16(0), uint32(0), uint32(at), Buffer.from(name)]),
+    );
+    at += local.length + name.length + packed.length;
+  }
+  const list = Buffer.concat(directory);
+  const counts = [uint16(0), uint16(0), uint16(entries.length), uint16(entries.length)];
+  const end = [Buffer.from('PK\x05\x06'), ...counts, uint32(list.length), uint32(at), uint16(0)];
+  return Buffer.concat([...parts, list, ...end]);
+}
+
+/** @returns {Corpus} */
+function packedCorpus() {
+  const array = npy('|u1', '(2, 3)', count(6));
+  return {
+    seeds: [
+      gzipSync(array),
+      gzipSync(''),
+      Buffer.concat([gzipSync('one'), gzipSync('two')]),
+      zip(['x.npy', array, 0], ['y.npy', array, 8]),
+      zip(['x.npy', Buffer.alloc(5000), 8]),
+      zip(),
+    ],
+    words: ['PK\\x01\\x02', 'PK\\x03\\x04', 'PK\\x05\\x06', 'PK\\x06\\x06', 'PK\\x06\\x07'],
+  };
+}
+
 /** What there is for each fuzzer, by its name. */
 export const corpora = {
   json: jsonCorpus,
@@ -416,6 +542,10 @@ export const corpora = {
   looking: lookingCorpus,
   safetensors: safetensorsCorpus,
   model_spec: modelSpecCorpus,
+  checkpoint: checkpointCorpus,
+  drawing: drawingCorpus,
+  picture: pictureCorpus,
+  packed: packedCorpus,
 };
 
 /**

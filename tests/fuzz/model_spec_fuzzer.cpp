@@ -2,7 +2,9 @@
 
 #include "base/error.h"
 #include "input.h"
-#include "nn/graph.h"
+#include "nn/network.h"
+#include "train/averaging.h"
+#include "train/schedule.h"
 #include "train/trainer_spec.h"
 
 using namespace receptive;
@@ -14,8 +16,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   try {
     const TrainerSpec spec = parse_trainer_spec(text);
-    const Graph graph(spec.model);
+    const Graph graph = checked_graph(spec.model, spec.loss);
     fuzz::require(!graph.nodes().empty());
+    (void)make_schedule(spec.schedule);
+    check_averaging(spec.averaging);
   } catch (const SpecError&) {
     return 0;
   }

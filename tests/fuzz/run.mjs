@@ -1,4 +1,4 @@
-// npm run fuzz [-- --seconds 300] [-- --only array,idx,table,looking,safetensors,model_spec]
+// npm run fuzz [-- --seconds 300] [-- --only array,idx,table,looking,checkpoint,...]
 //
 // Random input for the readers of files, under the address and undefined-behaviour sanitizers. What
 // breaks one is kept in build/fuzz/corpus/<name>/found.

@@ -85,7 +85,7 @@ async function keepRuns(page, url) {
   await rate.fill('0.02');
   await rate.press('Enter');
   await train(page, 120);
-  let dialog = await openRuns(page);
+  const dialog = await openRuns(page);
   await dialog.getByRole('textbox', { name: 'Name of the copy' }).fill('For later');
   await button(page, 'Keep a copy').click();
   await dialog.getByText('For later', { exact: true }).waitFor();
@@ -99,7 +99,7 @@ async function keepRuns(page, url) {
   await page.goto(`${url}#data=digits&network=own&layers=${ownLayers}&seed=2`);
   await ready(page);
   await train(page, 40);
-  dialog = await openRuns(page);
+  await openRuns(page);
   await page.keyboard.press('Escape');
 }
 
@@ -170,7 +170,8 @@ async function makeLinks(page, url) {
     );
     // Not known to a page of that time.
     if ((await alert.count()) > 0 || links.length === mostLinks) continue;
-    let link = page.url();
+    /** @type {string} */
+    let link;
     if ((await button(page, 'Share').count()) > 0) {
       await button(page, 'Share').click();
       const dialog = page.getByRole('dialog', { name: 'Share this page' });
@@ -216,7 +217,7 @@ async function serveSite() {
 function withoutMnist(/** @type {import('./coded.mjs').KeptDatabase} */ { version, stores }) {
   const files = (stores['files'] ?? []).map(([key, value]) => {
     if (!(value instanceof Uint8Array)) throw new Error(`${key} is not bytes.`);
-    return [key, { $mnist: key, length: value.length }];
+    return /** @type {[unknown, unknown]} */ ([key, { $mnist: key, length: value.length }]);
   });
   return { version, stores: { ...stores, ...(stores['files'] ? { files } : {}) } };
 }

@@ -2,7 +2,7 @@
 import { ensureFuzzCompiler, whyNoFuzzCompiler } from '../fuzz/fuzz-compiler.mjs';
 import { buildFuzzers, fuzz, fuzzers } from '../fuzz/fuzz.mjs';
 
-const seconds = 4;
+const seconds = 3;
 
 export async function buildForFuzzing() {
   const compiler = ensureFuzzCompiler();

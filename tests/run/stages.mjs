@@ -102,6 +102,17 @@ export const stages = [
     test: vitest.testMishaps,
   },
   {
+    name: 'walks',
+    group: 'browser',
+    title: 'Random walks over the page in Chromium',
+    install: async (context) => {
+      await engineTools(context);
+      ensureChromium();
+    },
+    build: buildPageOnce,
+    test: vitest.testByWalking,
+  },
+  {
     name: 'engines',
     group: 'browser',
     title: 'The page in Firefox and WebKit',

@@ -18,6 +18,7 @@ describe('npm test -- --only', () => {
     expect(stagesOf('browser').map(({ name }) => name)).toEqual([
       'browser',
       'mishaps',
+      'walks',
       'engines',
     ]);
   });

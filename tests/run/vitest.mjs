@@ -47,6 +47,9 @@ export async function testMishaps(report, wanted) {
   for (const [line] of output.matchAll(/^mishaps: .*$/gm)) report.line(line);
 }
 
+export const testByWalking = (/** @type {Report} */ report) =>
+  runVitest(report, 'random walks over the page', 'walks', [], { CHROMIUM: ensureChromium() });
+
 export async function testInEngines(/** @type {Report} */ report) {
   const output = await runVitest(report, 'the page in Firefox and WebKit', 'engines', [], {
     RECEPTIVE_FIREFOX: JSON.stringify(firefox()),

@@ -14,6 +14,7 @@ const often = {
   rest: 1,
   press: 30,
   control: 10,
+  hurry: 5,
   choose: 7,
   type: 10,
   slide: 4,
@@ -89,9 +90,11 @@ export const keys = [
   'Shift+r',
 ];
 
+export const desk = { width: 1440, height: 900 };
+
 /** A desk, a phone, the phone turned, and a small window. */
 export const sizes = [
-  { width: 1440, height: 900 },
+  desk,
   { width: 390, height: 844 },
   { width: 844, height: 390 },
   { width: 800, height: 600 },

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { serve } from '../../web/server/serve.mjs';
 import { launchChromium } from '../browser/support/chromium.mjs';
 import { siteFolder } from '../browser/support/paths.mjs';
-import { walkFrom } from './walk.mjs';
+import { told, walkFrom } from './walk.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -30,15 +30,15 @@ await Promise.all(
     while (next < end) {
       const seed = next++;
       const began = Date.now();
-      const { did, problem } = await walkFrom(ground, {
+      const walked = await walkFrom(ground, {
         seed,
         length: Number(values.length),
         shrinkFor: 1000 * Number(values.shrink),
       });
       if (values.verbose) console.log(`seed ${seed}: ${Date.now() - began} ms`);
-      if (problem === undefined) continue;
+      if (walked.problem === undefined) continue;
       failed += 1;
-      console.log(`seed ${seed} fails: ${problem}\n${did.map((one) => `  ${one}`).join('\n')}`);
+      console.log(told(walked));
     }
   }),
 );

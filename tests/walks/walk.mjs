@@ -1,8 +1,8 @@
 // One visitor who does anything: a fresh page, and one action after the other, with what must hold
 // after each.
 import fc from 'fast-check';
-import { actions, keys, sizes, typed } from './actions.mjs';
-import { installWalk } from './in-page.js';
+import { actions, desk, keys, sizes, typed } from './actions.mjs';
+import { installWalk } from './in-page.mjs';
 
 /** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('playwright-core').Page} Page */
@@ -31,12 +31,17 @@ const heavyNetworks = [
   'digit-reader',
 ];
 
-/** Pages that a walk begins at. */
+/** Pages that a walk begins at: usual ones, and recipes at the edges of what can be trained. */
 const beginnings = [
   '',
   '#data=xo&seed=3',
   '#data=digits&network=small&seed=2',
   '#data=xo&view=judge',
+  '#data=xo&rate=10&batch=1',
+  '#data=xo28&network=small&rate=10&seed=4',
+  '#data=xo&rate=0&view=map',
+  '#data=xo&network=own&layers=conv2d+filters+2+kernelSize+3*dropout+rate+0.99*dense+units+2',
+  '#data=xo&rate=1e10&seed=abc&batch=0&view=nowhere',
 ];
 
 /**
@@ -54,7 +59,10 @@ export async function walkFrom(ground, { seed, length, shrinkFor = 0 }) {
   const property = fc.asyncProperty(actions(length), async (list) => {
     const words = /** @type {string[]} */ ([]);
     const wrong = await walkOnce(ground, list, seed, words);
-    if (wrong === undefined) return;
+    if (wrong === undefined) {
+      if (problem === undefined) did = words;
+      return;
+    }
     // The last that failed is the shortest.
     [did, problem] = [words, wrong];
     throw new Error(wrong);
@@ -68,6 +76,14 @@ export async function walkFrom(ground, { seed, length, shrinkFor = 0 }) {
   return { seed, did, problem };
 }
 
+/** What a walk that failed has done, and how to walk it again. */
+export const told = (/** @type {Walked} */ { seed, did, problem }) =>
+  [
+    `seed ${seed}: ${problem}`,
+    ...did.map((one) => `  ${one}`),
+    `Again: node tests/walks/main.mjs --seed ${seed} --shrink 120`,
+  ].join('\n');
+
 /**
  * @param {Ground} ground
  * @param {Action[]} list
@@ -75,7 +91,7 @@ export async function walkFrom(ground, { seed, length, shrinkFor = 0 }) {
  * @param {string[]} words gets what was done
  */
 async function walkOnce({ browser, url, small = true }, list, seed, words) {
-  const context = await browser.newContext({ viewport: sizes[0] });
+  const context = await browser.newContext({ viewport: desk });
   context.setDefaultTimeout(patience);
   /** @type {string[]} */
   const errors = [];
@@ -224,10 +240,12 @@ async function act(page, { kind, which, value }) {
       return undefined;
     case 'press':
     case 'control': {
+      // A pointer takes longer, and many of them would be too long for a test.
+      if (value % 3 > 0) return walk('press', kind, which);
       const place = await walk('find', kind, which, value);
       if (!place) return undefined;
       await page.mouse.click(place.x, place.y);
-      return `press "${place.name}"`;
+      return `press "${place.name}" by mouse`;
     }
     case 'point': {
       const place = await walk('find', kind, which, value);
@@ -251,6 +269,8 @@ async function act(page, { kind, which, value }) {
       await page.mouse.up();
       return `draw on "${place.name}"`;
     }
+    case 'hurry':
+      return walk('hurry', which, value);
     case 'choose':
       return walk('choose', which, value);
     case 'slide':

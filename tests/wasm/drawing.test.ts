@@ -61,8 +61,10 @@ describe('strokes', () => {
     const bad = (strokes: unknown) => () => engine.prepareStrokes(strokes as PenStroke[]);
     expect(bad('7')).toThrow("strokes: expected an Array of Arrays of points, found '7'");
     expect(bad([[[1, 2]]])).toThrow('points [x, y, pressure]');
-    expect(bad([[]])).toThrow('a stroke needs a point');
-    expect(bad([[[NaN, 0, 0.5]]])).toThrow('far outside of the pad, or is no number');
+    expect(bad([[]])).toThrow('expected a point in every stroke');
+    expect(bad([[[NaN, 0, 0.5]]])).toThrow(
+      'expected points on the pad or near it, found one far outside, or no number',
+    );
     expect(bad([[[0, 0, 7]]])).toThrow('expected pressure in 0..1, found 7');
     expect(() => engine.prepareStrokes(seven, { pen: 'brush' as 'pad' })).toThrow(
       "'figure' or 'pad'",

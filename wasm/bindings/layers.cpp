@@ -27,7 +27,7 @@ List<ParameterForm> parameters_of(const Node& node) {
 }
 
 val value_of(const Value& value) {
-  if (const auto* numbers = std::get_if<std::vector<double>>(&value)) return val::array(*numbers);
+  if (const auto* numbers = std::get_if<NumberList>(&value)) return val::array(*numbers);
   return std::visit([](const auto& plain) { return val(plain); }, value);
 }
 

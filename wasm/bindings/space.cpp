@@ -77,8 +77,8 @@ class FeatureSpaceHandle {
     std::vector<float> start(static_cast<std::size_t>(count_) * 2);
     const TensorView places{start.data(), {count_, 2, 1, 1}};
     axes().project(points(), places);
-    tsne_.emplace(
-        places, Tsne::Options{.perplexity = perplexity, .seed = static_cast<std::uint64_t>(seed)});
+    // The one before stays until there is memory for this one.
+    tsne_ = Tsne(places, {.perplexity = perplexity, .seed = static_cast<std::uint64_t>(seed)});
   }
   /// @return points that are prepared.
   int prepare_unfolding(int points_more) {

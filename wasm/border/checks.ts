@@ -3,8 +3,16 @@ import { unexpected } from './errors.js';
 // Embind takes what it is given: a fraction becomes whole, and a text becomes 0. So everything is
 // checked here.
 
-/** How messages speak of a value. */
+/** How messages speak of a value, whatever it is: also one that throws when it is looked at. */
 export function describe(value: unknown): string {
+  try {
+    return described(value);
+  } catch {
+    return 'an object that cannot be read';
+  }
+}
+
+function described(value: unknown): string {
   if (typeof value === 'string') return `'${shortened(value)}'`;
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'bigint') return `the BigInt ${value}`;
@@ -36,16 +44,23 @@ function kindOf(value: unknown): string | undefined {
   return typedArrayKind.call(value) as string | undefined;
 }
 
+/** Whether it is one, and says of itself what it is: `length` and the like may be written over. */
+function isArray(value: unknown, kind: string): boolean {
+  if (kindOf(value) !== kind) return false;
+  const own = ['length', 'byteLength', 'byteOffset', 'buffer'];
+  return own.every((name) => !Object.hasOwn(value as object, name));
+}
+
 export function checkFloats(name: string, value: unknown): asserts value is Float32Array {
-  if (kindOf(value) !== 'Float32Array') throw unexpected(name, 'a Float32Array', describe(value));
+  if (!isArray(value, 'Float32Array')) throw unexpected(name, 'a Float32Array', describe(value));
 }
 
 export function checkBytes(name: string, value: unknown): asserts value is Uint8Array {
-  if (kindOf(value) !== 'Uint8Array') throw unexpected(name, 'a Uint8Array', describe(value));
+  if (!isArray(value, 'Uint8Array')) throw unexpected(name, 'a Uint8Array', describe(value));
 }
 
 export function checkInts(name: string, value: unknown): asserts value is Int32Array {
-  if (kindOf(value) !== 'Int32Array') throw unexpected(name, 'an Int32Array', describe(value));
+  if (!isArray(value, 'Int32Array')) throw unexpected(name, 'an Int32Array', describe(value));
 }
 
 /** As many float32 values as there must be, all of them numbers. */
@@ -61,7 +76,7 @@ export function checkSomeFloats(
 
 /** Numbers of examples, at least one. */
 export function checkIndices(name: string, value: unknown): asserts value is Uint32Array {
-  if (kindOf(value) !== 'Uint32Array' || (value as Uint32Array).length === 0) {
+  if (!isArray(value, 'Uint32Array') || (value as Uint32Array).length === 0) {
     throw unexpected(name, 'a Uint32Array of at least one', describe(value));
   }
 }
@@ -72,9 +87,42 @@ export function checkBoolean(name: string, value: unknown): asserts value is boo
 
 /** The bytes of a file. */
 export function fileBytes(name: string, value: unknown): Uint8Array {
-  if (kindOf(value) === 'Uint8Array') return value as Uint8Array;
-  if (tagOf(value) === 'ArrayBuffer') return new Uint8Array(value as ArrayBuffer);
+  if (isArray(value, 'Uint8Array')) return value as Uint8Array;
+  try {
+    if (tagOf(value) === 'ArrayBuffer') return new Uint8Array(value as ArrayBuffer);
+  } catch {
+    // One that was transferred, or something that only claims to be one.
+  }
   throw unexpected(name, 'an ArrayBuffer or a Uint8Array', describe(value));
+}
+
+/** The bytes of a decoded picture's pixels. */
+export function pixelBytes(name: string, value: unknown): Uint8Array {
+  const kinds = ['Uint8Array', 'Uint8ClampedArray', 'Uint16Array'];
+  if (!kinds.some((kind) => isArray(value, kind))) {
+    throw unexpected(name, 'a Uint8Array, Uint8ClampedArray or Uint16Array', describe(value));
+  }
+  const { buffer, byteOffset, byteLength } = value as Uint8Array;
+  // Behind an array whose buffer was transferred there is nothing.
+  return byteLength === 0 ? new Uint8Array(0) : new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+export function checkText(name: string, value: unknown): asserts value is string {
+  if (typeof value !== 'string') throw unexpected(name, 'a text', describe(value));
+}
+
+/** The items of an Array, read once: what it is asked twice, it may answer twice. */
+export function listOf(name: string, value: unknown, most: number, of: string): unknown[] {
+  let items: unknown[] | undefined;
+  try {
+    if (Array.isArray(value) && value.length <= most) {
+      items = Array.from({ length: value.length }, (_, i) => (value as unknown[])[i]);
+    }
+  } catch {
+    // It cannot be read.
+  }
+  if (!items) throw unexpected(name, `an Array of at most ${most} ${of}`, describe(value));
+  return items;
 }
 
 export function checkFinite(name: string, values: Float32Array): void {
@@ -165,15 +213,32 @@ export function checkChoice<T extends string>(
   }
 }
 
-/** An object with nothing but these keys. Without it (undefined) all options are left out. */
-export function checkOptions(name: string, value: unknown, keys: readonly string[]): void {
-  if (value === undefined) return;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+function entriesOf(value: unknown): [string, unknown][] | undefined {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return undefined;
+  try {
+    if (Array.isArray(value)) return undefined;
+    return Object.keys(value).map((key) => [key, value[key as keyof typeof value]]);
+  } catch {
+    return undefined; // it cannot be read
+  }
+}
+
+/** What an object with nothing but these keys says, each asked for once. */
+export function readOptions<T extends object>(
+  name: string,
+  value: T,
+  keys: readonly (keyof T & string)[],
+): T {
+  const given = entriesOf(value);
+  if (!given) {
     throw unexpected(name, `an object of options (${keys.join(', ')})`, describe(value));
   }
-  for (const key of Object.keys(value)) {
-    if (!keys.includes(key)) throw unexpected(name, `only ${keys.join(', ')}`, describe(key));
+  for (const [key] of given) {
+    if (!(keys as readonly string[]).includes(key)) {
+      throw unexpected(name, `only ${keys.join(', ')}`, describe(key));
+    }
   }
+  return Object.fromEntries(given) as T;
 }
 
 /** A stretch of examples. @returns [first, count] with the defaults filled in */
@@ -194,11 +259,16 @@ export const largestPixel = 1e30;
 
 /** [paper, ink] */
 export function checkRange(range: unknown): [number, number] {
-  const numbers: unknown[] = Array.isArray(range) ? range : [];
+  const expected = `[paper, ink], two numbers from -${largestPixel} to ${largestPixel}`;
+  let numbers: unknown[] = [];
+  try {
+    if (Array.isArray(range) && range.length === 2) numbers = [range[0], range[1]];
+  } catch {
+    // It cannot be read.
+  }
   const fits = (value: unknown) => typeof value === 'number' && Math.abs(value) <= largestPixel;
   if (numbers.length !== 2 || !numbers.every(fits)) {
     const found = numbers.length === 2 ? `[${numbers.map(describe).join(', ')}]` : describe(range);
-    const expected = `[paper, ink], two numbers from -${largestPixel} to ${largestPixel}`;
     throw unexpected('range', expected, found);
   }
   return numbers as [number, number];

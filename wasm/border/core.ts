@@ -54,6 +54,7 @@ export class Core<Raw extends RawBorder = RawModule> {
     try {
       const block = this.call((raw) => raw.reserveStaging(bytes));
       inputs.forEach((input, i) => {
+        if (input.byteLength === 0) return; // nor is there a buffer behind one that was transferred
         block.set(new Uint8Array(input.buffer, input.byteOffset, input.byteLength), offsets[i]);
       });
       const addresses = offsets.map((offset) => block.byteOffset + offset);

@@ -1,4 +1,4 @@
-import { notEnoughMemory, ReceptiveError } from './errors.js';
+import { notEnoughMemory, ReceptiveError, unexpected } from './errors.js';
 import type { RawBorder } from './raw-module.js';
 import { structure } from './structure.js';
 
@@ -13,14 +13,37 @@ export function guarded<T>(raw: RawBorder, work: () => T): T {
   } catch (error) {
     // What was thrown through has not given back its stack; some thousand times, and it is full.
     raw.stackRestore(stack);
-    throw error instanceof WebAssembly.Exception ? toError(raw, error) : error;
+    throw toError(raw, error);
   }
 }
 
-function toError(raw: RawBorder, exception: WebAssembly.Exception): ReceptiveError {
-  const thrown = raw.getCppExceptionThrownObjectFromWebAssemblyException(exception);
-  const { code, message, ...parts } = structure(raw.errorParts(thrown));
-  raw.decrementExceptionRefcount(exception); // frees what C++ threw
-  if (code === 'memory') return notEnoughMemory('what this call needs');
-  return new ReceptiveError(code, message, parts);
+function toError(raw: RawBorder, error: unknown): ReceptiveError {
+  if (error instanceof ReceptiveError) return error;
+  if (error instanceof WebAssembly.Exception) return errorOfCore(raw, error);
+  // The host had no room for a copy of what the core made: each has its own words for it.
+  if (error instanceof RangeError) return noMemory();
+  const found = error instanceof Error ? error.message : String(error);
+  const failure = unexpected(
+    'engine',
+    'to do its work',
+    `a failure of its own (${found})`,
+    'internal',
+  );
+  return Object.assign(failure, { cause: error });
+}
+
+function errorOfCore(raw: RawBorder, exception: WebAssembly.Exception): ReceptiveError {
+  try {
+    const thrown = raw.getCppExceptionThrownObjectFromWebAssemblyException(exception);
+    const { code, message, ...parts } = structure(raw.errorParts(thrown));
+    return code === 'memory' ? noMemory() : new ReceptiveError(code, message, parts);
+  } catch {
+    return noMemory(); // not even for words
+  } finally {
+    raw.decrementExceptionRefcount(exception); // frees what C++ threw
+  }
+}
+
+function noMemory(): ReceptiveError {
+  return notEnoughMemory('what this call needs');
 }

@@ -4,7 +4,7 @@
  */
 
 export interface LookingHandle {
-  addBroken(_0: number, _1: number): number;
+  addBroken(_0: number, _1: number, _2: number, _3: number): number;
   addFile(_0: number, _1: number, _2: number, _3: number, _4: number): number;
   addPicture(_0: number, _1: number, _2: number, _3: number): number;
   content(_0: number, _1: number): boolean;

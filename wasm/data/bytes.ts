@@ -1,4 +1,4 @@
-import { checkBytes, checkOptions, checkRange, checkWhole } from '../border/checks.js';
+import { checkBoolean, checkBytes, readOptions, checkRange, checkWhole } from '../border/checks.js';
 import type { Core } from '../border/core.js';
 import { namesAsBytes } from '../border/texts.js';
 import { CoreDataset } from './dataset.js';
@@ -22,7 +22,7 @@ export interface BytesOptions {
 
 /** A set of bytes; the core checks sizes and labels. */
 export function bytesDataset(core: Core, options: BytesOptions): CoreDataset {
-  checkOptions('set', options ?? null, [
+  const given = readOptions('set', options, [
     'channels',
     'height',
     'width',
@@ -32,14 +32,15 @@ export function bytesDataset(core: Core, options: BytesOptions): CoreDataset {
     'range',
     'darkOnLight',
   ]);
-  const { channels, height, width, classNames, pixels, labels } = options;
-  const { range = [0, 1], darkOnLight = false } = options;
+  const { channels, height, width, classNames, pixels, labels } = given;
+  const { range = [0, 1], darkOnLight = false } = given;
   for (const [name, value] of Object.entries({ channels, height, width })) {
     checkWhole(name, value, 1, 512);
   }
   const names = namesAsBytes(classNames);
   checkBytes('pixels', pixels);
   checkBytes('labels', labels);
+  checkBoolean('darkOnLight', darkOnLight);
   const [low, high] = checkRange(range);
   const object = core.withArrays([names, pixels, labels], 0, (at) =>
     core.raw.makeDataset(

@@ -2,10 +2,11 @@ import {
   checkBoolean,
   checkChoice,
   checkFloats,
-  checkOptions,
+  readOptions,
   checkRange,
   checkWhole,
   describe,
+  listOf,
 } from '../border/checks.js';
 import type { Core } from '../border/core.js';
 import { unexpected } from '../border/errors.js';
@@ -78,7 +79,7 @@ const mostStrokes = 5000;
 /** As the core numbers them. */
 const centres = ['mass', 'box', 'paper'] as const;
 
-const optionNames = ['side', 'box', 'crop', 'scale', 'centre', 'range'];
+const optionNames = ['side', 'box', 'crop', 'scale', 'centre', 'range'] as const;
 
 export function prepareDrawing(
   core: Core,
@@ -87,14 +88,14 @@ export function prepareDrawing(
   width: number,
   options: DrawingOptions = {},
 ): ScaledDrawing {
-  checkOptions('drawing', options, optionNames);
+  const given = readOptions('drawing', options, optionNames);
   checkWhole('height', height, 1, largestDrawing);
   checkWhole('width', width, 1, largestDrawing);
   checkFloats('ink', ink);
   if (ink.length !== height * width) {
     throw unexpected('ink', `${height * width} values (${height}x${width})`, describe(ink));
   }
-  return prepare(core, { height, width, values: ink }, options);
+  return prepare(core, { height, width, values: ink }, given);
 }
 
 export function prepareStrokes(
@@ -102,15 +103,15 @@ export function prepareStrokes(
   strokes: readonly PenStroke[],
   options: StrokeOptions = {},
 ): PreparedDrawing & { stages: DrawingStages } {
-  checkOptions('drawing', options, [...optionNames, 'pen']);
-  const { pen = 'figure', ...others } = options;
+  const given = readOptions('drawing', options, [...optionNames, 'pen']);
+  const { pen = 'figure', ...others } = given;
   checkChoice('pen', pen, ['figure', 'pad']);
   const drawing = flatStrokes(strokes);
   const side = core.call((raw) => raw.penPictureSide());
   const bytes = side * side * Float32Array.BYTES_PER_ELEMENT;
   const values = withStrokes(core, drawing, bytes, (points, lengths, result) => {
     const { count } = drawing;
-    core.raw.drawPen(points, count, lengths, strokes.length, pen === 'pad', result);
+    core.raw.drawPen(points, count, lengths, drawing.lengths.length, pen === 'pad', result);
     return core.floats(result, side * side);
   });
   const ink = { height: side, width: side, values };
@@ -120,10 +121,11 @@ export function prepareStrokes(
 
 export function figuresOf(core: Core, strokes: readonly PenStroke[]): number[] {
   const drawing = flatStrokes(strokes);
-  const bytes = strokes.length * Int32Array.BYTES_PER_ELEMENT;
+  const count = drawing.lengths.length;
+  const bytes = count * Int32Array.BYTES_PER_ELEMENT;
   return withStrokes(core, drawing, bytes, (points, lengths, result) => {
-    core.raw.figuresOf(points, drawing.count, lengths, strokes.length, result);
-    return [...core.ints(result, strokes.length)];
+    core.raw.figuresOf(points, drawing.count, lengths, count, result);
+    return [...core.ints(result, count)];
   });
 }
 
@@ -178,24 +180,22 @@ export interface FlatStrokes {
 
 /** The strokes one after the other; the core checks the numbers. */
 export function flatStrokes(strokes: readonly PenStroke[]): FlatStrokes {
-  if (!Array.isArray(strokes) || !strokes.every((stroke) => Array.isArray(stroke))) {
-    throw unexpected('strokes', 'an Array of Arrays of points', describe(strokes));
-  }
-  if (strokes.length > mostStrokes) {
-    throw unexpected('strokes', `at most ${mostStrokes} strokes`, `${strokes.length}`);
-  }
-  const count = strokes.reduce((sum, stroke) => sum + stroke.length, 0);
+  const all = listOf('strokes', strokes, mostStrokes, 'strokes').map((stroke) =>
+    listOf('strokes', stroke, mostPoints, 'points'),
+  );
+  const count = all.reduce((sum, stroke) => sum + stroke.length, 0);
   if (count > mostPoints) throw unexpected('strokes', `at most ${mostPoints} points`, `${count}`);
   const points = new Float32Array(3 * count);
   let at = 0;
-  for (const point of strokes.flat()) {
-    if (!Array.isArray(point) || point.length !== 3) {
+  for (const point of all.flat()) {
+    const place = listOf('strokes', point, 3, 'numbers [x, y, pressure]');
+    if (place.length !== 3 || place.some((value) => typeof value !== 'number')) {
       throw unexpected('strokes', 'points [x, y, pressure]', describe(point));
     }
-    points.set(point as number[], at);
+    points.set(place as number[], at);
     at += 3;
   }
-  return { points, count, lengths: Int32Array.from(strokes, (stroke) => stroke.length) };
+  return { points, count, lengths: Int32Array.from(all, (stroke) => stroke.length) };
 }
 
 function withStrokes<T>(

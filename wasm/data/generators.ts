@@ -1,4 +1,4 @@
-import { checkNumber, checkOptions, checkSeed, checkWhole } from '../border/checks.js';
+import { checkNumber, readOptions, checkSeed, checkWhole } from '../border/checks.js';
 import type { Core } from '../border/core.js';
 import { CoreDataset } from './dataset.js';
 import type { PenStroke } from './drawing.js';
@@ -34,8 +34,8 @@ export interface SentenceOptions {
 }
 
 export function xoDataset(core: Core, options: XoOptions): CoreDataset {
-  checkOptions('xo', options ?? null, ['count', 'seed', 'size', 'difficulty']);
-  const { count, seed = 1, size = 9, difficulty = 0.5 } = options;
+  const given = readOptions('xo', options, ['count', 'seed', 'size', 'difficulty']);
+  const { count, seed = 1, size = 9, difficulty = 0.5 } = given;
   checkWhole('count', count, 1, largestInt);
   checkSeed('seed', seed);
   checkWhole('size', size, 7, 64);
@@ -47,8 +47,7 @@ export function xoDataset(core: Core, options: XoOptions): CoreDataset {
 }
 
 export function sentenceDataset(core: Core, options: SentenceOptions): CoreDataset {
-  checkOptions('sentences', options ?? null, ['count', 'seed']);
-  const { count, seed = 1 } = options;
+  const { count, seed = 1 } = readOptions('sentences', options, ['count', 'seed']);
   checkWhole('count', count, 1, mostExamples);
   checkSeed('seed', seed);
   return new CoreDataset(
@@ -58,8 +57,7 @@ export function sentenceDataset(core: Core, options: SentenceOptions): CoreDatas
 }
 
 export function digitsDataset(core: Core, options: DigitOptions): CoreDataset {
-  checkOptions('digits', options ?? null, ['count', 'seed']);
-  const { count, seed = 1 } = options;
+  const { count, seed = 1 } = readOptions('digits', options, ['count', 'seed']);
   checkWhole('count', count, 1, mostExamples);
   checkSeed('seed', seed);
   return new CoreDataset(
@@ -72,8 +70,7 @@ export function drawnDigit(
   core: Core,
   options: { seed?: number; index?: number } = {},
 ): DrawnDigit {
-  checkOptions('drawnDigit', options, ['seed', 'index']);
-  const { seed = 1, index = 0 } = options;
+  const { seed = 1, index = 0 } = readOptions('drawnDigit', options, ['seed', 'index']);
   checkSeed('seed', seed);
   checkSeed('index', index);
   const { label, points, lengths } = core.call((raw) => raw.drawnDigit(seed, index));

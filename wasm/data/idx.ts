@@ -1,4 +1,4 @@
-import { checkOptions, checkWhole, fileBytes } from '../border/checks.js';
+import { readOptions, checkWhole, fileBytes } from '../border/checks.js';
 import type { Core } from '../border/core.js';
 import { unexpected } from '../border/errors.js';
 import { CoreDataset } from './dataset.js';
@@ -14,6 +14,8 @@ export interface IdxOptions {
 /** Twenty times MNIST's training pictures. A larger file would not fit beside its copies. */
 const mostBytes = 2 ** 30;
 const headBytes = 20;
+/** For the number of classes. */
+const countThem = 0;
 
 /** @throws Error when the files are not whole, not IDX, or do not belong together. */
 export async function idxDataset(
@@ -22,14 +24,19 @@ export async function idxDataset(
   labels: unknown,
   options: IdxOptions = {},
 ): Promise<CoreDataset> {
-  checkOptions('options', options, ['classes']);
-  const classes = options.classes ?? 0; // the core counts them then
-  if (options.classes !== undefined) checkWhole('classes', classes, 2, 256);
+  const { classes } = readOptions('options', options, ['classes']);
+  if (classes !== undefined) checkWhole('classes', classes, 2, 256);
   const given = [fileBytes('images', images), fileBytes('labels', labels)] as const;
   const imageFile = await plain(core, 'images', given[0]);
   const labelFile = await plain(core, 'labels', given[1]);
   const object = core.withArrays([imageFile, labelFile], 0, ([imagesAt, labelsAt]) =>
-    core.raw.readIdx(imagesAt!, imageFile.length, labelsAt!, labelFile.length, classes),
+    core.raw.readIdx(
+      imagesAt!,
+      imageFile.length,
+      labelsAt!,
+      labelFile.length,
+      classes ?? countThem,
+    ),
   );
   return new CoreDataset(core, object);
 }

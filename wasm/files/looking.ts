@@ -1,7 +1,18 @@
-import { checkBytes, checkWhole, fileBytes } from '../border/checks.js';
+import {
+  checkBoolean,
+  checkBytes,
+  checkText,
+  checkWhole,
+  describe,
+  fileBytes,
+  pixelBytes,
+  readOptions,
+} from '../border/checks.js';
 import type { Core } from '../border/core.js';
+import { unexpected } from '../border/errors.js';
+import { Held } from '../border/held.js';
+import { toJson } from '../border/plain-json.js';
 import type { LookingHandle, RawFiles } from '../border/raw-module.js';
-import { textsAsBytes } from '../border/texts.js';
 
 /** A picture file as its header says, upright. */
 export interface FilePicture {
@@ -132,84 +143,114 @@ export interface Looking {
 
 /** Of sets 64; a picture that is only looked at may be larger. */
 const largestSide = 512;
+const largestPicture = 2 ** 20;
+const mostFiles = 2 ** 31 - 1;
+
+const formKeys = ['channels', 'height', 'width', 'dark', 'className'] as const;
+const pictureKeys = ['width', 'height', 'channels', 'bits', 'data'] as const;
+
+function checkCall(name: string, value: unknown): void {
+  if (typeof value !== 'function') throw unexpected(name, 'a function', describe(value));
+}
 
 export class CoreLooking implements Looking {
   readonly #core: Core<RawFiles>;
-  readonly #object: LookingHandle;
+  readonly #held: Held<LookingHandle>;
   #size = 0;
 
   constructor(core: Core<RawFiles>) {
     this.#core = core;
-    this.#object = core.call((raw) => new raw.LookingHandle());
+    const object = core.call((raw) => new raw.LookingHandle());
+    this.#held = new Held(this, 'looking', 'looking', object);
   }
 
-  forSet({ channels, height, width, dark, className }: SetForm): void {
+  forSet(form: SetForm): void {
+    const object = this.#held.object;
+    const { channels, height, width, dark, className } = readOptions('form', form, formKeys);
     checkWhole('channels', channels, 1, 3);
     checkWhole('height', height, 1, largestSide);
     checkWhole('width', width, 1, largestSide);
+    checkBoolean('dark', dark);
+    checkText('className', className);
     this.#core.withText(className, (at, bytes) =>
-      this.#object.forSet(channels, height, width, dark, at, bytes),
+      object.forSet(channels, height, width, dark, at, bytes),
     );
   }
 
   add(path: string, size: number | undefined, head: Uint8Array): number {
+    const object = this.#held.object;
+    checkText('path', path);
+    if (size !== undefined) checkWhole('size', size, 0, Number.MAX_SAFE_INTEGER);
     checkBytes('head', head);
     const name = new TextEncoder().encode(path);
     return this.#core.withArrays([name, head], 0, ([at, headAt]) =>
-      this.#object.addFile(at!, name.length, size ?? 0, headAt!, head.length),
+      object.addFile(at!, name.length, size ?? 0, headAt!, head.length),
     );
   }
 
-  addPicture({ path, width, height }: FilePicture): number {
-    checkWhole('width', width, 1, 2 ** 20);
-    checkWhole('height', height, 1, 2 ** 20);
-    return this.#core.withText(path, (at, bytes) =>
-      this.#object.addPicture(at, bytes, width, height),
-    );
+  addPicture(picture: FilePicture): number {
+    const object = this.#held.object;
+    const { path, width, height } = readOptions('picture', picture, ['path', 'width', 'height']);
+    checkText('path', path);
+    checkWhole('width', width, 1, largestPicture);
+    checkWhole('height', height, 1, largestPicture);
+    return this.#core.withText(path, (at, bytes) => object.addPicture(at, bytes, width, height));
   }
 
   addBroken(path: string, why: string): number {
-    const texts = textsAsBytes('addBroken', [path, why]);
-    return this.#core.withArrays([texts], 0, ([at]) => this.#object.addBroken(at!, texts.length));
+    const object = this.#held.object;
+    checkText('path', path);
+    checkText('why', why);
+    const [name, reason] = [path, why].map((text) => new TextEncoder().encode(text));
+    return this.#core.withArrays([name!, reason!], 0, ([at, whyAt]) =>
+      object.addBroken(at!, name!.length, whyAt!, reason!.length),
+    );
   }
 
   nextWish(): number | undefined {
-    const file = this.#core.call(() => this.#object.nextWish());
+    const object = this.#held.object;
+    const file = this.#core.call(() => object.nextWish());
     return file < 0 ? undefined : file;
   }
 
   content(piece: Uint8Array): boolean {
-    return this.#core.withArrays([fileBytes('piece', piece)], 0, ([at]) =>
-      this.#object.content(at!, piece.length),
-    );
+    const object = this.#held.object;
+    const bytes = fileBytes('piece', piece);
+    return this.#core.withArrays([bytes], 0, ([at]) => object.content(at!, bytes.length));
   }
 
   contentOver(): boolean {
-    return this.#core.call(() => this.#object.contentOver());
+    const object = this.#held.object;
+    return this.#core.call(() => object.contentOver());
   }
 
   contentEnd(why = ''): void {
-    this.#core.withText(why, (at, bytes) => this.#object.contentEnd(at, bytes));
+    const object = this.#held.object;
+    checkText('why', why);
+    this.#core.withText(why, (at, bytes) => object.contentEnd(at, bytes));
   }
 
   wantedSamples(): number[] {
-    return [...this.#core.call(() => this.#object.wantedSamples())];
+    const object = this.#held.object;
+    return [...this.#core.call(() => object.wantedSamples())];
   }
 
   sample(file: number, picture: DecodedPicture): void {
-    this.#withPicture(picture, (at, bytes) => {
-      const { width, height, channels, bits } = picture;
-      this.#object.sample(file, width, height, channels, bits, at, bytes);
-    });
+    const object = this.#held.object;
+    checkWhole('file', file, 0, mostFiles);
+    this.#withPicture(picture, ({ width, height, channels, bits }, at, bytes) =>
+      object.sample(file, width, height, channels, bits, at, bytes),
+    );
   }
 
   find(choices: Choices): Findings {
-    const json = this.#core.withText(JSON.stringify(choices), (at, bytes) =>
-      this.#object.find(at, bytes),
+    const object = this.#held.object;
+    const json = this.#core.withText(toJson('choices', choices), (at, bytes) =>
+      object.find(at, bytes),
     );
     const found = JSON.parse(json) as Findings;
     const size = found.channels * found.height * found.width;
-    const pixels = this.#core.call(() => this.#object.pictures());
+    const pixels = this.#core.call(() => object.pictures());
     found.pictures.forEach((picture, i) => {
       picture.pixels = pixels.slice(i * size, (i + 1) * size);
     });
@@ -218,42 +259,63 @@ export class CoreLooking implements Looking {
   }
 
   take(): number[] {
-    return [...this.#core.call(() => this.#object.take())];
+    const object = this.#held.object;
+    return [...this.#core.call(() => object.take())];
   }
 
   takeContent(file: number, piece: Uint8Array, each: (picture: TakenPicture) => void): void {
-    this.#core.withArrays([piece], 0, ([at]) => this.#object.takeContent(file, at!, piece.length));
+    const object = this.#held.object;
+    checkWhole('file', file, 0, mostFiles);
+    checkBytes('piece', piece);
+    checkCall('each', each);
+    this.#core.withArrays([piece], 0, ([at]) => object.takeContent(file, at!, piece.length));
     this.#tell(each);
   }
 
   takeContentEnd(file: number, each: (picture: TakenPicture) => void): void {
-    this.#core.call(() => this.#object.takeContentEnd(file));
+    const object = this.#held.object;
+    checkWhole('file', file, 0, mostFiles);
+    checkCall('each', each);
+    this.#core.call(() => object.takeContentEnd(file));
     this.#tell(each);
   }
 
   takePicture(file: number, picture: DecodedPicture, each: (picture: TakenPicture) => void): void {
-    this.#withPicture(picture, (at, bytes) => {
-      const { width, height, channels, bits } = picture;
-      this.#object.takePicture(file, width, height, channels, bits, at, bytes);
-    });
+    const object = this.#held.object;
+    checkWhole('file', file, 0, mostFiles);
+    checkCall('each', each);
+    this.#withPicture(picture, ({ width, height, channels, bits }, at, bytes) =>
+      object.takePicture(file, width, height, channels, bits, at, bytes),
+    );
     this.#tell(each);
   }
 
   finish(): TakenSet {
-    return JSON.parse(this.#core.call(() => this.#object.finish())) as TakenSet;
+    const object = this.#held.object;
+    return JSON.parse(this.#core.call(() => object.finish())) as TakenSet;
   }
 
   dispose(): void {
-    this.#object.delete();
+    this.#held.dispose();
   }
 
-  #withPicture({ data }: DecodedPicture, work: (at: number, bytes: number) => void): void {
-    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    this.#core.withArrays([bytes], 0, ([at]) => work(at!, bytes.length));
+  #withPicture(
+    picture: DecodedPicture,
+    work: (picture: DecodedPicture, at: number, bytes: number) => void,
+  ): void {
+    const given = readOptions('picture', picture, pictureKeys);
+    const { width, height, channels, bits, data } = given;
+    checkWhole('width', width, 1, largestPicture);
+    checkWhole('height', height, 1, largestPicture);
+    checkWhole('channels', channels, 1, 4);
+    if (bits !== 8 && bits !== 16) throw unexpected('bits', '8 or 16', describe(bits));
+    const bytes = pixelBytes('data', data);
+    this.#core.withArrays([bytes], 0, ([at]) => work(given, at!, bytes.length));
   }
 
   #tell(each: (picture: TakenPicture) => void): void {
-    const { destinations, pixels } = this.#core.call(() => this.#object.taken());
+    const object = this.#held.object;
+    const { destinations, pixels } = this.#core.call(() => object.taken());
     for (let i = 0; i * 3 < destinations.length; ++i) {
       each({
         label: destinations[3 * i]!,

@@ -1,4 +1,4 @@
-import { checkBytes, checkWhole } from '../border/checks.js';
+import { checkBytes, checkWhole, describe, readOptions } from '../border/checks.js';
 import type { Core } from '../border/core.js';
 import { unexpected } from '../border/errors.js';
 import type { RawFiles } from '../border/raw-module.js';
@@ -30,11 +30,12 @@ export interface PaperFigure {
 
 const largestSide = 512;
 
-export function figureOnPaper(
-  core: Core<RawFiles>,
-  { channels, height, width, pixels }: BytePicture,
-): PaperFigure {
-  if (channels !== 1 && channels !== 3) throw unexpected('channels', '1 or 3', `${channels}`);
+export function figureOnPaper(core: Core<RawFiles>, picture: BytePicture): PaperFigure {
+  const given = readOptions('picture', picture, ['channels', 'height', 'width', 'pixels']);
+  const { channels, height, width, pixels } = given;
+  if (channels !== 1 && channels !== 3) {
+    throw unexpected('channels', '1 or 3', describe(channels));
+  }
   checkWhole('height', height, 1, largestSide);
   checkWhole('width', width, 1, largestSide);
   checkBytes('pixels', pixels);

@@ -11,7 +11,7 @@ export interface ModelAnswers {
   evaluate(images: Float32Array, labels: Uint8Array): LossAndAccuracy;
   /** Loss and accuracy on examples first .. first + count - 1 of a set (default: all of it). */
   evaluateDataset(data: EngineDataset, first?: number, count?: number): LossAndAccuracy;
-  /** Predicted class of each example. */
+  /** Predicted class of each example. Throws ('divergence') where the network answers NaN. */
   predictDataset(data: EngineDataset, first?: number, count?: number): Uint8Array;
 }
 

@@ -1,11 +1,10 @@
 import {
   checkNumber,
-  checkOptions,
+  readOptions,
   checkRange,
   checkSeed,
   checkWhole,
   countPictures,
-  describe,
   largestPixel,
 } from '../border/checks.js';
 import { unexpected } from '../border/errors.js';
@@ -53,7 +52,7 @@ export interface ModelAscent {
 }
 
 const floatBytes = Float32Array.BYTES_PER_ELEMENT;
-const ascentKeys = ['range', 'rate', 'decay', 'blurEvery', 'blur', 'jitter', 'seed'];
+const ascentKeys = ['range', 'rate', 'decay', 'blurEvery', 'blur', 'jitter', 'seed'] as const;
 
 export function ascentOf(hold: ModelHold): ModelAscent {
   const { core, input } = hold;
@@ -61,10 +60,10 @@ export function ascentOf(hold: ModelHold): ModelAscent {
     startAscent(count, options) {
       const { object } = hold;
       checkWhole('count', count, 1, mostAtOnce);
-      checkOptions('startAscent', options ?? null, [...ascentKeys, 'noise']);
-      const { noise = 0 } = options;
+      const given = readOptions('startAscent', options, [...ascentKeys, 'noise']);
+      const { noise = 0 } = given;
       checkNumber('noise', noise, 0, largestPixel);
-      const climb = climbOf(options);
+      const climb = climbOf(given);
       const values = count * sizeOf(input);
       return core.withArrays([], values * floatBytes, (_, pictures) => {
         core.raw.looksStartClimb(object, climb, noise, count, pictures);
@@ -76,11 +75,11 @@ export function ascentOf(hold: ModelHold): ModelAscent {
       const { object } = hold;
       const count = countPictures('pictures', pictures, input);
       checkWhole('pictures', count, 1, mostAtOnce);
-      checkOptions('ascend', options ?? null, [...ascentKeys, 'firstStep', 'steps']);
-      const { firstStep, steps } = options;
+      const given = readOptions('ascend', options, [...ascentKeys, 'firstStep', 'steps']);
+      const { firstStep, steps } = given;
       checkWhole('firstStep', firstStep, 0, 2 ** 30);
       checkWhole('steps', steps, 0, 2 ** 20);
-      const climb = climbOf(options);
+      const climb = climbOf(given);
       const { node, units, wanted } = targetsOf(hold, targets);
       if (wanted.length !== count) {
         throw unexpected('targets', `one for each of the ${count} pictures`, `${wanted.length}`);
@@ -99,21 +98,27 @@ export function ascentOf(hold: ModelHold): ModelAscent {
   };
 }
 
+interface AllTargets {
+  layer: string;
+  maps: readonly number[];
+  units: readonly number[];
+  classes: readonly number[];
+}
+const targetKeys = ['layer', 'maps', 'units', 'classes'] as const;
+
 function targetsOf(
   hold: ModelHold,
   targets: AscentTargets,
 ): { node: number; units: boolean; wanted: Int32Array } {
-  if (typeof targets !== 'object' || targets === null) {
-    throw unexpected('targets', 'maps or units of a layer, or classes', describe(targets));
+  const given = readOptions<Partial<AllTargets>>('targets', targets, targetKeys);
+  if ('classes' in given) {
+    return { node: -1, units: false, wanted: checkClasses(hold, given.classes) };
   }
-  if ('classes' in targets) {
-    return { node: -1, units: false, wanted: checkClasses(hold, targets.classes) };
-  }
-  const { name, outputShape } = layerOf(hold, targets.layer);
-  const units = 'units' in targets;
+  const { name, outputShape } = layerOf(hold, given.layer);
+  const units = 'units' in given;
   const wanted = units
-    ? checkNumbers('units', 'unit', targets.units, sizeOf(outputShape))
-    : checkNumbers('maps', 'map', targets.maps, outputShape[0]);
+    ? checkNumbers('units', 'unit', given.units, sizeOf(outputShape))
+    : checkNumbers('maps', 'map', given.maps, outputShape[0]);
   return { node: hold.nodeOf(name), units, wanted };
 }
 

@@ -1,6 +1,6 @@
 import {
   checkNumber,
-  checkOptions,
+  readOptions,
   checkPicture,
   checkSeed,
   checkSomeFloats,
@@ -90,9 +90,9 @@ export function attributionOf(hold: ModelHold): ModelAttribution {
     attribute(image, classes, options = {}) {
       const { object } = hold;
       checkPicture('image', image, input);
-      checkOptions('attribute', options, ['camLayer']);
+      const { camLayer } = readOptions('attribute', options, ['camLayer']);
       const wanted = checkClasses(hold, classes);
-      const cam = options.camLayer === undefined ? undefined : layerOf(hold, options.camLayer);
+      const cam = camLayer === undefined ? undefined : layerOf(hold, camLayer);
       const camNode = cam ? hold.nodeOf(cam.name) : -1;
       const camSize = cam ? cam.outputShape[1] * cam.outputShape[2] : 0;
       const perClass = 3 * plane + (cam ? plane + camSize : 0);
@@ -122,8 +122,8 @@ export function attributionOf(hold: ModelHold): ModelAttribution {
       const { object } = hold;
       checkPicture('image', image, input);
       checkClasses(hold, [index]);
-      checkOptions('smooth', options ?? null, ['sigma', 'count', 'seed', 'first', 'mean']);
-      const { sigma, count, seed = 1, first = 0, mean = new Float32Array(plane) } = options;
+      const given = readOptions('smooth', options, ['sigma', 'count', 'seed', 'first', 'mean']);
+      const { sigma, count, seed = 1, first = 0, mean = new Float32Array(plane) } = given;
       checkNumber('sigma', sigma, 0, largestPixel);
       checkWhole('count', count, 1, mostAtOnce);
       checkWhole('first', first, 0, 2 ** 30);
@@ -138,8 +138,8 @@ export function attributionOf(hold: ModelHold): ModelAttribution {
     occlude(image, options) {
       const { object } = hold;
       checkPicture('image', image, input);
-      checkOptions('occlude', options ?? null, ['size', 'stride', 'paper', 'first', 'count']);
-      const { size, stride, paper, first, count } = options;
+      const given = readOptions('occlude', options, ['size', 'stride', 'paper', 'first', 'count']);
+      const { size, stride, paper, first, count } = given;
       checkWhole('size', size, 1, 1 << 20);
       checkWhole('stride', stride, 1, 1 << 20);
       checkNumber('paper', paper, -largestPixel, largestPixel);

@@ -1,4 +1,4 @@
-import { checkOptions, checkPicture, checkWhole } from '../border/checks.js';
+import { readOptions, checkPicture, checkWhole } from '../border/checks.js';
 import { structure } from '../border/structure.js';
 import { type ModelHold, sizeOf } from './hold.js';
 
@@ -258,8 +258,7 @@ export function explainOf(hold: ModelHold): ModelExplain {
 
     weight(image, label, parameter, place, options = {}) {
       const { object } = hold;
-      checkOptions('weight', options, ['limit']);
-      const { limit = 1000 } = options;
+      const { limit = 1000 } = readOptions('weight', options, ['limit']);
       checkWhole('limit', limit, 0, 2 ** 30);
       const { name, index, shape } = hold.placeOf(parameter);
       checkPlace(name, place, shape);

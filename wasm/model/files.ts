@@ -1,4 +1,5 @@
-import { checkBytes } from '../border/checks.js';
+import { checkBytes, describe } from '../border/checks.js';
+import { unexpected } from '../border/errors.js';
 import { toJson } from '../border/plain-json.js';
 import type { ModelHold } from './hold.js';
 import type { ModelSpec } from './spec.js';
@@ -89,8 +90,12 @@ export function filesOf(hold: ModelHold): ModelFiles {
 
     saveWeights(remarks = {}) {
       const { object } = hold;
+      const given: unknown = JSON.parse(toJson('remarks', remarks));
+      if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+        throw unexpected('remarks', 'an object', describe(remarks));
+      }
       const spec: unknown = JSON.parse(hold.spec);
-      return core.withText(toJson('remarks', { spec, ...remarks }), (at, bytes) =>
+      return core.withText(JSON.stringify({ spec, ...given }), (at, bytes) =>
         core.raw.saveWeights(object, at, bytes),
       );
     },

@@ -1,7 +1,7 @@
 import {
   checkBoolean,
   checkFloats,
-  checkOptions,
+  readOptions,
   checkWhole,
   exampleRange,
 } from '../border/checks.js';
@@ -93,8 +93,8 @@ export function healthOf(hold: ModelHold): ModelHealth {
   return {
     examine(data, options = {}) {
       const { object } = hold;
-      checkOptions('health', options, ['pictures', 'histograms', 'weightsBefore']);
-      const { pictures = 128, histograms = false, weightsBefore = new Float32Array(0) } = options;
+      const given = readOptions('health', options, ['pictures', 'histograms', 'weightsBefore']);
+      const { pictures = 128, histograms = false, weightsBefore = new Float32Array(0) } = given;
       checkWhole('pictures', pictures, 1, 65536);
       checkBoolean('histograms', histograms);
       checkFloats('weightsBefore', weightsBefore);

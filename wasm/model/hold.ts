@@ -59,7 +59,7 @@ export class ModelHold {
   }
 
   /** Place of a layer in the core's list, -1 for 'input'. Throws when there is none of that name. */
-  nodeOf(name: string): number {
+  nodeOf(name: unknown): number {
     const node = this.layers.findIndex((layer) => layer.name === name);
     if (node >= 0 || name === 'input') return node;
     const known = this.layers.map((layer) => layer.name).join(', ');

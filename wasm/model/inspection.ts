@@ -1,4 +1,4 @@
-import { checkOptions, checkPicture, checkWhole } from '../border/checks.js';
+import { readOptions, checkPicture, checkWhole } from '../border/checks.js';
 import type { ModelHold } from './hold.js';
 import type { ExampleShape } from './spec.js';
 
@@ -26,8 +26,7 @@ export function inspectionOf(hold: ModelHold): ModelInspection {
   return {
     inspect(image, options = {}) {
       const { object } = hold;
-      checkOptions('inspect', options, ['label']);
-      const { label } = options;
+      const { label } = readOptions('inspect', options, ['label']);
       if (label !== undefined) checkWhole('label', label, 0, outputs - 1);
       checkPicture('image', image, input);
       core.withArrays([image], 0, ([at]) => core.raw.look(object, at!, label ?? -1));

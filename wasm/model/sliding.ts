@@ -113,7 +113,7 @@ export class CoreSliding implements SlidingNetwork {
     const { points, count, lengths } = flatStrokes(strokes);
     if (count === 0) return;
     this.#hold.core.withArrays([points, lengths], 0, ([at, lengthsAt]) =>
-      object.draw(at!, count, lengthsAt!, strokes.length, pen),
+      object.draw(at!, count, lengthsAt!, lengths.length, pen),
     );
   }
 
@@ -168,10 +168,10 @@ export class CoreSliding implements SlidingNetwork {
     const object = this.#object;
     const { core } = this.#hold;
     const positions = this.rows * this.columns;
-    this.#inked = true;
     return core.withArrays([], 2 * positions * floatBytes, (_, ink) => {
       const offCentre = ink + positions * floatBytes;
       object.measureInk(ink, offCentre);
+      this.#inked = true;
       return { ink: core.floats(ink, positions), offCentre: core.floats(offCentre, positions) };
     });
   }

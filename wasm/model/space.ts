@@ -2,7 +2,7 @@ import {
   checkIndices,
   checkLabels,
   checkNumber,
-  checkOptions,
+  readOptions,
   checkPicture,
   checkSeed,
   checkWhole,
@@ -158,8 +158,7 @@ export class CoreFeatureSpace implements FeatureSpace {
 
   beginUnfolding(options: { perplexity?: number; seed?: number } = {}): void {
     const object = this.#withAxes;
-    checkOptions('unfolding', options, ['perplexity', 'seed']);
-    const { perplexity = 30, seed = 1 } = options;
+    const { perplexity = 30, seed = 1 } = readOptions('unfolding', options, ['perplexity', 'seed']);
     checkNumber('perplexity', perplexity, 1, 1000);
     checkSeed('seed', seed);
     this.#hold.core.call(() => object.beginUnfolding(perplexity, seed));
@@ -226,22 +225,25 @@ export class CoreFeatureSpace implements FeatureSpace {
   }
 
   get #full(): FeatureSpaceHandle {
+    const object = this.#object;
     if (this.#filled < this.count) {
       throw unexpected('space', `${this.count} pictures read`, String(this.#filled));
     }
-    return this.#object;
+    return object;
   }
 
   get #withAxes(): FeatureSpaceHandle {
+    const object = this.#object;
     if (!this.#axes) throw unexpected('space', 'beginAxes() first', 'no axes');
-    return this.#object;
+    return object;
   }
 
   get #unfolding(): FeatureSpaceHandle {
+    const object = this.#object;
     if (this.#prepared < this.count) {
       throw unexpected('unfolding', `${this.count} points prepared`, `${this.#prepared}`);
     }
-    return this.#object;
+    return object;
   }
 
   #floats(

@@ -1,4 +1,5 @@
-import { checkFloats, checkInts, checkWhole, describe } from '../border/checks.js';
+import { checkFloats, checkInts, checkWhole, listOf, readOptions } from '../border/checks.js';
+import { newFloats } from '../border/core.js';
 import { unexpected } from '../border/errors.js';
 import { CoreDataset, type EngineDataset } from '../data/dataset.js';
 import type { ModelHold } from './hold.js';
@@ -25,28 +26,28 @@ export interface ModelTopPictures {
   findTop(table: TopTable, data: EngineDataset, first: number, count: number): TopTable;
 }
 
+const tableKeys = ['layers', 'keep', 'values', 'examples', 'places'] as const;
 /** Value, example, place. */
 const topBytes = 12;
 
 export function topPicturesOf(hold: ModelHold): ModelTopPictures {
   const { core } = hold;
-  const rowsOf = (layers: unknown): number => {
-    if (!Array.isArray(layers) || layers.length === 0) {
-      throw unexpected('layers', 'an Array of names', describe(layers));
-    }
-    return (layers as string[]).reduce(
-      (rows, name) => rows + layerOf(hold, name).outputShape[0],
-      0,
-    );
+  const rowsOf = (layers: readonly string[]): number => {
+    if (layers.length === 0) throw unexpected('layers', 'names of layers', 'none');
+    return layers.reduce((rows, name) => rows + layerOf(hold, name).outputShape[0], 0);
   };
+  const namesOf = (layers: unknown): string[] =>
+    listOf('layers', layers, hold.layers.length, 'names').map((name) => layerOf(hold, name).name);
   return {
     topTable(layers, keep = 9) {
+      void hold.object;
       checkWhole('keep', keep, 1, 1000);
-      const places = rowsOf(layers) * keep;
+      const names = namesOf(layers);
+      const places = rowsOf(names) * keep;
       return {
-        layers: [...layers],
+        layers: names,
         keep,
-        values: new Float32Array(places),
+        values: newFloats(places),
         examples: new Int32Array(places).fill(-1),
         places: new Int32Array(places),
       };
@@ -57,7 +58,9 @@ export function topPicturesOf(hold: ModelHold): ModelTopPictures {
       const dataObject = CoreDataset.objectOf(core, data);
       checkWhole('first', first, 0, data.count - 1);
       checkWhole('count', count, 1, data.count - first);
-      const { layers, keep, values, examples, places } = table;
+      const given = readOptions('table', table, tableKeys);
+      const { keep, values, examples, places } = given;
+      const layers = namesOf(given.layers);
       checkWhole('table.keep', keep, 1, 1000);
       const length = rowsOf(layers) * keep;
       checkFloats('table.values', values);
@@ -69,12 +72,12 @@ export function topPicturesOf(hold: ModelHold): ModelTopPictures {
         }
       }
       const nodes = Int32Array.from(layers, (layer) => hold.nodeOf(layer));
-      const packed = packTable(table);
+      const packed = packTable(given);
       return core.withArrays([packed, nodes], 0, ([at, list]) => {
         core.raw.looksFindTop(
           ...([object, dataObject, first, count, list!, nodes.length, keep, at!] as const),
         );
-        return unpackTable(core.bytes(at!, packed.length), { layers: [...layers], keep });
+        return unpackTable(core.bytes(at!, packed.length), { layers, keep });
       });
     },
   };

@@ -1,7 +1,7 @@
 import {
   checkLabels,
   checkNumber,
-  checkOptions,
+  readOptions,
   checkPicture,
   checkRange,
   checkSeed,
@@ -110,8 +110,7 @@ export function trainingOf(hold: ModelHold): ModelTraining {
 
     augmented(image, options = {}) {
       const { object } = hold;
-      checkOptions('augmented', options, ['seed', 'range']);
-      const { seed = 1, range = [0, 1] } = options;
+      const { seed = 1, range = [0, 1] } = readOptions('augmented', options, ['seed', 'range']);
       checkSeed('seed', seed);
       const [paper, ink] = checkRange(range);
       checkPicture('image', image, input);

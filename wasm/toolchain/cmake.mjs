@@ -8,7 +8,7 @@ import { alone } from './lock.mjs';
 import { repository } from './repository.mjs';
 import { which } from './run.mjs';
 
-/** @typedef {'native' | 'debug' | 'fuzz' | 'wasm'} Preset */
+/** @typedef {'native' | 'debug' | 'fuzz' | 'coverage' | 'wasm'} Preset */
 
 /**
  * @param {Preset} preset

@@ -34,17 +34,17 @@ void check(const PenDrawing& drawing) {
   }
   std::size_t sum = 0;
   for (const int length : drawing.lengths) {
-    if (length < 1) refuse("a stroke needs a point, found " + std::to_string(length));
+    if (length < 1) refuse("expected a point in every stroke, found " + std::to_string(length));
     sum += static_cast<std::size_t>(length);
   }
   if (sum != drawing.points.size()) {
-    refuse("the strokes should have " + std::to_string(sum) + " points, found " +
+    refuse("expected the " + std::to_string(sum) + " points that the strokes say, found " +
            std::to_string(drawing.points.size()));
   }
   for (const PenPoint& point : drawing.points) {
     // Written so that NaN is refused as well.
     const bool near = point.x >= -1.0F && point.x <= 2.0F && point.y >= -1.0F && point.y <= 2.0F;
-    if (!near) refuse("a point lies far outside of the pad, or is no number");
+    if (!near) refuse("expected points on the pad or near it, found one far outside, or no number");
     if (!(point.pressure >= 0.0F && point.pressure <= 1.0F)) {
       refuse("expected pressure in 0..1, found " + fixed_text(point.pressure, 6));
     }

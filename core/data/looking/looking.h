@@ -30,7 +30,9 @@ enum class Wish : std::uint8_t {
 /// 5. A `Taking`, which reads the files again.
 ///
 /// Memory does not grow with the files: some pictures are kept to be looked at, the labels, and of
-/// tables beside pictures which row each picture has.
+/// tables beside pictures which row each picture has. Where it does not suffice (std::bad_alloc),
+/// `find` keeps what was found before and may be called again; after any other call this looking
+/// and its taking refuse everything (ArgumentError): the files must be looked at anew.
 class Looking {
  public:
   Looking();
@@ -56,6 +58,7 @@ class Looking {
   int next_wish();
   /// @returns whether a part of the work is left. Whoever has others waiting calls again, with no
   /// bytes, until nothing is; else the next piece or the end sees to it.
+  /// @throws ArgumentError, as the next two, where nothing is wished for.
   bool content(std::span<const std::uint8_t> piece);
   /// The last piece has come: works on what is left of it. @returns whether more is, as `content`.
   bool content_over();

@@ -150,67 +150,75 @@ std::vector<int> Taking::files() const { return state_->order; }
 
 void Taking::content(int file, std::span<const std::uint8_t> piece) {
   State& state = *state_;
-  if (state.reading != file) state.start(file);
-  if (state.rows) state.rows->read(piece);
-  if (state.items) state.items->read(piece);
+  return state.looking->whole([&] {
+    if (state.reading != file) state.start(file);
+    if (state.rows) state.rows->read(piece);
+    if (state.items) state.items->read(piece);
+  });
 }
 
 void Taking::content_end(int file) {
   State& state = *state_;
-  if (state.reading != file) state.start(file);
-  if (state.rows) state.rows->end();
-  if (state.items) state.items->end();
-  state.reading = -1;
+  return state.looking->whole([&] {
+    if (state.reading != file) state.start(file);
+    if (state.rows) state.rows->end();
+    if (state.items) state.items->end();
+    state.reading = -1;
+  });
 }
 
 void Taking::picture(int file, const DecodedPicture& picture) {
   State& state = *state_;
-  const auto [part, place] = state.place_of(file, true);
-  const Destination& to = state.plan().destinations[part][place];
-  if (state.appearance().channels == 1 && picture.channels >= 3) {
-    const double full = picture.bits == 8 ? 255.0 : 65535.0;
-    if (has_colour(planes_of(picture, {0.0, full}, state.appearance().ground))) ++state.coloured;
-  }
-  state.give(to, shown(picture, state.appearance()));
+  return state.looking->whole([&] {
+    const auto [part, place] = state.place_of(file, true);
+    const Destination& to = state.plan().destinations[part][place];
+    if (state.appearance().channels == 1 && picture.channels >= 3) {
+      const double full = picture.bits == 8 ? 255.0 : 65535.0;
+      if (has_colour(planes_of(picture, {0.0, full}, state.appearance().ground))) ++state.coloured;
+    }
+    state.give(to, shown(picture, state.appearance()));
+  });
 }
 
 Taken Taking::finish() {
   State& state = *state_;
-  Taken taken;
-  const auto missing = [](const std::vector<bool>& came) {
-    std::vector<std::uint32_t> places;
-    for (std::size_t i = 0; i < came.size(); ++i) {
-      if (!came[i]) places.push_back(static_cast<std::uint32_t>(i));
+  return state.looking->whole([&] {
+    Taken taken;
+    const auto missing = [](const std::vector<bool>& came) {
+      std::vector<std::uint32_t> places;
+      for (std::size_t i = 0; i < came.size(); ++i) {
+        if (!came[i]) places.push_back(static_cast<std::uint32_t>(i));
+      }
+      return places;
+    };
+    taken.missing_train = missing(state.came_train);
+    taken.missing_test = missing(state.came_test);
+    const std::size_t gone = taken.missing_train.size() + taken.missing_test.size();
+    const std::size_t all = state.came_train.size() + state.came_test.size();
+    if (10 * gone > all || gone == all) {
+      throw FormatError(std::to_string(gone) + " of " + pictures_text(all) +
+                        " cannot be shown: nothing was taken.");
     }
-    return places;
-  };
-  taken.missing_train = missing(state.came_train);
-  taken.missing_test = missing(state.came_test);
-  const std::size_t gone = taken.missing_train.size() + taken.missing_test.size();
-  const std::size_t all = state.came_train.size() + state.came_test.size();
-  if (10 * gone > all || gone == all) {
-    throw FormatError(std::to_string(gone) + " of " + pictures_text(all) +
-                      " cannot be shown: nothing was taken.");
-  }
-  if (gone > 0)
-    taken.checks.push_back(pictures_text(gone) + " could not be shown and " +
-                           (gone == 1 ? "was" : "were") + " left out.");
-  std::ranges::sort(state.train_hashes);
-  for (const std::uint64_t hash : state.test_hashes) {
-    if (std::ranges::binary_search(state.train_hashes, hash)) ++taken.repeated;
-  }
-  if (taken.repeated > 0) {
-    taken.checks.push_back(std::to_string(taken.repeated) + " of " +
-                           pictures_text(state.test_hashes.size()) + " for testing " +
-                           (taken.repeated == 1 ? "is" : "are") +
-                           " among the training pictures too: the network has seen " +
-                           (taken.repeated == 1 ? "it." : "them."));
-  }
-  if (state.coloured > 0) {
-    taken.checks.push_back(pictures_text(state.coloured) +
-                           (state.coloured == 1 ? " has" : " have") + " colour and became grey.");
-  }
-  return taken;
+    if (gone > 0)
+      taken.checks.push_back(pictures_text(gone) + " could not be shown and " +
+                             (gone == 1 ? "was" : "were") + " left out.");
+    std::ranges::sort(state.train_hashes);
+    for (const std::uint64_t hash : state.test_hashes) {
+      if (std::ranges::binary_search(state.train_hashes, hash)) ++taken.repeated;
+    }
+    if (taken.repeated > 0) {
+      taken.checks.push_back(std::to_string(taken.repeated) + " of " +
+                             pictures_text(state.test_hashes.size()) + " for testing " +
+                             (taken.repeated == 1 ? "is" : "are") +
+                             " among the training pictures too: the network has seen " +
+                             (taken.repeated == 1 ? "it." : "them."));
+    }
+    if (state.coloured > 0) {
+      taken.checks.push_back(pictures_text(state.coloured) +
+                             (state.coloured == 1 ? " has" : " have") + " colour and became grey.");
+    }
+    return taken;
+  });
 }
 
 }  // namespace receptive

@@ -95,9 +95,18 @@ void PrincipalAxes::begin(ConstTensorView points) {
                         " values, found " + std::to_string(points.shape.n) + " of " +
                         example_text(points.shape));
   }
-  count_ = points.shape.n;
+  // All that can fail comes first; what is found later needs no more.
+  const auto count = static_cast<std::size_t>(points.shape.n);
   std::vector<double> sums(size);
   std::vector<double> squares(size);
+  std::vector<float> images(count * followed);
+  std::vector<float> before = iterations_ > 0 ? axes_ : std::vector<float>();
+  workspace_.resize(
+      std::max({workspace_.size(), kernels_->gemm_workspace(images_shape(points.shape.n)),
+                kernels_->gemm_workspace(directions_shape(points.shape.n))}));
+  count_ = points.shape.n;
+  images_ = std::move(images);
+  axes_before_ = std::move(before);
   for (int n = 0; n < count_; ++n) {
     const float* point = points.example(n);
     for (std::size_t i = 0; i < size; ++i) sums[i] += static_cast<double>(point[i]);
@@ -112,9 +121,7 @@ void PrincipalAxes::begin(ConstTensorView points) {
   }
   total_ = 0;
   for (const double square : squares) total_ += square / count_;
-  images_.resize(static_cast<std::size_t>(count_) * followed);
   variance_before_.fill(-1);
-  if (iterations_ > 0) axes_before_ = axes_;
 }
 
 bool PrincipalAxes::iterate(ConstTensorView points) {
@@ -132,17 +139,29 @@ bool PrincipalAxes::iterate(ConstTensorView points) {
   return false;
 }
 
+GemmShape PrincipalAxes::images_shape(int count) const {
+  return {.m = count,
+          .n = followed,
+          .k = dimensions_,
+          .transpose_b = true,
+          .lda = dimensions_,
+          .ldb = dimensions_,
+          .ldc = followed};
+}
+
+GemmShape PrincipalAxes::directions_shape(int count) const {
+  return {.m = followed,
+          .n = dimensions_,
+          .k = count,
+          .transpose_a = true,
+          .lda = followed,
+          .ldb = dimensions_,
+          .ldc = dimensions_};
+}
+
 /// images = (points - mean) directions^T
 void PrincipalAxes::multiply(ConstTensorView points) {
-  const GemmShape shape{.m = count_,
-                        .n = followed,
-                        .k = dimensions_,
-                        .transpose_b = true,
-                        .lda = dimensions_,
-                        .ldb = dimensions_,
-                        .ldc = followed};
-  workspace_.resize(std::max(workspace_.size(), kernels_->gemm_workspace(shape)));
-  kernels_->gemm(shape, points.data, directions_.data(), images_.data(), workspace_);
+  kernels_->gemm(images_shape(count_), points.data, directions_.data(), images_.data(), workspace_);
   std::array<float, followed> middle{};
   for (int k = 0; k < followed; ++k) {
     middle[static_cast<std::size_t>(k)] = static_cast<float>(dot(mean_, direction(k)));
@@ -223,15 +242,8 @@ void PrincipalAxes::settle() {
 
 /// directions = images^T (points - mean); the images' own mean is zero, so the points' drops out.
 void PrincipalAxes::multiply_back(ConstTensorView points) {
-  const GemmShape shape{.m = followed,
-                        .n = dimensions_,
-                        .k = count_,
-                        .transpose_a = true,
-                        .lda = followed,
-                        .ldb = dimensions_,
-                        .ldc = dimensions_};
-  workspace_.resize(std::max(workspace_.size(), kernels_->gemm_workspace(shape)));
-  kernels_->gemm(shape, images_.data(), points.data, directions_.data(), workspace_);
+  kernels_->gemm(directions_shape(count_), images_.data(), points.data, directions_.data(),
+                 workspace_);
 }
 
 /// Gram and Schmidt, twice, because once is not enough in float32. What lies within the others

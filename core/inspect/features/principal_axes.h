@@ -48,6 +48,8 @@ class PrincipalAxes {
   using Square = std::array<std::array<double, followed>, followed>;
 
   void start();
+  [[nodiscard]] GemmShape images_shape(int count) const;
+  [[nodiscard]] GemmShape directions_shape(int count) const;
   void multiply(ConstTensorView points);
   [[nodiscard]] Square spread_of_images() const;
   void take_axes(const Square& turned);

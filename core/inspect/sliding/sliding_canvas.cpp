@@ -159,7 +159,8 @@ std::vector<Peak> find_peaks(ConstTensorView answers, const SlidingWindow& windo
       Peak peak{.label = 0, .row = row, .column = column, .answer = answers.data[at]};
       for (int c = 1; c < answers.shape.c; ++c) {
         const float answer = answers.plane(0, c)[at];
-        if (answer > peak.answer) {
+        // A NaN stays, and is below every threshold.
+        if (answer > peak.answer || std::isnan(answer)) {
           peak.label = c;
           peak.answer = answer;
         }

@@ -44,7 +44,7 @@ int asked_stride(const Node& node, std::size_t side, int stride) {
   const auto found = node.settings.find("strides");
   if (found == node.settings.end()) return stride;
   const auto* both = std::get_if<double>(&found->second);
-  const auto* list = std::get_if<std::vector<double>>(&found->second);
+  const auto* list = std::get_if<NumberList>(&found->second);
   if (both != nullptr) return static_cast<int>(*both);
   return list != nullptr && list->size() == 2 ? static_cast<int>((*list)[side]) : stride;
 }

@@ -78,7 +78,7 @@ std::vector<float> read_per_map(Arguments& arguments, const Argument& argument, 
     numbers.assign(count, argument.fallback);
   } else if (const auto* number = std::get_if<double>(&*value)) {
     numbers.assign(count, *number);
-  } else if (const auto* list = std::get_if<std::vector<double>>(&*value)) {
+  } else if (const auto* list = std::get_if<NumberList>(&*value)) {
     numbers = *list;
   }
   const auto fits = [](double x) { return std::isfinite(static_cast<float>(x)); };

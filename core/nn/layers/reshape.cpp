@@ -74,7 +74,7 @@ std::unique_ptr<Layer> make_reshape(Arguments& arguments, LayerInputs inputs) {
   const std::optional<Value> value = arguments.raw("targetShape");
   std::optional<Shape> target;
   if (value) {
-    const auto* list = std::get_if<std::vector<double>>(&*value);
+    const auto* list = std::get_if<NumberList>(&*value);
     if (list != nullptr) target = target_shape(*list, values);
   }
   if (!target) {

@@ -32,7 +32,7 @@ std::vector<float> read_values(Arguments& arguments, const std::string& name, co
                                int rank) {
   const std::optional<Value> value = arguments.raw(name);
   if (!value) return {};
-  const auto* list = std::get_if<std::vector<double>>(&*value);
+  const auto* list = std::get_if<NumberList>(&*value);
   if (list == nullptr) arguments.refuse(name, numbers_text(shape, rank), value_text(*value));
   if (list->size() != shape.count()) {
     arguments.refuse(name, numbers_text(shape, rank), std::to_string(list->size()));

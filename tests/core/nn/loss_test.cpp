@@ -134,3 +134,24 @@ TEST_CASE("losses: the answer is what an evaluation leaves, and needs no targets
     }
   }
 }
+
+TEST_CASE("every loss: an answer with a NaN in it is no answer, wherever the NaN stands") {
+  for (const receptive::Declaration* declaration : receptive::loss_declarations()) {
+    const auto loss = make_loss({.type = declaration->name, .arguments = {}});
+    for (const Kernels* kernels : receptive::available_kernels()) {
+      for (std::size_t at = 0; at < 4; ++at) {
+        for (std::uint8_t label = 0; label < 4; ++label) {
+          INFO(std::string(declaration->name), " with ", std::string(kernels->name), ": NaN at ",
+               at, ", label ", int{label});
+          // Beside a right answer, which still counts.
+          Scored batch{.scores = {1, 2, 3, 4, 0, 0, 0, 0}, .labels = {label, 3}, .classes = 4};
+          batch.scores[at] = NAN;
+          batch.scores[4 + 3] = 9;
+          const LossSum sum = batch.evaluate(*loss, *kernels);
+          CHECK(sum.correct == 1);
+          CHECK(std::isnan(sum.loss));
+        }
+      }
+    }
+  }
+}

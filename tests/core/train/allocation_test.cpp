@@ -1,68 +1,32 @@
-// A training step takes no memory: everything is planned when the trainer is made. Every way to the
-// heap in this program goes through the counting operators below.
+// A training step takes no memory: everything is planned when the trainer is made.
 
 #include <doctest/doctest.h>
 
-#include <atomic>
-#include <cstdlib>
 #include <memory>
-#include <new>
 
 #include "inspect/looks/probe.h"
+#include "support/heap.h"
 #include "support/preset_data.h"
 #include "train/presets/presets.h"
 #include "train/trainer.h"
 
 namespace {
 
-// Constant-initialised, so that allocations before `main` may count too.
-std::atomic<long> allocations{0};
-
-void* counted(std::size_t size) {
-  allocations.fetch_add(1, std::memory_order_relaxed);
-  void* block = std::malloc(size == 0 ? 1 : size);
-  if (block == nullptr) throw std::bad_alloc();
-  return block;
-}
-
-void* counted_aligned(std::size_t size, std::align_val_t alignment) {
-  allocations.fetch_add(1, std::memory_order_relaxed);
-  const auto bytes = static_cast<std::size_t>(alignment);
-  void* block = std::aligned_alloc(bytes, (size + bytes - 1) / bytes * bytes);
-  if (block == nullptr) throw std::bad_alloc();
-  return block;
-}
+using receptive::testing::allocations;
 
 long allocations_of_steps(receptive::Trainer& trainer, int steps) {
-  const long before = allocations.load();
+  const long before = allocations();
   for (int i = 0; i < steps; ++i) trainer.step();
-  return allocations.load() - before;
+  return allocations() - before;
 }
 
 }  // namespace
 
-void* operator new(std::size_t size) { return counted(size); }
-void* operator new[](std::size_t size) { return counted(size); }
-void* operator new(std::size_t size, std::align_val_t alignment) {
-  return counted_aligned(size, alignment);
-}
-void* operator new[](std::size_t size, std::align_val_t alignment) {
-  return counted_aligned(size, alignment);
-}
-void operator delete(void* block) noexcept { std::free(block); }
-void operator delete[](void* block) noexcept { std::free(block); }
-void operator delete(void* block, std::size_t) noexcept { std::free(block); }
-void operator delete[](void* block, std::size_t) noexcept { std::free(block); }
-void operator delete(void* block, std::align_val_t) noexcept { std::free(block); }
-void operator delete[](void* block, std::align_val_t) noexcept { std::free(block); }
-void operator delete(void* block, std::size_t, std::align_val_t) noexcept { std::free(block); }
-void operator delete[](void* block, std::size_t, std::align_val_t) noexcept { std::free(block); }
-
 TEST_CASE("the counter counts") {
-  const long before = allocations.load();
+  const long before = allocations();
   const auto number = std::make_unique<int>(3);
   CHECK(*number == 3);
-  CHECK(allocations.load() == before + 1);
+  CHECK(allocations() == before + 1);
 }
 
 TEST_CASE("a step, an evaluation and a look take no memory") {
@@ -84,10 +48,10 @@ TEST_CASE("a step, an evaluation and a look take no memory") {
       std::vector<float> picture(data->example.example_count(), 1.0F);
 
       CHECK(allocations_of_steps(trainer, 4) == 0);
-      const long before = allocations.load();
+      const long before = allocations();
       (void)trainer.network().evaluate(*data, 0, data->size());
       probe.look({picture.data(), data->example}, 1);
-      CHECK(allocations.load() == before);
+      CHECK(allocations() == before);
     }
   }
 }

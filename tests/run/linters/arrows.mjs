@@ -178,7 +178,7 @@ export const rules = [
   {
     from: 'tests/browser',
     to: [
-      ...['web/protocol', 'web/server', 'tests/web/worker/data'],
+      ...['web/protocol', 'web/server', 'tests/web/worker/data', 'tests/kept'],
       ...['tests/web/worker/idx-bytes', 'tests/wasm/safetensors-bytes'],
     ],
   },
@@ -186,6 +186,8 @@ export const rules = [
     from: 'tests/mishaps',
     to: ['web/server', 'tests/browser/support', 'tests/web/worker/damages'],
   },
+  { from: 'tests/kept', to: ['web/server', 'tests/browser/support'] },
+  { from: 'tests/walks', to: ['web/server', 'tests/browser/support'] },
   { from: 'tests/engines', to: ['web/server', 'tests/browser/support'] },
   { from: 'tests/wasm', to: ['wasm'] },
   { from: 'tests/cli', to: [tooling, 'wasm/catalogue', 'tests/wasm/safetensors-bytes'] },

@@ -32,41 +32,37 @@ class LookingHandle {
  public:
   void for_set(int channels, int height, int width, bool dark, Address name,
                std::size_t name_bytes) {
-    looking_.for_set({.channels = channels,
-                      .height = height,
-                      .width = width,
-                      .dark = dark,
-                      .class_name = std::string(text_at(name, name_bytes))});
+    look().for_set({.channels = channels,
+                    .height = height,
+                    .width = width,
+                    .dark = dark,
+                    .class_name = std::string(text_at(name, name_bytes))});
   }
   int add(Address path, std::size_t path_bytes, double size, Address head, std::size_t head_bytes) {
-    return looking_.add(std::string(text_at(path, path_bytes)), static_cast<std::uint64_t>(size),
-                        bytes_at(head, head_bytes));
+    return look().add(std::string(text_at(path, path_bytes)), static_cast<std::uint64_t>(size),
+                      bytes_at(head, head_bytes));
   }
   int add_picture(Address path, std::size_t path_bytes, int width, int height) {
-    return looking_.add_picture(
+    return look().add_picture(
         {.path = std::string(text_at(path, path_bytes)), .width = width, .height = height});
   }
-  /// @param texts two: the path, and why.
-  int add_broken(Address texts, std::size_t bytes) {
-    const std::vector<std::string> both = texts_at(texts, bytes);
-    if (both.size() != 2) throw ArgumentError("addBroken: expected a path and a reason");
-    return looking_.add_broken(both[0], both[1]);
+  int add_broken(Address path, std::size_t path_bytes, Address why, std::size_t why_bytes) {
+    return look().add_broken(std::string(text_at(path, path_bytes)),
+                             std::string(text_at(why, why_bytes)));
   }
-  int next_wish() { return looking_.next_wish(); }
-  bool content(Address piece, std::size_t bytes) {
-    return looking_.content(bytes_at(piece, bytes));
-  }
-  bool content_over() { return looking_.content_over(); }
+  int next_wish() { return look().next_wish(); }
+  bool content(Address piece, std::size_t bytes) { return look().content(bytes_at(piece, bytes)); }
+  bool content_over() { return look().content_over(); }
   void content_end(Address why, std::size_t bytes) {
-    looking_.content_end(std::string(text_at(why, bytes)));
+    look().content_end(std::string(text_at(why, bytes)));
   }
   [[nodiscard]] Ints wanted_samples() const { return Ints(looking_.wanted_samples()); }
   void sample(int file, int width, int height, int channels, int bits, Address pixels,
               std::size_t bytes) {
-    looking_.sample(file, decoded(width, height, channels, bits, pixels, bytes));
+    look().sample(file, decoded(width, height, channels, bits, pixels, bytes));
   }
   Text find(Address choices, std::size_t bytes) {
-    return Text(findings_json(looking_.find(read_choices(std::string(text_at(choices, bytes))))));
+    return Text(findings_json(look().find(read_choices(std::string(text_at(choices, bytes))))));
   }
   /// Of the findings' pictures, one after the other.
   [[nodiscard]] Bytes pictures() const {
@@ -81,10 +77,10 @@ class LookingHandle {
     destinations_.clear();
     pixels_.clear();
     taking_.emplace(looking_, [this](const Destination& to, std::span<const std::uint8_t> pixels) {
-      destinations_.push_back(to.label);
-      destinations_.push_back(to.split == Split::test ? 1 : 0);
-      destinations_.push_back(static_cast<std::int32_t>(to.place));
+      // In this order: where memory ends, what is told of has its pixels.
       pixels_.insert(pixels_.end(), pixels.begin(), pixels.end());
+      destinations_.insert(destinations_.end(), {to.label, to.split == Split::test ? 1 : 0,
+                                                 static_cast<std::int32_t>(to.place)});
     });
     return Ints(taking_->files());
   }
@@ -112,6 +108,11 @@ class LookingHandle {
   }
 
  private:
+  /// To look further. A taking goes by what was found before, and ends.
+  Looking& look() {
+    taking_.reset();
+    return looking_;
+  }
   Taking& taking() {
     if (!taking_) throw ArgumentError("taking: expected a call of take() before");
     return *taking_;

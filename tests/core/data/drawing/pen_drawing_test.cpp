@@ -117,16 +117,18 @@ TEST_CASE("pen: what does not fit is refused by name") {
   };
   CHECK(message().empty());
   strokes.points[1].x = std::numeric_limits<float>::quiet_NaN();
-  CHECK(message() == "drawing: a point lies far outside of the pad, or is no number");
+  CHECK(message() ==
+        "drawing: expected points on the pad or near it, found one far outside, or no number");
   strokes.points[1] = {5.0F, 0.5F};
-  CHECK(message() == "drawing: a point lies far outside of the pad, or is no number");
+  CHECK(message() ==
+        "drawing: expected points on the pad or near it, found one far outside, or no number");
   strokes.points[1] = {0.5F, 0.5F, 1.5F};
   CHECK(message() == "drawing: expected pressure in 0..1, found 1.500000");
   strokes.points[1] = {0.5F, 0.5F};
   strokes.lengths = {3};
-  CHECK(message() == "drawing: the strokes should have 3 points, found 2");
+  CHECK(message() == "drawing: expected the 3 points that the strokes say, found 2");
   strokes.lengths = {2, 0};
-  CHECK(message() == "drawing: a stroke needs a point, found 0");
+  CHECK(message() == "drawing: expected a point in every stroke, found 0");
   strokes.points.assign(100'001, {0.5F, 0.5F});
   strokes.lengths = {100'001};
   CHECK(message() == "drawing: expected at most 100000 points, found 100001");

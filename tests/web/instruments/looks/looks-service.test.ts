@@ -71,6 +71,18 @@ describe('attribution', () => {
     }
   });
 
+  it('says so where the weights have grown beyond measure, as those of a run that diverged', async () => {
+    const { model } = worker.host.of(run).network;
+    for (const { name, value } of model.parameters()) {
+      model.setParameter(name, value.fill(1e30));
+    }
+    const said = /^The weights have become so large .*Reset the run/;
+    await expect(looks.attribution(run, ask)).rejects.toThrow(said);
+    for (const method of ['smooth', 'occlusion'] as const) {
+      await expect(looks.slowAttribution(run, method, ask), method).rejects.toThrow(said);
+    }
+  });
+
   it('of occlusion adds up to nothing over two classes', async () => {
     const { maps } = (await looks.slowAttribution(run, 'occlusion', ask))!;
     // What one of two probabilities loses the other one wins.

@@ -13,6 +13,7 @@ import type { Look } from '../../../worker/host/run-host';
 import { withWeights } from './run-looks';
 import { bytesOf } from './bytes';
 import { describeMap } from './strongest-places';
+import { tellable } from './tellable';
 
 /** Noisy copies of SmoothGrad, and their noise as a share of the way from black to white. */
 const copies = 32;
@@ -40,7 +41,7 @@ export function quickAttribution(
       label: label ?? -1,
       picture: bytesOf(image, range),
       probabilities: answer.answers,
-      scores: answer.scores,
+      scores: tellable(answer.scores),
       classes,
       ...mapsOf(answer, look),
     };
@@ -91,7 +92,8 @@ async function smooth(work: SlowWork): Promise<SlowAttribution | undefined> {
       if (!(await mayGoOn(work))) return undefined;
       const count = Math.min(pace.count, copies - first);
       const start = performance.now();
-      mean = model.looks.smooth(image, index, { sigma, count, first, ...(mean ? { mean } : {}) });
+      const options = { sigma, count, first, ...(mean ? { mean } : {}) };
+      mean = tellable(model.looks.smooth(image, index, options));
       const took = performance.now() - start;
       pace.record(count, took);
       milliseconds += took;

@@ -1,4 +1,5 @@
 import type { AttributionMap, MapPlace } from '../protocol';
+import { tellable } from './tellable';
 
 /** Places that are named of a map, each way. */
 const most = 3;
@@ -13,7 +14,7 @@ interface Size {
 /** A map with its strongest places, so that words can say where they are. */
 export function describeMap(index: number, values: Float32Array, size: Size): AttributionMap {
   let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  for (const value of tellable(values)) largest = Math.max(largest, Math.abs(value));
   return {
     class: index,
     values,

@@ -75,6 +75,25 @@ export function installWalk({ heavy }) {
       return 'x' in place ? place : undefined;
     },
 
+    /** Presses without a pointer, as programs that help people do; answers in words. */
+    press(/** @type {'press' | 'control'} */ kind, /** @type {number} */ which) {
+      const found = reach(kind, which, 0);
+      if (!found) return undefined;
+      found.element.click();
+      return `press "${found.name}"`;
+    },
+
+    /** Presses one after the other before the page has drawn; answers in words. */
+    hurry(/** @type {number} */ which, /** @type {number} */ value) {
+      const pressed = [
+        this.press(value % 2 === 0 ? 'press' : 'control', which),
+        value % 5 === 0 ? this.choose(value, which) : this.press('control', value),
+        this.press('control', which + value),
+      ];
+      const words = pressed.filter((one) => one !== undefined);
+      return words.length > 0 ? `at once: ${words.join(', ')}` : undefined;
+    },
+
     /** Chooses an option; answers in words. */
     choose(/** @type {number} */ which, /** @type {number} */ value) {
       const found = reach('choose', which, value);
@@ -131,8 +150,10 @@ export function installWalk({ heavy }) {
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
       const wrong = [];
       const bad = /\bNaN\b|\bundefined\b|Infinity\b|\[object/;
+      // Why a run has stopped is said in the core's words.
+      const diverged = /training stopped at step [\d,]+: expected [^;.]*/gi;
       const say = (/** @type {string} */ where, /** @type {string} */ text) => {
-        const found = bad.exec(text);
+        const found = bad.exec(text.replace(diverged, ''));
         if (!found) return;
         const around = text.slice(Math.max(0, found.index - 60), found.index + 60);
         wrong.push(`"${found[0]}" in ${where}: ${around.replace(/\s+/g, ' ')}`);

@@ -1,0 +1,214 @@
+// Whether the tests would notice a mistake: of all small ones in readers, losses and optimizers some are
+// made by chance, one at a time, and the core's suite is run on each.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import process from 'node:process';
+import { cmakeBuild } from '../../wasm/toolchain/cmake.mjs';
+import { filesUnder } from '../../wasm/toolchain/files.mjs';
+import { outcomeOf, parallelJobs, runTogether } from '../../wasm/toolchain/jobs.mjs';
+import { repository } from '../../wasm/toolchain/repository.mjs';
+import { run, Stop, which } from '../../wasm/toolchain/run.mjs';
+import { setUpForNative } from '../../wasm/toolchain/setup.mjs';
+import { testEnvironment } from '../run/environment.mjs';
+import { mutantsOf, shuffled } from './support/mutants.mjs';
+
+/** @typedef {import('./support/mutants.mjs').Mutant} Mutant */
+/** @typedef {'killed' | 'survived' | 'not built'} Fate */
+
+/** What is altered, and which tests of the suite are tried first. */
+const subjects = [
+  { of: /^core\/data\/readers\//, tests: '*core/data/*' },
+  { of: /^core\/data\/looking\/(array|table)\//, tests: '*core/data/looking/*' },
+  {
+    of: /^core\/data\/looking\/(file_kind|class_values|distinct|extent)\./,
+    tests: '*core/data/looking/*',
+  },
+  { of: /^core\/io\//, tests: '*core/io/*,*core/train/trainer_files*' },
+  { of: /^core\/base\/json_reader\./, tests: '*core/base/*' },
+  {
+    of: /^core\/nn\/loss(es)?\./,
+    tests: '*core/nn/loss*,*core/nn/class_weights*,*core/train/class_weights*',
+  },
+  { of: /^core\/train\/(optimizer|schedule|averaging)\./, tests: '*core/train/*' },
+];
+
+const native = join(repository, 'build/native');
+const folder = join(repository, 'build/mutations');
+const compiler = process.env.CXX ?? 'c++';
+const flags = [
+  ...['-std=c++20', '-O0', '-w', '-ffp-contract=off', `-I${join(repository, 'core')}`],
+  // The base of all that follows, read once.
+  ...['-include', join(folder, 'common.h')],
+  ...['kissfft', 'nlohmann-json'].flatMap((name) => [
+    '-isystem',
+    join(native, 'third-party', name),
+  ]),
+];
+
+/** @type {import('./main.mjs').Part} */
+export default async (report, { minutes = 60, seed = 1, quick }) => {
+  await setUpForNative();
+  await cmakeBuild('native', 'the core for this machine', ['receptive_tests']);
+  await prepare();
+  const sources = coreSources();
+  const all = sources
+    .filter((file) => subjects.some(({ of }) => of.test(file)))
+    .flatMap((file) => mutantsOf(file, readFileSync(join(repository, file), 'utf8')));
+  const chosen = shuffled(all, seed).slice(0, quick ? 6 : 1000);
+  const end = Date.now() + minutes * 60_000;
+  /** @type {(Omit<Mutant, 'text'> & { fate: Fate })[]} */
+  const fates = [];
+  // The tests themselves must pass, or nothing would be learned.
+  const unaltered = /** @type {Mutant} */ ({ file: sources[0], line: 0, kind: '', before: '' });
+  const clean = await fateOf(
+    { ...unaltered, text: readFileSync(join(repository, unaltered.file), 'utf8') },
+    0,
+  );
+  report.addCheck('the suite passes on the sources as they are', clean === 'survived', clean);
+  if (clean !== 'survived') return;
+  await runTogether(
+    chosen.map((mutant, i) => async () => {
+      if (Date.now() > end) return;
+      const fate = await fateOf(mutant, i);
+      const { text: _, ...told } = mutant;
+      fates.push({ ...told, fate });
+    }),
+  );
+  tell(report, fates, all.length);
+  return { survivors: fates.filter(({ fate }) => fate === 'survived') };
+};
+
+function coreSources() {
+  return filesUnder('core', /\.cpp$/)
+    .map((file) => relative(repository, join(repository, file)).replaceAll('\\', '/'))
+    .filter((file) => !/^core\/(cli|kernels\/simd)\//.test(file));
+}
+
+/** Each source of the core in an object of its own, so that one can be put in another's place. */
+async function prepare() {
+  mkdirSync(join(folder, 'objects'), { recursive: true });
+  const headers =
+    'algorithm array cmath cstdint functional map memory optional set span string variant vector';
+  const common = headers.split(' ').map((name) => `#include <${name}>\n`);
+  writeFileSync(join(folder, 'common.h'), `${common.join('')}#include "base/json.h"\n`);
+  const words = flags.slice(0, flags.indexOf('-include'));
+  run(compiler, [
+    ...words,
+    '-x',
+    'c++-header',
+    join(folder, 'common.h'),
+    '-o',
+    join(folder, 'common.h.gch'),
+  ]);
+  const objects = coreSources().map((file) => ({ file, object: objectOf(file) }));
+  await runTogether(
+    objects.map(({ file, object }) => async () => {
+      const built = await outcomeOf(compiler, [
+        ...flags,
+        '-c',
+        join(repository, file),
+        '-o',
+        object,
+      ]);
+      if (!built.ok) throw new Stop(`mutations: ${file} did not compile:\n${built.output}`);
+    }),
+  );
+  rmSync(join(folder, 'core.a'), { force: true });
+  run('ar', ['rcs', join(folder, 'core.a'), ...objects.map(({ object }) => object)]);
+  // The tests, as the native build has compiled them.
+  const lists = ['CMakeFiles/receptive_tests.dir/link.txt', 'build.ninja'].map((name) =>
+    join(native, name),
+  );
+  const list = lists.find((name) => existsSync(name));
+  if (!list)
+    throw new Stop(`mutations: expected how the tests are linked in ${native}, found nothing`);
+  const found =
+    readFileSync(list, 'utf8').match(/CMakeFiles\/receptive_tests\.dir\/\S+\.o\b/g) ?? [];
+  const tests = [...new Set(found)]
+    .map((name) => join(native, name))
+    .filter((name) => existsSync(name));
+  run('ld', ['-r', '-o', join(folder, 'tests.o'), ...tests]);
+}
+
+const objectOf = (/** @type {string} */ file) =>
+  join(folder, 'objects', `${file.replaceAll('/', '.')}.o`);
+
+/**
+ * @param {Mutant} mutant
+ * @param {number} number its own, for its files
+ * @returns {Promise<Fate>}
+ */
+async function fateOf({ file, text }, number) {
+  const own = join(folder, `mutant-${number}`);
+  mkdirSync(own, { recursive: true });
+  try {
+    const source = join(own, basename(file));
+    writeFileSync(source, text);
+    const object = join(own, 'mutant.o');
+    // It may include what lies beside it.
+    const beside = `-I${join(repository, file, '..')}`;
+    const compiled = await outcomeOf(compiler, [...flags, beside, '-c', source, '-o', object]);
+    if (!compiled.ok) return 'not built';
+    const program = join(own, 'tests');
+    const linker = which('gold') ? ['-fuse-ld=gold'] : [];
+    const linked = await outcomeOf(compiler, [
+      // Before the core, whose own object of it is then not wanted.
+      ...[...linker, object, join(folder, 'tests.o'), join(folder, 'core.a')],
+      // The fast kernels, which are not altered.
+      ...[join(native, 'libreceptive_core.a'), '-Wl,-z,muldefs', '-lpthread', '-o', program],
+    ]);
+    if (!linked.ok) throw new Stop(`mutations: the tests were not linked:\n${linked.output}`);
+    const near = subjects.find(({ of }) => of.test(file))?.tests;
+    // The heavy ones say nothing of these files that the others do not.
+    const rounds = [
+      ...(near ? [[`-sf=${near}`]] : []),
+      ['-tce=random networks*,*sweep*', '-sfe=*worked_examples*,*kernels*'],
+    ];
+    for (const filter of rounds) {
+      const outcome = await outcomeOf(program, [...filter, '--abort-after=1', '--no-colors=true'], {
+        cwd: own,
+        env: testEnvironment(),
+        // One that never ends is noticed too.
+        minutes: 5,
+      });
+      if (!outcome.ok) return 'killed';
+    }
+    return 'survived';
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {import('./main.mjs').LongReport} report
+ * @param {(Omit<Mutant, 'text'> & { fate: Fate })[]} fates
+ * @param {number} possible
+ */
+function tell(report, fates, possible) {
+  const built = fates.filter(({ fate }) => fate !== 'not built');
+  const share = (/** @type {typeof built} */ list) => {
+    const killed = list.filter(({ fate }) => fate === 'killed').length;
+    return [list.length, killed, ((100 * killed) / Math.max(1, list.length)).toFixed(1)];
+  };
+  report.line(
+    `${fates.length} of ${possible} possible mutants by chance, ${parallelJobs} at a time; ${fates.length - built.length} did not compile`,
+  );
+  const kinds = [...new Set(built.map(({ kind }) => kind))].sort();
+  report.table(
+    ['mutants', 'made', 'killed', '%'],
+    [
+      ...kinds.map((kind) => [kind, ...share(built.filter((one) => one.kind === kind))]),
+      ...subjects.map(({ of }) => [
+        of.source.replaceAll('\\', '').replaceAll('|', ' or '),
+        ...share(built.filter(({ file }) => of.test(file))),
+      ]),
+      ['all', ...share(built)],
+    ],
+  );
+  const survivors = built.filter(({ fate }) => fate === 'survived');
+  for (const { file, line, before, after } of survivors.sort((a, b) =>
+    a.file < b.file ? -1 : 1,
+  )) {
+    report.line(`survived: ${file}:${line}: \`${before}\` -> \`${after}\``);
+  }
+}
