@@ -30,7 +30,7 @@ async function opensTheOthers(page: Receptive, said: RegExp): Promise<void> {
     .first()
     .click();
   await runs.waitFor({ state: 'hidden' });
-  expect(await page.number('step')).toBeGreaterThan(0);
+  await expect.poll(() => page.number('step'), patience).toBeGreaterThan(0);
   await readsWell(page);
   await trains(page);
   await page.rest();

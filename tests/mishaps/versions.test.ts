@@ -25,8 +25,7 @@ test('an older page that finds a newer database says so, with a way on, and trai
   await expect.poll(() => runs.innerText(), patience).toMatch(/newer version .* close all tabs/s);
   await page.page.keyboard.press('Escape');
   await readsWell(page);
-  await page.goesOn().catch(() => page.train.click());
-  await page.goesOn();
+  await trains(page);
 });
 
 test('a page whose files another version has taken from the host trains on and says what is not to be had', async ({
