@@ -13,7 +13,7 @@ const names = {
   browser: 'the browser’s whole process group killed',
   writing: 'the browser killed during a write',
   keeping: 'the browser killed while files are kept for offline',
-  discard: 'the tab discarded while hidden',
+  discard: 'the tab hidden, frozen and thrown away, at rest',
   damage: 'kept records damaged by random bytes',
 };
 
