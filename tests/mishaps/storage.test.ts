@@ -52,11 +52,9 @@ test('whatever call to the browser’s storage fails or hangs, the page trains, 
     Array.from({ length: atOnce }, async () => {
       for (let next = left.shift(); next; next = left.shift()) {
         const [call, how] = next;
-        const start = performance.now();
         await survives(lab, kept, ...next).catch((error: unknown) => {
           failures.push(`${call} ${how}: ${String(error)}`);
         });
-        console.log(call, how, Math.round(performance.now() - start));
       }
     }),
   );

@@ -25,8 +25,7 @@ test('an older page that finds a newer database says so, with a way on, and trai
   await expect.poll(() => runs.innerText(), patience).toMatch(/newer version .* close all tabs/s);
   await page.page.keyboard.press('Escape');
   await readsWell(page);
-  await page.goesOn().catch(() => page.train.click());
-  await page.goesOn();
+  await trains(page);
 });
 
 test('a page whose files another version has taken from the host trains on and says what is not to be had', async ({
@@ -50,7 +49,7 @@ test('a page whose files another version has taken from the host trains on and s
   // With the version that is on the host from now on, all that was kept is there.
   gone = false;
   await page.page.reload();
-  await page.ready();
+  await page.ready(false);
   expect(await page.number('step')).toBeGreaterThan(step);
 });
 

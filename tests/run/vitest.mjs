@@ -10,7 +10,7 @@ import { ensureChromium } from './tools/chromium.mjs';
 import { firefox } from './tools/firefox.mjs';
 import { webkit } from './tools/webkit.mjs';
 
-/** @typedef {import('./tally.mjs').Report} Report */
+/** @typedef {Pick<import('./tally.mjs').Report, 'line' | 'addRun'>} Report */
 
 export const testCommandLine = (/** @type {Report} */ report) =>
   runVitest(report, 'the command line', 'unit', ['tests/cli/']);
@@ -32,10 +32,18 @@ export async function testPeers(/** @type {Report} */ report) {
 export const testInBrowser = (/** @type {Report} */ report) =>
   runVitest(report, 'the page in Chromium', 'browser', [], { CHROMIUM: ensureChromium() });
 
-export async function testMishaps(/** @type {Report} */ report) {
-  const output = await runVitest(report, 'mishaps in Chromium', 'mishaps', [], {
+/**
+ * @param {Report} report
+ * @param {{ times: Record<string, number>, results: string }} [wanted] more than a few of each, and where
+ *   what they took is written to (tests/mishaps/support/measure.ts)
+ */
+export async function testMishaps(report, wanted) {
+  const env = {
     CHROMIUM: ensureChromium(),
-  });
+    ...(wanted ? { RECEPTIVE_MISHAPS: JSON.stringify(wanted) } : {}),
+  };
+  const minutes = wanted ? 120 : undefined;
+  const output = await runVitest(report, 'mishaps in Chromium', 'mishaps', [], env, minutes);
   for (const [line] of output.matchAll(/^mishaps: .*$/gm)) report.line(line);
 }
 
@@ -56,9 +64,10 @@ export async function testInEngines(/** @type {Report} */ report) {
  * @param {string} project of tests/vitest.config.ts
  * @param {string[]} folders none for all of the project
  * @param {Record<string, string>} [env]
+ * @param {number} [minutes]
  * @returns {Promise<string>} what it printed
  */
-async function runVitest(report, title, project, folders, env = {}) {
+async function runVitest(report, title, project, folders, env = {}, minutes = 15) {
   const folder = join(repository, 'build/test');
   const name = [project, ...folders].join('-').replaceAll('/', '');
   const results = join(folder, `${name}.json`);
@@ -77,7 +86,7 @@ async function runVitest(report, title, project, folders, env = {}) {
     {
       cwd: repository,
       env: { ...testEnvironment(), ...env },
-      minutes: 15,
+      minutes,
       onLine: (line) => {
         // One line for each file.
         const [, count] = /\.test\.ts \((\d+) tests?\b/.exec(line) ?? [];

@@ -4,7 +4,7 @@ export interface Fault {
   call: string;
   /**
    * It throws or rejects; it is never answered; there is no room; the database's connection is closed
-   * under the page, as iOS does; or what is put takes its time, and is told on the channel `writing`.
+   * under the page, as iOS does; or what is put takes its time.
    */
   how: 'fails' | 'hangs' | 'full' | 'closed' | 'slow';
   /** Only the call of this number, counted from 1; default: each. */
@@ -27,7 +27,10 @@ export const storageCalls = {
 export type ToScripts = { fault: Fault | undefined } | 'calls?';
 export type FromScripts = Record<string, number>;
 
-/** A script to be run before a page's or a worker's own: its calls to storage fail as `fault` says. */
+/**
+ * A script to be run before a page's or a worker's own: its calls to storage fail as `fault` says, and
+ * what is put is told on the channel `writing`.
+ */
 export function faultScript(fault?: Fault): string {
   return `(${install.toString()})(${JSON.stringify(storageCalls)}, ${JSON.stringify(fault)});\n`;
 }
@@ -60,10 +63,8 @@ function install(owners: typeof storageCalls, fault: Fault | undefined): void {
       }
       if (how === 'hangs' && later) return new Promise(() => undefined);
       const answer = before.apply(this, given);
-      if (how === 'slow') {
-        dawdle(this as IDBObjectStore, performance.now() + 300);
-        writing.postMessage('now');
-      }
+      if (call === 'IDBObjectStore.put') writing.postMessage('now');
+      if (how === 'slow') dawdle(this as IDBObjectStore, performance.now() + 300);
       // So does everything in a transaction that hangs.
       const within = owner === 'IDBObjectStore' && hung.has((this as IDBObjectStore).transaction);
       return how === 'hangs' || within ? silent(answer) : answer;

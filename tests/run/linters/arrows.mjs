@@ -182,7 +182,10 @@ export const rules = [
       ...['tests/web/worker/idx-bytes', 'tests/wasm/safetensors-bytes'],
     ],
   },
-  { from: 'tests/mishaps', to: ['web/server', 'tests/browser/support'] },
+  {
+    from: 'tests/mishaps',
+    to: ['web/server', 'tests/browser/support', 'tests/web/worker/damages'],
+  },
   { from: 'tests/kept', to: ['web/server', 'tests/browser/support'] },
   { from: 'tests/walks', to: ['web/server', 'tests/browser/support'] },
   { from: 'tests/engines', to: ['web/server', 'tests/browser/support'] },

@@ -125,7 +125,8 @@ export class Keeping {
   async show(): Promise<void> {
     this.open = true;
     this.problem = undefined;
-    await this.ask(true);
+    // What is kept is listed meanwhile: the storage may not answer.
+    void this.ask(true).then(() => this.refresh());
     await this.refresh();
   }
 
