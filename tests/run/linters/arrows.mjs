@@ -203,6 +203,7 @@ export const rules = [
     to: [
       ...['core', 'wasm', 'web/build', 'web/protocol', 'web/server', 'tests/browser/support'],
       ...['tests/bench', 'tests/engines', 'tests/fuzz', 'tests/run', 'tests/support', tooling],
+      ...['tests/walks'],
     ],
   },
   { from: 'tests/core', to: ['core', 'tests/support'] },

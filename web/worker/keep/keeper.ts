@@ -162,7 +162,11 @@ export class Keeper {
       name,
       bytes: bytesOf(state) + model.length,
     };
-    await this.write(() => this.host.store.write(record, state), record.id);
+    await this.write(() => this.host.store.write(record, state), record.id).catch(
+      async (error: unknown) => {
+        throw new Error(await saying(({ noCopy }) => noCopy(error)));
+      },
+    );
     return record;
   }
 

@@ -23,6 +23,11 @@ export function notKept(what: string, error: unknown): string {
   return `${what} could not be kept in this browser (${whyNotKept(error)}): it is here until the page is closed.`;
 }
 
+/** Of a copy, which is not there at all then. */
+export function noCopy(error: unknown): string {
+  return `The copy could not be kept in this browser: ${whyNotKept(error)}. The run itself goes on; its model file can be downloaded.`;
+}
+
 export function noRoom(what: string, bytes: number, availableBytes: number): string {
   const megabytes = (count: number) => Math.max(0.1, count / 1e6).toFixed(1);
   return (

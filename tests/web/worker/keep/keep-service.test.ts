@@ -365,6 +365,9 @@ describe('going on with a run', () => {
     expect((await tab.keep.keptRuns()).problem).toBe(
       'What this browser keeps of your runs cannot be read: its storage does not answer.',
     );
+    await expect(tab.keep.copyRun(one, 'Mine')).rejects.toThrow(
+      'The copy could not be kept in this browser: Array buffer allocation failed. The run itself',
+    );
     expect((await tab.keep.saveRun(one)).problem).toBe(
       'This run could not be kept in this browser (Array buffer allocation failed): it is here ' +
         'until the page is closed.',
