@@ -1,5 +1,5 @@
 // Builds the fuzzers and runs them for a while.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { cmakeBuild } from '../../wasm/toolchain/cmake.mjs';
@@ -44,13 +44,16 @@ async function runOne(name, seconds) {
   makeCorpus(name, folder);
   // What earlier runs have found out is kept and built upon.
   for (const part of ['grown', 'found']) mkdirSync(join(folder, part), { recursive: true });
+  // libFuzzer takes no empty one.
+  const words = join(folder, 'words.dict');
+  const dictionary = statSync(words).size > 0 ? [`-dict=${words}`] : [];
   const outcome = await outcomeOf(
     join(build, `${name}_fuzzer`),
     [
       `-max_total_time=${seconds}`,
       // A reader of small files that takes much memory believes what they declare.
       ...['-malloc_limit_mb=64', '-rss_limit_mb=1024', '-timeout=10', '-max_len=16384'],
-      ...[`-dict=${join(folder, 'words.dict')}`, `-artifact_prefix=${join(folder, 'found')}/`],
+      ...[...dictionary, `-artifact_prefix=${join(folder, 'found')}/`],
       ...['-print_final_stats=1', join(folder, 'grown'), join(folder, 'seeds')],
     ],
     {

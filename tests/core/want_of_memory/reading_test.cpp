@@ -66,12 +66,18 @@ Brought picture(std::string path, int value) {
 /// A looking at these files, and a taking, call by call.
 class FolderLook {
  public:
-  explicit FolderLook(const std::vector<Brought>& files) : files_(&files) {}
+  explicit FolderLook(const std::vector<Brought>& files) : files_(&files) {
+    for (const Brought& one : files) {
+      facts_.push_back({.path = one.path, .width = one.side, .height = one.side});
+    }
+  }
 
+  /// Allocates nothing but what the looking does.
   void look() {
-    for (const Brought& one : *files_) {
+    for (std::size_t i = 0; i < files_->size(); ++i) {
+      const Brought& one = (*files_)[i];
       if (one.side > 0) {
-        looking_.add_picture({.path = one.path, .width = one.side, .height = one.side});
+        looking_.add_picture(facts_[i]);
       } else {
         const std::span<const std::uint8_t> all = one.bytes;
         looking_.add(one.path, all.size(),
@@ -119,6 +125,7 @@ class FolderLook {
   }
 
   const std::vector<Brought>* files_;
+  std::vector<receptive::PictureFacts> facts_;
   Looking looking_;
 };
 
