@@ -3,6 +3,7 @@ import type { Core } from './border/core.js';
 import { ReceptiveError, unexpected } from './border/errors.js';
 import { toJson } from './border/plain-json.js';
 import { structure } from './border/structure.js';
+import type { RawModule } from './border/raw-module.js';
 import type { Variant } from './builds.js';
 import { bytesDataset, type BytesOptions } from './data/bytes.js';
 import { type EngineDataset, everything, type LabelledImages } from './data/dataset.js';
@@ -238,20 +239,24 @@ export class CoreEngine implements Engine {
   }
 
   specProblem(spec: ModelSpec): string {
+    const { raw } = this.#core;
     try {
-      this.describe(spec);
+      this.#describe(raw, spec);
       return '';
     } catch (error) {
-      if (error instanceof ReceptiveError) return error.message;
-      throw error;
+      if (!(error instanceof ReceptiveError)) throw error;
+      if (error.code !== 'spec' && error.code !== 'argument') throw error;
+      return error.message;
     }
   }
 
   describe(spec: ModelSpec): SpecDescription {
+    return this.#describe(this.#core.raw, spec);
+  }
+
+  #describe(raw: RawModule, spec: ModelSpec): SpecDescription {
     return structure(
-      this.#core.withText(toJson('model', spec), (text, bytes) =>
-        this.#core.raw.describeSpec(text, bytes),
-      ),
+      this.#core.withText(toJson('model', spec), (text, bytes) => raw.describeSpec(text, bytes)),
     );
   }
 
