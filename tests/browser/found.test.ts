@@ -157,7 +157,9 @@ test('pictures for a class are looked at before they are added', async ({ lab })
     .poll(() => sheet.said.allTextContents(), patience)
     .toContain('Added to spoon: 2 pictures.');
   const chosen = sheet.dialog.getByRole('radio', { name: 'spoon', checked: true });
-  expect(await chosen.evaluate((radio) => radio.closest('label')?.textContent)).toMatch(/2$/);
+  await expect
+    .poll(() => chosen.evaluate((radio) => radio.closest('label')?.textContent), patience)
+    .toMatch(/2$/);
 });
 
 for (const [screen, device] of [

@@ -160,8 +160,9 @@ export function installWalk({ heavy }) {
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
       const wrong = [];
       const bad = /\bNaN\b|\bundefined\b|Infinity\b|\[object/;
-      // Why a run has stopped is said in the core's words.
-      const diverged = /training stopped at step [\d,]+: expected [^;.]*/gi;
+      // Why a run has stopped is said in the core's words, and Judge says what they mean.
+      const diverged =
+        /training stopped at step [\d,]+: expected [^;.]*|\(NaN(, “not a number”, or infinity)?\)/gi;
       const say = (/** @type {string} */ where, /** @type {string} */ text) => {
         const found = bad.exec(text.replace(diverged, ''));
         if (!found) return;
@@ -216,7 +217,7 @@ export function installWalk({ heavy }) {
       if (step instanceof HTMLButtonElement) step.click();
     },
 
-    /** How the run stands. */
+    /** How the run stands; `said`: why no step may follow. */
     state() {
       const controls = /** @type {HTMLButtonElement[]} */ ([
         ...document.querySelectorAll('header .controls button'),
@@ -227,9 +228,11 @@ export function installWalk({ heavy }) {
         ready: controls.length > 0 && controls.every((button) => !button.disabled),
         running: controls.some((button) => button.textContent?.trim() === 'Pause'),
         step: text('step'),
-        said: [...document.querySelectorAll('[role=alert]')].some((one) =>
-          /\S/.test(one.textContent ?? ''),
-        ),
+        said:
+          /training stopped (at step|by itself)/i.test(document.body.textContent ?? '') ||
+          [...document.querySelectorAll('[role=alert]')].some((one) =>
+            /\S/.test(one.textContent ?? ''),
+          ),
         dialogs: document.querySelectorAll('dialog[open]').length,
       };
     },

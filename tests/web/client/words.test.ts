@@ -131,8 +131,10 @@ describe('the line under the network', () => {
   });
 
   it('says why training stopped by itself', () => {
-    const stopped = 'The loss became NaN in step 3.';
+    const stopped = 'training stopped at step 3: expected a finite loss, found NaN';
     const frame = { ...at(0.1, false), stopped };
-    expect(narrate({ setUp, frame, drawn: false })).toBe(stopped);
+    expect(narrate({ setUp, frame, drawn: false })).toBe(
+      'Training stopped at step 3: expected a finite loss, found NaN.',
+    );
   });
 });

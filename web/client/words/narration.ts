@@ -67,7 +67,7 @@ function differ(a: FilterStack, b: FilterStack): boolean {
  */
 export function narrate(situation: Situation): string {
   const { setUp, frame, drawn, opened, warning } = situation;
-  if (frame?.stopped) return frame.stopped;
+  if (frame?.stopped) return `${capitalised(frame.stopped)}.`;
   const things = thingsOf(setUp);
   if (!frame || frame.step === 0) {
     const next = opened ? 'Train goes on from there.' : 'Press Train.';

@@ -71,8 +71,9 @@ function dataIn({ data, spec }: ModelRemarks & { spec: ModelSpec }, classes: num
 export function modelBytes(session: Session): Uint8Array<ArrayBuffer> {
   const { tuning, progress, tested, data, network } = session;
   const { present } = tuning;
-  // The figure of other weights would be none of these.
-  const isOfThese = tested?.step === progress.steps && !session.isMeasuring;
+  // The figure of other weights would be none of these; of a run that diverged there is none.
+  const isOfThese =
+    tested?.step === progress.steps && !session.isMeasuring && Number.isFinite(tested.accuracy);
   return network.model.saveWeights({
     network: present.network,
     data: present.data,

@@ -3,7 +3,7 @@ import { load, variants, type Engine, type Model } from 'receptive';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { experimentOf, ownNetwork } from '../../../../web/protocol/experiment';
 import { decodeExperiment } from '../../../../web/protocol/read-link';
-import { checkModelFile, modelFileName } from '../../../../web/worker/keep/model-file';
+import { checkModelFile, modelBytes, modelFileName } from '../../../../web/worker/keep/model-file';
 import { Service } from '../../../../web/worker/host/service';
 import { memorySets, memoryStore } from '../memory-store';
 import { request, turns } from '../service-harness';
@@ -147,6 +147,17 @@ describe('a run that begins with the weights of a file', () => {
     expect(network.model.parameter('conv2d.weight').value).toEqual(
       model.parameter('conv2d.weight').value,
     );
+  });
+
+  it('is saved without the figure of a measurement that is no number', async () => {
+    const session = (await worker()).host.of(1);
+    await expect.poll(() => session.isMeasuring).toBe(false);
+    const saved = (accuracy: number) => {
+      const tested = { step: session.progress.steps, loss: 1, accuracy, examples: 500 };
+      const measured = Object.create(session, { tested: { value: tested } }) as typeof session;
+      return engine.modelRemarks(modelBytes(measured)).testAccuracy;
+    };
+    expect([saved(0.75), saved(NaN)]).toEqual([0.75, undefined]);
   });
 
   it('is measured at once on the whole test set, and tells whoever keeps it', async () => {
