@@ -77,7 +77,7 @@ export default defineConfig({
           // Each is fifty actions, and may wait for a busy machine at any of them.
           testTimeout: 600_000,
           hookTimeout: 120_000,
-          maxConcurrency: 3,
+          maxConcurrency: 4,
         },
       },
       {
