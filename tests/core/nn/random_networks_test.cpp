@@ -69,18 +69,23 @@ class Case {
     return types;
   }
 
-  /// Draws inputs, weights and labels, anew where two right answers may be far apart: the plain
-  /// loops themselves must be within a quarter of what is allowed when their results are moved by a
-  /// rounding.
+  /// Whether the plain loops themselves stay within a quarter of what is allowed when their results
+  /// are moved by roundings, so many times: else two right answers may be far apart.
+  [[nodiscard]] bool withstands(std::uint64_t shakes) const {
+    for (std::uint64_t shake = 1; shake <= shakes; ++shake) {
+      if (worst(pass(shaken_kernels(shake))).share >= 0.25) return false;
+    }
+    return true;
+  }
+
+  /// Draws inputs, weights and labels, anew where they do not withstand two shakes.
   /// @return how many draws it took; 0: none of many was good
   int settle() {
     constexpr int most = 12;
     for (int draw = 1; draw <= most; ++draw) {
       chance_ = Random(seed_, static_cast<std::uint64_t>(draw)).next();
       expected_ = pass(reference_kernels());
-      const bool steady = worst(pass(shaken_kernels(1))).share < 0.25 &&
-                          worst(pass(shaken_kernels(2))).share < 0.25;
-      if (std::isfinite(expected_.loss) && steady) return draw;
+      if (std::isfinite(expected_.loss) && withstands(2)) return draw;
     }
     return 0;
   }
@@ -245,6 +250,12 @@ TEST_CASE("random networks: every table of kernels agrees with the plain loops")
       INFO(std::string(table->name));
       const Difference difference = test.worst(test.pass(*table));
       INFO(difference.where);
+      // One ReLU of twelve thousand at its kink is enough, and two shakes may not meet it.
+      if (difference.share > 1.0 && !test.withstands(60)) {
+        ++unsettled;
+        MESSAGE("at a kink after all: " << test.drawn().json);
+        break;
+      }
       CHECK(difference.share <= 1.0);
       worst = std::max(worst, difference.share);
     }
