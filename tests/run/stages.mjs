@@ -40,6 +40,10 @@ import * as vitest from './vitest.mjs';
 const engineTools = async (/** @type {Context} */ { engine }) => {
   await Promise.all([ensureNpmPackages(), engine === undefined ? setUpForEngine() : undefined]);
 };
+const chromiumTools = async (/** @type {Context} */ context) => {
+  await engineTools(context);
+  ensureChromium();
+};
 const engine = (/** @type {Context} */ context) => buildEngine(context.engine);
 
 /** @type {Promise<void> | undefined} */
@@ -83,10 +87,7 @@ export const stages = [
     name: 'browser',
     group: 'browser',
     title: 'The page in Chromium',
-    install: async (context) => {
-      await engineTools(context);
-      ensureChromium();
-    },
+    install: chromiumTools,
     build: buildPageOnce,
     test: vitest.testInBrowser,
   },
@@ -94,10 +95,7 @@ export const stages = [
     name: 'mishaps',
     group: 'browser',
     title: 'Storage that fails, kills and freezes, in Chromium',
-    install: async (context) => {
-      await engineTools(context);
-      ensureChromium();
-    },
+    install: chromiumTools,
     build: buildPageOnce,
     test: vitest.testMishaps,
   },
@@ -105,10 +103,7 @@ export const stages = [
     name: 'walks',
     group: 'browser',
     title: 'Random walks over the page in Chromium',
-    install: async (context) => {
-      await engineTools(context);
-      ensureChromium();
-    },
+    install: chromiumTools,
     build: buildPageOnce,
     test: vitest.testByWalking,
   },

@@ -1,15 +1,28 @@
 import type { Experiment } from '../../protocol/experiment';
-import type { ListedRun } from '../../protocol/keep';
+import type { KeepApi, ListedRun } from '../../protocol/keep';
 import { withLive } from '../../protocol/live-change';
 import { sentence } from '../data/data-words';
+import type { DataSource } from '../data/source.svelte';
+import type { ShownRun } from '../run/shown-run.svelte';
 import * as format from '../words/format';
 import { runToRestore, savedWhen } from './choose';
-import type { Keeping } from './keeping.svelte';
 import { closedAt, rememberedRun } from './tab-memory';
+
+/** What goes on with runs: `Keeping`, as far as it is wanted here. */
+interface GoesOn {
+  readonly api: KeepApi;
+  readonly session: ShownRun;
+  readonly data: DataSource;
+  opened: { run: number; from: string } | undefined;
+  restored: { run: number; text: string } | undefined;
+  problem: string | undefined;
+  ask(): Promise<void>;
+  tell(problem: string): void;
+}
 
 /** The run of these to go on with, when the page is opened; undefined when it begins anew. */
 export async function find(
-  { api }: Keeping,
+  { api }: GoesOn,
   linked: Experiment | undefined,
   listed: readonly ListedRun[],
 ): Promise<ListedRun | undefined> {
@@ -26,7 +39,7 @@ export async function find(
 }
 
 /** As `Keeping.resume`. */
-export async function resume(keeping: Keeping, run: ListedRun): Promise<boolean> {
+export async function resume(keeping: GoesOn, run: ListedRun): Promise<boolean> {
   const { api, data, session } = keeping;
   const { experiment } = run;
   if (experiment.data === 'mnist' && !(await data.fetchMnist())) {
@@ -52,7 +65,7 @@ export async function resume(keeping: Keeping, run: ListedRun): Promise<boolean>
 
 /** As `Keeping.restore`. */
 export async function restore(
-  keeping: Keeping,
+  keeping: GoesOn,
   run: ListedRun,
   linked?: Experiment,
 ): Promise<boolean> {

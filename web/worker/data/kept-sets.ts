@@ -1,24 +1,12 @@
 import type { KeptId } from '../../protocol/data-sets';
 import type { Change } from './editing';
 import { late } from '../../protocol/late';
+import type { Held, OpenSet, SetShelf } from './open-set';
 import type { PictureSet } from './picture-set';
 import { nameOf } from './set-name';
 import type { SetStore } from '../storage/set-store';
 import type { SetRecord } from '../storage/set-record';
 import { saying, type Storage } from '../storage/storage';
-
-/** A visitor's own set with its bytes. */
-export interface OpenSet {
-  record: SetRecord;
-  set: PictureSet;
-  /** Why it is only in memory, if it is. */
-  note?: string;
-}
-
-export interface Held extends OpenSet {
-  /** What the browser's database has of it; undefined before it is there. */
-  stored: { version: number; set: PictureSet } | undefined;
-}
 
 /** Fetched where there are some: most visitors have none. */
 const reading = late(() => import('./read-set'));
@@ -26,7 +14,7 @@ const reading = late(() => import('./read-set'));
  * The visitor's own sets. What the browser has no room for is held in memory until the page is
  * closed. One change at a time; a change that fails leaves the set as it was.
  */
-export class KeptSets {
+export class KeptSets implements SetShelf {
   readonly held = new Map<KeptId, Held>();
   /** Wanted where something is made or changed: most visitors do neither. */
   private readonly changes = late(async () => new (await import('./set-changes')).SetChanges(this));
@@ -98,7 +86,6 @@ export class KeptSets {
     return (await this.changes()).remove(id);
   }
 
-  /** Of the sets that the database has as well, only the newest stays in memory. */
   hold(newest: Held): OpenSet {
     for (const [id, { record, stored }] of this.held) {
       if (stored?.version === record.version) this.held.delete(id);

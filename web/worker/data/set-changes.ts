@@ -4,7 +4,7 @@ import type { SetParts, SetRecord } from '../storage/set-record';
 import { ChangedElsewhere, partNames } from '../storage/set-store';
 import { saying, storageRoom } from '../storage/storage';
 import type { Change } from './editing';
-import type { Held, KeptSets, OpenSet } from './kept-sets';
+import type { Held, OpenSet, SetShelf } from './open-set';
 import type { PictureSet } from './picture-set';
 import { countClasses } from './pictures';
 import { missing } from './set-name';
@@ -21,7 +21,7 @@ export class SetChanges {
   private readonly histories = new Map<KeptId, { version: number; back: Change[] }>();
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(readonly sets: KeptSets) {}
+  constructor(private readonly sets: SetShelf) {}
 
   keep(set: PictureSet, origin: string): Promise<OpenSet> {
     return this.inTurn(async () => {
