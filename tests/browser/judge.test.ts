@@ -77,6 +77,24 @@ test('says why training stopped, and starts over with a lower rate', async ({ la
   await reason.waitFor({ state: 'detached' });
 });
 
+test('draws no bar for an answer that is no number', async ({ lab }) => {
+  const page = await lab.open({ hash: '#data=xo&rate=10&batch=1' });
+  await page.page.getByRole('button', { name: 'Slow motion', pressed: true }).click();
+  await page.train.click();
+  await page.page.getByText('The training stopped by itself').waitFor();
+  const bars = () =>
+    page.page.locator('ul.shares li[data-unit]').evaluateAll((rows) =>
+      rows.map((row) => ({
+        share: row.querySelector('.share')?.textContent?.trim(),
+        width: row.querySelector('.track > span')?.getBoundingClientRect().width,
+      })),
+    );
+  await expect.poll(bars, patience).toEqual([
+    { share: '–', width: 0 },
+    { share: '–', width: 0 },
+  ]);
+});
+
 test('says nothing of an error when another run begins', async ({ lab }) => {
   const page = await lab.open({ hash: '#data=xo28' });
   await openJudge(page);
