@@ -35,12 +35,17 @@ Maybe<Floats> gradient(const ModelHandle& model, int node) {
   return Floats(found->values());
 }
 
+Floats looked_answer(const ModelHandle& model) {
+  return Floats(probe_at(model, Graph::network_input).answer());
+}
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(receptive_inspection) {
   emscripten::function("look", &look);
   emscripten::function("activation", &activation);
   emscripten::function("activationGradient", &gradient);
+  emscripten::function("lookedAnswer", &looked_answer);
 }
 
 }  // namespace receptive::bindings

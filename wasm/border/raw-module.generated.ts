@@ -89,6 +89,7 @@ export interface MainModule {
   idxTotalBytes(_0: number, _1: number, _2: boolean): number;
   kernelsName(): string;
   look(_0: ModelHandle, _1: number, _2: number): void;
+  lookedAnswer(_0: ModelHandle): Float32Array<ArrayBuffer>;
   looksAttribute(_0: ModelHandle, _1: number, _2: number, _3: number, _4: number, _5: number): void;
   looksClimb(
     _0: ModelHandle,

@@ -52,6 +52,11 @@ export interface PageView {
   marks: Marks;
   /** The layer that is looked at closely. */
   selected: string | undefined;
+  /** The walk back from the loss was asked for. */
+  walks: boolean;
+  /** Shows something in the drawer for as long as it is asked about, and then what was there before. */
+  visitDrawer(id: string): void;
+  leaveDrawer(id: string): void;
   /** What the instruments keep in the link, by the names of its fields. */
   fields: Readonly<Record<string, string>>;
 }

@@ -1,4 +1,4 @@
-import type { Below, CloseUp, Tab } from '../client/ui/places';
+import type { Beside, CloseUp, Tab } from '../client/ui/places';
 import type { Warning } from '../client/words/narration';
 import type { Ask } from '../protocol/ask';
 import type { InstrumentFields } from '../protocol/link';
@@ -13,7 +13,7 @@ export interface Manifest {
   /** In links (`view=`), and the name of its folder. */
   id: string;
   tab?: Tab;
-  below?: Below;
+  beside?: Beside;
   closeUp?: CloseUp;
   /** What is wrong with a run, the newest last: the page's line of figures tells it. */
   warnings?: (ask: Ask, run: number) => Promise<readonly Warning[]>;

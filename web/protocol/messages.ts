@@ -79,9 +79,9 @@ export interface MapStack {
   /** Maps that the layer has. */
   total: number;
   /**
-   * Which of them are here. When not all are: strongest first as they were when chosen; later a map
-   * takes the place of one that has become much weaker, the others stay where they are. Layers that
-   * keep the channels apart (relu, pooling, ...) show the same maps as the layer that they read.
+   * Which of them are here, the strongest for the picture first; up to three, and units, in their own
+   * order. Layers that keep the channels apart (relu, pooling, ...) have the order of the layer that
+   * made the maps. It stays until another picture is shown.
    */
   indices: number[];
   height: number;
@@ -203,8 +203,14 @@ export interface FrameRequest {
   maxUnits: number;
   /** Also what the last step changed of the weights. */
   updates?: boolean;
-  /** A layer that is looked at closely: all of its maps and filters come, whatever the limits. */
-  close?: string;
+  /** Layers that are in sight: only these come, and the last one. Default: all. */
+  layers?: string[];
+  /** Layers of which all maps and filters come, whatever the limits. */
+  whole?: string[];
+  /** No gradients of maps are shown: nothing goes backward. */
+  forwardOnly?: boolean;
+  /** How often the visitor had the maps ordered: with another number they are ordered anew. */
+  sorted?: number;
   /** Figures only: no picture is looked at while the network is out of sight. */
   figuresOnly?: boolean;
   /** The map (or unit of a vector) whose ties to what it reads are to come along. */

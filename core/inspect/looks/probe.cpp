@@ -54,6 +54,9 @@ void Probe::look(ConstTensorView picture, std::optional<int> label) {
   const ParameterSet& answering = network_->answering_parameters();
   if (!label) {
     forward(answering, picture);
+    const TensorView answer{answer_.values().data(), {1, network_->outputs(), 1, 1}};
+    network_->loss().answer(network_->kernels(), execution_.activation(network_->scores_node()),
+                            answer);
     return;
   }
   look_at_training(picture, *label);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellText } from '../../../web/client/paint/heatmap';
+import { cellText } from '../../../web/client/paint/cellText';
 import * as format from '../../../web/client/words/format';
 import { columnSummary } from '../../../web/client/paint/columnWords';
 import { describeColumns, pair } from '../../../web/client/paint/columns';

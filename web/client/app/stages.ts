@@ -13,7 +13,7 @@ export const stages: readonly { id: string; title: string; view?: Tab['view'] }[
 export const stageIds = stages.map(({ id }) => id);
 
 /** What instruments show with the network. */
-export const below = manifests.flatMap((one) => one.below ?? []);
+export const beside = manifests.flatMap((one) => one.beside ?? []);
 export const closeUps = manifests.flatMap((one) => one.closeUp ?? []);
 
 /** What instruments say is wrong with a run, the newest of each last. */

@@ -138,13 +138,12 @@ function enter(
   const name = CSS.escape(placeName(picture));
   const canvas = root.querySelector<HTMLElement>(`[data-place="${name}"]`);
   // The focus first: what had it before forgets its square when it is left.
-  canvas?.focus();
-  canvas?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  // The camera follows the cursor; a scroll would move what it looks at.
+  canvas?.focus({ preventScroll: true });
   view.hover = { column: picture.column, kind: picture.kind, place };
 }
 
 function focusHead(root: HTMLElement, column: string): void {
   const head = root.querySelector<HTMLElement>(`[data-head="${CSS.escape(column)}"]`);
-  head?.focus();
-  head?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  head?.focus({ preventScroll: true });
 }

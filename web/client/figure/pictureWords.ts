@@ -62,15 +62,24 @@ export function pictureLabel(subject: PictureSubject): string {
   return `${column.name}: ${shownOf(subject)} of ${data?.total ?? 0} ${things[shows]}, ${colours}`;
 }
 
-/** A square and its number, for those who hear where the cursor is. */
-export function sayPlace(
+/** A square in words, and its number. */
+export interface PlaceParts {
+  /** map 5 of 24; unit 3 of 10 */
+  tile: string;
+  /** row 3, column 4; nothing for a unit of a vector. */
+  square: string;
+  value: number;
+}
+
+/** What a square is called, and its number in the newest frame. */
+export function placeParts(
   column: Column,
   { kind, place }: Hover,
   data: PictureData | undefined,
-): string {
+): PlaceParts | undefined {
   const isMap = kind === 'maps' || kind === 'mapGradients';
   const shape = isMap ? column.maps : column.filters;
-  if (!data || !shape) return column.name;
+  if (!data || !shape) return undefined;
   const value = data.values[(place.tile * data.depth + place.part) * shape.length + place.index];
   const of = (data.indices[place.tile] ?? place.tile) + 1;
   const vector = isMap && data.total > 1 && shape.count === 1;
@@ -78,7 +87,18 @@ export function sayPlace(
     ? `unit ${place.index + 1} of ${data.total}`
     : `${isMap ? 'map' : 'filter'} ${of} of ${data.total}`;
   const channel = data.totalDepth > 1 ? `, channel ${place.part + 1}` : '';
-  const square = vector ? '' : `, row ${place.row + 1}, column ${place.column + 1}`;
-  const gradient = kind === 'mapGradients' || kind === 'filterGradients' ? 'gradient ' : '';
-  return `${column.name}, ${tile}${channel}${square}: ${gradient}${exact(value ?? NaN)}`;
+  return {
+    tile: tile + channel,
+    square: vector ? '' : `row ${place.row + 1}, column ${place.column + 1}`,
+    value: value ?? NaN,
+  };
+}
+
+/** A square and its number, for those who hear where the cursor is. */
+export function sayPlace(column: Column, at: Hover, data: PictureData | undefined): string {
+  const parts = placeParts(column, at, data);
+  if (!parts) return column.name;
+  const gradient = at.kind === 'mapGradients' || at.kind === 'filterGradients' ? 'gradient ' : '';
+  const square = parts.square && `, ${parts.square}`;
+  return `${column.name}, ${parts.tile}${square}: ${gradient}${exact(parts.value)}`;
 }

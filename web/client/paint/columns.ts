@@ -14,7 +14,10 @@ export const frameLimits: Omit<FrameRequest, 'run' | 'picture'> = {
 };
 
 /** What a view wants of frames beyond that. */
-export type FrameWish = Pick<FrameRequest, 'updates' | 'close' | 'figuresOnly' | 'tiesOf'>;
+export type FrameWish = Pick<
+  FrameRequest,
+  'updates' | 'layers' | 'whole' | 'forwardOnly' | 'sorted' | 'figuresOnly' | 'tiesOf'
+>;
 
 /** What the plan of the figure needs to know of a column. */
 export interface PlanColumn {

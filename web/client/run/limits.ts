@@ -20,14 +20,16 @@ const kinds = Object.keys(none) as ScaleKind[];
 export class LimitKeeper {
   private shared: Limits = { ...none };
   private layers = new Map<string, Limits>();
+  /** What each layer had when it was seen last: of those out of sight nothing newer is known. */
+  private readonly seen = new Map<string, Limits>();
 
   clear(): void {
     this.shared = { ...none };
     this.layers.clear();
+    this.seen.clear();
   }
 
   follow(frame: Frame): void {
-    const all = { ...none };
     const input = { ...none, mapGradients: frame.inputLimit ?? 0 };
     this.layers.set('input', steady(this.layers.get('input') ?? none, input));
     frame.layers.forEach((layer, i) => {
@@ -39,12 +41,14 @@ export class LimitKeeper {
         filterUpdates: layer.limits.updates ?? 0,
       };
       this.layers.set(layer.name, steady(this.layers.get(layer.name) ?? none, own));
-      for (const kind of kinds) {
-        // The classes' scores are shown as bars; as colours they would drown the maps before them.
-        if (kind === 'maps' && i === frame.layers.length - 1) continue;
-        all[kind] = Math.max(all[kind], own[kind]);
-      }
+      // The classes' scores are shown as bars; as colours they would drown the maps before them.
+      const last = i === frame.layers.length - 1;
+      this.seen.set(layer.name, last ? { ...own, maps: 0 } : own);
     });
+    const all = { ...none };
+    for (const own of this.seen.values()) {
+      for (const kind of kinds) all[kind] = Math.max(all[kind], own[kind]);
+    }
     this.shared = steady(this.shared, all);
   }
 

@@ -10,11 +10,14 @@ export interface Tab {
   view: LateView;
 }
 
-/** Below the network's picture: a place that is there at once, and the panel that it turns into. */
-export interface Below {
-  place: Component<{ panel: LateView<{ walk: boolean }> }>;
-  panel: LateView<{ walk: boolean }>;
+/** In the drawer beside the network: a place that is there at once, and the panel that it turns into. */
+export interface Beside {
+  /** What the drawer calls it while it is open (`View.drawer`). */
+  id: string;
+  title: string;
+  place: Component<{ panel: LateView }>;
+  panel: LateView;
 }
 
-/** Below the filters of a layer that is looked at closely. */
+/** Below the facts of a layer with weights that is looked at closely. */
 export type CloseUp = LateView<{ column: Column }>;

@@ -6,6 +6,8 @@ import { context } from '../context';
 export type Theme = 'auto' | 'light' | 'dark' | 'contrast';
 /** What the filters are drawn with. */
 export type FilterKind = 'weights' | 'gradients' | 'updates';
+/** What the drawer shows until something else is chosen. */
+const lasting = ['curves', 'recipe'];
 const themeKey = 'receptive.theme';
 
 /** What the page merely shows; nothing here changes a run. */
@@ -22,8 +24,26 @@ export class View {
   marks = $state.raw<Marks>(new Map());
   /** Name of the column that was asked about (key 1..9, or a press on its heading). */
   selected = $state<string | undefined>();
+  /** Groups of layers that the visitor opened or folded; the others are as the network is small or large. */
+  unfolded = $state.raw<ReadonlyMap<string, boolean>>(new Map());
+  /** The slab of which all maps and filters are shown, by its name. */
+  whole = $state<string | undefined>();
+  /** How often the maps were ordered by hand: the strongest come first then. */
+  sorted = $state(0);
   /** What instruments keep in the link, by the names of its fields. */
   fields = $state.raw<Readonly<Record<string, string>>>({});
+  /** What the drawer shows; nothing while it is closed. */
+  drawer = $state<string | undefined>(
+    typeof matchMedia === 'function' && matchMedia('(min-width: 1280px)').matches
+      ? 'curves'
+      : undefined,
+  );
+  /** What the drawer goes back to when an explanation is closed. */
+  private drawerBefore: string | undefined;
+  /** The walk back from the loss was asked for. */
+  walks = $state(false);
+  /** On a phone the pad and the answer are a sheet. */
+  handOpen = $state(false);
   helpOpen = $state(false);
   theme = $state<Theme>('auto');
   private systemDark = $state(false);
@@ -63,6 +83,38 @@ export class View {
     } catch {
       // Storage may be switched off; the choice then lasts as long as the page.
     }
+  }
+
+  /** A network with other layers has other groups. */
+  forgetNetwork(layers: readonly string[]): void {
+    const groups = [...this.unfolded].filter(([group]) => layers.includes(group));
+    if (groups.length < this.unfolded.size) this.unfolded = new Map(groups);
+    if (this.whole !== undefined && !layers.includes(this.whole)) this.whole = undefined;
+  }
+
+  unfold(group: string, open: boolean): void {
+    this.unfolded = new Map([...this.unfolded, [group, open]]);
+  }
+
+  /** Shows something for as long as it is asked about, and then what was there before. */
+  visitDrawer(id: string): void {
+    if (this.drawer === id) return;
+    if (this.drawer === undefined || lasting.includes(this.drawer)) this.drawerBefore = this.drawer;
+    this.drawer = id;
+  }
+
+  leaveDrawer(id: string): void {
+    if (this.drawer === id) this.drawer = this.drawerBefore;
+  }
+
+  /** Opens the drawer with this, or closes it where it is there already. */
+  toggleDrawer(id: string): void {
+    this.drawer = this.drawer === id ? undefined : id;
+  }
+
+  /** All maps and filters of a slab, or the strongest again. */
+  showWhole(slab: string): void {
+    this.whole = this.whole === slab ? undefined : slab;
   }
 
   switchMode(): void {

@@ -1,8 +1,13 @@
 import { lateView } from '../../client/ui/lateViews';
 import type { Manifest } from '../manifest';
-import ExplainPlace from './views/ExplainPlace.svelte';
+import WalkButton from './views/WalkButton.svelte';
 
 export const explain: Manifest = {
   id: 'explain',
-  below: { place: ExplainPlace, panel: lateView(() => import('./views/ExplainPanel.svelte')) },
+  beside: {
+    id: 'explanation',
+    title: 'Explanation',
+    place: WalkButton,
+    panel: lateView(() => import('./views/ExplainPanel.svelte')),
+  },
 };

@@ -33,7 +33,10 @@ const frameRequest: v.GenericSchema<unknown, FrameRequest> = v.object({
   maxDepth: count,
   maxUnits: count,
   updates: v.exactOptional(flag),
-  close: v.exactOptional(text),
+  layers: v.exactOptional(v.array(text)),
+  whole: v.exactOptional(v.array(text)),
+  forwardOnly: v.exactOptional(flag),
+  sorted: v.exactOptional(count),
   figuresOnly: v.exactOptional(flag),
   tiesOf: v.exactOptional(v.object({ layer: text, map: index })),
 });

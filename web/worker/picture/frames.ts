@@ -2,7 +2,7 @@ import type { ExampleShape, LayerInfo, LayerInspection, Model } from 'receptive'
 import type { DataSetInfo } from '../../protocol/data-sets';
 import type { FrameRequest, LayerFrame, MapStack, Ties } from '../../protocol/messages';
 import { cutItems, firstIndices, largest, strengths } from './cut';
-import { Ranking } from './ranking';
+import { MapOrder } from './map-order';
 import { tiesOf, type Source } from './ties';
 import { shownWeights } from './weights';
 
@@ -35,7 +35,7 @@ export function blankView(
   };
 }
 
-type LookableModel = Pick<Model, 'inspect' | 'parameter' | 'predict' | 'layers'> &
+type LookableModel = Pick<Model, 'inspect' | 'inspectedAnswer' | 'parameter' | 'layers'> &
   Partial<Pick<Model, 'editing'>>;
 
 /**
@@ -48,9 +48,9 @@ export const mostTracked = 5_000_000;
 /** Layers that hand on what they read as it is, or nearly: their readers see through them. */
 const silent = /^(flatten|reshape|dropout|spatialDropout2d)$/;
 
-/** Cuts what the page is shown out of the network; keeps the choice of maps steady over a run. */
+/** Cuts what the page is shown out of the network; keeps the order of maps steady over a run. */
 export class FrameBuilder {
-  private readonly ranking = new Ranking();
+  private readonly order = new MapOrder();
   private readonly layers: LayerInfo[];
   private readonly byName: Map<string, LayerInfo>;
   /** For each layer the last of the layers after it whose maps belong to its own one by one. */
@@ -85,12 +85,24 @@ export class FrameBuilder {
     const { image, label } = picture;
     if (request.figuresOnly) return this.figures(image);
     this.trackUpdates(request.updates === true);
-    const inspection = this.model.inspect(image, label === undefined ? {} : { label });
-    const probabilities = this.model.predict(image);
+    const { picture: shown, sorted = 0, forwardOnly = false } = request;
+    this.order.begin(`${shown.kind} ${shown.kind === 'test' ? shown.index : ''} ${sorted}`);
+    const back = label === undefined || forwardOnly ? {} : { label };
+    const inspect = (layers?: readonly string[]) =>
+      this.model.inspect(image, { ...back, ...(layers ? { layers } : {}) });
+    const wanted = this.wanted(request);
+    const inspection = inspect(wanted);
+    const probabilities = this.model.inspectedAnswer();
     const layers: LayerFrame[] = [];
+    // Only where maps have to be ordered anew is more of the network copied.
+    const strengthsOf = (name: string): Float64Array => {
+      const { activation } = inspection[name] ?? inspect([name])[name]!;
+      const [channels] = this.byName.get(name)!.outputShape;
+      return strengths(activation, activation.length / channels);
+    };
     for (const layer of this.layers) {
       const seen = inspection[layer.name];
-      if (seen) layers.push(this.layerFrame(layer, seen, inspection, request));
+      if (seen) layers.push(this.layerFrame(layer, seen, strengthsOf, request));
     }
     const [channels, height, width] = this.inputShape;
     const input = inspection['input'];
@@ -130,6 +142,14 @@ export class FrameBuilder {
     };
   }
 
+  /** The layers that are copied: those in sight, and the answer. All by default. */
+  private wanted({ layers }: FrameRequest): readonly string[] | undefined {
+    const last = this.layers.at(-1)?.name;
+    if (!layers || last === undefined) return undefined;
+    // Of a network that was replaced meanwhile, names may be asked that this one does not have.
+    return [...layers.filter((name) => this.byName.has(name) && name !== last), last];
+  }
+
   private trackUpdates(wanted: boolean): void {
     const on = wanted || (this.small && this.oneByOne);
     if (on === this.tracksUpdates) return;
@@ -155,16 +175,16 @@ export class FrameBuilder {
   private layerFrame(
     layer: LayerInfo,
     seen: LayerInspection,
-    inspection: Record<string, LayerInspection>,
+    strengthsOf: (layer: string) => Float64Array,
     request: FrameRequest,
   ): LayerFrame {
     const [total, height, width] = seen.shape;
     const size = height * width;
-    const close = request.close === layer.name;
+    const close = request.whole?.includes(layer.name) ?? false;
     const indices =
-      close || size === 1
+      size === 1
         ? firstIndices(Math.min(total, close ? 4096 : request.maxUnits))
-        : this.chooseMaps(layer, inspection, total, request.maxMaps);
+        : this.chooseMaps(layer, strengthsOf, total).slice(0, close ? 4096 : request.maxMaps);
     const whole = indices.length === total && indices.every((index, place) => index === place);
     const cut = (values: Float32Array) => (whole ? values : cutItems(values, size, indices));
     const weights = shownWeights(this.model, layer, this.shapeRead(layer), indices, request);
@@ -172,7 +192,7 @@ export class FrameBuilder {
       name: layer.name,
       maps: {
         total,
-        indices,
+        indices: [...indices],
         height,
         width,
         values: cut(seen.activation),
@@ -189,16 +209,14 @@ export class FrameBuilder {
 
   private chooseMaps(
     layer: LayerInfo,
-    inspection: Record<string, LayerInspection>,
+    strengthsOf: (layer: string) => Float64Array,
     total: number,
-    limit: number,
-  ): number[] {
-    if (total <= limit) return firstIndices(total);
+  ): readonly number[] {
     // A convolution's maps are as strong as what is left of them behind relu and pooling.
     const origin = this.origin(layer);
-    const judged = inspection[this.strengthOf.get(origin) ?? layer.name];
-    const activation = judged?.activation ?? new Float32Array(total);
-    return this.ranking.choose(origin, strengths(activation, activation.length / total), limit);
+    return this.order.of(origin, total, () =>
+      strengthsOf(this.strengthOf.get(origin) ?? layer.name),
+    );
   }
 
   /** Name of the layer that made the maps which this layer changes one by one; often its own. */

@@ -33,7 +33,7 @@ export function shownWeights(
   if (!weight) return undefined;
   const size = weight.shape.reduce((product, length) => product * length, 1);
   if (size > mostWeights) return undefined;
-  const close = request.close === layer.name;
+  const close = request.whole?.includes(layer.name) ?? false;
   const limits = close ? { maxDepth: Infinity, maxUnits: 4096 } : request;
   const form = formOf(weight.shape, reads, limits);
   if (!form) return undefined;

@@ -11,8 +11,8 @@ export function waitBetweenFrames(
 }
 
 /**
- * Keeps frames from slowing the training: the next one is held back until the training has had nine
- * times as long as the last frame took to build.
+ * Keeps frames from slowing the training: the next one is held back until the training has had
+ * nineteen times as long as the last frame took to build.
  */
 export class FramePacer {
   private readyAt = 0;
@@ -25,7 +25,7 @@ export class FramePacer {
   constructor(
     private readonly now: () => number,
     private readonly leastWait = 0,
-    private readonly longestWait = 200,
+    private readonly longestWait = 240,
   ) {}
 
   /** Resolves when the next frame may be built, at once after `letThrough()`. */
@@ -45,7 +45,7 @@ export class FramePacer {
   /** A frame was built from `start` until now. */
   built(start: number): void {
     const end = this.now();
-    this.readyAt = end + Math.max(9 * (end - start), this.leastWait);
+    this.readyAt = end + Math.max(19 * (end - start), this.leastWait);
   }
 
   /** The training pauses: frames cost nobody anything. */

@@ -1,4 +1,4 @@
-import { figureMeasures, type FigurePlan, type NodePlan, type PlanNode } from './figure';
+import { figureMeasures, type FigurePlan, type PlanNode } from './figure';
 import { filterOptions, leastWidth, mapOptions, measures } from './planWishes';
 import { arrange, evenRows, fitTiles, gridSize, type Size, type TileGrid } from '../../paint/tiles';
 
@@ -28,7 +28,7 @@ export function planBranches(
   box: Size,
   note: number,
   ratio: number,
-): Omit<FigurePlan, 'nodes'> & { nodes: Omit<NodePlan, 'strip'>[] } {
+): FigurePlan {
   const hasFilters = columns.some((column) => column.filters);
   const filtersHeight = hasFilters ? Math.floor(box.height * filterShare) : 0;
   const mapsHeight = box.height - filtersHeight;

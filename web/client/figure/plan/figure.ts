@@ -20,14 +20,12 @@ export interface NodePlan {
   width: number;
   maps: CellPlan;
   filters?: CellPlan;
-  /** The gradients of its maps in small. */
-  strip: TileGrid;
 }
 
 /** Where everything stands; device pixels, from the bands' top left corners. */
 export interface FigurePlan {
   nodes: NodePlan[];
-  /** More than the box has when even the smallest pictures are too wide: then it scrolls. */
+  /** More than the box has when even the smallest pictures are too wide. */
   width: number;
   filtersHeight: number;
   mapsHeight: number;
@@ -35,8 +33,6 @@ export interface FigurePlan {
 
 /** Measures of the figure in CSS pixels. */
 export const figureMeasures = {
-  /** Height of the strip of gradients. */
-  strip: 38,
   /** Name and size of a layer in a side lane, above its maps. */
   laneHead: 18,
   /** Least height of a row where several branches run side by side; then the figure scrolls down. */

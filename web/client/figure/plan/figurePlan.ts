@@ -1,10 +1,9 @@
-import { type PlanNode, type NodePlan, type FigurePlan, figureMeasures } from './figure';
+import { type PlanNode, type FigurePlan, figureMeasures } from './figure';
 import type { Edge } from '../../paint/graph';
 import { planBranches } from './branchPlan';
 import { arcLevels, arcPitch } from './flowLines';
-import { planNetwork, stackColumns } from './networkPlan';
-import { mapOptions } from './planWishes';
-import { fitTiles, type Size } from '../../paint/tiles';
+import { planNetwork } from './networkPlan';
+import type { Size } from '../../paint/tiles';
 
 /**
  * Gives every layer its place. Networks without branches are fitted with care to the box
@@ -26,25 +25,17 @@ export function planFigure(
     const least = rows * (figureMeasures.lane + figureMeasures.filterLane);
     box = { ...box, height: Math.max(box.height, least * ratio) };
   }
-  const plan = branched
+  return branched
     ? planBranches(columns, lanes, arcRoom(columns, edges) * ratio, box, note * ratio, ratio)
     : inOneRow(columns, box, note, ratio);
-  return {
-    ...plan,
-    nodes: plan.nodes.map((node, i) => ({
-      ...node,
-      strip: fitTiles(
-        columns[i]!.maps,
-        { width: node.width, height: (figureMeasures.strip - 2) * ratio },
-        { ...mapOptions(ratio), gap: Math.round(4 * ratio), minTile: 12 * ratio },
-      ),
-    })),
-  };
 }
 
-type BarePlan = Omit<FigurePlan, 'nodes'> & { nodes: Omit<NodePlan, 'strip'>[] };
-
-function inOneRow(columns: readonly PlanNode[], box: Size, note: number, ratio: number): BarePlan {
+function inOneRow(
+  columns: readonly PlanNode[],
+  box: Size,
+  note: number,
+  ratio: number,
+): FigurePlan {
   const rows = columns.some((column) => column.filters) ? 2 : 1;
   const height = box.height - rows * note * ratio;
   const plan = planNetwork([...columns], { ...box, height }, ratio);
@@ -63,23 +54,6 @@ function inOneRow(columns: readonly PlanNode[], box: Size, note: number, ratio: 
     return node;
   });
   return { nodes, width: Math.max(box.width, plan.width), filtersHeight, mapsHeight };
-}
-
-/** For a narrow window: one layer under the other; the style sheet puts them there. */
-export function stackFigure(
-  columns: readonly PlanNode[],
-  width: number,
-  ratio: number,
-): FigurePlan {
-  const plan = stackColumns([...columns], width, ratio);
-  const nodes = plan.columns.map(({ maps, filters }): NodePlan => ({
-    left: 0,
-    width,
-    maps: { grid: maps, top: 0, height: 0 },
-    ...(filters ? { filters: { grid: filters, top: 0, height: 0 } } : {}),
-    strip: maps,
-  }));
-  return { nodes, width, filtersHeight: 0, mapsHeight: 0 };
 }
 
 /** Room above the maps for the lines that skip layers, in CSS pixels. */

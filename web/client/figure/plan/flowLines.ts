@@ -45,6 +45,14 @@ export function flowPath(from: Station, to: Station): string {
   return `M${x0} ${from.y}H${bend}C${middle} ${from.y} ${middle} ${to.y} ${x1} ${to.y}`;
 }
 
+/** From the end of a row to the beginning of one below it. */
+export function wrapPath(from: Station, to: Station): string {
+  const [x0, x1] = [from.right + 3, to.left - 4];
+  const [out, back] = [x0 + 8, x1 - 10];
+  const middle = (from.y + to.y) / 2;
+  return `M${x0} ${from.y}H${out}V${middle}H${back}V${to.y}H${x1}`;
+}
+
 /** Up in the gap behind the source, over what it skips, and down before the reader. */
 export function arcPath(from: Station, to: Station, top: number): string {
   const [x0, x1] = [from.right + 3, to.left - 4];

@@ -44,7 +44,9 @@ export interface NetworkPlan {
 /** Tile sizes that are tried, largest first: each about a tenth smaller than the one before. */
 const targets = [220, 190, 165, 145, 126, 110, 96, 84, 74, 64, 56, 50, 44, 38, 33, 28, 24];
 const filterTargets = [150, 126, 110, 96, 84, 72, 60, 50, 42, 34, 28, 22, 18, 14];
-const filterShares = [0.2, 0.28, 0.37, 0.5];
+const filterShares = [0.15, 0.2, 0.26, 0.33];
+/** Filters that should be in sight; there may be room for more. */
+const wantedFilters = 4;
 const wantedMaps = [16, 10, 6, 4, 3];
 
 interface Choice {
@@ -72,7 +74,16 @@ export function planNetwork(columns: PlanColumn[], box: Size, ratio: number): Ne
     const filtersHeight = Math.floor(box.height * share);
     for (const wanted of counts) {
       const filters = (hasFilters ? filterTargets : [0]).map((target) =>
-        columns.map((column) => filterWish(columns, column, target, wanted, filtersHeight, ratio)),
+        columns.map((column) =>
+          filterWish(
+            columns,
+            column,
+            target,
+            Math.min(wanted, wantedFilters),
+            filtersHeight,
+            ratio,
+          ),
+        ),
       );
       for (const target of targets) {
         const height = box.height - filtersHeight;
@@ -128,7 +139,8 @@ function fitFront(
     const maps = isStack(column)
       ? fitRows(column.maps, count, rowsOf(column, count, target, mapsHeight, ratio), box, ratio)
       : fitTiles(column.maps, box, mapOptions(ratio));
-    const filters = fitFilters(column, { width, height: filtersHeight }, wanted, ratio);
+    const few = Math.min(wanted, wantedFilters);
+    const filters = fitFilters(column, { width, height: filtersHeight }, few, ratio);
     return { width, maps, ...(filters ? { filters } : {}) };
   });
   alignRows(columns, layouts, mapsHeight);
@@ -230,22 +242,4 @@ function alignRows(columns: PlanColumn[], layouts: ColumnLayout[], height: numbe
     const size = gridSize({ ...maps, gapY: wanted });
     if (size.height <= height) maps.gapY = wanted;
   }
-}
-
-/** For a narrow window: one layer under the other, filters beside the maps that they make. */
-export function stackColumns(columns: PlanColumn[], width: number, ratio: number): NetworkPlan {
-  const gap = Math.round(measures.gap.min * ratio);
-  // As the page's style sheet divides the rows.
-  const filtersWidth = Math.floor(width * 0.38);
-  const height = Math.round(132 * ratio);
-  const layouts = columns.map((column) => {
-    const mapsWidth = column.filters ? width - gap - filtersWidth : width;
-    const options = { ...mapOptions(ratio), maxCell: Math.round(14 * ratio), rowsFirst: true };
-    const maps = fitTiles(column.maps, { width: mapsWidth, height }, options);
-    const filters =
-      column.filters &&
-      fitTiles(column.filters, { width: filtersWidth, height }, filterOptions(ratio));
-    return { width, maps, ...(filters ? { filters } : {}) };
-  });
-  return { columns: layouts, gap, width, filtersHeight: 0, mapsHeight: 0 };
 }

@@ -16,8 +16,8 @@ import type { PlanColumn } from '../../paint/columns';
 /** The figure's measures, in CSS pixels. */
 export const measures = {
   gap: { min: 11, max: 46 },
-  column: 50,
-  input: 60,
+  column: 64,
+  input: 72,
   output: 122,
   mapGap: 9,
   filterGap: 6,
@@ -101,7 +101,7 @@ export function mapWish(
   const share = count / Math.min(column.maps.count, 16);
   return {
     width: across * column.maps.width * cell + (across - 1) * options.gap + 2,
-    score: Math.log(Math.min(side * cell, largest)) + 0.45 * Math.log(share),
+    score: Math.log(Math.min(side * cell, largest)) + 0.66 * Math.log(share),
   };
 }
 

@@ -1,45 +1,36 @@
-import type { Mark, Tone } from './marks';
-import { cellRect, gridSize, type TileGrid } from './tiles';
+import type { Mark, Tone } from '../../paint/marks';
+import { cellRect, type TileGrid } from '../../paint/tiles';
+import type { Spot } from './paintPiece';
 
-export interface MarkColours {
+export interface OutlineColours {
   ink: string;
   paper: string;
   accent: string;
 }
 
 /** In CSS pixels. The three kinds differ in weight and dashes, not in colour alone. */
-const styles: Record<Tone, { width: number; dash: number[]; colour: keyof MarkColours }> = {
+const styles: Record<Tone, { width: number; dash: number[]; colour: keyof OutlineColours }> = {
   self: { width: 2.5, dash: [], colour: 'accent' },
   reads: { width: 1.5, dash: [], colour: 'ink' },
   feeds: { width: 1.5, dash: [3, 2], colour: 'ink' },
 };
 const order: Tone[] = ['feeds', 'reads', 'self'];
 
-/** How far outlines reach beyond the pictures, in CSS pixels. */
-export const markBleed = 4;
-
-/** Draws all outlines of a picture at once into a canvas that lies over it. */
-export function paintMarks(
-  canvas: HTMLCanvasElement,
+/** Draws the outlines around squares of a piece. Their lines are equally wide at every zoom. */
+export function paintOutlines(
+  context: CanvasRenderingContext2D,
   grid: TileGrid,
   marks: readonly Mark[],
-  colours: MarkColours,
+  spot: Spot,
+  colours: OutlineColours,
   ratio: number,
 ): void {
-  const bleed = Math.round(markBleed * ratio);
-  const size = gridSize(grid);
-  canvas.width = size.width + 2 * bleed;
-  canvas.height = size.height + 2 * bleed;
-  const context = canvas.getContext('2d');
-  if (!context) return;
-  context.translate(bleed, bleed);
   for (const tone of order) {
     const { width, dash, colour } = styles[tone];
     const path = new Path2D();
     let any = false;
     for (const mark of marks) {
-      if ((mark.tone ?? 'reads') !== tone) continue;
-      any = addMark(path, grid, mark) || any;
+      if ((mark.tone ?? 'reads') === tone) any = addMark(path, grid, mark, spot) || any;
     }
     if (!any) continue;
     // A line of paper around the line of ink: it is seen on every colour.
@@ -52,9 +43,10 @@ export function paintMarks(
     context.strokeStyle = colours[colour];
     context.stroke(path);
   }
+  context.setLineDash([]);
 }
 
-function addMark(path: Path2D, grid: TileGrid, mark: Mark): boolean {
+function addMark(path: Path2D, grid: TileGrid, mark: Mark, { x, y, zoom }: Spot): boolean {
   if ((mark.part ?? 0) >= grid.parts) return false;
   // A mark on the whole of a filter is on all of its channels.
   const whole =
@@ -63,8 +55,12 @@ function addMark(path: Path2D, grid: TileGrid, mark: Mark): boolean {
   const last = Math.min(grid.shown, mark.tile === undefined ? grid.shown : mark.tile + 1);
   for (let tile = first; tile < last; ++tile) {
     const place = { tile, part: mark.part ?? 0, row: mark.row, column: mark.column };
-    const { x, y, side } = cellRect(grid, place);
-    path.rect(x, y, whole ? grid.tileWidth : mark.width * side, mark.height * side);
+    const cell = cellRect(grid, place);
+    const width = whole ? grid.tileWidth : mark.width * cell.side;
+    const [left, top] = [Math.round(x + cell.x * zoom), Math.round(y + cell.y * zoom)];
+    const right = Math.round(x + (cell.x + width) * zoom);
+    const bottom = Math.round(y + (cell.y + mark.height * cell.side) * zoom);
+    path.rect(left, top, right - left, bottom - top);
   }
   return last > first;
 }

@@ -1,0 +1,62 @@
+import { fitTiles } from '../../paint/tiles';
+import type { FigurePlan } from './figure';
+import { planFigure } from './figurePlan';
+import { mapOptions, measures } from './planWishes';
+import type { Slab } from './slabs';
+import { surfaceMeasures, type Room } from './surface';
+
+/** A part of the plan, and where its top left corner lies. */
+export interface Row {
+  slabs: readonly Slab[];
+  plan: FigurePlan;
+  left: number;
+  top: number;
+}
+
+/** More rows than this have pictures too small to be read. */
+const mostRows = 4;
+/** Side of the input beside several rows, in CSS pixels. */
+const inputSide = 128;
+const gap = 26;
+
+/** A long chain in as many rows as it takes, each from left to right, between the input and the answer. */
+export function planRows(slabs: readonly Slab[], room: Room): Row[] {
+  const { ratio } = room;
+  const chain = slabs.filter(({ kind }) => kind === 'layer');
+  const [left, right] = [inputSide * ratio, measures.output * ratio];
+  const width = room.width - left - right - 2 * gap * ratio;
+  const [head, bands] = [surfaceMeasures.head * ratio, surfaceMeasures.bands * ratio];
+  let rows: Row[] = [];
+  for (let count = 2; count <= mostRows; ++count) {
+    const each = Math.floor(room.height / count);
+    const long = Math.ceil(chain.length / count);
+    rows = Array.from({ length: count }, (_, i): Row => {
+      const own = chain.slice(i * long, (i + 1) * long);
+      const box = { width, height: each - head - bands };
+      const lanes = own.map(() => 1);
+      const plan = planFigure(own, [], lanes, box, surfaceMeasures.note, ratio);
+      return { slabs: own, plan, left: left + gap * ratio, top: i * each };
+    }).filter((row) => row.slabs.length > 0);
+    if (rows.every(({ plan }) => plan.width <= width)) break;
+  }
+  const widest = Math.max(width, ...rows.map(({ plan }) => plan.width));
+  const ends = slabs.filter(({ kind }) => kind !== 'layer');
+  return [
+    ...rows,
+    ...ends.map((end): Row => {
+      const first = end.kind === 'input';
+      const own = first ? left : right;
+      const grid = fitTiles(end.maps, { width: own, height: room.height }, mapOptions(ratio));
+      const height = room.height - head;
+      const maps = { grid, top: 0, height };
+      const plan = {
+        nodes: [{ left: 0, width: own, maps }],
+        ...{ width: own, filtersHeight: 0, mapsHeight: height },
+      };
+      return {
+        ...{ slabs: [end], plan, top: 0 },
+        left: first ? 0 : left + widest + 2 * gap * ratio,
+      };
+    }),
+  ];
+}

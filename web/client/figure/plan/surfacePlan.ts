@@ -1,0 +1,114 @@
+import { gridSize, type TileGrid } from '../../paint/tiles';
+import { figureMeasures, type FigurePlan } from './figure';
+import { planFigure } from './figurePlan';
+import { planRows } from './rows';
+import type { Slab, Slabs } from './slabs';
+import { surfaceMeasures, type Piece, type Pin, type Place, type Room } from './surface';
+import type { SurfacePlan } from './surface';
+import { showAll } from './wholeSlab';
+
+/** A part of the plan, and where its top left corner lies. */
+interface Part {
+  slabs: readonly Slab[];
+  plan: FigurePlan;
+  left: number;
+  top: number;
+}
+
+/**
+ * Gives every slab its place, from left to right: in one row where they fit, in more where they are a
+ * long chain; branches side by side.
+ *
+ * @param whole The slab that is to show all of its maps and filters, however wide it gets.
+ */
+export function planSurface(slabs: Slabs, room: Room, whole?: string): SurfacePlan {
+  const { ratio } = room;
+  const { all, graph } = slabs;
+  const box = { width: room.width, height: room.height - surfaceMeasures.head * ratio };
+  const inner = { ...box, height: box.height - surfaceMeasures.bands * ratio };
+  const plan = planFigure(all, graph.edges, graph.lanes, inner, surfaceMeasures.note, ratio);
+  const branched = Math.max(...graph.lanes) > 1 || graph.edges.some(({ arc }) => arc);
+  const one: Part[] = [{ slabs: all, plan, left: 0, top: 0 }];
+  const parts = !branched && plan.width > room.width ? planRows(all, room) : one;
+  const opened = parts.map((part) =>
+    whole === undefined ? part : { ...part, plan: showAll(part.slabs, part.plan, whole, ratio) },
+  );
+  return compose(opened, slabs, room);
+}
+
+function compose(parts: readonly Part[], { graph }: Slabs, room: Room): SurfacePlan {
+  const { ratio } = room;
+  const places: Place[] = [];
+  const pieces: Piece[] = [];
+  for (const { slabs, plan, left, top } of parts) {
+    const bandTop = top + surfaceMeasures.head * ratio;
+    slabs.forEach((slab, i) => {
+      const node = plan.nodes[i]!;
+      const pin: Pin =
+        slab.kind === 'input' ? 'left' : slab.kind === 'output' ? 'right' : undefined;
+      const side = slab.lane > 0;
+      const across = (grid: TileGrid): number =>
+        Math.round(left + node.left + (node.width - gridSize(grid).width) / 2);
+      const mapsTop =
+        bandTop +
+        plan.filtersHeight +
+        (plan.filtersHeight > 0 ? surfaceMeasures.bands * ratio : 0) +
+        node.maps.top;
+      const head = side ? figureMeasures.laneHead * ratio : 0;
+      const free = node.maps.height - head - surfaceMeasures.note * ratio;
+      const { grid } = node.maps;
+      pieces.push({
+        ...{ slab, column: slab.shown, band: 'maps', grid, pin },
+        left: across(grid),
+        top: Math.round(mapsTop + head + Math.max(0, (free - gridSize(grid).height) / 2)),
+      });
+      let upper = mapsTop;
+      if (node.filters && slab.filtersOf) {
+        const cell = node.filters;
+        const low = bandTop + cell.top + cell.height - surfaceMeasures.note * ratio;
+        const filtersTop = Math.round(Math.max(bandTop, low - gridSize(cell.grid).height));
+        pieces.push({
+          ...{ slab, column: slab.filtersOf, band: 'filters', grid: cell.grid, pin },
+          left: across(cell.grid),
+          top: filtersTop,
+        });
+        upper = bandTop + cell.top;
+      }
+      const boxTop = side ? mapsTop : Math.min(upper, bandTop);
+      places.push({
+        ...{ slab, pin, side, mapsTop },
+        left: left + node.left,
+        top: boxTop,
+        width: node.width,
+        height: mapsTop + node.maps.height - boxTop,
+      });
+    });
+  }
+  return { places, pieces, edges: graph.edges, ...bounds(places, room) };
+}
+
+/** What lies between the pinned ends, and how much of it the window shows. */
+function bounds(
+  places: readonly Place[],
+  room: Room,
+): Pick<SurfacePlan, 'ground' | 'window' | 'height'> {
+  const edge = Math.round(6 * room.ratio);
+  const input = places.find(({ pin }) => pin === 'left');
+  const output = places.find(({ pin }) => pin === 'right');
+  const left = input ? input.left + input.width + edge : 0;
+  const right = Math.max(
+    ...places.filter(({ pin }) => !pin).map((one) => one.left + one.width),
+    left,
+  );
+  const end = output ? output.left - edge : right;
+  const bottom = Math.max(...places.map(({ top, height }) => top + height));
+  // The answer stands at the window's right edge even where the ground goes on behind it.
+  const beyond = output ? output.width + 2 * edge : 0;
+  const seen = Math.min(end, room.width - beyond) - left;
+  const height = Math.max(room.height, bottom);
+  return {
+    ground: { left, top: 0, width: end - left, height },
+    window: { left, top: 0, width: Math.max(1, seen), height },
+    height,
+  };
+}

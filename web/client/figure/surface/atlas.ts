@@ -1,0 +1,70 @@
+import type { Scale } from '../../paint/palette';
+import type { PictureData } from '../../paint/pictures';
+import type { TileGrid } from '../../paint/tiles';
+
+/** What is in an atlas. */
+interface Painted {
+  grid: TileGrid;
+  values: Float32Array;
+  depth: number;
+  limit: number;
+  scale: Scale;
+}
+
+/**
+ * The numbers of one layer as colours, one pixel each: tile beside tile, the parts of a filter side by
+ * side. It is coloured when its numbers change; the surface draws it in any size.
+ */
+export class Atlas {
+  readonly canvas = document.createElement('canvas');
+  private image: ImageData | undefined;
+  private painted: Painted | undefined;
+
+  /** Colours what is new. @param limit Values at the ends of the scale. */
+  paint(grid: TileGrid, { values, depth }: PictureData, limit: number, scale: Scale): void {
+    const next = { grid, values, depth, limit, scale };
+    if (this.painted && sameNumbers(this.painted, next)) return;
+    this.painted = next;
+    const { parts, shape, columns, rows, shown } = grid;
+    const line = columns * parts * shape.width;
+    const height = rows * shape.height;
+    if (line === 0 || height === 0) return;
+    if (this.image?.width !== line || this.image.height !== height) {
+      this.canvas.width = line;
+      this.canvas.height = height;
+      this.image = new ImageData(line, height);
+    }
+    const words = new Uint32Array(this.image.data.buffer);
+    for (let tile = 0; tile < shown; ++tile) {
+      const left = (tile % columns) * parts * shape.width;
+      const top = Math.floor(tile / columns) * shape.height;
+      for (let part = 0; part < parts; ++part) {
+        const first = (tile * depth + part) * shape.length;
+        for (let row = 0; row < shape.height; ++row) {
+          let at = (top + row) * line + left + part * shape.width;
+          const from = first + row * shape.width;
+          // The last row of a wrapped vector may be short: the rest is paper.
+          const squares = Math.max(0, Math.min(shape.width, shape.length - row * shape.width));
+          for (let column = 0; column < squares; ++column) {
+            words[at++] = scale.words[scale.index(values[from + column] ?? 0, limit)]!;
+          }
+          words.fill(0, at, at + shape.width - squares);
+        }
+      }
+    }
+    this.canvas.getContext('2d')?.putImageData(this.image, 0, 0);
+  }
+}
+
+/** A network at rest is asked for frames, too, and an input seldom changes. */
+function sameNumbers(a: Painted, b: Painted): boolean {
+  if (a.grid !== b.grid || a.depth !== b.depth || a.limit !== b.limit || a.scale !== b.scale) {
+    return false;
+  }
+  if (a.values === b.values) return true;
+  if (a.values.length !== b.values.length) return false;
+  for (let i = 0; i < a.values.length; ++i) {
+    if (a.values[i] !== b.values[i]) return false;
+  }
+  return true;
+}

@@ -1,0 +1,107 @@
+import {
+  between,
+  clamped,
+  fitted,
+  including,
+  lookingAt,
+  mostZoom,
+  zoomedAt,
+  type Camera,
+  type Sight,
+} from '../camera';
+import type { Box, SurfacePlan } from '../plan/surface';
+
+/** How long a flight takes, in milliseconds. */
+const flight = 320;
+
+/** Where one looks on the surface, and how one gets elsewhere. */
+export class Look {
+  camera = $state.raw<Camera>({ zoom: 1, x: 0, y: 0 });
+  /** What there is to see, once it is laid out. */
+  plan = $state.raw<SurfacePlan | undefined>();
+  private most = 4;
+  private flying = 0;
+
+  /** The plan of another network or window: everything is in sight again where that was so before. */
+  follow(plan: SurfacePlan, ratio: number): void {
+    const before = this.plan;
+    const whole = !before || this.isWhole;
+    this.plan = plan;
+    const cells = plan.pieces.map(({ grid }) => grid.cell);
+    this.most = mostZoom(Math.min(...cells), ratio);
+    this.stop();
+    this.camera = whole ? fitted(plan) : clamped(this.camera, plan);
+  }
+
+  /** Everything is in sight. */
+  get isWhole(): boolean {
+    return this.plan === undefined || this.camera.zoom <= fitted(this.plan).zoom * 1.001;
+  }
+
+  get nearest(): boolean {
+    return this.camera.zoom >= this.most * 0.999;
+  }
+
+  fit(): void {
+    if (this.plan) this.fly(fitted(this.plan));
+  }
+
+  /** @param at A point of the window that stays where it is; its middle by default. Device pixels. */
+  zoom(factor: number, at?: { x: number; y: number }): void {
+    this.now((camera, sight) => {
+      const { left, top, width, height } = sight.window;
+      const point = at ?? { x: left + width / 2, y: top + height / 2 };
+      return zoomedAt(camera, sight, factor, point, this.most);
+    });
+  }
+
+  pan(x: number, y: number): void {
+    this.now((camera, sight) => clamped({ ...camera, x: camera.x + x, y: camera.y + y }, sight));
+  }
+
+  /** Flies to a box and as near as it fits the window. */
+  flyTo(box: Box): void {
+    if (this.plan) this.fly(lookingAt(box, this.plan, this.most));
+  }
+
+  /** As large as planned, from the left end of a box on; all of it where there is room. */
+  showFrom({ left, width }: Box): void {
+    const { plan } = this;
+    if (!plan) return;
+    const spare = Math.max(0, plan.window.width - width) / 2;
+    this.fly(clamped({ zoom: 1, x: left - plan.ground.left - spare, y: 0 }, plan));
+  }
+
+  /** Moves as little as it takes to have a box in sight. */
+  include(box: Box): void {
+    this.now((camera, sight) => including(camera, box, sight));
+  }
+
+  private now(next: (camera: Camera, sight: Sight) => Camera): void {
+    if (!this.plan) return;
+    this.stop();
+    this.camera = next(this.camera, this.plan);
+  }
+
+  private stop(): void {
+    cancelAnimationFrame(this.flying);
+    this.flying = 0;
+  }
+
+  private fly(to: Camera): void {
+    this.stop();
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      this.camera = to;
+      return;
+    }
+    const from = this.camera;
+    const began = performance.now();
+    const step = (now: number): void => {
+      const share = Math.min(1, Math.max(0, (now - began) / flight));
+      // Slowly away and slowly there.
+      this.camera = between(from, to, share * share * (3 - 2 * share));
+      this.flying = share < 1 ? requestAnimationFrame(step) : 0;
+    };
+    this.flying = requestAnimationFrame(step);
+  }
+}
