@@ -7,7 +7,7 @@ export type Theme = 'auto' | 'light' | 'dark' | 'contrast';
 /** What the filters are drawn with. */
 export type FilterKind = 'weights' | 'gradients' | 'updates';
 /** What the drawer shows until something else is chosen. */
-const lasting = ['curves', 'recipe'];
+const lasting = ['curves', 'recipe', 'draw'];
 const themeKey = 'receptive.theme';
 
 /** What the page merely shows; nothing here changes a run. */
@@ -32,7 +32,7 @@ export class View {
   sorted = $state(0);
   /** What instruments keep in the link, by the names of its fields. */
   fields = $state.raw<Readonly<Record<string, string>>>({});
-  /** What the drawer shows; nothing while it is closed. */
+  /** What the drawer shows; nothing while it is closed. On a phone, 'draw': the pad and the answer are a sheet. */
   drawer = $state<string | undefined>(
     typeof matchMedia === 'function' && matchMedia('(min-width: 1280px)').matches
       ? 'curves'
@@ -42,8 +42,6 @@ export class View {
   private drawerBefore: string | undefined;
   /** The walk back from the loss was asked for. */
   walks = $state(false);
-  /** On a phone the pad and the answer are a sheet. */
-  handOpen = $state(false);
   helpOpen = $state(false);
   theme = $state<Theme>('auto');
   private systemDark = $state(false);

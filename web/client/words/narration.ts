@@ -1,6 +1,6 @@
 import type { ModelSpec } from 'receptive';
 import type { FilterStack, Frame, SetUp } from '../../protocol/messages';
-import { capitalised, count, inWords, percent } from './format';
+import { capitalised, inWords } from './format';
 
 /** What is wrong with a network, and what to do about it. */
 export interface Warning {
@@ -61,47 +61,22 @@ function differ(a: FilterStack, b: FilterStack): boolean {
   });
 }
 
+/** What is told of a network that has begun to learn; fetched then (progress.ts). */
+export type TellProgress = (situation: Situation, frame: Frame) => string;
+
 /**
- * The line under the network: what one sees, and what to do next. It follows what happens: before
+ * The line over the network: what one sees, and what to do next. It follows what happens: before
  * training, while the loss falls, once the network is good, and when it is paused half-way.
+ *
+ * @param progress Until it is there, the training has only just begun.
  */
-export function narrate(situation: Situation): string {
-  const { setUp, frame, drawn, opened, warning } = situation;
+export function narrate(situation: Situation, progress?: TellProgress): string {
+  const { setUp, frame, opened } = situation;
   if (frame?.stopped) return `${capitalised(frame.stopped)}.`;
-  const things = thingsOf(setUp);
-  if (!frame || frame.step === 0) {
-    const next = opened ? 'Train goes on from there.' : 'Press Train.';
-    return `${opening(situation, things)} ${frame?.running ? 'Training begins.' : next}`;
-  }
-  const more = opened ? 'more ' : '';
-  const seen = `${count(Math.round(frame.epoch * setUp.data.trainCount))} ${more}examples`;
-  // The test set is measured now and then; while the network changes, the last batches know more.
-  const tested = !frame.running && Number.isFinite(frame.testAccuracy);
-  const accuracy = tested ? frame.testAccuracy : frame.trainAccuracy;
-  // 99.8 % is not 100 %.
-  const digits = accuracy > 0.99 && accuracy < 1 ? 1 : 0;
-  const right = Number.isFinite(accuracy)
-    ? `${percent(accuracy, digits)} right after ${seen}.`
-    : '';
-  const chance = 1 / setUp.data.classNames.length;
-  if (accuracy >= goodEnough(setUp)) {
-    const next = drawn ? 'Clear the pad and draw another.' : invitation(setUp);
-    return [right, became(situation), next].filter(Boolean).join(' ');
-  }
-  if (!frame.running) {
-    return `${right} Paused${things ? ': point at any square to read its number' : ''}. Train goes on from here.`;
-  }
-  const dead = deadLayer(setUp, frame);
-  if (dead) {
-    return `${right} Every map of ${dead} is 0 for this picture, and 0 lets no gradient through. If it stays so: lower the learning rate and press Reset.`;
-  }
-  if (!(accuracy > chance * 1.5)) {
-    if (warning) return `${right} ${warning.text} ${warning.advice}`;
-    return `${right} Every batch nudges the weights against their gradient; the loss has to fall first.`;
-  }
-  return situation.moved
-    ? `${right} Watch the filters take shape as the loss falls.`
-    : `${right} The curves show how the loss falls.`;
+  if (frame && frame.step > 0 && progress) return progress(situation, frame);
+  const next = opened ? 'Train goes on from there.' : 'Press Train.';
+  const now = frame?.running || (frame?.step ?? 0) > 0 ? 'Training begins.' : next;
+  return `${opening(situation, thingsOf(setUp))} ${now}`;
 }
 
 /** The empty pad's and the bars' invitation. */
@@ -114,7 +89,7 @@ export function invitation(setUp: SetUp): string {
   return `Draw: ${classNames.slice(0, -1).join(', ')} or ${classNames.at(-1)}.`;
 }
 
-function thingsOf(setUp: SetUp): string {
+export function thingsOf(setUp: SetUp): string {
   if (setUp.data.id.startsWith('xo')) return 'X’s and O’s';
   return ofDigits(setUp) ? 'digits' : 'the pictures';
 }
@@ -124,7 +99,7 @@ function ofDigits({ data }: SetUp): boolean {
   return data.classNames.length === 10 && data.classNames.every((name, i) => name === String(i));
 }
 
-interface FirstFilters {
+export interface FirstFilters {
   layer: string;
   filters: number;
   size: number;
@@ -133,7 +108,7 @@ interface FirstFilters {
 }
 
 /** The layer that looks at the picture through small windows, where there is one. */
-function firstFilters({ layers }: SetUp): FirstFilters | undefined {
+export function firstFilters({ layers }: SetUp): FirstFilters | undefined {
   for (const { name, paintable, parameters, settings } of layers) {
     const weight = paintable ? parameters.find(({ shape }) => shape.length === 4) : undefined;
     if (!weight) continue;
@@ -144,7 +119,7 @@ function firstFilters({ layers }: SetUp): FirstFilters | undefined {
 }
 
 /** Layers without a name have that of their type, where they are the first of it. */
-function isFixed(layer: string, spec: Omit<ModelSpec, 'input'> | undefined): boolean {
+export function isFixed(layer: string, spec: Omit<ModelSpec, 'input'> | undefined): boolean {
   const made = spec?.layers.find(({ name, type }) => (name ?? type) === layer);
   return made?.['trainable'] === false;
 }
@@ -175,7 +150,7 @@ function opening({ setUp, opened, resumed, moved, spec }: Situation, things: str
 }
 
 /** A name as long as a line bears, with both its ends. */
-function shortName(name: string): string {
+export function shortName(name: string): string {
   return name.length > 48 ? `${name.slice(0, 24)}…${name.slice(-22)}` : name;
 }
 
@@ -188,32 +163,4 @@ function withoutFilters(setUp: SetUp): string {
   const [first] = weighing;
   if (weighing.length < 2 || !first) return `No filters here: ${classes} weigh every pixel.`;
   return `No filters here: ${inWords(first.outputShape[0])} units weigh every pixel, and ${classes} weigh what they say.`;
-}
-
-/** A layer of which nothing is left for the shown picture, and which then passes no gradient on. */
-function deadLayer(setUp: SetUp, frame: Frame): string | undefined {
-  const dead = setUp.layers.find(
-    ({ name, fate }) =>
-      fate === 'dies' &&
-      frame.layers.some((layer) => layer.name === name && layer.limits.values === 0),
-  );
-  return dead?.name;
-}
-
-/** Only what the numbers show: nothing here has looked at what the filters look like. */
-function became({ setUp, moved, opened, resumed, spec }: Situation): string {
-  if (opened) return `It began with the weights of ${shortName(opened)}.`;
-  const first = firstFilters(setUp);
-  if (!first) {
-    const single = setUp.layers.filter(({ parameters }) => parameters.length > 0).length === 1;
-    return single ? 'Its weights are pictures of what speaks for each class.' : '';
-  }
-  if (moved === undefined) return '';
-  if (!moved) return 'The filters are as they were; what reads them has learned.';
-  const random = !resumed && !first.written && !isFixed(first.layer, spec);
-  return random ? 'The filters are no longer random.' : 'The filters have changed.';
-}
-
-function goodEnough(setUp: SetUp): number {
-  return setUp.data.classNames.length <= 2 ? 0.95 : 0.9;
 }

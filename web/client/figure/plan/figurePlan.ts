@@ -1,9 +1,12 @@
 import { type PlanNode, type FigurePlan, figureMeasures } from './figure';
-import type { Edge } from '../../paint/graph';
-import { planBranches } from './branchPlan';
+import type { Edge, Graph } from '../../paint/graph';
+import type { planBranches } from './branchPlan';
 import { arcLevels, arcPitch } from './flowLines';
 import { planNetwork } from './networkPlan';
 import type { Size } from '../../paint/tiles';
+
+/** What it takes to plan branches; fetched where there are any (further.ts). */
+export type PlanBranches = typeof planBranches;
 
 /**
  * Gives every layer its place. Networks without branches are fitted with care to the box
@@ -13,21 +16,24 @@ import type { Size } from '../../paint/tiles';
  */
 export function planFigure(
   columns: readonly PlanNode[],
-  edges: readonly Edge[],
-  lanes: readonly number[],
+  { edges, lanes }: Pick<Graph, 'edges' | 'lanes'>,
   box: Size,
   note: number,
   ratio: number,
+  branches?: PlanBranches,
 ): FigurePlan {
+  if (!isBranched({ edges, lanes }) || !branches) return inOneRow(columns, box, note, ratio);
   const rows = Math.max(...lanes);
-  const branched = rows > 1 || edges.some((edge) => edge.arc);
   if (rows > 2) {
     const least = rows * (figureMeasures.lane + figureMeasures.filterLane);
     box = { ...box, height: Math.max(box.height, least * ratio) };
   }
-  return branched
-    ? planBranches(columns, lanes, arcRoom(columns, edges) * ratio, box, note * ratio, ratio)
-    : inOneRow(columns, box, note, ratio);
+  return branches(columns, lanes, arcRoom(columns, edges) * ratio, box, note * ratio, ratio);
+}
+
+/** Layers stand side by side, or are skipped. */
+export function isBranched({ edges, lanes }: Pick<Graph, 'edges' | 'lanes'>): boolean {
+  return Math.max(...lanes) > 1 || edges.some(({ arc }) => arc);
 }
 
 function inOneRow(

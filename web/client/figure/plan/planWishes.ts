@@ -25,7 +25,7 @@ export const measures = {
   minFilter: 13,
   maxCell: 36,
   largestMap: 220,
-  largestFilter: 150,
+  largestFilter: 96,
 };
 
 export function isStack(column: PlanColumn): boolean {
@@ -67,6 +67,9 @@ export function rowsOf(
   return count < column.maps.count ? Math.max(1, most) : evenRows(count, most);
 }
 
+/** Larger maps, in CSS pixels, are worth no more: others are shown beside them. */
+const largeEnough = 132;
+
 export interface Wish {
   width: number;
   score: number;
@@ -101,7 +104,7 @@ export function mapWish(
   const share = count / Math.min(column.maps.count, 16);
   return {
     width: across * column.maps.width * cell + (across - 1) * options.gap + 2,
-    score: Math.log(Math.min(side * cell, largest)) + 0.66 * Math.log(share),
+    score: Math.log(Math.min(side * cell, largeEnough * ratio)) + 0.66 * Math.log(share),
   };
 }
 

@@ -22,19 +22,19 @@ const gap = 26;
 /** A long chain in as many rows as it takes, each from left to right, between the input and the answer. */
 export function planRows(slabs: readonly Slab[], room: Room): Row[] {
   const { ratio } = room;
-  const chain = slabs.filter(({ kind }) => kind === 'layer');
+  const middle = slabs.filter(({ kind }) => kind === 'layer');
   const [left, right] = [inputSide * ratio, measures.output * ratio];
   const width = room.width - left - right - 2 * gap * ratio;
   const [head, bands] = [surfaceMeasures.head * ratio, surfaceMeasures.bands * ratio];
   let rows: Row[] = [];
   for (let count = 2; count <= mostRows; ++count) {
     const each = Math.floor(room.height / count);
-    const long = Math.ceil(chain.length / count);
+    const long = Math.ceil(middle.length / count);
     rows = Array.from({ length: count }, (_, i): Row => {
-      const own = chain.slice(i * long, (i + 1) * long);
+      const own = middle.slice(i * long, (i + 1) * long);
       const box = { width, height: each - head - bands };
-      const lanes = own.map(() => 1);
-      const plan = planFigure(own, [], lanes, box, surfaceMeasures.note, ratio);
+      const chain = { edges: [], lanes: own.map(() => 1) };
+      const plan = planFigure(own, chain, box, surfaceMeasures.note, ratio);
       return { slabs: own, plan, left: left + gap * ratio, top: i * each };
     }).filter((row) => row.slabs.length > 0);
     if (rows.every(({ plan }) => plan.width <= width)) break;

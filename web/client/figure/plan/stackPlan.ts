@@ -1,7 +1,14 @@
 import { fitTiles, gridSize } from '../../paint/tiles';
 import { filterOptions, mapOptions } from './planWishes';
 import type { Slabs } from './slabs';
-import { surfaceMeasures, type Piece, type Place, type Room, type SurfacePlan } from './surface';
+import {
+  stackedHead,
+  surfaceMeasures,
+  type Piece,
+  type Place,
+  type Room,
+  type SurfacePlan,
+} from './surface';
 
 /** A row of the answer: one class. */
 const barHeight = 26;
@@ -24,7 +31,7 @@ export function stackSurface(
   const places: Place[] = [];
   const pieces: Piece[] = [];
   const px = (length: number): number => Math.round(length * ratio);
-  const [head, note, gap] = [px(26), px(surfaceMeasures.note), px(10)];
+  const [head, note, gap] = [px(stackedHead), px(surfaceMeasures.note), px(10)];
   let top = 0;
   for (const slab of all) {
     const maps = slab.name === whole ? { ...slab.maps, count: countOf(slab) } : slab.maps;

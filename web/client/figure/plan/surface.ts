@@ -65,3 +65,12 @@ export const surfaceMeasures = {
   /** The line below pictures. */
   note: 17,
 };
+
+/** A heading in one line, which a finger can press. In CSS pixels. */
+export const stackedHead = 46;
+
+/** Nothing, for as long as what plans it is on its way. */
+export function emptyPlan({ width, height }: Room): SurfacePlan {
+  const all = { left: 0, top: 0, width, height };
+  return { places: [], pieces: [], edges: [], ground: all, window: all, height };
+}

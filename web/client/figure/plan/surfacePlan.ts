@@ -1,11 +1,12 @@
 import { gridSize, type TileGrid } from '../../paint/tiles';
 import { figureMeasures, type FigurePlan } from './figure';
-import { planFigure } from './figurePlan';
-import { planRows } from './rows';
+import { isBranched, planFigure } from './figurePlan';
 import type { Slab, Slabs } from './slabs';
 import { surfaceMeasures, type Piece, type Pin, type Place, type Room } from './surface';
 import type { SurfacePlan } from './surface';
-import { showAll } from './wholeSlab';
+
+/** What is fetched where it is wanted. */
+export type Further = Pick<typeof import('./further'), 'planBranches' | 'planRows' | 'showAll'>;
 
 /** A part of the plan, and where its top left corner lies. */
 interface Part {
@@ -19,19 +20,30 @@ interface Part {
  * Gives every slab its place, from left to right: in one row where they fit, in more where they are a
  * long chain; branches side by side.
  *
+ * @param further How long chains, branches and whole slabs are planned; nothing where that is wanted and
+ *   not here yet.
  * @param whole The slab that is to show all of its maps and filters, however wide it gets.
  */
-export function planSurface(slabs: Slabs, room: Room, whole?: string): SurfacePlan {
+export function planSurface(
+  slabs: Slabs,
+  room: Room,
+  further: Further | undefined,
+  whole?: string,
+): SurfacePlan | undefined {
   const { ratio } = room;
   const { all, graph } = slabs;
-  const box = { width: room.width, height: room.height - surfaceMeasures.head * ratio };
-  const inner = { ...box, height: box.height - surfaceMeasures.bands * ratio };
-  const plan = planFigure(all, graph.edges, graph.lanes, inner, surfaceMeasures.note, ratio);
-  const branched = Math.max(...graph.lanes) > 1 || graph.edges.some(({ arc }) => arc);
+  const branched = isBranched(graph);
+  const above = (surfaceMeasures.head + surfaceMeasures.bands) * ratio;
+  const box = { width: room.width, height: room.height - above };
+  const plan = planFigure(all, graph, box, surfaceMeasures.note, ratio, further?.planBranches);
+  const long = !branched && plan.width > room.width;
+  if (!further && (branched || long || whole !== undefined)) return undefined;
   const one: Part[] = [{ slabs: all, plan, left: 0, top: 0 }];
-  const parts = !branched && plan.width > room.width ? planRows(all, room) : one;
+  const parts = (long && further?.planRows(all, room)) || one;
   const opened = parts.map((part) =>
-    whole === undefined ? part : { ...part, plan: showAll(part.slabs, part.plan, whole, ratio) },
+    whole === undefined || !further
+      ? part
+      : { ...part, plan: further.showAll(part.slabs, part.plan, whole, ratio) },
   );
   return compose(opened, slabs, room);
 }

@@ -2,7 +2,7 @@ import type { Hover, PictureKind } from '../../paint/hover';
 import { cellAt, cellRect, gridSize } from '../../paint/tiles';
 import { toGround, toWindow, type Camera } from '../camera';
 import type { Box, Piece, Pin, Place, SurfacePlan } from '../plan/surface';
-import type { Spot } from './paintPiece';
+import type { Spot } from '../../paint/paintPiece';
 
 /** What the two kinds of pictures show just now. */
 export interface Kinds {

@@ -65,7 +65,7 @@ export class Look {
   }
 
   /** As large as planned, from the left end of a box on; all of it where there is room. */
-  showFrom({ left, width }: Box): void {
+  showFrom({ left, width }: Pick<Box, 'left' | 'width'>): void {
     const { plan } = this;
     if (!plan) return;
     const spare = Math.max(0, plan.window.width - width) / 2;

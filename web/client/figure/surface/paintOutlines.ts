@@ -1,6 +1,6 @@
 import type { Mark, Tone } from '../../paint/marks';
 import { cellRect, type TileGrid } from '../../paint/tiles';
-import type { Spot } from './paintPiece';
+import type { Spot } from '../../paint/paintPiece';
 
 export interface OutlineColours {
   ink: string;

@@ -8,11 +8,11 @@ import { pictureData } from '../../paint/pictures';
 import { gridSize } from '../../paint/tiles';
 import type { Camera } from '../camera';
 import type { Piece, SurfacePlan } from '../plan/surface';
-import { Atlas } from './atlas';
+import { Atlas } from '../../paint/atlas';
 import { spotOf, type Kinds } from './find';
 import { flowLines } from './flow';
 import { paintOutlines } from './paintOutlines';
-import { paintPiece, writeNumbers, type Clip } from './paintPiece';
+import { outlines, paintPiece, writeNumbers, type Clip } from '../../paint/paintPiece';
 
 /** All that the picture depends on. */
 export interface Scene {
@@ -38,7 +38,6 @@ export interface Scene {
 
 /** More device pixels than this in one canvas are slow, and more than some browsers have. */
 const mostPixels = 20_000_000;
-const outlines = { light: '#cfcbc1', dark: '#43484f' };
 
 /** Draws the surface, at most once for each picture of the screen. */
 export class SurfacePainter {

@@ -1,6 +1,11 @@
-import type { Scale } from '../../paint/palette';
-import type { PictureData } from '../../paint/pictures';
-import type { TileGrid } from '../../paint/tiles';
+import type { Scale } from './palette';
+import type { TileGrid } from './tiles';
+
+/** Tile after tile, part after part; a tile may have more parts (`depth`) than the grid shows. */
+export interface Numbers {
+  values: Float32Array;
+  depth: number;
+}
 
 /** What is in an atlas. */
 interface Painted {
@@ -21,7 +26,7 @@ export class Atlas {
   private painted: Painted | undefined;
 
   /** Colours what is new. @param limit Values at the ends of the scale. */
-  paint(grid: TileGrid, { values, depth }: PictureData, limit: number, scale: Scale): void {
+  paint(grid: TileGrid, { values, depth }: Numbers, limit: number, scale: Scale): void {
     const next = { grid, values, depth, limit, scale };
     if (this.painted && sameNumbers(this.painted, next)) return;
     this.painted = next;

@@ -1,7 +1,7 @@
-import { cellText } from '../../paint/cellText';
-import type { Scale } from '../../paint/palette';
-import type { PictureData } from '../../paint/pictures';
-import { tileOrigin, type TileGrid } from '../../paint/tiles';
+import { cellText } from './cellText';
+import type { Numbers } from './atlas';
+import type { Scale } from './palette';
+import { tileOrigin, type TileGrid } from './tiles';
 
 /** Where a piece lies in the window: its corner and how many times as large as planned; device pixels. */
 export interface Spot {
@@ -17,6 +17,9 @@ export interface Clip {
   right: number;
   bottom: number;
 }
+
+/** Of the hairline around a tile. */
+export const outlines = { light: '#cfcbc1', dark: '#43484f' };
 
 /** The tiles, or parts of tiles, that are in sight. */
 function* partsInSight(
@@ -74,7 +77,7 @@ const mostNumbers = 1500;
 export function writeNumbers(
   context: CanvasRenderingContext2D,
   grid: TileGrid,
-  { values, depth }: PictureData,
+  { values, depth }: Numbers,
   scale: Scale,
   limit: number,
   spot: Spot,

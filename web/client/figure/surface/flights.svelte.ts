@@ -1,0 +1,52 @@
+import { untrack } from 'svelte';
+import type { View } from '../../view/view.svelte';
+import type { Place } from '../plan/surface';
+import type { Look } from './look.svelte';
+import type { Surface } from './surface.svelte';
+
+/** The camera goes to what was asked for. To be called while a component is made. */
+export function followAsked(view: View, look: Look, surface: Surface): void {
+  $effect.pre(() => {
+    const { plan, ratio, width } = surface;
+    if (width > 0) untrack(() => look.follow(plan, ratio));
+  });
+
+  const places = (chosen: (place: Place) => boolean): Place[] =>
+    surface.stacked ? [] : surface.plan.places.filter((place) => !place.pin && chosen(place));
+
+  // What was opened, as large as it was planned.
+  let groups = view.unfolded;
+  $effect(() => {
+    const { unfolded } = view;
+    if (unfolded === groups) return;
+    const opened = [...unfolded].find(([group, open]) => open && groups.get(group) !== true)?.[0];
+    groups = unfolded;
+    const parts = places(({ slab }) => slab.group === opened);
+    if (parts.length > 0) look.showFrom(around(parts));
+  });
+
+  let whole = view.whole;
+  $effect(() => {
+    if (view.whole === whole) return;
+    whole = view.whole;
+    const [place] = places(({ slab }) => slab.name === whole);
+    if (place) look.showFrom(place);
+  });
+
+  // The layer that is looked at closely; without one, back to everything.
+  let selected = view.selected;
+  $effect(() => {
+    if (view.selected === selected) return;
+    selected = view.selected;
+    const [place] = places(({ slab }) => slab.members.some(({ name }) => name === selected));
+    if (place) look.flyTo(place);
+    else if (selected === undefined) look.fit();
+  });
+}
+
+/** From the left end of the first to the right end of the last. */
+function around(parts: readonly Place[]): { left: number; width: number } {
+  const left = Math.min(...parts.map((part) => part.left));
+  const right = Math.max(...parts.map((part) => part.left + part.width));
+  return { left, width: right - left };
+}
