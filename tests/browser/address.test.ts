@@ -18,6 +18,7 @@ test('writes the experiment into the address, which restores it', async ({ lab }
   const again = await lab.open({ hash });
   expect(await again.dataSet.inputValue()).toBe('xo28');
   expect(await again.network.inputValue()).toBe('dlfs');
+  await again.openDrawer('Recipe');
   expect(await again.learningRate.inputValue()).toBe('0.015');
   expect(await again.batchSize.inputValue()).toBe('50');
   expect(new URL(again.page.url()).hash).toBe(hash);
@@ -38,6 +39,7 @@ test('opens a link that is pasted into the address of the open page', async ({ l
   await page.page.evaluate(() => (location.hash = '#data=xo28&seed=7&rate=0.015'));
   await expect.poll(() => page.dataSet.inputValue().catch(() => ''), patience).toBe('xo28');
   await page.ready();
+  await page.openDrawer('Recipe');
   expect(await page.learningRate.inputValue()).toBe('0.015');
   expect(page.page.url()).toContain('seed=7');
   await page.page.goBack();
@@ -63,6 +65,7 @@ for (const hash of nonsense) {
   test(`ignores nonsense in the address: ${hash.slice(0, 40)}`, async ({ lab }) => {
     const page = await lab.open({ hash });
     expect(await page.dataSet.inputValue()).toBe('xo');
+    await page.openDrawer('Recipe');
     expect(await page.learningRate.inputValue()).toMatch(/^0\.\d+$/);
     expect(await page.batchSize.inputValue()).toMatch(/^\d+$/);
     expect(await page.alerts.count()).toBeLessThanOrEqual(1);

@@ -37,6 +37,7 @@ test('starts the engine that is chosen, and the run goes on in it', async ({ lab
   await expect.poll(() => page.text('engine-variant'), patience).toBe('simd, 1 thread');
   await expect.poll(() => page.number('step'), patience).toBe(step);
   expect(await page.network.inputValue()).toBe(network);
+  await page.openDrawer('Recipe');
   expect(await page.learningRate.inputValue()).toBe('0.04');
   // It goes on with the next step, and still knows what it has learned.
   await page.step.click();

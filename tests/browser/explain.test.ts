@@ -4,7 +4,7 @@ import { patience, type Receptive } from './support/receptive';
 import { expect, test } from './support/test';
 
 function panel(page: Receptive): Locator {
-  return page.page.getByRole('region', { name: 'Explain', exact: true });
+  return page.page.getByRole('region', { name: 'Explanation', exact: true });
 }
 
 /** Presses a picture of the network at a share of its width and height. */
@@ -28,7 +28,7 @@ async function shown(page: Receptive): Promise<number> {
 
 async function violations(page: Receptive): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page: page.page })
-    .include('section.explain')
+    .include('#drawer')
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .analyze();
   return found.flatMap(({ id, nodes }) =>
@@ -61,20 +61,20 @@ test('a square of a map is written out, and stepped through by keys', async ({ l
 
   await keyboard.press('Escape');
   await title.waitFor({ state: 'hidden' });
-  await panel(page).getByText('Point at any square').waitFor();
+  await page.region('Training curves').waitFor();
 });
 
 test('the walk goes from the loss to a weight, whose gradient is right', async ({ lab }) => {
   const page = await lab.open({ hash: '#data=xo&network=xo-three-filters' });
   await page.step.click();
   await expect.poll(() => page.number('step'), patience).toBe(1);
-  await panel(page).getByRole('button', { name: 'Walk back from the loss' }).click();
+  await page.page.getByRole('button', { name: 'Walk back from the loss' }).click();
   const next = panel(page).getByRole('button', { name: 'Next stop' });
   const stops = [
     'Loss to score',
     'Through the dense layer',
     'Through the pooling',
-    'Through the relu',
+    'Through the ReLU',
     'To one weight',
     'The optimizer’s step',
   ];
@@ -105,7 +105,7 @@ test('a loss that weighs classes is written out with the weight, which the measu
   });
   await page.step.click();
   await expect.poll(() => page.number('step'), patience).toBe(1);
-  await panel(page).getByRole('button', { name: 'Walk back from the loss' }).click();
+  await page.page.getByRole('button', { name: 'Walk back from the loss' }).click();
   await panel(page).getByText('d loss / d score = weight · (probability − target) =').waitFor();
   const words = await panel(page).innerText();
   const [, weight] = /is multiplied by (2|5)\.000/.exec(words) ?? [];

@@ -203,15 +203,23 @@ test('shows dark pictures on paper as they are, and weighs uneven classes', asyn
   await files.take();
   const input = page.region('Feature maps').getByRole('img', { name: /from paper 1 to ink 0/ });
   const corner = () =>
-    input.evaluate((canvas: HTMLCanvasElement) => [
-      ...canvas.getContext('2d')!.getImageData(3, 3, 1, 1).data,
-    ]);
+    input.evaluate((picture) => {
+      const canvas = picture.closest('section')!.querySelector('canvas')!;
+      const [box, all] = [picture, canvas].map((one) => one.getBoundingClientRect());
+      const at = [box!.left - all!.left, box!.top - all!.top] as const;
+      return [...canvas.getContext('2d')!.getImageData(at[0] + 3, at[1] + 3, 1, 1).data];
+    });
   await expect.poll(async () => Math.min(...(await corner())), patience).toBeGreaterThan(240);
 
   const weights = page.region('Recipe').getByRole('combobox', { name: 'Class weights' });
-  const said = () => page.region('Training curves').textContent();
+  const said = async () => {
+    await page.openDrawer('Curves');
+    return page.region('Training curves').textContent();
+  };
+  await page.openDrawer('Recipe');
   await weights.selectOption('balanced');
   await expect.poll(said, patience).toContain('the loss weighs the classes');
+  await page.openDrawer('Recipe');
   await weights.selectOption('all alike');
   await expect.poll(said, patience).not.toContain('the loss weighs the classes');
   await page.train.click();

@@ -195,6 +195,7 @@ test('reads the curves by keyboard, on a log scale, and marks a changed recipe',
   await log.click();
   expect(await log.getAttribute('aria-pressed')).toBe('true');
   await page.type(page.learningRate, '0.002');
+  await page.openDrawer('Curves');
   const changes = curves.getByRole('list', { name: /^Changes of the recipe/ });
   await expect.poll(() => changes.textContent(), patience).toMatch(/learning rate 0\.005 → 0\.002/);
   await curves.getByText('As a table').click();

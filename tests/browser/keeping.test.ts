@@ -48,12 +48,12 @@ test('goes on after a reload where it was, and says so', async ({ lab }) => {
 test('a change made at rest is there after a reload', async ({ lab }) => {
   const page = await lab.open({ hash: '#data=xo&seed=5' });
   const step = await trained(page);
-  await page.learningRate.fill('0.25');
-  await page.learningRate.press('Enter');
+  await page.type(page.learningRate, '0.25');
   // At once: there may have been no time to write it down.
   await page.page.reload();
   await page.ready();
   expect(await page.number('step')).toBe(step);
+  await page.openDrawer('Recipe');
   expect(await page.learningRate.inputValue()).toBe('0.25');
   expect(await page.alerts.count()).toBe(0);
 });

@@ -155,6 +155,7 @@ test('links of earlier pages open what they name', async ({ lab }) => {
   for (const { hash, shown } of links.values()) {
     const page = await lab.open({ hash });
     expect(await page.alerts.count(), hash).toBe(0);
+    await page.openDrawer('Recipe');
     const optimizer = page.page.getByRole('combobox', { name: 'Optimizer', exact: true });
     const seed = page.page.getByRole('spinbutton', { name: 'Seed', exact: true });
     expect(

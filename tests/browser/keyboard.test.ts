@@ -78,6 +78,7 @@ test('takes keys wherever the focus is, except where something is typed', async 
   await keyboard.press('Space');
   await page.train.waitFor();
   const paused = await page.settled();
+  await page.openDrawer('Recipe');
   await page.learningRate.focus();
   await keyboard.press('r');
   await keyboard.press('ArrowRight');

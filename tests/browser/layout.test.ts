@@ -50,7 +50,6 @@ for (const data of ['xo', 'xo28']) {
       network: page.region('Network'),
       filters: page.region('Filters'),
       maps: page.region('Feature maps'),
-      gradients: page.region('Gradients'),
       pad: page.pad,
       clear: page.clear,
       prediction: page.region('Prediction'),
@@ -130,6 +129,7 @@ for (const [name, width, height] of [
       await page.page.locator('[data-head=conv2d]').tap();
       await page.page.getByRole('button', { name: 'Freeze' }).waitFor();
       expect(await tooSmall(page), 'a layer and its filters').toEqual([]);
+      await page.page.getByRole('button', { name: 'Close the drawer' }).tap();
       for (const opener of ['Help', 'Runs', 'Share', 'Browse data']) {
         await page.page.getByRole('button', { name: opener, exact: true }).tap();
         await page.page.getByRole('dialog').waitFor();

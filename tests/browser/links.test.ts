@@ -25,6 +25,7 @@ test('a teacher’s link hides controls, and pupils can bring them back', async 
   // Its address says so, too: a reload does not bring anything back.
   expect(new URL(pupil.page.url()).hash).toBe(new URL(link).hash);
   await pupil.page.getByRole('button', { name: 'Show everything' }).click();
+  await pupil.openDrawer('Recipe');
   await pupil.learningRate.waitFor();
   expect(await pupil.dataSet.inputValue()).toBe('xo');
   await expect.poll(() => pupil.page.url(), patience).not.toContain('hide=');

@@ -252,6 +252,7 @@ test(
     await page.ready();
     await downloadButton(page).click();
     await showsMnist(page, 'softmax');
+    await page.openDrawer('Recipe');
     expect(await page.learningRate.inputValue()).toBe('0.07');
     expect(asked).toEqual(mnistNames);
     await page.train.click();

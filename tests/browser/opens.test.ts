@@ -15,9 +15,15 @@ test('opens on X and O with its pictures drawn before anything is trained', asyn
 
   expect(await page.number('step')).toBe(0);
   expect(await page.text('loss')).not.toMatch(/\d/);
-  for (const region of ['Filters', 'Feature maps', 'Gradients'] as const) {
+  for (const region of ['Filters', 'Feature maps'] as const) {
     await expect.poll(() => page.drawnPictures(region), patience).toBeGreaterThan(0);
   }
+  // The same picture shows gradients where one asks for them.
+  const box = await page.region('Feature maps').boundingBox();
+  await page.page.getByRole('button', { name: 'Gradients', exact: true }).click();
+  await expect.poll(() => page.drawnPictures('Gradients'), patience).toBeGreaterThan(0);
+  expect(await page.region('Gradients').boundingBox()).toEqual(box);
+  await page.page.getByRole('button', { name: 'Values', exact: true }).click();
   // The picture that the maps are of is an X, and is shown with more than its paper.
   expect(await page.region('Feature maps').textContent()).toMatch(/picture \d+: X/);
   const [input] = await page.pictures('Feature maps');
@@ -114,10 +120,11 @@ test('goes on in a page that the browser translates, whose static words are tran
 test('names its regions, controls and status for a screen reader', async ({ lab }) => {
   const page = await lab.open();
   const regions = [
-    ...(['Network', 'Filters', 'Feature maps', 'Gradients'] as const),
+    ...(['Network', 'Filters', 'Feature maps'] as const),
     ...(['Training curves', 'Drawing', 'Prediction'] as const),
   ];
   for (const region of regions) expect(await page.region(region).count(), region).toBe(1);
+  await page.openDrawer('Recipe');
   const controls = [
     ...[page.dataSet, page.network, page.train, page.step, page.reset, page.learningRate],
     ...[page.batchSize, page.pad, page.page.getByRole('button', { name: 'Open IDX files' })],

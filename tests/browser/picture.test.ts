@@ -3,25 +3,26 @@ import { expect, test } from './support/test';
 
 const place = (page: Receptive, name: string) => page.page.locator(`[data-place="${name}"]`);
 const head = (page: Receptive, name: string) => page.page.locator(`[data-head="${name}"]`);
-const back = (page: Receptive) => page.page.getByRole('button', { name: 'Whole network' });
 
-test('opens a layer by its heading, and closes it with Escape', async ({ lab }) => {
+test('opens a layer by its heading, beside the picture, and closes it with Escape', async ({
+  lab,
+}) => {
   const page = await lab.open();
+  const box = await page.region('Feature maps').boundingBox();
   await head(page, 'conv2d').click();
-  await back(page).waitFor();
-  // All in one: what it is, its filters and maps in large, and the ways on.
-  const network = page.region('Network');
-  expect(await network.textContent()).toMatch(/parameters.*30/s);
-  await expect.poll(() => page.drawnPictures('Filters'), patience).toBe(1);
-  await expect.poll(() => page.drawnPictures('Feature maps'), patience).toBe(1);
-  await page.page.getByText('The numbers as a table').click();
+  // What it is, its filters to paint on, and the ways on.
+  const layer = page.page.getByRole('region', { name: 'Layer', exact: true });
+  await layer.waitFor();
+  expect(await layer.textContent()).toMatch(/parameters.*30/s);
+  await layer.getByText('The numbers as a table').click();
   await page.page.getByRole('table', { name: /conv2d: map 1 of 3/ }).waitFor();
+  expect(await page.region('Feature maps').boundingBox()).toEqual(box);
 
-  await network.getByRole('button', { name: 'conv2d_relu', exact: true }).click();
-  expect(await network.textContent()).toMatch(/max\(0, x\)/);
+  await layer.getByRole('button', { name: 'conv2d_relu', exact: true }).click();
+  await expect.poll(() => layer.textContent(), patience).toMatch(/max\(0, x\)/);
   await page.page.keyboard.press('Escape');
-  await back(page).waitFor({ state: 'detached' });
-  await expect.poll(() => page.region('Gradients').count(), patience).toBe(1);
+  await layer.waitFor({ state: 'detached' });
+  await page.region('Training curves').waitFor();
 });
 
 test('moves a cursor over layers, maps and squares by arrow keys', async ({ lab }) => {
@@ -39,7 +40,7 @@ test('moves a cursor over layers, maps and squares by arrow keys', async ({ lab 
   // The lines that belong to the map are told, too.
   await expect
     .poll(() => page.region('Network').textContent(), patience)
-    .toMatch(/Lines to map 1 of conv2d: width 0 to 0\.\d/);
+    .toMatch(/Lines to map 1 of conv2d:\s+width 0 to 0\.\d/);
   for (let i = 0; i < 7; ++i) await keyboard.press('ArrowRight');
   expect(await focused()).toBe('conv2d_relu maps');
   // Arrows in the picture are no training steps.
@@ -72,6 +73,8 @@ test('lays branches side by side, and asks for no pictures while another tab is 
   lab,
 }) => {
   const page = await lab.open({ hash: '#data=xo28&network=small-inception' });
+  await page.page.getByRole('button', { name: 'Open block' }).first().click();
+  await place(page, 'mixed1_1x1 maps').waitFor();
   const boxes = await Promise.all(
     ['mixed1_1x1', 'mixed1_3x3_bottleneck', 'mixed1_pool'].map((name) =>
       place(page, `${name} maps`).boundingBox(),

@@ -11,6 +11,7 @@ for (const [what, field, values] of refused) {
     const page = await lab.open();
     await page.train.click();
     await page.goesOn();
+    await page.openDrawer('Recipe');
     const old = await page[field].inputValue();
     const address = page.page.url();
     for (const value of values) {
@@ -35,6 +36,7 @@ test('changes the learning rate and the batch size in mid-run without a reset', 
   const page = await lab.open();
   await page.train.click();
   await page.goesOn();
+  await page.openDrawer('Recipe');
   for (const [field, value] of [
     [page.learningRate, '0.011'],
     [page.batchSize, '48'],
@@ -55,6 +57,7 @@ test('changes the rate of a dropout layer in mid-run, and keeps it in the addres
   const hash =
     '#data=xo&network=own&layers=conv2d+filters+3+kernelSize+3*dropout+rate+0.5*dense+units+2';
   const page = await lab.open({ hash });
+  await page.openDrawer('Recipe');
   const rate = page.page.getByRole('slider', { name: 'Dropout', exact: true });
   expect(await rate.inputValue()).toBe('0.5');
   await page.train.click();
@@ -130,6 +133,7 @@ test('trains the network that was chosen last, however soon Train is pressed', a
 
 test.for(['en-US', 'de-DE'])('takes a decimal comma in %s', async (locale, { lab }) => {
   const page = await lab.open({ locale });
+  await page.openDrawer('Recipe');
   const field = page.page.getByRole('spinbutton', { name: 'Learning rate' });
   const typed = async (text: string) => {
     await field.fill('');

@@ -33,7 +33,7 @@ test('a tour walks through the match of a filter, number by number', async ({ la
 
 test('the ends of tours show what they say, of the network that is loaded', async ({ lab }) => {
   const page = await lab.open();
-  const explain = page.page.getByRole('region', { name: 'Explain', exact: true });
+  const explain = page.page.getByRole('region', { name: 'Explanation', exact: true });
   await page.step.click();
   await expect.poll(() => page.number('step'), patience).toBe(1);
 

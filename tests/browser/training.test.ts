@@ -46,10 +46,12 @@ test('resets in mid-run', async ({ lab }) => {
 
 test('draws the curves while it trains', async ({ lab }) => {
   const page = await lab.open();
-  const curves = page.region('Training curves').locator('canvas').first();
+  const region = page.region('Training curves');
+  await region.getByText('appear here with the first steps').waitFor();
+  const curves = region.locator('canvas').first();
   const shot = () => curves.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
-  await expect.poll(() => curves.count(), patience).toBe(1);
-  const before = await shot();
   await page.train.click();
+  await curves.waitFor();
+  const before = await shot();
   await expect.poll(shot, patience).not.toBe(before);
 });

@@ -93,16 +93,15 @@ async function atRest(page, id) {
 
 /**
  * Runs in the page from its very start: notes when the first feature map is drawn, presses Train as
- * soon as that can be pressed, and notes when the first filter looks different.
+ * soon as that can be pressed, and notes when the picture looks different.
  */
 export function pressWhen() {
   const times = /** @type {any} */ (window);
-  /** @param {string} title */
-  const canvases = (title) => {
-    const headings = [...document.querySelectorAll('h2, h3')];
-    const section = headings.find((one) => one.textContent?.trim() === title)?.closest('section');
-    return [...(section?.querySelectorAll('canvas') ?? [])];
-  };
+  const canvases = () => [
+    .../** @type {NodeListOf<HTMLCanvasElement>} */ (
+      document.querySelectorAll('section[aria-label="Feature maps"] canvas')
+    ),
+  ];
   /** @param {HTMLCanvasElement} canvas */
   const isDrawn = (canvas) => {
     if (canvas.width * canvas.height === 0) return false;
@@ -113,24 +112,24 @@ export function pressWhen() {
       (pixel, _, all) => pixel !== all[0],
     );
   };
-  const filters = () =>
-    canvases('Filters')
+  const picture = () =>
+    canvases()
       .map((canvas) => canvas.toDataURL())
       .join();
   let before = '';
   const look = () => {
     if (times.pictureAt === undefined) {
-      if (canvases('Feature maps').some(isDrawn)) times.pictureAt = performance.now();
+      if (canvases().some(isDrawn)) times.pictureAt = performance.now();
     } else if (times.pressedAt === undefined) {
       const train = [...document.querySelectorAll('button')].find(
         (one) => one.textContent?.trim() === 'Train',
       );
       if (train && !train.disabled) {
-        before = filters();
+        before = picture();
         times.pressedAt = performance.now();
         train.click();
       }
-    } else if (filters() !== before) {
+    } else if (picture() !== before) {
       times.movedAt = performance.now();
       return;
     }

@@ -79,35 +79,55 @@ export class Receptive {
     await expect.poll(() => this.drawnPictures('Feature maps'), patience).toBeGreaterThan(0);
   }
 
-  /** How many canvases of a region show more than one colour. */
+  /** How many pictures of a region show more than one colour. */
   async drawnPictures(region: Region): Promise<number> {
     return (await this.pictures(region)).filter(({ colours }) => colours > 1).length;
   }
 
-  /** What the canvases of a region show: the number of colours, and a sum of all pixels. */
-  pictures(region: Region): Promise<{ label: string; colours: number; sum: number }[]> {
-    return this.region(region)
-      .getByRole('img')
-      .evaluateAll((elements) =>
-        elements.flatMap((element) => {
-          if (!(element instanceof HTMLCanvasElement) || element.width * element.height === 0) {
-            return [];
-          }
-          // A copy, whatever kind of context the page draws with.
-          const copy = new OffscreenCanvas(element.width, element.height);
-          const context = copy.getContext('2d')!;
-          context.drawImage(element, 0, 0);
-          const { data } = context.getImageData(0, 0, copy.width, copy.height);
-          const colours = new Set<number>();
-          let sum = 0;
-          for (const pixel of new Uint32Array(data.buffer)) {
-            colours.add(pixel);
-            sum = (Math.imul(sum, 31) + pixel) | 0;
-          }
-          const label = element.getAttribute('aria-label') ?? '';
-          return [{ label, colours: colours.size, sum }];
-        }),
-      );
+  /**
+   * What the pictures of a region show: the number of colours, and a sum of all pixels. Those of the
+   * network lie on one canvas; of each its own part is taken.
+   */
+  async pictures(region: Region): Promise<{ label: string; colours: number; sum: number }[]> {
+    // What is painted next is there.
+    await this.frames(2);
+    const onSurface: Partial<Record<Region, RegExp>> = {
+      Filters: / filter/,
+      'Feature maps': / map/,
+      Gradients: / mapGradients$/,
+    };
+    const place = onSurface[region];
+    const root = this.region(region === 'Filters' ? 'Feature maps' : region);
+    return root.getByRole('img').evaluateAll((elements, wanted) => {
+      const surface = elements.find((one) => one instanceof HTMLCanvasElement);
+      return elements.flatMap((element) => {
+        const own = element instanceof HTMLCanvasElement;
+        const name = element.getAttribute('data-place');
+        const fits = wanted === undefined ? own : name && new RegExp(wanted).test(name);
+        const canvas = own ? element : surface;
+        if (!fits || !canvas || canvas.width * canvas.height === 0) return [];
+        const [box, all] = [element.getBoundingClientRect(), canvas.getBoundingClientRect()];
+        const scale = canvas.width / all.width;
+        const left = Math.max(0, (box.left - all.left) * scale);
+        const top = Math.max(0, (box.top - all.top) * scale);
+        const width = Math.min(canvas.width - left, box.width * scale);
+        const height = Math.min(canvas.height - top, box.height * scale);
+        if (width < 1 || height < 1) return [];
+        // A copy, whatever kind of context the page draws with.
+        const copy = new OffscreenCanvas(Math.floor(width), Math.floor(height));
+        const context = copy.getContext('2d')!;
+        context.drawImage(canvas, -Math.round(left), -Math.round(top));
+        const { data } = context.getImageData(0, 0, copy.width, copy.height);
+        const colours = new Set<number>();
+        let sum = 0;
+        for (const pixel of new Uint32Array(data.buffer)) {
+          colours.add(pixel);
+          sum = (Math.imul(sum, 31) + pixel) | 0;
+        }
+        const label = element.getAttribute('aria-label') ?? '';
+        return [{ label, colours: colours.size, sum }];
+      });
+    }, place?.source);
   }
 
   /** Trains at full speed until the test accuracy is at least so many per cent; goes on training. */
@@ -149,8 +169,16 @@ export class Receptive {
     expect(await this.pause.isVisible()).toBe(true);
   }
 
-  /** Types a value as a person does, and leaves with Enter. */
+  /** Opens the drawer beside the network with this, where it shows something else. */
+  async openDrawer(name: 'Curves' | 'Recipe'): Promise<void> {
+    const closed = this.page.getByRole('button', { name, exact: true, pressed: false });
+    if ((await closed.count()) > 0) await closed.click();
+    await this.region(name === 'Curves' ? 'Training curves' : name).waitFor();
+  }
+
+  /** Types a value as a person does, and leaves with Enter; a field of the recipe is fetched first. */
   async type(field: Locator, value: string): Promise<void> {
+    if ((await field.count()) === 0) await this.openDrawer('Recipe');
     await field.fill(value);
     await field.press('Enter');
   }

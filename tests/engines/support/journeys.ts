@@ -53,7 +53,7 @@ export const journeys: Record<string, Journey> = {
       await visitor.press('button', 'Clear drawing');
       await expect.poll(() => visitor.text('prediction'), patience).toBe('');
     }
-    await visitor.click({ css: 'canvas[data-place="conv2d maps"]' }, 0.1, 0.4);
+    await visitor.click({ css: '[data-place="conv2d maps"]' }, 0.1, 0.4);
     await visitor.find({ role: 'table', name: 'picture' });
     const { picture, filter } = await visitor.driver.evaluate(explained);
     expect(picture).toHaveLength(9);
@@ -84,6 +84,7 @@ export const journeys: Record<string, Journey> = {
   'takes a value that is typed, and goes on after a reload where it was': async (trip) => {
     const { visitor } = trip;
     await trip.open('#data=xo&seed=5');
+    await visitor.press('button', 'Recipe');
     await visitor.type('Learning rate', '0.04');
     const step = await visitor.trainUntil(90);
     const accuracy = await visitor.text('test-accuracy');
@@ -96,6 +97,7 @@ export const journeys: Record<string, Journey> = {
     await visitor.ready();
     expect(await visitor.number('step')).toBe(step);
     expect(await visitor.text('test-accuracy')).toBe(accuracy);
+    await visitor.press('button', 'Recipe');
     const rate = await visitor.find({ role: 'spinbutton', name: 'Learning rate' });
     expect(rate.value).toBe('0.04');
     await visitor.press('button', 'Step');

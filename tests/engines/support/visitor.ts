@@ -115,15 +115,18 @@ export class Visitor {
   }
 }
 
-/** Runs in the page: how many canvases of the network's picture show more than one colour. */
+/** Runs in the page: how many of the network's maps show more than one colour. */
 function paintedMaps(): number {
-  const canvases = document.querySelectorAll<HTMLCanvasElement>('canvas[data-place$=" maps"]');
-  return [...canvases].filter((canvas) => {
-    if (canvas.width * canvas.height === 0) return false;
+  const maps = [...document.querySelectorAll('[data-place$=" maps"]')];
+  return maps.filter((map) => {
+    const canvas = map.closest('section')!.querySelector('canvas')!;
+    const [box, all] = [map.getBoundingClientRect(), canvas.getBoundingClientRect()];
+    if (canvas.width * canvas.height === 0 || box.width < 1) return false;
+    const scale = canvas.width / all.width;
     const copy = document.createElement('canvas');
-    [copy.width, copy.height] = [canvas.width, canvas.height];
+    [copy.width, copy.height] = [Math.ceil(box.width * scale), Math.ceil(box.height * scale)];
     const context = copy.getContext('2d')!;
-    context.drawImage(canvas, 0, 0);
+    context.drawImage(canvas, (all.left - box.left) * scale, (all.top - box.top) * scale);
     const { data } = context.getImageData(0, 0, copy.width, copy.height);
     return new Set(new Uint32Array(data.buffer)).size > 1;
   }).length;

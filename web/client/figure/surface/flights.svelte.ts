@@ -22,7 +22,7 @@ export function followAsked(view: View, look: Look, surface: Surface): void {
     const opened = [...unfolded].find(([group, open]) => open && groups.get(group) !== true)?.[0];
     groups = unfolded;
     const parts = places(({ slab }) => slab.group === opened);
-    if (parts.length > 0) look.showFrom(around(parts));
+    if (parts.length > 0) untrack(() => look.showFrom(around(parts)));
   });
 
   let whole = view.whole;
@@ -30,7 +30,7 @@ export function followAsked(view: View, look: Look, surface: Surface): void {
     if (view.whole === whole) return;
     whole = view.whole;
     const [place] = places(({ slab }) => slab.name === whole);
-    if (place) look.showFrom(place);
+    if (place) untrack(() => look.showFrom(place));
   });
 
   // The layer that is looked at closely; without one, back to everything.
@@ -39,8 +39,8 @@ export function followAsked(view: View, look: Look, surface: Surface): void {
     if (view.selected === selected) return;
     selected = view.selected;
     const [place] = places(({ slab }) => slab.members.some(({ name }) => name === selected));
-    if (place) look.flyTo(place);
-    else if (selected === undefined) look.fit();
+    if (place) untrack(() => look.flyTo(place));
+    else if (selected === undefined) untrack(() => look.fit());
   });
 }
 
