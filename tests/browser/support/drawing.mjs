@@ -35,11 +35,13 @@ export function drawingPad(page) {
 }
 
 /**
- * The pad's place in the window.
+ * The pad's place in the window; on a phone it is a sheet, which is opened.
  * @param {Page} page
  */
 export async function padBox(page) {
   const pad = drawingPad(page);
+  const sheet = page.getByRole('button', { name: 'Draw', exact: true, pressed: false });
+  if (!(await pad.isVisible()) && (await sheet.isVisible())) await sheet.click();
   await pad.scrollIntoViewIfNeeded();
   const box = await pad.boundingBox();
   if (!box) throw new Error('The drawing pad is not visible.');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planClose } from '../../../web/client/figure/plan/closePlan';
+import { planBranches } from '../../../web/client/figure/plan/branchPlan';
 import { planFigure } from '../../../web/client/figure/plan/figurePlan';
 import type { PlanNode } from '../../../web/client/figure/plan/figure';
 import { filterShape, gridSize, mapShape } from '../../../web/client/paint/tiles';
@@ -68,7 +68,7 @@ describe.each([
   ])('keeps pictures in their cells and cells apart in %d x %d at %d', (width, height, ratio) => {
     const { graph, columns } = nodesOf(given);
     const box = { width: Math.floor(width * ratio), height: Math.floor(height * ratio) };
-    const plan = planFigure(columns, graph.edges, graph.lanes, box, 18, ratio);
+    const plan = planFigure(columns, graph, box, 18, ratio, planBranches);
     expect(plan.width).toBeGreaterThanOrEqual(box.width);
     for (const band of ['maps', 'filters'] as const) {
       const limit = band === 'maps' ? plan.mapsHeight : plan.filtersHeight;
@@ -106,29 +106,7 @@ it('leaves a sequence to the plan of one row, in the middle of a wide window', (
     conv('conv', 'input', 3, 7),
     { name: 'dense', reads: ['conv'], maps: mapShape(2, 1, 1), filters: filterShape(2, 3, 7, 7) },
   ]);
-  const plan = planFigure(columns, graph.edges, graph.lanes, { width: 1600, height: 400 }, 5, 1);
+  const plan = planFigure(columns, graph, { width: 1600, height: 400 }, 5, 1);
   const last = plan.nodes.at(-1)!;
   expect(Math.abs(plan.nodes[0]!.left - (1600 - last.left - last.width))).toBeLessThanOrEqual(1);
-});
-
-describe('a layer looked at closely', () => {
-  it('shows all of its maps, large enough to be read', () => {
-    const grid = planClose(mapShape(64, 14, 14), { width: 700, height: 400 }, 1);
-    expect(grid.shown).toBe(64);
-    expect(grid.tileWidth).toBeGreaterThanOrEqual(56);
-    expect(gridSize(grid).width).toBeLessThanOrEqual(700);
-  });
-
-  it('shows all channels of its filters side by side', () => {
-    const grid = planClose(filterShape(64, 32, 5, 5), { width: 700, height: 340 }, 1);
-    expect(grid).toMatchObject({ shown: 64, parts: 32 });
-    expect(gridSize(grid).width).toBeLessThanOrEqual(700);
-  });
-
-  it('keeps a canvas to what can be painted for each frame', () => {
-    const { width, height } = gridSize(
-      planClose(filterShape(500, 50, 4, 4), { width: 1400, height: 680 }, 2),
-    );
-    expect(width * height).toBeLessThan(3e6);
-  });
 });

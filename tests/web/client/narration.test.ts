@@ -1,10 +1,18 @@
 import { load, type Engine, type Model, type Preset } from 'receptive';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FilterWatch, narrate, type Situation } from '../../../web/client/words/narration';
+import {
+  FilterWatch,
+  narrate as narrateWith,
+  type Situation,
+} from '../../../web/client/words/narration';
+import { tellProgress } from '../../../web/client/words/progress';
 import { experimentOf } from '../../../web/protocol/experiment';
 import type { Frame, SetUp } from '../../../web/protocol/messages';
 import { FrameBuilder } from '../../../web/worker/picture/frames';
 import { frameOf, setUpOf } from './worker-double';
+
+const narrate = (situation: Parameters<typeof narrateWith>[0]): string =>
+  narrateWith(situation, tellProgress);
 
 const limits = { picture: { kind: 'test', index: 0 } as const, run: 1, maxMaps: 8, maxUnits: 64 };
 const request = { ...limits, maxFilters: 8, maxDepth: 4 };

@@ -3,10 +3,14 @@ import { cellText } from '../../../web/client/paint/cellText';
 import * as format from '../../../web/client/words/format';
 import { columnSummary } from '../../../web/client/paint/columnWords';
 import { describeColumns, pair } from '../../../web/client/paint/columns';
-import { invitation, narrate } from '../../../web/client/words/narration';
+import { invitation, narrate as narrateWith } from '../../../web/client/words/narration';
+import { tellProgress } from '../../../web/client/words/progress';
 import type { DataSetId } from '../../../web/protocol/data-sets';
 import { experimentOf } from '../../../web/protocol/experiment';
 import { frameOf, presets, setUpOf } from './worker-double';
+
+const narrate = (situation: Parameters<typeof narrateWith>[0]): string =>
+  narrateWith(situation, tellProgress);
 
 const setUp = setUpOf(1, experimentOf(presets[0]!, 'xo'));
 
@@ -56,7 +60,11 @@ describe('columns', () => {
   });
 
   it('say what they are', () => {
-    expect(columns[1]).toMatchObject({ title: 'conv', detail: '3 of 3×3', shape: '7×7×3' });
+    expect(columns[1]).toMatchObject({
+      title: 'convolution',
+      detail: '3 of 3×3',
+      shape: '7×7×3',
+    });
     expect(columnSummary(columns[1]!, setUp)).toContain('30 parameters');
     expect(columnSummary(columns[2]!, setUp)).toContain('after flatten');
   });

@@ -98,7 +98,7 @@ export function planBranches(
           width,
           height: Math.max(14 * ratio, cells[i]!.filters.height - noteOf(column) - 2 * ratio),
         },
-        { ...filterOptions(ratio), gap: Math.round(4 * ratio) },
+        { ...filterOptions(ratio), gap: Math.round(4 * ratio), minTile: Math.round(6 * ratio) },
       );
     return {
       left: lefts[column.depth]!,

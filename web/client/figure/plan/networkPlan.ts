@@ -45,6 +45,8 @@ export interface NetworkPlan {
 const targets = [220, 190, 165, 145, 126, 110, 96, 84, 74, 64, 56, 50, 44, 38, 33, 28, 24];
 const filterTargets = [150, 126, 110, 96, 84, 72, 60, 50, 42, 34, 28, 22, 18, 14];
 const filterShares = [0.15, 0.2, 0.26, 0.33];
+/** Where there are no maps to see, the weights are all there is. */
+const sharesWithoutMaps = [0.28, 0.37, 0.5];
 /** Filters that should be in sight; there may be room for more. */
 const wantedFilters = 4;
 const wantedMaps = [16, 10, 6, 4, 3];
@@ -70,7 +72,8 @@ export function planNetwork(columns: PlanColumn[], box: Size, ratio: number): Ne
   const counts = wantedMaps.filter((_, i) => (wantedMaps[i + 1] ?? 0) < most);
   let best: (Choice & { score: number }) | undefined;
   let least = Infinity;
-  for (const share of hasFilters ? filterShares : [0]) {
+  const shares = columns.some(isStack) ? filterShares : sharesWithoutMaps;
+  for (const share of hasFilters ? shares : [0]) {
     const filtersHeight = Math.floor(box.height * share);
     for (const wanted of counts) {
       const filters = (hasFilters ? filterTargets : [0]).map((target) =>

@@ -13,8 +13,8 @@ export interface Row {
   top: number;
 }
 
-/** More rows than this have pictures too small to be read. */
-const mostRows = 4;
+/** Lower rows, in CSS pixels, have no room for pictures. */
+const leastHeight = 190;
 /** Side of the input beside several rows, in CSS pixels. */
 const inputSide = 128;
 const gap = 26;
@@ -26,8 +26,9 @@ export function planRows(slabs: readonly Slab[], room: Room): Row[] {
   const [left, right] = [inputSide * ratio, measures.output * ratio];
   const width = room.width - left - right - 2 * gap * ratio;
   const [head, bands] = [surfaceMeasures.head * ratio, surfaceMeasures.bands * ratio];
+  const most = Math.max(2, Math.floor(room.height / (leastHeight * ratio)));
   let rows: Row[] = [];
-  for (let count = 2; count <= mostRows; ++count) {
+  for (let count = 2; count <= most; ++count) {
     const each = Math.floor(room.height / count);
     const long = Math.ceil(middle.length / count);
     rows = Array.from({ length: count }, (_, i): Row => {

@@ -115,8 +115,8 @@ function bounds(
   const end = output ? output.left - edge : right;
   const bottom = Math.max(...places.map(({ top, height }) => top + height));
   // The answer stands at the window's right edge even where the ground goes on behind it.
-  const beyond = output ? output.width + 2 * edge : 0;
-  const seen = Math.min(end, room.width - beyond) - left;
+  const beyond = output ? Math.max(0, output.left + output.width - room.width) : 0;
+  const seen = end - left - beyond;
   const height = Math.max(room.height, bottom);
   return {
     ground: { left, top: 0, width: end - left, height },
