@@ -1,6 +1,6 @@
 // Whether the tests would notice a mistake: of all small ones in readers, losses and optimizers some are
 // made by chance, one at a time, and the core's suite is run on each.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import process from 'node:process';
 import { cmakeBuild } from '../../wasm/toolchain/cmake.mjs';
@@ -45,6 +45,18 @@ const flags = [
   ]),
 ];
 
+/**
+ * What is left out: tests of whole networks and kernels on many shapes, which are none of the subjects.
+ * And what takes most of the suite's time, without optimization minutes of it, to compare a whole
+ * training's bits: that is tried last, and only for the arithmetic that it is about.
+ */
+const never = ['random networks*', '*sweep*'];
+const slow = [
+  ...['numbers at the edges*', 'every preset *', '*evaluation and a look take no memory'],
+  ...['*3 and 4 threads come to the same bits', "cs231n: at VGG's strides*"],
+];
+const arithmetic = /^core\/(nn|train)\//;
+
 /** Minutes that the suite may take on a mutant: one that never ends is noticed, too. */
 let patience = 30;
 
@@ -83,10 +95,11 @@ export default async (report, { minutes = 60, seed = 1, quick }) => {
   return { survivors: fates.filter(({ fate }) => fate === 'survived') };
 };
 
+/** But for the kernels and the choice among them: those are the native build's, and not altered. */
 function coreSources() {
   return filesUnder('core', /\.cpp$/)
     .map((file) => relative(repository, file).replaceAll('\\', '/'))
-    .filter((file) => !/^core\/(cli|kernels\/simd)\//.test(file));
+    .filter((file) => !/^core\/(cli|kernels)\//.test(file));
 }
 
 /** Each source of the core in an object of its own, so that one can be put in another's place. */
@@ -106,8 +119,17 @@ async function prepare() {
     join(folder, 'common.h.gch'),
   ]);
   const objects = coreSources().map((file) => ({ file, object: objectOf(file) }));
+  // As make does: what is younger than its source, every header and the flags need not be made again.
+  const told = join(folder, 'flags');
+  if (!existsSync(told) || readFileSync(told, 'utf8') !== flags.join('\n')) {
+    for (const { object } of objects) rmSync(object, { force: true });
+    writeFileSync(told, flags.join('\n'));
+  }
+  const youngest = Math.max(...filesUnder('core', /\.h$/).map(dateOf));
   await runTogether(
     objects.map(({ file, object }) => async () => {
+      const since = Math.max(youngest, dateOf(join(repository, file)));
+      if (existsSync(object) && dateOf(object) > since) return;
       const built = await outcomeOf(compiler, [
         ...flags,
         '-c',
@@ -135,6 +157,7 @@ async function prepare() {
   run('ld', ['-r', '-o', join(folder, 'tests.o'), ...tests]);
 }
 
+const dateOf = (/** @type {string} */ file) => statSync(file).mtimeMs;
 const objectOf = (/** @type {string} */ file) =>
   join(folder, 'objects', `${file.replaceAll('/', '.')}.o`);
 
@@ -159,15 +182,16 @@ async function fateOf({ file, text }, number) {
     const linked = await outcomeOf(compiler, [
       // Before the core, whose own object of it is then not wanted.
       ...[...linker, object, join(folder, 'tests.o'), join(folder, 'core.a')],
-      // The fast kernels, which are not altered.
+      // The kernels.
       ...[join(native, 'libreceptive_core.a'), '-Wl,-z,muldefs', '-lpthread', '-o', program],
     ]);
     if (!linked.ok) throw new Stop(`mutations: the tests were not linked:\n${linked.output}`);
     const near = subjects.find(({ of }) => of.test(file))?.tests;
-    // The heavy ones say nothing of these files that the others do not.
+    const quick = `-tce=${[...never, ...slow].join()}`;
     const rounds = [
-      ...(near ? [[`-sf=${near}`]] : []),
-      ['-tce=random networks*,*sweep*', '-sfe=*worked_examples*,*kernels*'],
+      ...(near ? [[`-sf=${near}`, quick]] : []),
+      [quick, '-sfe=*worked_examples*,*kernels*'],
+      ...(arithmetic.test(file) ? [[`-tc=${slow.join()}`]] : []),
     ];
     for (const filter of rounds) {
       const outcome = await outcomeOf(program, [...filter, '--abort-after=1', '--no-colors=true'], {
