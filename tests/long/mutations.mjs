@@ -18,7 +18,8 @@ import { mutantsOf, shuffled } from './support/mutants.mjs';
 /** What is altered, and which tests of the suite are tried first. */
 const subjects = [
   { of: /^core\/data\/readers\//, tests: '*core/data/*' },
-  { of: /^core\/data\/looking\/(array|table)\//, tests: '*core/data/looking/*' },
+  { of: /^core\/data\/looking\/table\//, tests: '*core/data/looking/table/*' },
+  { of: /^core\/data\/looking\/array\//, tests: '*core/data/looking/array/*' },
   {
     of: /^core\/data\/looking\/(file_kind|class_values|distinct|extent)\./,
     tests: '*core/data/looking/*',
@@ -45,17 +46,23 @@ const flags = [
   ]),
 ];
 
-/**
- * What is left out: tests of whole networks and kernels on many shapes, which are none of the subjects.
- * And what takes most of the suite's time, without optimization minutes of it, to compare a whole
- * training's bits: that is tried last, and only for the arithmetic that it is about.
- */
+/** Left out: whole networks and kernels on many shapes, which are none of the subjects. */
 const never = ['random networks*', '*sweep*'];
+/** What takes most of the suite's time, without optimization half a minute of it, is tried last. */
 const slow = [
   ...['numbers at the edges*', 'every preset *', '*evaluation and a look take no memory'],
-  ...['*3 and 4 threads come to the same bits', "cs231n: at VGG's strides*"],
+  ...['*3 and 4 threads come to the same bits', "cs231n: at VGG's strides*", 'decimal: *'],
+  ...[
+    'table look: the longest line*',
+    'table look: the memory of*',
+    'table look: whatever the file*',
+  ],
+  ...['table look: the beginning from which*', 'table look: long texts are bounded*'],
+  ...['Array labels: more items*', 'Array look: of large items*', 'Array items: gathered over*'],
+  ...['X and O: *', 'digits: *', 'brought pictures: *', 'json: thousands*'],
 ];
-const arithmetic = /^core\/(nn|train)\//;
+/** Tests that can tell nothing of a subject but through what others test closer by. */
+const far = '*worked_examples*,*kernels*';
 
 /** Minutes that the suite may take on a mutant: one that never ends is noticed, too. */
 let patience = 30;
@@ -186,12 +193,12 @@ async function fateOf({ file, text }, number) {
       ...[join(native, 'libreceptive_core.a'), '-Wl,-z,muldefs', '-lpthread', '-o', program],
     ]);
     if (!linked.ok) throw new Stop(`mutations: the tests were not linked:\n${linked.output}`);
-    const near = subjects.find(({ of }) => of.test(file))?.tests;
+    const near = subjects.find(({ of }) => of.test(file))?.tests ?? '*core/base/*';
     const quick = `-tce=${[...never, ...slow].join()}`;
     const rounds = [
-      ...(near ? [[`-sf=${near}`, quick]] : []),
-      [quick, '-sfe=*worked_examples*,*kernels*'],
-      ...(arithmetic.test(file) ? [[`-tc=${slow.join()}`]] : []),
+      [`-sf=${near}`, quick],
+      [`-sfe=${near},${far}`, quick],
+      [`-sfe=${far}`, `-tc=${slow.join()}`],
     ];
     for (const filter of rounds) {
       const outcome = await outcomeOf(program, [...filter, '--abort-after=1', '--no-colors=true'], {
