@@ -61,6 +61,10 @@ const slow = [
   ...['Array labels: more items*', 'Array look: of large items*', 'Array items: gathered over*'],
   ...['X and O: *', 'digits: *', 'brought pictures: *', 'json: thousands*'],
 ];
+/** Of those, what may tell of arithmetic, and what of files. */
+const trained = '*core/nn/*,*core/train/*,*core/inspect/*';
+const files = '*core/base/*,*core/data/*,*core/io/*';
+const arithmetic = /^core\/(nn|train)\//;
 /** Tests that can tell nothing of a subject but through what others test closer by. */
 const far = '*worked_examples*,*kernels*';
 
@@ -198,7 +202,7 @@ async function fateOf({ file, text }, number) {
     const rounds = [
       [`-sf=${near}`, quick],
       [`-sfe=${near},${far}`, quick],
-      [`-sfe=${far}`, `-tc=${slow.join()}`],
+      [`-sf=${arithmetic.test(file) ? trained : files}`, `-tc=${slow.join()}`],
     ];
     for (const filter of rounds) {
       const outcome = await outcomeOf(program, [...filter, '--abort-after=1', '--no-colors=true'], {
