@@ -1,10 +1,10 @@
-import list from '../../web/protocol/mnist-files.json';
+import { mnistNames } from '../browser/support/mnist';
 import { patience, type Receptive } from '../browser/support/receptive';
 import { expect, test, type Lab } from '../browser/support/test';
 import { writeKept, type Kept } from './support/kept';
 import { hasKept, keepSome, readsWell } from './support/visits';
 
-const names = list.files.map(({ name }) => name);
+const names = mnistNames.map((name) => name.replace(/\.gz$/, ''));
 
 /** The page over a database with these records, where a link asks for MNIST. */
 function openForMnist(lab: Lab, url: string, kept: Kept): Promise<Receptive> {
