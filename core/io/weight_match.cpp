@@ -37,7 +37,7 @@ void check(const Tensors& tensors, std::span<const ParameterName> names) {
     if (!is_weight_type(tensor.type)) {
       refuse_file({tensor.name, " as F32, F16, BF16 or F64, found ", tensor.type});
     }
-    check_values(tensor);
+    check_values(tensor, names[i].info->never_negative);
   }
 }
 

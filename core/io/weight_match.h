@@ -26,7 +26,7 @@ struct WeightMatch {
 /// numbers only ("conv2", "conv3"), which are then counted up. PyTorch's names for the values of
 /// normalizations are known. Of tensors with other names each must have a shape of its own.
 /// @throws FormatError when that leaves a doubt, telling the file's tensors and the network's; when
-///   the layout is MLX's or Keras's; when a value is not finite as float32.
+///   the layout is MLX's or Keras's; when a value is not finite as float32, or a variance below 0.
 WeightMatch match_weights(const Safetensors& file, const Graph& graph);
 
 /// Copies the values of tensors that were matched. Cannot fail.

@@ -73,11 +73,15 @@ bool is_whole_type(std::string_view type) {
   return type == "BOOL" || type.starts_with('I') || type.starts_with('U');
 }
 
-void check_values(const StoredTensor& tensor) {
+void check_values(const StoredTensor& tensor, bool never_negative) {
   for_each_value(tensor, [&](std::size_t index, double value) {
-    if (std::abs(value) <= std::numeric_limits<float>::max()) return;
-    refuse_file({tensor.name, " of finite numbers", std::isfinite(value) ? " that fit float32" : "",
-                 ", found ", general_text(value, 6), " at position ", std::to_string(index)});
+    const bool fits = std::abs(value) <= std::numeric_limits<float>::max();
+    if (fits && !(never_negative && static_cast<float>(value) < 0.0F)) return;
+    const char* expected = fits                   ? " of numbers of at least 0"
+                           : std::isfinite(value) ? " of finite numbers that fit float32"
+                                                  : " of finite numbers";
+    refuse_file({tensor.name, expected, ", found ", general_text(value, 6), " at position ",
+                 std::to_string(index)});
   });
 }
 

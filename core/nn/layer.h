@@ -53,6 +53,7 @@ struct ParameterInfo {
   /// Which of the values exist, where a connection table leaves some out (those are 0 for ever).
   /// Empty: all of them.
   std::vector<bool> connected = {};
+  bool never_negative = false;  ///< a variance: of values below 0 its layer computes NaN
 };
 
 /// How the work of a layer is divided among threads.

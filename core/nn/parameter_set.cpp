@@ -103,6 +103,17 @@ void clear_unconnected(const Graph& graph, const ParameterSet& parameters) {
   });
 }
 
+std::size_t first_unfit(std::span<const float> values, const ParameterInfo& info) {
+  const auto unfit = [&](float value) {
+    return !std::isfinite(value) || (info.never_negative && value < 0.0F);
+  };
+  return static_cast<std::size_t>(std::ranges::find_if(values, unfit) - values.begin());
+}
+
+std::string_view fit_values(const ParameterInfo& info) {
+  return info.never_negative ? "finite numbers of at least 0" : "finite numbers";
+}
+
 std::vector<ParameterName> parameter_names(const Graph& graph) {
   std::vector<ParameterName> names;
   for_each_parameter(graph, [&](int node, const ParameterInfo& info) {

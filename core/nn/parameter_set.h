@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "nn/graph.h"
@@ -41,6 +42,14 @@ void initialize(const Graph& graph, const ParameterSet& parameters, std::uint64_
 /// Zeroes values where a connection table leaves no connection, after parameters were written from
 /// outside.
 void clear_unconnected(const Graph& graph, const ParameterSet& parameters);
+
+/// Where values from outside are none that a network can compute with: not finite, or below 0 where
+/// `ParameterInfo::never_negative`. The place of the first such value; how many there are where
+/// none is.
+std::size_t first_unfit(std::span<const float> values, const ParameterInfo& info);
+
+/// What such values ought to be.
+std::string_view fit_values(const ParameterInfo& info);
 
 /// A parameter's place in the network: "conv2d.weight".
 struct ParameterName {

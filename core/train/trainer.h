@@ -128,7 +128,7 @@ class Trainer {
   void frozen(int index, std::span<std::uint8_t> marks) const;
   /// Values from `first` on, written into the average of the parameters too, so that the answers
   /// follow at once. A connection that does not exist stays 0.
-  /// @throws ArgumentError when they are not within the parameter.
+  /// @throws ArgumentError when they are not within the parameter, or none that it can have.
   void set_values(int index, std::size_t first, std::span<const float> values);
   /// Whether each step from the next on keeps what it changed; takes the memory of a copy.
   void track_updates(bool on);
@@ -193,6 +193,7 @@ class Trainer {
   void begin_changes();
   void end_changes();
   [[nodiscard]] FrozenValues::Range place_of(int index, std::size_t first, std::size_t count) const;
+  void check_values(int index, std::span<const float> values) const;
 
   Network network_;
   ParameterSet gradients_;

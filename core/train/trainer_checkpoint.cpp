@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "base/decimal.h"
 #include "base/error.h"
 #include "io/checkpoint.h"
 #include "train/trainer.h"
@@ -25,6 +26,12 @@ std::vector<std::span<float>> pieces_of(std::span<float> block, const ParameterS
     pieces.push_back(block.subspan(first, view.count()));
   }
   return pieces;
+}
+
+std::size_t bytes_of(const std::vector<std::span<float>>& pieces) {
+  std::size_t bytes = 0;
+  for (const std::span<float> piece : pieces) bytes += piece.size_bytes();
+  return bytes;
 }
 
 void append(std::vector<std::span<float>>& all, const std::vector<std::span<float>>& pieces) {
@@ -78,6 +85,22 @@ FrozenValues frozen_of(const CheckpointHead& head, std::size_t count) {
     frozen.freeze({.first = first, .count = length});
   }
   return frozen;
+}
+
+/// Refuses variances that nothing can be divided by, before anything has changed.
+/// @param bytes from where the parameters begin, one behind the other
+void check_variances(std::span<const std::uint8_t> bytes, const Graph& graph) {
+  std::size_t at = 0;
+  for (const ParameterName& name : parameter_names(graph)) {
+    std::vector<float> values(name.info->never_negative ? name.info->shape.count() : 0);
+    if (!values.empty())
+      std::memcpy(values.data(), bytes.data() + at, sizeof(float) * values.size());
+    at += sizeof(float) * name.info->shape.count();
+    const std::size_t unfit = first_unfit(values, *name.info);
+    if (unfit == values.size()) continue;
+    refuse(name.text + " of " + std::string(fit_values(*name.info)),
+           general_text(values[unfit], 6) + " at position " + std::to_string(unfit));
+  }
 }
 
 }  // namespace
@@ -141,10 +164,13 @@ void Trainer::restore(std::span<const std::uint8_t> file) {
   }
   FrozenValues frozen = frozen_of(head, count);
   const std::vector<std::span<float>> pieces = state_values(*optimizer);
-  std::size_t bytes = 0;
-  for (const std::span<float> piece : pieces) bytes += piece.size_bytes();
+  const std::size_t bytes = bytes_of(pieces);
   if (values.size() != bytes) {
     refuse(std::to_string(bytes) + " bytes of values", std::to_string(values.size()));
+  }
+  check_variances(values, graph());
+  if (averaging_) {
+    check_variances(values.last(bytes_of(pieces_of(parameters().values(), parameters()))), graph());
   }
   try {
     set_batch_size(head.batch_size);  // may want memory: the last that can fail

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/decimal.h"
 #include "base/error.h"
 #include "train/trainer.h"
 
@@ -37,8 +38,24 @@ void Trainer::frozen(int index, std::span<std::uint8_t> marks) const {
   frozen_.mark(place_of(index, 0, marks.size()), marks);
 }
 
+void Trainer::check_values(int index, std::span<const float> values) const {
+  const Node& node = *std::ranges::find_if(graph().nodes(), [&](const Node& one) {
+    return one.owns_parameters && index >= one.first_parameter &&
+           index < one.first_parameter + static_cast<int>(one.parameters.size());
+  });
+  const ParameterInfo& info =
+      node.parameters[static_cast<std::size_t>(index - node.first_parameter)];
+  const std::size_t at = first_unfit(values, info);
+  if (at == values.size()) return;
+  throw ArgumentError(
+      Refusal{.argument = node.name + "." + info.name,
+              .expected = std::string(fit_values(info)),
+              .found = general_text(values[at], 6) + " at position " + std::to_string(at)});
+}
+
 void Trainer::set_values(int index, std::size_t first, std::span<const float> values) {
   const FrozenValues::Range place = place_of(index, first, values.size());
+  check_values(index, values);
   // The average is written as well where there is one; otherwise both are the same.
   const ParameterSet* const sets[] = {&parameters(), &network_.answering_parameters()};
   for (const ParameterSet* set : sets) {

@@ -17,10 +17,12 @@ const names = {
   damage: 'kept records damaged by random bytes',
 };
 
+/** In about so many minutes; where there are fewer, as many fewer of each. */
+const usualMinutes = 80;
 const times = { renderer: 80, browser: 80, writing: 20, keeping: 20, discard: 20, damage: 40 };
 
 /** @type {import('./main.mjs').Part} */
-export default async (report, { quick }) => {
+export default async (report, { minutes = usualMinutes, quick }) => {
   await setUpForEngine();
   await buildEngine();
   const { buildPage } = await import('../../web/build/page.mjs');
@@ -29,7 +31,10 @@ export default async (report, { quick }) => {
   const results = join(folder, 'losses.jsonl');
   writeFileSync(results, '');
   try {
-    const wanted = quick ? Object.fromEntries(Object.keys(times).map((kind) => [kind, 1])) : times;
+    const share = quick ? 0 : Math.min(1, minutes / usualMinutes);
+    const wanted = Object.fromEntries(
+      Object.entries(times).map(([kind, count]) => [kind, Math.max(1, Math.round(share * count))]),
+    );
     await testMishaps(report, { times: wanted, results });
     const losses = readFileSync(results, 'utf8').split('\n').filter(Boolean);
     return tell(

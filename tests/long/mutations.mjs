@@ -1,6 +1,6 @@
 // Whether the tests would notice a mistake: of all small ones in readers, losses and optimizers some are
 // made by chance, one at a time, and the core's suite is run on each.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import process from 'node:process';
 import { cmakeBuild } from '../../wasm/toolchain/cmake.mjs';
@@ -18,7 +18,8 @@ import { mutantsOf, shuffled } from './support/mutants.mjs';
 /** What is altered, and which tests of the suite are tried first. */
 const subjects = [
   { of: /^core\/data\/readers\//, tests: '*core/data/*' },
-  { of: /^core\/data\/looking\/(array|table)\//, tests: '*core/data/looking/*' },
+  { of: /^core\/data\/looking\/table\//, tests: '*core/data/looking/table/*' },
+  { of: /^core\/data\/looking\/array\//, tests: '*core/data/looking/array/*' },
   {
     of: /^core\/data\/looking\/(file_kind|class_values|distinct|extent)\./,
     tests: '*core/data/looking/*',
@@ -44,6 +45,28 @@ const flags = [
     join(native, 'third-party', name),
   ]),
 ];
+
+/** Left out: whole networks and kernels on many shapes, which are none of the subjects. */
+const never = ['random networks*', '*sweep*'];
+/** What takes most of the suite's time, without optimization half a minute of it, is tried last. */
+const slow = [
+  ...['numbers at the edges*', 'every preset *', '*evaluation and a look take no memory'],
+  ...['*3 and 4 threads come to the same bits', "cs231n: at VGG's strides*", 'decimal: *'],
+  ...[
+    'table look: the longest line*',
+    'table look: the memory of*',
+    'table look: whatever the file*',
+  ],
+  ...['table look: the beginning from which*', 'table look: long texts are bounded*'],
+  ...['Array labels: more items*', 'Array look: of large items*', 'Array items: gathered over*'],
+  ...['X and O: *', 'digits: *', 'brought pictures: *', 'json: thousands*'],
+];
+/** Of those, what may tell of arithmetic, and what of files. */
+const trained = '*core/nn/*,*core/train/*,*core/inspect/*';
+const files = '*core/base/*,*core/data/*,*core/io/*';
+const arithmetic = /^core\/(nn|train)\//;
+/** Tests that can tell nothing of a subject but through what others test closer by. */
+const far = '*worked_examples*,*kernels*';
 
 /** Minutes that the suite may take on a mutant: one that never ends is noticed, too. */
 let patience = 30;
@@ -83,10 +106,11 @@ export default async (report, { minutes = 60, seed = 1, quick }) => {
   return { survivors: fates.filter(({ fate }) => fate === 'survived') };
 };
 
+/** But for the kernels and the choice among them: those are the native build's, and not altered. */
 function coreSources() {
   return filesUnder('core', /\.cpp$/)
     .map((file) => relative(repository, file).replaceAll('\\', '/'))
-    .filter((file) => !/^core\/(cli|kernels\/simd)\//.test(file));
+    .filter((file) => !/^core\/(cli|kernels)\//.test(file));
 }
 
 /** Each source of the core in an object of its own, so that one can be put in another's place. */
@@ -106,8 +130,17 @@ async function prepare() {
     join(folder, 'common.h.gch'),
   ]);
   const objects = coreSources().map((file) => ({ file, object: objectOf(file) }));
+  // As make does: what is younger than its source, every header and the flags need not be made again.
+  const told = join(folder, 'flags');
+  if (!existsSync(told) || readFileSync(told, 'utf8') !== flags.join('\n')) {
+    for (const { object } of objects) rmSync(object, { force: true });
+    writeFileSync(told, flags.join('\n'));
+  }
+  const youngest = Math.max(...filesUnder('core', /\.h$/).map(dateOf));
   await runTogether(
     objects.map(({ file, object }) => async () => {
+      const since = Math.max(youngest, dateOf(join(repository, file)));
+      if (existsSync(object) && dateOf(object) > since) return;
       const built = await outcomeOf(compiler, [
         ...flags,
         '-c',
@@ -135,6 +168,7 @@ async function prepare() {
   run('ld', ['-r', '-o', join(folder, 'tests.o'), ...tests]);
 }
 
+const dateOf = (/** @type {string} */ file) => statSync(file).mtimeMs;
 const objectOf = (/** @type {string} */ file) =>
   join(folder, 'objects', `${file.replaceAll('/', '.')}.o`);
 
@@ -159,15 +193,16 @@ async function fateOf({ file, text }, number) {
     const linked = await outcomeOf(compiler, [
       // Before the core, whose own object of it is then not wanted.
       ...[...linker, object, join(folder, 'tests.o'), join(folder, 'core.a')],
-      // The fast kernels, which are not altered.
+      // The kernels.
       ...[join(native, 'libreceptive_core.a'), '-Wl,-z,muldefs', '-lpthread', '-o', program],
     ]);
     if (!linked.ok) throw new Stop(`mutations: the tests were not linked:\n${linked.output}`);
-    const near = subjects.find(({ of }) => of.test(file))?.tests;
-    // The heavy ones say nothing of these files that the others do not.
+    const near = subjects.find(({ of }) => of.test(file))?.tests ?? '*core/base/*';
+    const quick = `-tce=${[...never, ...slow].join()}`;
     const rounds = [
-      ...(near ? [[`-sf=${near}`]] : []),
-      ['-tce=random networks*,*sweep*', '-sfe=*worked_examples*,*kernels*'],
+      [`-sf=${near}`, quick],
+      [`-sfe=${near},${far}`, quick],
+      [`-sf=${arithmetic.test(file) ? trained : files}`, `-tc=${slow.join()}`],
     ];
     for (const filter of rounds) {
       const outcome = await outcomeOf(program, [...filter, '--abort-after=1', '--no-colors=true'], {

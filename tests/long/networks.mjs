@@ -22,6 +22,8 @@ export default async (report, { seed = 0, quick }) => {
     ['natively', [program('native')]],
     ['as WebAssembly', [process.execPath, `${program('wasm')}.cjs`]],
   ];
+  /** @type {Set<string>} */
+  const drawn = new Set();
   for (const [where, [command = '', ...args]] of places) {
     const outcome = await outcomeOf(command, [
       ...args,
@@ -32,6 +34,8 @@ export default async (report, { seed = 0, quick }) => {
     // What was compared, and how close it came.
     for (const [, text = ''] of outcome.stdout.matchAll(/MESSAGE: (\d+ networks .*)$/gm)) {
       report.line(`${where}: ${text}`);
+      drawn.add(/ drawn (\d+)/.exec(text)?.[1] ?? where);
     }
   }
+  report.addCheck('the same networks are drawn natively and as WebAssembly', drawn.size === 1);
 };

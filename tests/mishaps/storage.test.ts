@@ -5,8 +5,11 @@ import { faultyPage, faultySite, tell } from './support/faulty-site';
 import { writeKept, type Kept } from './support/kept';
 import { hasKept, keepSome, openRuns, readsWell, trains } from './support/visits';
 
-/** What is said of it at the top of the page, in the list of runs, or nowhere, since nothing is lost. */
-type Said = { alert: RegExp } | { runs: RegExp } | 'nothing';
+/**
+ * What is said of it at the top of the page, as a problem or as a notice, in the list of runs, or
+ * nowhere, since nothing is lost.
+ */
+type Said = { alert: RegExp } | { notice: RegExp } | { runs: RegExp } | 'nothing';
 
 const notKept = { alert: /^This run could not be kept in this browser \(.+\): it is here until/ };
 const silent = { alert: /its storage does not answer/ };
@@ -25,7 +28,7 @@ const cases: [call: string, how: Fault['how'], said: Said][] = [
   ['IDBObjectStore.get', 'hangs', { alert: /^The run could not go on where it was\. .+\./ }],
   ['IDBObjectStore.put', 'fails', notKept],
   ['IDBObjectStore.put', 'full', { alert: /there is no room left/ }],
-  ['IDBObjectStore.put', 'hangs', 'nothing'],
+  ['IDBObjectStore.put', 'hangs', { notice: /^Storing takes long: / }],
   ['StorageManager.estimate', 'fails', 'nothing'],
   ['StorageManager.estimate', 'hangs', 'nothing'],
   ['LockManager.request', 'fails', 'nothing'],
@@ -88,6 +91,11 @@ async function survives(
   await trains(page);
   await page.rest();
   if (said !== 'nothing' && 'alert' in said) expect(await page.alert()).toMatch(said.alert);
+  if (said !== 'nothing' && 'notice' in said) {
+    const notices = page.page.getByRole('status', { name: 'Notices' });
+    await expect.poll(() => notices.innerText(), patience).toMatch(said.notice);
+    expect(await page.alerts.count()).toBe(0);
+  }
   const runs = await openRuns(page);
   if (said !== 'nothing' && 'runs' in said) {
     const text = () => runs.innerText();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <stdexcept>
 #include <vector>
 
@@ -45,6 +46,15 @@ std::string with(const char* name, const std::string& value) {
 }
 std::string with(const char* name, int value) { return with(name, std::to_string(value)); }
 std::string quoted(const std::string& text) { return '"' + text + '"'; }
+
+/// One text behind the other. Between braces each is drawn before the next (C++20,
+/// [dcl.init.list]); around a `+` a compiler may draw the last one first, and another seed's
+/// network comes out.
+std::string in_order(std::initializer_list<std::string> texts) {
+  std::string joined;
+  for (const std::string& text : texts) joined += text;
+  return joined;
+}
 
 class Writer {
  public:
@@ -199,14 +209,14 @@ class Writer {
         return;
       case 3:
         try_layer("depthwiseConv2d",
-                  with("kernelSize", draw_.between(1, 3)) + padded + activation());
+                  in_order({with("kernelSize", draw_.between(1, 3)), padded, activation()}));
         return;
       default: {
         const std::string before = last_;
         const Shape maps = shape_;
-        const std::string arguments = with("kernelSize", draw_.between(1, 5)) + padded +
-                                      activation() +
-                                      with("filters", sum ? shape_.c : draw_.edge()) + trainable();
+        const std::string arguments =
+            in_order({with("kernelSize", draw_.between(1, 5)), padded, activation(),
+                      with("filters", sum ? shape_.c : draw_.edge()), trainable()});
         // One that reads the weights of another, where the shapes allow it.
         if (try_layer("conv2d", arguments) && shape_ == maps && draw_.one_in(4)) {
           try_layer("conv2d", arguments + with("weightsOf", quoted(last_)));
@@ -250,8 +260,8 @@ class Writer {
   std::string trainable() { return draw_.one_in(8) ? with("trainable", "false") : ""; }
   std::string bias() { return draw_.one_in(3) ? with("useBias", "false") : ""; }
   std::string pair(int low, int high) {
-    return "[" + std::to_string(draw_.between(low, high)) + ", " +
-           std::to_string(draw_.between(low, high)) + "]";
+    return in_order({"[", std::to_string(draw_.between(low, high)), ", ",
+                     std::to_string(draw_.between(low, high)), "]"});
   }
   std::string pair_within(int high) {
     return row_ ? "[1, " + std::to_string(draw_.between(1, high)) + "]" : pair(1, high);
@@ -271,15 +281,17 @@ class Writer {
   std::string convolution() {
     // Winograd's transforms are for squares of 3 and 5 with enough maps.
     if (!row_ && draw_.one_in(3)) {
-      return with("filters", draw_.of(std::array{8, 9, 16, 17})) +
-             with("kernelSize", draw_.of(std::array{3, 5})) + padding() + bias() + activation();
+      return in_order({with("filters", draw_.of(std::array{8, 9, 16, 17})),
+                       with("kernelSize", draw_.of(std::array{3, 5})), padding(), bias(),
+                       activation()});
     }
     const int groups = divisor(shape_.c);
     const bool grouped = groups > 1 && draw_.one_in(3);
     const int filters = grouped ? groups * draw_.between(1, 3) : draw_.edge();
-    return with("filters", filters) + (grouped ? with("groups", groups) : "") +
-           with("kernelSize", pair_within(5)) + strides(3) + padding() + bias() + activation() +
-           trainable() + (draw_.one_in(4) ? with("dilationRate", pair_within(2)) : "");
+    return in_order({with("filters", filters), grouped ? with("groups", groups) : "",
+                     with("kernelSize", pair_within(5)), strides(3), padding(), bias(),
+                     activation(), trainable(),
+                     draw_.one_in(4) ? with("dilationRate", pair_within(2)) : ""});
   }
 
   std::string connections() {
@@ -297,51 +309,54 @@ class Writer {
   }
 
   std::string pooling() {
-    return with("poolSize", pair_within(3)) + strides(3) + padding() +
-           (draw_.one_in(3) ? with("ceilMode", "true") : "");
+    return in_order({with("poolSize", pair_within(3)), strides(3), padding(),
+                     draw_.one_in(3) ? with("ceilMode", "true") : ""});
   }
 
   std::string arguments_of(const std::string& type) {
     if (type == "conv2d")
       return !row_ && shape_.c > 1 && draw_.one_in(8) ? connections() : convolution();
     if (type == "conv1d") {
-      return with("filters", draw_.edge()) + with("kernelSize", draw_.between(1, 5)) +
-             with("strides", draw_.between(1, 3)) + with("dilationRate", draw_.between(1, 2)) +
-             with("padding", quoted(draw_.of(std::array{"valid", "same", "causal"}))) + bias() +
-             activation();
+      return in_order({with("filters", draw_.edge()), with("kernelSize", draw_.between(1, 5)),
+                       with("strides", draw_.between(1, 3)),
+                       with("dilationRate", draw_.between(1, 2)),
+                       with("padding", quoted(draw_.of(std::array{"valid", "same", "causal"}))),
+                       bias(), activation()});
     }
     if (type == "depthwiseConv2d") {
-      return with("kernelSize", pair(1, 5)) + strides(2) + padding() +
-             with("depthMultiplier", draw_.between(1, 3)) + bias() + activation();
+      return in_order({with("kernelSize", pair(1, 5)), strides(2), padding(),
+                       with("depthMultiplier", draw_.between(1, 3)), bias(), activation()});
     }
     if (type == "locallyConnected2d") {
-      return with("filters", draw_.between(1, 9)) + with("kernelSize", pair(1, 3)) + strides(2) +
-             padding() + bias() + activation();
+      return in_order({with("filters", draw_.between(1, 9)), with("kernelSize", pair(1, 3)),
+                       strides(2), padding(), bias(), activation()});
     }
     if (type == "conv2dTranspose") {
-      return with("filters", draw_.edge(9)) + with("kernelSize", pair(1, 4)) + strides(3) +
-             padding() + bias() + activation();
+      return in_order({with("filters", draw_.edge(9)), with("kernelSize", pair(1, 4)), strides(3),
+                       padding(), bias(), activation()});
     }
     if (type == "recurrentConv2d") {
-      return with("filters", draw_.edge(9)) + with("kernelSize", 3) +
-             with("steps", draw_.between(1, 3)) + flag("normalize");
+      return in_order({with("filters", draw_.edge(9)), with("kernelSize", 3),
+                       with("steps", draw_.between(1, 3)), flag("normalize")});
     }
     if (type == "maxPooling2d" || type == "averagePooling2d" || type == "l2Pooling2d")
       return pooling();
     if (type == "blurPooling2d")
-      return with("poolSize", draw_.between(1, 5)) + with("strides", draw_.between(1, 3));
-    if (type == "subsampling2d") return with("poolSize", pair(1, 3)) + padding();
-    if (type == "dense") return with("units", draw_.edge()) + bias() + activation() + trainable();
+      return in_order(
+          {with("poolSize", draw_.between(1, 5)), with("strides", draw_.between(1, 3))});
+    if (type == "subsampling2d") return in_order({with("poolSize", pair(1, 3)), padding()});
+    if (type == "dense")
+      return in_order({with("units", draw_.edge()), bias(), activation(), trainable()});
     if (type == "embedding") return with("inputDim", words_) + with("outputDim", draw_.edge());
-    if (type == "batchNormalization") return flag("scale") + flag("center");
+    if (type == "batchNormalization") return in_order({flag("scale"), flag("center")});
     if (type == "groupNormalization")
-      return with("groups", divisor(shape_.c)) + flag("scale") + flag("center");
+      return in_order({with("groups", divisor(shape_.c)), flag("scale"), flag("center")});
     if (type == "dropout" || type == "spatialDropout2d")
       return with("rate", draw_.of(std::array{"0", "0.25", "0.5"}));
     if (type == "localResponseNormalization") {
-      return with("depthRadius", draw_.between(0, 5)) +
-             with("alpha", draw_.of(std::array{"0.1", "1"})) +
-             with("beta", draw_.of(std::array{"0.5", "0.75"}));
+      return in_order({with("depthRadius", draw_.between(0, 5)),
+                       with("alpha", draw_.of(std::array{"0.1", "1"})),
+                       with("beta", draw_.of(std::array{"0.5", "0.75"}))});
     }
     if (type == "localContrastNormalization")
       return with("kernelSize", 2 * draw_.between(1, 4) + 1);

@@ -67,6 +67,39 @@ describe('checkpoint', () => {
   });
 });
 
+/** The file with another value among those of its parameters, and the sum that belongs to it. */
+function withValue(file: Uint8Array, index: number, value: number) {
+  const bytes = file.slice();
+  const view = new DataView(bytes.buffer);
+  view.setFloat32(20 + view.getUint32(16, true) + 4 * index, value, true);
+  // FNV-1a by words, as core/io/checkpoint.cpp has it.
+  let sum = 0xcbf29ce484222325n ^ BigInt(bytes.length - 16);
+  const join = (word: bigint) => {
+    const product = BigInt.asUintN(64, (sum ^ word) * 0x100000001b3n);
+    sum = BigInt.asUintN(64, (product << 29n) | (product >> 35n));
+  };
+  let at = 16;
+  for (; at + 8 <= bytes.length; at += 8) join(view.getBigUint64(at, true));
+  for (; at < bytes.length; ++at) join(BigInt(bytes[at]!));
+  view.setBigUint64(8, sum, true);
+  return bytes;
+}
+
+it('a checkpoint with a variance below 0, or none, is refused and changes nothing', () => {
+  const model = trained(5);
+  const before = model.checkpoint();
+  const places = model.parameters().map(({ value }) => value.length);
+  const variance = places.slice(0, 5).reduce((sum, length) => sum + length);
+  for (const value of [-0.25, NaN, Infinity]) {
+    expect(() => model.restore(withValue(before, variance + 1, value))).toThrow(
+      /^checkpoint: expected batchNormalization.movingVariance of finite numbers of at least 0, found .+ at position 1$/,
+    );
+    expect(model.checkpoint()).toEqual(before);
+  }
+  model.restore(withValue(before, variance - 1, -0.25));
+  expect(model.parameter('batchNormalization.movingMean').value.at(-1)).toBe(-0.25);
+});
+
 describe('a model file', () => {
   it('brings the weights that answer into the same network, and makes it anew', () => {
     const model = trained(20);

@@ -6,12 +6,20 @@ import { type BadCall, expectRefusal } from './support/refusals.js';
 
 let engine: Engine;
 let model: Model;
+let normalized: Model;
 let data: EngineDataset;
 let other: EngineDataset;
 
 beforeAll(async () => {
   engine = await load();
   model = engine.model(smallNet);
+  normalized = engine.model({
+    input: [3, 4, 4],
+    layers: [
+      { type: 'batchNormalization', name: 'norm' },
+      { type: 'dense', units: 2 },
+    ],
+  });
   data = engine.xoDataset({ count: 20 });
   other = engine.xoDataset({ count: 20, size: 12 });
   model.setTrainingData(data);
@@ -94,6 +102,21 @@ const calls: BadCall[] = [
     'setParameter: infinity',
     () => model.setParameter('conv2d.bias', Float32Array.of(1, Infinity, 0)),
     'conv2d.bias: expected finite numbers, found Infinity at position 1',
+  ],
+  [
+    'setParameter: a variance below 0',
+    () => normalized.setParameter('norm.movingVariance', Float32Array.of(0, -1, 1)),
+    'norm.movingVariance: expected finite numbers of at least 0, found -1 at position 1',
+  ],
+  [
+    'setValues: a variance below 0',
+    () => normalized.editing.setValues('norm.movingVariance', 1, Float32Array.of(1, -1e-3)),
+    'norm.movingVariance: expected finite numbers of at least 0, found -0.001 at position 1',
+  ],
+  [
+    'setValues: no number',
+    () => normalized.editing.setValues('norm.movingVariance', 1, Float32Array.of(NaN)),
+    'norm.movingVariance: expected finite numbers, found NaN at position 0',
   ],
   [
     'inspect: two pictures',

@@ -119,6 +119,16 @@ describe('a model file', () => {
       /as many bytes|a gap/,
     ],
     ['a value that is no number', () => withNaN(file), /of finite numbers, found nan/],
+    [
+      'a variance below 0',
+      () =>
+        changed((tensor) =>
+          tensor.name === 'batchNormalization.movingVariance'
+            ? { ...tensor, bytes: bytesOf(Float32Array.of(1, 0, -0.5)) }
+            : tensor,
+        ),
+      /batchNormalization.movingVariance of numbers of at least 0, found -0.5 at position 2/,
+    ],
     ['its end cut off', () => file.slice(0, -5), /within the file's values/],
     ['a length of 2^63', () => withLength(file, 2n ** 63n), /a header within the file/],
     ['line ends changed', () => asText(file), /a copy in text mode/],

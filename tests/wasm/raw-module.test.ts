@@ -66,6 +66,11 @@ describe('the bindings', () => {
       refused(() => raw.explainWeight(model, at, 0, index, 0, 10)).toThrow(noParameter);
       refused(() => raw.freezeValues(model, index, 0, 1)).toThrow(/expected/);
     }
+    core.call(() => new Float32Array(core.raw.reserveStaging(64).buffer, at, 3)).fill(NaN);
+    refused(() => raw.setParameter(model, 1, at)).toThrow(
+      'conv2d.bias: expected finite numbers, found nan at position 0',
+    );
+    refused(() => raw.setValues(model, 1, 1, at, 2)).toThrow(/^conv2d.bias: expected finite/);
     refused(() => raw.activation(model, 0)).toThrow('layer: expected a look first, found none');
     core.call(() => raw.look(model, at, -1));
     for (const node of [-2, 5, 2 ** 31 - 1]) {

@@ -267,8 +267,6 @@ const commands = [
       const all = made.model.parameters();
       if (all.length === 0) return;
       const { name, value: old } = all[which % all.length]!;
-      // A variance below 0 is taken, and answers are none after it: known, and to be refused.
-      if (name.endsWith('.movingVariance') && value < 0) return;
       const values = new Float32Array(old.length - (short ? 1 : 0)).fill(value);
       call(world, made, () => made.model.setParameter(name, values));
       if (!short && Math.abs(value) < 2) answersOf(made.model);

@@ -17,7 +17,10 @@ export interface ModelParameters {
   parameters(): Parameter[];
   /** One of `parameters()`, without copying the others. */
   parameter(name: string): Parameter;
-  /** Values where a connection table leaves no connection stay 0. */
+  /**
+   * Values where a connection table leaves no connection stay 0. Throws where one is not finite, or a
+   * variance below 0.
+   */
   setParameter(name: string, value: Float32Array): void;
 }
 

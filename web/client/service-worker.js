@@ -38,23 +38,61 @@ self.addEventListener('install', (event) => {
     return;
   }
   // A newer version takes over when all of it is here, and no page needs the older one any more.
-  event.waitUntil(engineBefore().then(keepAll));
+  event.waitUntil(
+    engineBefore()
+      .then(keepAll)
+      .catch(async (error) => {
+        await tellClients({ notNewer: whyNotKept(error) });
+        throw error;
+      }),
+  );
 });
 
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 
 async function takeOver() {
-  for (const name of await caches.keys()) {
-    if (name.startsWith(family) && name !== cacheName) await caches.delete(name);
-  }
+  // What cannot be dropped now is dropped by the next version: nobody waits for a storage that fails.
+  await quickly(dropOthers()).catch(() => undefined);
   // Not waited for: Firefox ends it when every thread of the page has heard of it, and the engine's
   // threads sleep until there is work. Until the end of this nothing would be answered that is asked.
   void self.clients.claim();
 }
 
+async function dropOthers() {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(family) && name !== cacheName) await caches.delete(name);
+  }
+}
+
+/**
+ * Some browsers let questions to their storage wait for ever.
+ * @template T @param {Promise<T>} work @returns {Promise<T>}
+ */
+function quickly(work) {
+  return new Promise((done, fail) => {
+    setTimeout(() => fail(new DOMException('its storage does not answer')), 3000);
+    work.then(done, fail);
+  });
+}
+
+/** A part of a sentence; nothing where the host has failed, which is asked again. @param {unknown} error */
+function whyNotKept(error) {
+  if (!(error instanceof DOMException)) return undefined;
+  return error.name === 'QuotaExceededError'
+    ? 'there is no room left for it'
+    : error.message.replace(/\.$/, '');
+}
+
 self.addEventListener('message', (event) => {
   const engine = event.data?.keep;
-  if (engine !== undefined) event.waitUntil(keepAll(engine).then(() => tellClients(engine)));
+  if (engine !== undefined) {
+    event.waitUntil(
+      keepAll(engine).then(
+        () => tellClients({ offline: engine, version }),
+        (error) => tellClients({ notKept: whyNotKept(error) }),
+      ),
+    );
+  }
   if (event.data === 'take over') event.waitUntil(takeOverAlone());
 });
 
@@ -64,10 +102,13 @@ async function takeOverAlone() {
   if (pages.length <= 1) await self.skipWaiting();
 }
 
-/** @param {string} engine The build that is kept; another page may run another. */
-async function tellClients(engine) {
+/**
+ * @param {object} told `offline`: the build of the engine that is kept, and another page may run
+ *   another; `notKept`, `notNewer`: why this version is not, as a visitor is told it.
+ */
+async function tellClients(told) {
   for (const client of await self.clients.matchAll({ includeUncontrolled: true })) {
-    client.postMessage({ offline: engine, version });
+    client.postMessage(told);
   }
 }
 
@@ -93,8 +134,8 @@ function keepAll(engine) {
  * @param {string} engine
  */
 async function keepWith(engine) {
-  const cache = await caches.open(cacheName);
-  const before = await (await cache.match(complete))?.text();
+  const cache = await quickly(caches.open(cacheName));
+  const before = await (await quickly(cache.match(complete)))?.text();
   if (before === engine || (before && !engines[engine])) return;
   const wanted = new Map(
     [...files, ...engines[plainEngine], ...(engines[engine] ?? [])].map((file) => {
@@ -107,13 +148,18 @@ async function keepWith(engine) {
   }
   await cache.put(complete, new Response(engine));
   wanted.set(complete, complete);
+  await dropBut(wanted, cache).catch(() => undefined);
+}
+
+/** @param {Map<string, string>} wanted @param {Cache} cache */
+async function dropBut(wanted, cache) {
   for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
 }
 
 /** @param {string} address @param {string} file */
 async function found(address, file) {
   const hashed = file.startsWith('assets/');
-  const known = hashed ? await caches.match(address) : undefined;
+  const known = hashed ? await caches.match(address).catch(() => undefined) : undefined;
   if (known && !(await wrong(known, file))) return known;
   let problem;
   // What the browser itself remembers may be the wrong answer of a moment ago.
@@ -157,18 +203,36 @@ self.addEventListener('fetch', (event) => {
   event.respondWith(answer(request, page ? home : address));
 });
 
+/** While storage does not answer in time: a page asks for many files, and would wait for each. */
+let silent = false;
+
 /** @param {Request} request @param {string} address */
 async function answer(request, address) {
-  const cache = await caches.open(cacheName);
-  const kept = await cache.match(address);
+  const looking = lookUp(address)
+    .catch(() => ({}))
+    .finally(() => (silent = false));
+  const { kept, all } = silent
+    ? {}
+    : await quickly(looking).catch(() => {
+        silent = true;
+        return {};
+      });
   // Before all is here the page itself comes from the host: it may be newer than what is here.
-  if (kept && (address !== home || (await cache.match(complete)))) return isolated(kept);
+  if (kept && (address !== home || all)) return isolated(kept);
   try {
     return isolated(await fetch(request));
   } catch (error) {
-    if (kept) return isolated(kept);
+    // There is nobody else to ask: it may take as long as it likes.
+    const late = await looking;
+    if (late.kept) return isolated(late.kept);
     throw error;
   }
+}
+
+/** @param {string} address */
+async function lookUp(address) {
+  const cache = await caches.open(cacheName);
+  return { kept: await cache.match(address), all: await cache.match(complete) };
 }
 
 /** @param {Response} response */

@@ -5,7 +5,10 @@ import type { WorkerApi } from './messages';
 /** What the worker says by itself, so that nobody has to ask for it now and then. */
 export type WorkerEvent =
   /** Every `aliveMilliseconds`, unless it is in the middle of something. */
-  { kind: 'alive' } | { kind: 'kept'; run: number; status: KeepStatus };
+  | { kind: 'alive' }
+  | { kind: 'kept'; run: number; status: KeepStatus }
+  /** The browser has not answered for long that something is stored; then: everything is. */
+  | { kind: 'storage'; slow: boolean };
 
 export const aliveMilliseconds = 2000;
 

@@ -9,7 +9,6 @@ import type { KeepApi, KeepStatus } from '../protocol/keep';
 import { aliveMilliseconds, type PageApi, type WorkerEvent } from '../protocol/page-api';
 import { browserDatabase } from './storage/database';
 import { setStore } from './storage/set-store';
-import { fileStore } from './storage/store';
 import { instruments } from '../instruments/halves';
 import { keepService } from './keep/keep-service';
 import { browserClaims } from './keep/claims';
@@ -19,7 +18,7 @@ import { Service } from './host/service';
 import { sendErrorParts } from './host/thrown';
 import { buffersOf } from './host/transfer';
 
-const database = browserDatabase();
+const database = browserDatabase((slow) => tell({ kind: 'storage', slow }));
 
 const service = new Service({
   loadEngine: ({ variant, threads }) =>
@@ -29,7 +28,7 @@ const service = new Service({
   turns: messageTurns(),
   warmUp: true,
   site: new URL('../', self.location.href).href,
-  mnist: { store: fileStore(database) },
+  mnist: async () => ({ store: (await import('./storage/store')).fileStore(database) }),
   // Absent where the page is not a secure origin (http from another computer).
   sets: { store: setStore(database), storage: navigator.storage },
 });

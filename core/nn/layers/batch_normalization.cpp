@@ -64,6 +64,7 @@ class BatchNormalization final : public Layer {
     }
     list.push_back(parameter("movingMean", Initializer::zeros, ParameterRole::statistic));
     list.push_back(parameter("movingVariance", Initializer::ones, ParameterRole::statistic));
+    list.back().never_negative = true;
     return list;
   }
 

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <cstring>
 #include <limits>
 #include <memory>
@@ -198,6 +199,42 @@ TEST_CASE("checkpoint: a well-formed file that does not fit is refused, and chan
   const CheckpointFile read = receptive::read_checkpoint(kept.file);
   const std::vector<float> values(read.values.size() / sizeof(float) - 1);
   kept.refuses(receptive::write_checkpoint(read.head, std::vector<std::span<const float>>{values}));
+}
+
+TEST_CASE(
+    "checkpoint: variances that nothing can be computed with are refused, and change nothing") {
+  Kept kept;
+  const CheckpointFile read = receptive::read_checkpoint(kept.file);
+  std::vector<float> values(read.values.size() / sizeof(float));
+  std::memcpy(values.data(), read.values.data(), read.values.size());
+  std::size_t parameters = 0;
+  std::size_t variance = 0;
+  for (const auto& name : receptive::parameter_names(kept.trainer.network().graph())) {
+    if (name.info->never_negative) variance = parameters;
+    parameters += name.info->shape.count();
+  }
+  // Of the weights that are trained, and of their average, which lies at the end.
+  for (const std::size_t at : {variance, values.size() - parameters + variance}) {
+    for (const float wrong : {-0.25F, std::numeric_limits<float>::quiet_NaN(), INFINITY}) {
+      std::vector<float> changed = values;
+      changed[at + 1] = wrong;
+      const auto file =
+          receptive::write_checkpoint(read.head, std::vector<std::span<const float>>{changed});
+      kept.refuses(file);
+      if (wrong < 0) {
+        CHECK_THROWS_WITH_AS(kept.trainer.restore(file),
+                             "checkpoint: expected batchNormalization.movingVariance of finite "
+                             "numbers of at least 0, found -0.25 at position 1",
+                             FormatError);
+      }
+    }
+    // What is not a variance may be negative.
+    std::vector<float> changed = values;
+    changed[at - 1] = -0.25F;
+    CHECK_NOTHROW(kept.trainer.restore(
+        receptive::write_checkpoint(read.head, std::vector<std::span<const float>>{changed})));
+    kept.trainer.restore(kept.file);
+  }
 }
 
 TEST_CASE("checkpoint: refused before there is data, and for another network") {

@@ -68,9 +68,11 @@ TEST_CASE("widening: bfloat16 is the upper half, float64 is rounded, float32 sta
 }
 
 TEST_CASE("widening: what is not finite as float32 is named with its place") {
-  const auto refusal = [](const std::string& type, const Bytes& bytes) {
-    return receptive::testing::message_of<receptive::FormatError>(
-        [&] { receptive::check_values({.name = "w", .type = type, .shape = {}, .bytes = bytes}); });
+  const auto refusal = [](const std::string& type, const Bytes& bytes, bool variance = false) {
+    return receptive::testing::message_of<receptive::FormatError>([&] {
+      receptive::check_values({.name = "w", .type = type, .shape = {}, .bytes = bytes},
+                              /*never_negative=*/variance);
+    });
   };
   const double largest = std::numeric_limits<float>::max();
   CHECK(refusal("F64", bytes_of(std::vector<double>{largest, -largest})) == "no error");
@@ -84,4 +86,12 @@ TEST_CASE("widening: what is not finite as float32 is named with its place") {
         "model file: expected w of finite numbers, found inf at position 1");
   CHECK(refusal("BF16", bytes_of(std::vector<std::uint16_t>{0x7FC0, 0})) ==
         "model file: expected w of finite numbers, found nan at position 0");
+  // Of a variance below 0 there is no root; one that float32 holds as -0 is none below it.
+  const std::vector<float> variance{1, 0, -0.5F};
+  CHECK(refusal("F32", bytes_of(variance)) == "no error");
+  CHECK(refusal("F32", bytes_of(variance), true) ==
+        "model file: expected w of numbers of at least 0, found -0.5 at position 2");
+  CHECK(refusal("F64", bytes_of(std::vector<double>{-1e-300, -0.0}), true) == "no error");
+  CHECK(refusal("F64", bytes_of(std::vector<double>{0, -1e39}), true) ==
+        "model file: expected w of finite numbers that fit float32, found -1e+39 at position 1");
 }

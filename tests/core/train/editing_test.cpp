@@ -28,6 +28,7 @@ constexpr const char* layers = R"("input": [1, 9, 9], "batchSize": 16, "seed": 3
 
 constexpr int conv_weight = 0;
 constexpr int moving_mean = 4;
+constexpr int moving_variance = 5;
 constexpr int dense_weight = 6;
 
 std::string spec_of(const std::string& recipe) {
@@ -195,6 +196,47 @@ TEST_CASE("changes by hand that do not fit are refused") {
                        ArgumentError);
   CHECK_THROWS_AS(trainer.set_dropout("nobody", 0.5), ArgumentError);
   CHECK_THROWS_AS(trainer.set_dropout("input", 0.5), ArgumentError);
+}
+
+TEST_CASE("values that a parameter cannot have are refused by its name, and none is set") {
+  for (const char* recipe : {"", R"("averaging": "exponential", )"}) {
+    Run trainer(recipe);
+    take_steps(trainer, 2);
+    const auto before = trainer.checkpoint();
+    const auto refusal = [&](int index, std::size_t first, const std::vector<float>& values) {
+      try {
+        trainer.set_values(index, first, values);
+      } catch (const ArgumentError& error) {
+        return std::string(error.what());
+      }
+      return std::string("no error");
+    };
+    CHECK(refusal(moving_variance, 0, {1, 0.5F, -1e-20F}) ==
+          "norm.movingVariance: expected finite numbers of at least 0, found -1e-20 at position 2");
+    CHECK(refusal(moving_variance, 2, {NAN}) ==
+          "norm.movingVariance: expected finite numbers of at least 0, found nan at position 0");
+    CHECK(refusal(moving_variance, 1, {0, INFINITY}) ==
+          "norm.movingVariance: expected finite numbers of at least 0, found inf at position 1");
+    CHECK(refusal(conv_weight, 3, {-1, -INFINITY}) ==
+          "conv2d.weight: expected finite numbers, found -inf at position 1");
+    CHECK(trainer.checkpoint() == before);
+    CHECK(refusal(moving_mean, 0, {-1, 0, 1}) == "no error");
+    CHECK(refusal(moving_variance, 0, {0, -0.0F, 3e38F}) == "no error");
+    CHECK(values_of(trainer, moving_variance) == std::vector<float>{0, 0, 3e38F});
+  }
+}
+
+TEST_CASE("the parameter behind shared weights is called by its own name") {
+  Trainer trainer(parse_trainer_spec(R"({"input": [1, 9, 9], "layers": [
+      {"type": "conv2d", "filters": 1, "kernelSize": 3, "name": "first"},
+      {"type": "conv2d", "filters": 1, "kernelSize": 3, "weightsOf": "first"},
+      {"type": "dense", "units": 2, "name": "votes"}]})"));
+  CHECK_THROWS_WITH_AS(trainer.set_values(1, 0, std::vector<float>{INFINITY}),
+                       "first.bias: expected finite numbers, found inf at position 0",
+                       ArgumentError);
+  CHECK_THROWS_WITH_AS(trainer.set_values(3, 0, std::vector<float>{-2, NAN}),
+                       "votes.bias: expected finite numbers, found nan at position 1",
+                       ArgumentError);
 }
 
 TEST_CASE("a specification is checked as a trainer checks it") {

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <cstring>
 #include <memory>
 #include <string>
 #include <vector>
@@ -86,6 +87,35 @@ TEST_CASE("model files: an average that is there becomes what is opened") {
   CHECK(values_of(opened.network().parameters()) == values_of(written.network().parameters()));
   CHECK(values_of(opened.network().answering_parameters()) ==
         values_of(written.network().parameters()));
+}
+
+TEST_CASE("model files: a variance below 0 is refused by name and changes nothing") {
+  for (const char* suffix : {"", ".trained"}) {
+    CAPTURE(suffix);
+    Trainer written(spec("exponential"));
+    train(written, 2);
+    std::string name = "batchNormalization.movingVariance";
+    name += suffix;
+    auto bytes = written.model_file({});
+    std::size_t at = 0;
+    {
+      const receptive::Safetensors file(bytes);
+      for (const receptive::StoredTensor& tensor : file.tensors()) {
+        if (tensor.name == name) at = static_cast<std::size_t>(tensor.bytes.data() - bytes.data());
+      }
+    }
+    REQUIRE(at > 0);
+    const float wrong = -2.0F;
+    std::memcpy(bytes.data() + at + sizeof wrong, &wrong, sizeof wrong);
+    Trainer opened(spec("exponential"));
+    train(opened, 2);
+    const auto before = opened.checkpoint();
+    const std::string expected =
+        "model file: expected " + name + " of numbers of at least 0, found -2 at position 1";
+    CHECK_THROWS_WITH_AS(opened.open_model(receptive::Safetensors(bytes)), expected.c_str(),
+                         receptive::FormatError);
+    CHECK(opened.checkpoint() == before);
+  }
 }
 
 TEST_CASE("model files: one that is refused changes nothing") {

@@ -78,9 +78,10 @@ function install(owners: typeof storageCalls, fault: Fault | undefined): void {
   const writing = new BroadcastChannel('writing');
   for (const [owner, names] of Object.entries(owners)) for (const name of names) wrap(owner, name);
   const channel = new BroadcastChannel('mishaps');
-  channel.onmessage = ({ data }: MessageEvent<ToScripts>) => {
+  channel.onmessage = ({ data }: MessageEvent<ToScripts | FromScripts>) => {
     if (data !== 'calls?') {
-      fault = data.fault;
+      if (!('fault' in data)) return; // what another script answers
+      fault = data.fault as Fault | undefined;
       calls = {};
     }
     channel.postMessage(calls);

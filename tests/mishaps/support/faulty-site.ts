@@ -7,13 +7,24 @@ import { faultScript, type Fault, type FromScripts, type ToScripts } from './fau
 
 const altered = /^assets\/entry-[^/]*\.js$|^service-worker\.js$/;
 
-/** A host of the page whose workers' calls to storage fail as the answer of `fault` says. */
-export function faultySite(fault: () => Fault | undefined = () => undefined): Promise<Host> {
+/**
+ * A host of the page whose workers' calls to storage fail as the answer of `fault` says.
+ * @param version of the service worker, where it is not the built one
+ */
+export function faultySite(
+  fault: () => Fault | undefined = () => undefined,
+  version: () => string | undefined = () => undefined,
+): Promise<Host> {
   return staticHost('/', {
-    instead: (name) =>
-      altered.test(name)
-        ? faultScript(fault()) + readFileSync(join(siteFolder, name), 'utf8')
-        : undefined,
+    instead(name) {
+      if (!altered.test(name)) return undefined;
+      const text = readFileSync(join(siteFolder, name), 'utf8');
+      const other = version();
+      return (
+        faultScript(fault()) +
+        (other ? text.replace(/(?<=[`'"])[0-9a-f]{16}(?=[`'"])/, other) : text)
+      );
+    },
   });
 }
 

@@ -64,7 +64,7 @@ export function newService(changes: Partial<ServiceOptions> = {}): Service {
     ...host,
     turns,
     site: 'http://127.0.0.1:9/',
-    mnist: { store: memoryStore() },
+    mnist: async () => ({ store: memoryStore() }),
     sets: { store: memorySets() },
     ...changes,
   });

@@ -1,4 +1,8 @@
-import { forgetReload, markReloaded, wasReloaded } from '../keep/tab-memory';
+import { late } from '../../protocol/late';
+import { markReloaded, wasReloaded } from '../keep/tab-memory';
+
+/** Wanted once after each new version. */
+const newer = late(() => import('./newer-version'));
 
 /** After so long the visitor is at home on the page: it is isolated when it is opened next. */
 const longestMilliseconds = 10_000;
@@ -23,7 +27,7 @@ export async function isolate(): Promise<ServiceWorker | undefined> {
     if (!isSecureContext || !('serviceWorker' in navigator)) return undefined;
     const { serviceWorker } = navigator;
     const known = await serviceWorker.getRegistration();
-    if (known?.waiting && known.active) await takeNewer(known.waiting);
+    if (known?.waiting && known.active) await (await newer()).takeNewer(known.waiting, begun);
     // Where nothing waits for it, the page comes first.
     if (crossOriginIsolated) await idle();
     const script = new URL('service-worker.js', document.baseURI);
@@ -56,22 +60,6 @@ async function activeOf(registration: ServiceWorkerRegistration, script: URL) {
     look();
   });
   return coming;
-}
-
-/** A version that was fetched at the visit before is taken before anything has begun. */
-async function takeNewer(waiting: ServiceWorker): Promise<void> {
-  if (begun() || wasReloaded('version')) {
-    forgetReload('version'); // the next visit may try again
-    return;
-  }
-  const taken = new Promise<boolean>((done) => {
-    navigator.serviceWorker.addEventListener('controllerchange', () => done(true), { once: true });
-    setTimeout(() => done(false), 1500);
-  });
-  waiting.postMessage('take over');
-  if (!(await taken) || begun()) return;
-  markReloaded('version');
-  location.reload();
 }
 
 function idle(): Promise<void> {

@@ -6,6 +6,8 @@ export class Offline {
   ready = $state(false);
   /** A newer version was fetched: it is taken when the page is opened next. */
   newer = $state(false);
+  /** Why the browser has not kept the page, or the version that was to follow this one. */
+  told = $state.raw<{ notKept?: string; notNewer?: string }>({});
   /** The build of the engine that runs: of four, it is kept and the plain one. */
   private engine: string | undefined;
   private keeper: ServiceWorker | undefined;
@@ -20,8 +22,9 @@ export class Offline {
     if (!serviceWorker) return () => undefined;
     const told = (event: MessageEvent): void => {
       // What was asked before a reload may be answered only now, for the engine that ran then.
-      const kept = (event.data as { offline?: string } | null)?.offline;
-      if (kept && kept === this.engine) this.ready = true;
+      const data = (event.data ?? {}) as { offline?: string } & Offline['told'];
+      if (data.offline) this.ready ||= data.offline === this.engine;
+      else this.told = data;
     };
     serviceWorker.addEventListener('message', told);
     serviceWorker.startMessages();

@@ -11,6 +11,8 @@ const longestSilence = 10_000;
 export class Pulse {
   /** Seconds without a word; undefined while that is not worth one. */
   silent = $state<number | undefined>();
+  /** The browser takes long to store something. */
+  storing = $state(false);
   private quiet = 0;
 
   /** The worker said something. */

@@ -151,8 +151,10 @@ export class Mnist {
     const { names } = this;
     const { store } = this.options;
     const kept = await store.get(names).catch(() => undefined);
-    if (!kept) throw new Error('This browser has no MNIST files from before: download them again.');
-    const files = kept.map((bytes, place) => ({ name: names[place]!, bytes }));
+    if (!kept && !(await store.has(names).catch(() => false))) {
+      throw new Error('This browser has no MNIST files from before: download them again.');
+    }
+    const files = (kept ?? []).map((bytes, place) => ({ name: names[place]!, bytes }));
     if (!(await this.recognised(files))) {
       await store.remove(names).catch(() => undefined);
       throw new Error('The MNIST files that this browser kept are damaged: download them again.');

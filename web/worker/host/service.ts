@@ -52,7 +52,8 @@ export interface ServiceOptions extends EngineHost {
   warmUp?: boolean;
   /** Where the page lies, unless it says so itself. */
   site: string;
-  mnist: Omit<MnistOptions, 'site'>;
+  /** Asked when the first data are wanted that are not the page's own. */
+  mnist(): Promise<Omit<MnistOptions, 'site'>>;
   /** Where the visitor's own data sets are kept, and what the browser says of the room there. */
   sets: { store: SetStore; storage?: Storage | undefined };
 }
@@ -257,7 +258,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
   }
 
   private async start({ engine: choice, site }: LoadRequest): Promise<Started> {
-    const { mnist, site: usualSite, turns } = this.options;
+    const { site: usualSite, turns } = this.options;
     const place = site ?? usualSite;
     const started = await startEngine(this.options, choice, place);
     const host: DataHost = {
@@ -267,7 +268,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     };
     const data = late(async () => {
       const { dataPart } = await import('../data/guarded-data');
-      return dataPart(host, this.kept, { ...mnist, site: place });
+      return dataPart(host, this.kept, { ...(await this.options.mnist()), site: place });
     });
     const { engine } = started;
     return {

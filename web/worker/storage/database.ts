@@ -31,14 +31,24 @@ export type UseDatabase = <T>(work: (database: Database) => Promise<T>) => Promi
 /** Longer than the largest set takes that is written to a slow disk. */
 const patientMilliseconds = 60_000;
 
+/** Who waits so long wants to know what for. */
+const longMilliseconds = 5000;
+
 /**
  * The browser's own database, opened when it is first asked for, and again when it was lost, as iOS
  * lets it be in the background without a word. A page of an earlier version in another tab may hold it
  * up: then the answer is a sentence, until that tab lets go of it.
+ *
+ * @param slow Hears when something has taken long, and when nothing does any more.
  */
-export function browserDatabase(name = 'receptive', milliseconds = quickMilliseconds): UseDatabase {
+export function browserDatabase(
+  slow: (is: boolean) => void = () => undefined,
+  name = 'receptive',
+  milliseconds = quickMilliseconds,
+): UseDatabase {
   let opening: Promise<Database> | undefined;
   let present: Database | undefined;
+  let late = 0;
 
   function open(): Promise<Database> {
     if (opening) return opening;
@@ -78,11 +88,19 @@ export function browserDatabase(name = 'receptive', milliseconds = quickMillisec
 
   async function attempt<T>(work: (database: Database) => Promise<T>): Promise<T> {
     const database = await open();
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      slow(++late > 0);
+    }, longMilliseconds);
     try {
       return await within(work(database), patientMilliseconds, noAnswer);
     } catch (error) {
       if (isLost(error) && database === present) opening = undefined;
       throw error;
+    } finally {
+      clearTimeout(timer);
+      if (isLate) slow(--late > 0);
     }
   }
 

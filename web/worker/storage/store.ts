@@ -1,4 +1,4 @@
-import { written, type UseDatabase } from './database';
+import { written, type Database, type UseDatabase } from './database';
 import { patiently, quickly } from './within';
 
 /** Where downloaded files are kept between visits. Every call may reject (no room, blocked). */
@@ -11,11 +11,11 @@ export interface FileStore {
   put(files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): Promise<void>;
   remove(names: readonly string[]): Promise<void>;
 
-  /** The pieces of a file that a download brought before it was broken off, in order. */
+  /** The pieces of a file that a download brought before it was broken off, in order, without a gap. */
   begun(name: string): Promise<Uint8Array<ArrayBuffer>[]>;
   /** Bytes that were begun of these files together. */
   begunBytes(names: readonly string[]): Promise<number>;
-  /** Another piece, which begins at `offset`: where the one before ends. */
+  /** Another piece, which begins at `offset`: where the one before ends. What lay behind that goes. */
   append(name: string, offset: number, piece: Uint8Array<ArrayBuffer>): Promise<void>;
   dropBegun(names: readonly string[]): Promise<void>;
 }
@@ -59,21 +59,21 @@ export function fileStore(use: UseDatabase): FileStore {
           names.map((name) => transaction.store.delete(name)),
         );
       }),
-    begun: (name) => patiently(use((database) => database.getAll('begun', piecesOf(name)))),
+    begun: (name) => patiently(use((database) => begun(database, name))),
     begunBytes: (names) =>
       quickly(
         use(async (database) => {
-          const keys = await database.getAllKeys('begun');
-          const ends = names.map((name) =>
-            Math.max(0, ...keys.filter(([of]) => of === name).map(([, end]) => end)),
-          );
-          return ends.reduce((sum, end) => sum + end, 0);
+          const pieces = await Promise.all(names.map((name) => begun(database, name)));
+          return pieces.flat().reduce((sum, { length }) => sum + length, 0);
         }),
       ),
     append: (name, offset, piece) =>
       use((database) => {
         const transaction = database.transaction('begun', 'readwrite');
-        return written(transaction, [transaction.store.put(piece, [name, offset + piece.length])]);
+        return written(transaction, [
+          transaction.store.delete(piecesOf(name, offset)),
+          transaction.store.put(piece, [name, offset + piece.length]),
+        ]);
       }),
     dropBegun: (names) =>
       use((database) => {
@@ -86,7 +86,19 @@ export function fileStore(use: UseDatabase): FileStore {
   };
 }
 
-/** All pieces of a file: their keys are its name and a number. */
-function piecesOf(name: string): IDBKeyRange {
-  return IDBKeyRange.bound([name, 0], [name, Infinity]);
+/** The pieces of a file that lie behind a place, by default all: their keys are its name and a number. */
+function piecesOf(name: string, place = 0): IDBKeyRange {
+  return IDBKeyRange.bound([name, place], [name, Infinity], true);
+}
+
+/** Up to the first that is damaged or does not begin where the one before ends: more is of no use. */
+async function begun(database: Database, name: string): Promise<Uint8Array<ArrayBuffer>[]> {
+  const { store } = database.transaction('begun');
+  const range = piecesOf(name);
+  const [keys, pieces] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
+  let end = 0;
+  const damaged = pieces.findIndex(
+    (piece: unknown, i) => !(piece instanceof Uint8Array) || (end += piece.length) !== keys[i]![1],
+  );
+  return damaged < 0 ? pieces : pieces.slice(0, damaged);
 }

@@ -129,7 +129,7 @@ describe('a run that begins with the weights of a file', () => {
       processors: 2,
       turns,
       site: 'http://127.0.0.1:9/',
-      mnist: { store: memoryStore() },
+      mnist: async () => ({ store: memoryStore() }),
       sets: { store: memorySets() },
     });
     await made.setUp(1, experiment());

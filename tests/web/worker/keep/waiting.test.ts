@@ -2,7 +2,10 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { browserClaims } from '../../../../web/worker/keep/claims';
 import { browserDatabase } from '../../../../web/worker/storage/database';
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 /** A browser's database whose opening goes on until it is let go. */
 function slowDatabase() {
@@ -29,7 +32,7 @@ function slowDatabase() {
 
 it('a database that another tab holds up is given up in a sentence, and had when it opens', async () => {
   const { requests, letGo } = slowDatabase();
-  const use = browserDatabase('test', 1);
+  const use = browserDatabase(undefined, 'test', 1);
   const database = () => use(async (opened) => opened);
   await expect(database()).rejects.toThrow(/does not answer\. Close the other tabs/);
   await expect(database()).rejects.toThrow(/does not answer/);
@@ -40,7 +43,7 @@ it('a database that another tab holds up is given up in a sentence, and had when
 
 it('a database that opens at once is opened once for all', async () => {
   const { requests, letGo } = slowDatabase();
-  const use = browserDatabase('test', 60_000);
+  const use = browserDatabase(undefined, 'test', 60_000);
   const database = () => use(async (opened) => opened);
   const both = Promise.all([database(), database()]);
   letGo();
@@ -52,7 +55,7 @@ it('a database that opens at once is opened once for all', async () => {
 
 it('a database whose connection is lost is opened anew, once', async () => {
   const { requests, letGo } = slowDatabase();
-  const use = browserDatabase('test', 60_000);
+  const use = browserDatabase(undefined, 'test', 60_000);
   const tried: unknown[] = [];
   const answer = use(async (database) => {
     tried.push(database);
@@ -73,6 +76,38 @@ it('a database whose connection is lost is opened anew, once', async () => {
   const refused = use(() => Promise.reject(new DOMException('no room', 'QuotaExceededError')));
   await expect(refused).rejects.toThrow(/no room/);
   expect(requests.length).toBe(4);
+});
+
+it('what takes long is told after five seconds, and taken back when nothing does any more', async () => {
+  vi.useFakeTimers();
+  const { letGo } = slowDatabase();
+  const told: boolean[] = [];
+  const use = browserDatabase((slow) => told.push(slow), 'test');
+  const ends: (() => void)[] = [];
+  const work = () => use(() => new Promise<void>((done) => ends.push(done)));
+  const first = work();
+  letGo();
+  await vi.advanceTimersByTimeAsync(4900);
+  expect(told).toEqual([]);
+  const second = work();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(told).toEqual([true]);
+  await vi.advanceTimersByTimeAsync(5000);
+  ends[0]!();
+  await first;
+  expect(told.at(-1)).toBe(true);
+  ends[1]!();
+  await second;
+  expect(told.at(-1)).toBe(false);
+  // What fails is over, too; and what is quick is not worth a word.
+  const before = told.length;
+  const failing = expect(use(() => new Promise(() => undefined))).rejects.toThrow(
+    /does not answer/,
+  );
+  await use(async () => 'quick');
+  await vi.advanceTimersByTimeAsync(61_000);
+  await failing;
+  expect(told.slice(before)).toEqual([true, false]);
 });
 
 it('locks that do not answer claim nothing, and what comes late is given back', async () => {

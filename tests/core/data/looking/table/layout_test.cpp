@@ -102,6 +102,13 @@ TEST_CASE("table header: a word among numbers is a label, or a mistake, and no h
   CHECK(header_of("0.5,cat\n1,dog\n2,cat\n").empty());
 }
 
+TEST_CASE("table header: a row of nothing is none, whatever is below it") {
+  CHECK(header_of(",,\n").empty());
+  CHECK(header_of(",,\n1,2,3\n4,5,6\n").empty());
+  CHECK(header_of(",\n1,2,3\n4,5,6\n").empty());
+  CHECK(header_of(",\na,b,c\nd,e,f\n").empty());
+}
+
 TEST_CASE("table header: numbers that count up by column") {
   CHECK(header_of(counting(784) + ",target\n" + counting(0) +
                   [] {
