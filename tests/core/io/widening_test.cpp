@@ -11,6 +11,8 @@
 #include "base/error.h"
 #include "stored.h"
 
+namespace receptive::widening_test {
+
 namespace {
 
 using receptive::StoredTensor;
@@ -85,3 +87,5 @@ TEST_CASE("widening: what is not finite as float32 is named with its place") {
   CHECK(refusal("BF16", bytes_of(std::vector<std::uint16_t>{0x7FC0, 0})) ==
         "model file: expected w of finite numbers, found nan at position 0");
 }
+
+}  // namespace receptive::widening_test
