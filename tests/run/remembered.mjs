@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { repository } from '../../wasm/toolchain/repository.mjs';
 
 /** Days after which what nobody asked for is forgotten. */
@@ -69,12 +69,12 @@ export class Remembered {
     const text = readFileSync(path, 'utf8');
     const includes = [...text.matchAll(/^\s*#\s*include\s*"([^"]+)"/gm)].flatMap(([, name = '']) =>
       [dirname(path), ...this.#roots]
-        .map((root) => join(root, name))
+        .map((root) => resolve(root, name))
         .filter((candidate) => existsSync(candidate))
         .slice(0, 1),
     );
-    // The name too: a check may go by it.
-    const named = `${relative(repository, path)}\0${text}`;
+    // The name too: a check may go by it. Not where the clone lies.
+    const named = `${relative(repository, path)}\0${text.replaceAll(repository, '')}`;
     const digest = createHash('sha256').update(named).digest('hex');
     const read = { digest, includes };
     this.#read.set(path, read);

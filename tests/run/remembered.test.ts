@@ -35,6 +35,14 @@ describe('what was found clean', () => {
     },
   );
 
+  it('is not known once a file has changed that is included by its whole path', () => {
+    const path = join(folder, 'core/nn/near.h');
+    write('core/nn/graph.cpp', `#include "${path}"\n`);
+    memory().add(key());
+    write('core/nn/near.h', '#pragma once\n// changed\n');
+    expect(memory().has(key())).toBe(false);
+  });
+
   it('is not known under other circumstances', () => {
     memory().add(key());
     expect(memory().has(key('clang-tidy 20'))).toBe(false);

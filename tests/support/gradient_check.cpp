@@ -60,7 +60,7 @@ class Check {
     }
     for (const Kernels* kernels : available_kernels()) {
       INFO(std::string(test_.name), " with ", std::string(kernels->name));
-      Network network(test_.input, test_.layers, test_.batch, *kernels);
+      BareNetwork network(test_.input, test_.layers, test_.batch, *kernels);
       std::ranges::copy(truth_.parameters.values(), network.parameters.values().begin());
       network.set_picture(picture_);
       network.forward(test_.training, chance);
@@ -136,7 +136,7 @@ class Check {
   }
 
   const GradientCase& test_;
-  Network truth_;
+  BareNetwork truth_;
   std::vector<float> picture_;
   std::vector<float> weights_;  ///< the c_i of L
 };

@@ -13,9 +13,9 @@ namespace receptive::testing {
 
 /// A network with memory for a batch, for tests that look inside: layers as JSON, parameters
 /// started from a seed.
-struct Network {
-  Network(const std::string& input, const std::string& layers, int batch,
-          const Kernels& kernels = fastest_kernels())
+struct BareNetwork {
+  BareNetwork(const std::string& input, const std::string& layers, int batch,
+              const Kernels& kernels = fastest_kernels())
       : graph(parse_trainer_spec(R"({"input": )" + input + R"(, "layers": )" + layers + "}").model),
         parameters(graph),
         gradients(graph),

@@ -3,8 +3,9 @@
 # receptive_together(<target>)
 # compiles up to a dozen files as one where RECEPTIVE_UNITY asks for it: most of a file's time goes
 # into what it includes. Files that give the same name to something, as they may in their unnamed
-# namespaces, are kept apart, and one that uses a header's name is compiled alone. clang-tidy reads
-# each file alone, and holds it to including what it uses.
+# namespaces, are kept apart, and one that uses a header's name is compiled alone. A test stands in a
+# namespace of its own, so that its names meet no others; what helps tests does not, and is compiled
+# alone. clang-tidy reads each file alone, and holds it to including what it uses.
 function(receptive_together target)
   if(NOT RECEPTIVE_UNITY)
     return()
@@ -22,23 +23,18 @@ function(receptive_together target)
   endforeach()
   list(REMOVE_DUPLICATES public_names)
   foreach(source IN LISTS sources)
-    receptive_names_in("${source}" "[(]| =|{|#" names)
-    receptive_have_common("${names}" "${public_names}" alone)
+    if(source MATCHES "/tests/")
+      receptive_own_namespace("${source}" names alone)
+    else()
+      receptive_names_in("${source}" "[(]| =|{|#" names)
+      receptive_have_common("${names}" "${public_names}" alone)
+    endif()
     if(alone)
       set_source_files_properties(${source} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
       continue()
     endif()
-    # Tests open namespaces, and the headers beside them have names of the core's: those that do so
-    # alike may be together.
-    set(surroundings)
-    if(source MATCHES "/tests/")
-      file(STRINGS "${source}" surroundings
-        REGEX "^using namespace |^#include \"(core/[^\"]*|support/[^\"]*|[^/\"]*)\""
-      )
-    endif()
-    string(MD5 surroundings "${surroundings}")
     foreach(number RANGE 1000)
-      set(group ${surroundings}_${number})
+      set(group together_${number})
       if(NOT DEFINED count_${group})
         set(count_${group} 0)
         break()
@@ -53,6 +49,18 @@ function(receptive_together target)
     set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${group})
   endforeach()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+endfunction()
+
+# The namespace in which a test stands; its name ends with the file's.
+function(receptive_own_namespace file result missing)
+  cmake_path(GET file STEM stem)
+  file(STRINGS "${file}" found REGEX "^namespace receptive::[a-z0-9_:]*${stem} {$" LIMIT_COUNT 1)
+  set(${result} "${found}" PARENT_SCOPE)
+  if(found)
+    set(${missing} OFF PARENT_SCOPE)
+  else()
+    set(${missing} ON PARENT_SCOPE)
+  endif()
 endfunction()
 
 # The names that a file declares outside functions and classes, which is where lines begin without a

@@ -12,7 +12,7 @@
 
 #include "base/random.h"
 
-namespace receptive {
+namespace receptive::decimal_test {
 
 namespace {
 
@@ -123,4 +123,4 @@ TEST_CASE("decimal: numbers as printf writes them with %g and %f") {
   CHECK(general_text(std::numeric_limits<double>::quiet_NaN(), 3) == "nan");
 }
 
-}  // namespace receptive
+}  // namespace receptive::decimal_test

@@ -11,7 +11,7 @@
 #include "core/base/json_texts.h"
 #include "support/json_agreement.h"
 
-namespace receptive {
+namespace receptive::json_test {
 
 using testing::agrees;
 
@@ -265,4 +265,4 @@ TEST_CASE("json: texts are written as UTF-8 whatever their bytes, or in ASCII") 
   CHECK(Json(std::numeric_limits<double>::infinity()).dump() == "null");
 }
 
-}  // namespace receptive
+}  // namespace receptive::json_test

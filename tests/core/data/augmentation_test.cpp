@@ -6,6 +6,8 @@
 #include <cmath>
 #include <vector>
 
+namespace receptive::augmentation_test {
+
 namespace {
 
 using receptive::Augmentation;
@@ -176,3 +178,5 @@ TEST_CASE("augmentation: noise of the given deviation that stays in the range") 
   CHECK(widest > 0.35);
   CHECK(widest < 0.44);
 }
+
+}  // namespace receptive::augmentation_test

@@ -10,7 +10,7 @@
 #include "base/error.h"
 #include "data/split.h"
 
-using namespace receptive;
+namespace receptive::dataset_test {
 
 namespace {
 
@@ -198,3 +198,5 @@ TEST_CASE("dataset: lengths and targets that do not fit are named") {
   data.values = {std::numeric_limits<float>::infinity()};
   CHECK_THROWS_AS(check_dataset(data), ArgumentError);  // bytes and numbers
 }
+
+}  // namespace receptive::dataset_test

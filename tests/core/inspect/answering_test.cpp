@@ -23,7 +23,7 @@
 #include "train/looks/health.h"
 #include "train/trainer.h"
 
-namespace receptive {
+namespace receptive::answering_test {
 
 namespace {
 
@@ -215,4 +215,4 @@ TEST_CASE("answering: health scores the average and measures the weights that tr
         doctest::Approx(std::sqrt(squares / static_cast<double>(weights.size()))));
 }
 
-}  // namespace receptive
+}  // namespace receptive::answering_test

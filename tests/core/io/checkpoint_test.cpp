@@ -14,6 +14,8 @@
 #include "data/generators/xo_generator.h"
 #include "train/trainer.h"
 
+namespace receptive::checkpoint_test {
+
 namespace {
 
 using receptive::CheckpointFile;
@@ -262,3 +264,5 @@ TEST_CASE("checkpoint: a batch that no memory could hold is no checkpoint of thi
   CHECK_THROWS_AS(trainer.restore(huge), FormatError);
   CHECK(trainer.checkpoint() == file);
 }
+
+}  // namespace receptive::checkpoint_test

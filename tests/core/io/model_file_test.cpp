@@ -12,12 +12,14 @@
 #include "stored.h"
 #include "support/network.h"
 
+namespace receptive::model_file_test {
+
 namespace {
 
 using receptive::FormatError;
 using receptive::Json;
+using receptive::testing::BareNetwork;
 using receptive::testing::file_of;
-using receptive::testing::Network;
 
 constexpr const char* layers =
     R"([{"type": "conv2d", "filters": 2, "kernelSize": 3}, {"type": "dense", "units": 3}])";
@@ -26,7 +28,7 @@ Json remarks_of(const std::vector<std::uint8_t>& file) {
   return read_remarks(receptive::Safetensors(file));
 }
 
-std::vector<float> values_of(const Network& network) {
+std::vector<float> values_of(const BareNetwork& network) {
   const auto values = network.parameters.values();
   return {values.begin(), values.end()};
 }
@@ -36,7 +38,7 @@ const Json spec{{"input", {1, 6, 6}}, {"layers", Json::array()}};
 }  // namespace
 
 TEST_CASE("model files: what was written is read again, values and remarks") {
-  const Network written("[1, 6, 6]", layers, 1);
+  const BareNetwork written("[1, 6, 6]", layers, 1);
   const Json remarks{{"spec", spec},
                      {"network", "small"},
                      {"classes", Json::array({"O", "X", "\xE2\x88\x9E"})},
@@ -47,7 +49,7 @@ TEST_CASE("model files: what was written is read again, values and remarks") {
   const auto bytes = write_model_file(remarks, written.graph, written.parameters, nullptr);
   const receptive::Safetensors file(bytes);
   CHECK(read_remarks(file) == remarks);
-  Network read("[1, 6, 6]", layers, 1);
+  BareNetwork read("[1, 6, 6]", layers, 1);
   read.parameters.fill_zero();
   const receptive::WeightMatch match = match_weights(file, read.graph);
   CHECK(match.own_names);
@@ -57,7 +59,7 @@ TEST_CASE("model files: what was written is read again, values and remarks") {
 }
 
 TEST_CASE("model files: the form is that of safetensors, as another parser reads it") {
-  const Network network("[1, 6, 6]", layers, 1);
+  const BareNetwork network("[1, 6, 6]", layers, 1);
   const auto file =
       write_model_file({{"network", "small"}}, network.graph, network.parameters, nullptr);
   std::uint64_t length = 0;
@@ -82,14 +84,14 @@ TEST_CASE("model files: the form is that of safetensors, as another parser reads
 }
 
 TEST_CASE("model files: an average stands under the names, the trained weights beside it") {
-  const Network average("[1, 6, 6]", layers, 1);
-  const Network trained("[1, 6, 6]", layers, 1);
+  const BareNetwork average("[1, 6, 6]", layers, 1);
+  const BareNetwork trained("[1, 6, 6]", layers, 1);
   for (float& value : trained.parameters.values()) value *= 2.0F;
   const auto bytes = write_model_file({}, average.graph, average.parameters, &trained.parameters);
   const receptive::Safetensors file(bytes);
   CHECK(file.tensors().size() == 8);
   const receptive::WeightMatch match = match_weights(file, average.graph);
-  Network read("[1, 6, 6]", layers, 1);
+  BareNetwork read("[1, 6, 6]", layers, 1);
   take_weights(match.answering, read.graph, read.parameters);
   CHECK(values_of(read) == values_of(average));
   take_weights(match.trained, read.graph, read.parameters);
@@ -147,7 +149,7 @@ TEST_CASE("model files: another program's file says nothing") {
 }
 
 TEST_CASE("model files: a remark that is not what it should be is refused, read or written") {
-  const Network network("[1, 6, 6]", layers, 1);
+  const BareNetwork network("[1, 6, 6]", layers, 1);
   const std::pair<Json, const char*> cases[] = {
       {{{"spec", "{"}}, "expected its remark spec to be a specification as JSON"},
       {{{"spec", "[]"}}, "expected its remark spec to be a specification as JSON"},
@@ -170,3 +172,5 @@ TEST_CASE("model files: a remark that is not what it should be is refused, read 
                                       {{"spec", R"({"fit": 3})"}, {"digitWidth", "12"}}));
   CHECK(odd.at("spec") == Json{{"fit", 3}});
 }
+
+}  // namespace receptive::model_file_test

@@ -8,6 +8,8 @@
 #include "io/safetensors.h"
 #include "stored.h"
 
+namespace receptive::safetensors_test {
+
 namespace {
 
 using receptive::FormatError;
@@ -154,3 +156,5 @@ TEST_CASE("safetensors: a copy in text mode is known by its line ends") {
   longer.push_back(0);
   CHECK(refusal_of(longer).find("text mode") == std::string::npos);
 }
+
+}  // namespace receptive::safetensors_test

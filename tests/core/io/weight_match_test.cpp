@@ -10,35 +10,37 @@
 #include "stored.h"
 #include "support/network.h"
 
+namespace receptive::weight_match_test {
+
 namespace {
 
 using receptive::FormatError;
 using receptive::Json;
+using receptive::testing::BareNetwork;
 using receptive::testing::Entry;
 using receptive::testing::file_of;
-using receptive::testing::Network;
 
 /// 1x6x6 -> 2 filters of 3x3 -> 3 units: parameters [2,1,3,3], [2], [3,32], [3].
-const Network& small() {
-  static const Network network(
+const BareNetwork& small() {
+  static const BareNetwork network(
       "[1, 6, 6]",
       R"([{"type": "conv2d", "filters": 2, "kernelSize": 3}, {"type": "dense", "units": 3}])", 1);
   return network;
 }
 
 /// Two convolutions and two normalizations whose parameters have the same shapes.
-const Network& twins() {
-  static const Network network("[2, 6, 6]", R"([
+const BareNetwork& twins() {
+  static const BareNetwork network("[2, 6, 6]", R"([
       {"type": "conv2d", "filters": 2, "kernelSize": 3, "padding": "same", "name": "one"},
       {"type": "batchNormalization", "name": "norm"},
       {"type": "conv2d", "filters": 2, "kernelSize": 3, "padding": "same", "name": "two"},
       {"type": "dense", "units": 3, "name": "last"}])",
-                               1);
+                                   1);
   return network;
 }
 
 /// "tensor > parameter, ..."
-std::string matched(const Network& network, const std::vector<Entry>& entries,
+std::string matched(const BareNetwork& network, const std::vector<Entry>& entries,
                     const Json& metadata = Json::object()) {
   const auto bytes = file_of(entries, metadata);
   const receptive::Safetensors file(bytes);
@@ -52,7 +54,7 @@ std::string matched(const Network& network, const std::vector<Entry>& entries,
   return (match.own_names ? "own: " : "") + text;
 }
 
-std::string refusal_of(const Network& network, const std::vector<Entry>& entries,
+std::string refusal_of(const BareNetwork& network, const std::vector<Entry>& entries,
                        const Json& metadata = Json::object()) {
   return receptive::testing::message_of<FormatError>(
       [&] { (void)matched(network, entries, metadata); });
@@ -208,9 +210,9 @@ TEST_CASE("weights: long lists are cut") {
 }
 
 TEST_CASE("weights: values are widened into their places; a connection that is none stays 0") {
-  const Network network("[2, 3, 3]", R"([{"type": "conv2d", "filters": 2, "kernelSize": 3,
+  const BareNetwork network("[2, 3, 3]", R"([{"type": "conv2d", "filters": 2, "kernelSize": 3,
                                           "connections": "0 1"}])",
-                        1);
+                            1);
   const auto bytes = file_of({{"conv2d.weight", {2, 2, 3, 3}}, {"conv2d.bias", {2}}});
   const receptive::Safetensors file(bytes);
   const receptive::WeightMatch match = match_weights(file, network.graph);
@@ -222,3 +224,5 @@ TEST_CASE("weights: values are widened into their places; a connection that is n
   }
   CHECK(network.parameters.views()[1].values()[1] == 38.0F);
 }
+
+}  // namespace receptive::weight_match_test

@@ -11,6 +11,8 @@
 #include "base/error.h"
 #include "stored.h"
 
+namespace receptive::widening_test {
+
 namespace {
 
 using receptive::StoredTensor;
@@ -95,3 +97,5 @@ TEST_CASE("widening: what is not finite as float32 is named with its place") {
   CHECK(refusal("F64", bytes_of(std::vector<double>{0, -1e39}), true) ==
         "model file: expected w of finite numbers that fit float32, found -1e+39 at position 1");
 }
+
+}  // namespace receptive::widening_test

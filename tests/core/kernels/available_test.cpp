@@ -6,7 +6,7 @@
 
 #include "kernels/kernels.h"
 
-namespace receptive {
+namespace receptive::available_test {
 
 TEST_CASE("kernel tables: the reference comes first, the fastest last, all of them complete") {
   const auto tables = available_kernels();
@@ -50,4 +50,4 @@ TEST_CASE("kernel tables: AVX-512 is offered with every instruction set it is co
 }
 #endif
 
-}  // namespace receptive
+}  // namespace receptive::available_test

@@ -4,7 +4,7 @@
 
 #include "core/kernels/channels_cases.h"
 
-namespace receptive::testing {
+namespace receptive::testing::channels_test {
 
 namespace {
 
@@ -135,4 +135,4 @@ TEST_CASE("channels: a NaN shows in its channel's moments and in no other") {
   }
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::channels_test

@@ -2,7 +2,7 @@
 
 #include "core/kernels/conv2d_cases.h"
 
-namespace receptive::testing {
+namespace receptive::testing::conv2d_groups_test {
 
 namespace {
 
@@ -154,4 +154,4 @@ TEST_CASE("conv2d: depthwise in every table against the reference around the edg
   }
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::conv2d_groups_test

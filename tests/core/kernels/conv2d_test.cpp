@@ -3,7 +3,7 @@
 
 #include "core/kernels/conv2d_cases.h"
 
-namespace receptive::testing {
+namespace receptive::testing::conv2d_test {
 
 namespace {
 
@@ -176,4 +176,4 @@ TEST_CASE("conv2d: a table gives the same bits whatever the batch around an imag
   }
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::conv2d_test

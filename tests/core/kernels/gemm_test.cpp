@@ -6,7 +6,7 @@
 #include "support/guarded_buffer.h"
 #include "support/kernel_compare.h"
 
-namespace receptive {
+namespace receptive::gemm_test {
 
 using testing::GuardedBuffer;
 
@@ -133,4 +133,4 @@ TEST_CASE("gemm: a product of no terms is zero, or what was there when it accumu
   }
 }
 
-}  // namespace receptive
+}  // namespace receptive::gemm_test

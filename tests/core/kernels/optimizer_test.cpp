@@ -9,7 +9,7 @@
 #include "support/guarded_buffer.h"
 #include "support/kernel_compare.h"
 
-namespace receptive {
+namespace receptive::optimizer_test {
 
 using testing::GuardedBuffer;
 
@@ -218,4 +218,4 @@ TEST_CASE("optimizers: every table against the reference over several steps") {
   }
 }
 
-}  // namespace receptive
+}  // namespace receptive::optimizer_test

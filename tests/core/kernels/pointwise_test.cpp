@@ -9,7 +9,7 @@
 #include "support/guarded_buffer.h"
 #include "support/kernel_compare.h"
 
-namespace receptive {
+namespace receptive::kernels_pointwise_test {
 
 using testing::GuardedBuffer;
 
@@ -254,4 +254,4 @@ TEST_CASE("pointwise: clamping keeps NaN, and squares are summed where float wou
   }
 }
 
-}  // namespace receptive
+}  // namespace receptive::kernels_pointwise_test

@@ -4,7 +4,7 @@
 
 #include "core/kernels/pool2d_cases.h"
 
-namespace receptive::testing {
+namespace receptive::testing::pool2d_test {
 
 namespace {
 
@@ -170,4 +170,4 @@ TEST_CASE("pool2d: the length of a window and its gradient by hand; none where i
   }
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::pool2d_test

@@ -3,7 +3,7 @@
 
 #include "core/kernels/response_norm_cases.h"
 
-namespace receptive::testing {
+namespace receptive::testing::response_norm_test {
 
 TEST_CASE("response norm: three maps of one pixel by hand") {
   const Shape shape{1, 3, 1, 1};
@@ -47,4 +47,4 @@ TEST_CASE("response norm: every table against the reference, Krizhevsky's consta
   }
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::response_norm_test

@@ -8,7 +8,7 @@
 #include "support/guarded_buffer.h"
 #include "support/kernel_compare.h"
 
-namespace receptive {
+namespace receptive::softmax_test {
 
 using testing::GuardedTensor;
 
@@ -121,4 +121,4 @@ TEST_CASE("softmax: a NaN or an infinity in a row shows in the loss and is not c
   }
 }
 
-}  // namespace receptive
+}  // namespace receptive::softmax_test

@@ -8,7 +8,7 @@
 
 // Random configurations of the layers' kernels, forward and backward, in every fast table against
 // the reference: small shapes, so that there can be many.
-namespace receptive::testing {
+namespace receptive::testing::sweep_test {
 
 namespace {
 
@@ -159,4 +159,4 @@ TEST_CASE("sweep: random configurations of every layer's kernels, all tables, bo
   CHECK(sweep.largest() < 1e-5);
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::sweep_test

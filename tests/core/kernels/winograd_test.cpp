@@ -5,7 +5,7 @@
 
 // Which shapes a table transforms is its own affair, measured for its vectors; here are shapes that
 // all of them do, and a way to see that they did.
-namespace receptive::testing {
+namespace receptive::testing::winograd_test {
 
 namespace {
 
@@ -163,4 +163,4 @@ TEST_CASE("winograd: the same bits for an image alone and within a batch") {
   }
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::winograd_test

@@ -12,6 +12,8 @@
 #include "base/random.h"
 #include "nn/loss.h"
 
+namespace receptive::nn_class_weights_test {
+
 namespace {
 
 using receptive::balanced_weights;
@@ -229,3 +231,5 @@ TEST_CASE("weighted losses: what is evaluated is without weights") {
     CHECK(evaluated(weighted(plain, std::vector<double>{9, 9, 9, 9})) == evaluated(plain));
   }
 }
+
+}  // namespace receptive::nn_class_weights_test

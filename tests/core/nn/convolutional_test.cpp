@@ -5,7 +5,7 @@
 #include "core/worked_examples/support.h"
 #include "inspect/structure/receptive_field.h"
 
-namespace receptive::testing {
+namespace receptive::testing::convolutional_test {
 
 namespace {
 
@@ -241,4 +241,4 @@ TEST_CASE("copying parameters between networks that differ is refused") {
                        ArgumentError);
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::convolutional_test

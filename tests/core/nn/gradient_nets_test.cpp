@@ -9,10 +9,12 @@
 #include "support/gradient_check.h"
 #include "support/network.h"
 
+namespace receptive::gradient_nets_test {
+
 namespace {
 
+using receptive::testing::BareNetwork;
 using receptive::testing::check_gradients;
-using receptive::testing::Network;
 
 // Nets multiply their layers' curvatures: the first weights meet inputs of up to 4, so that the
 // third derivative of what they feed is some 60 times that of a layer alone.
@@ -111,7 +113,7 @@ TEST_CASE("a frozen layer gets no gradient and passes its input's on") {
                            {"type": "batchNormalization", "name": "n", "trainable": false},
                            {"type": "conv2d", "name": "c", "filters": 2, "kernelSize": 1,
                             "trainable": false}])";
-  Network network("[1, 2, 2]", layers, 2);
+  BareNetwork network("[1, 2, 2]", layers, 2);
   network.set_picture(std::vector<float>{1, 2, 3, 4, 5, -6, 7, 8});
   network.forward();
   network.backward(std::vector<float>{1, 2, 3, 4});
@@ -124,10 +126,10 @@ TEST_CASE("a frozen layer gets no gradient and passes its input's on") {
 }
 
 TEST_CASE("a layer that two others read gets the sum of their gradients") {
-  Network network("[1, 3, 3]",
-                  R"([{"type": "dense", "name": "a", "units": 2, "useBias": false},
+  BareNetwork network("[1, 3, 3]",
+                      R"([{"type": "dense", "name": "a", "units": 2, "useBias": false},
                       {"type": "add", "inputs": ["a", "a", "a"]}])",
-                  1);
+                      1);
   const std::vector<float> doutput{1.0F, -2.0F};
   network.set_picture(std::vector<float>{1, 2, 3, 4, 5, 6, 7, 8, 9});
   network.forward();
@@ -136,3 +138,5 @@ TEST_CASE("a layer that two others read gets the sum of their gradients") {
   CHECK(gradient[0] == 3.0F);
   CHECK(gradient[1] == -6.0F);
 }
+
+}  // namespace receptive::gradient_nets_test

@@ -4,6 +4,8 @@
 
 #include "support/gradient_check.h"
 
+namespace receptive::gradient_test {
+
 namespace {
 
 using receptive::testing::check_gradients;
@@ -173,3 +175,5 @@ TEST_CASE("gradients of normalizations agree with central differences") {
   };
   for (const GradientCase& test : cases) check_gradients(test);
 }
+
+}  // namespace receptive::gradient_test

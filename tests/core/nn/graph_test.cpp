@@ -6,6 +6,8 @@
 #include "nn/graph.h"
 #include "train/trainer_spec.h"
 
+namespace receptive::graph_test {
+
 namespace {
 
 using receptive::Graph;
@@ -41,3 +43,5 @@ TEST_CASE("a layer's name stands for its activation too") {
   CHECK(graph.nodes()[2].inputs == std::vector<int>{1});
   CHECK(graph.index_of("input") == Graph::network_input);
 }
+
+}  // namespace receptive::graph_test

@@ -10,6 +10,8 @@
 #include "base/error.h"
 #include "base/random.h"
 
+namespace receptive::loss_test {
+
 namespace {
 
 using receptive::ClassTargets;
@@ -155,3 +157,5 @@ TEST_CASE("every loss: an answer with a NaN in it is no answer, wherever the NaN
     }
   }
 }
+
+}  // namespace receptive::loss_test

@@ -13,6 +13,8 @@
 #include "data/generators/xo_generator.h"
 #include "train/trainer.h"
 
+namespace receptive::network_test {
+
 namespace {
 
 using receptive::ArgumentError;
@@ -156,3 +158,5 @@ TEST_CASE("inputs kept as float32 train as bytes of the same values do") {
   other.set_training_data(std::make_shared<const Dataset>(std::move(floats)));
   for (int i = 0; i < 5; ++i) CHECK(one.step().score.loss == other.step().score.loss);
 }
+
+}  // namespace receptive::network_test

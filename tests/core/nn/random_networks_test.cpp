@@ -21,7 +21,7 @@
 #include "support/shaken_kernels.h"
 #include "train/trainer_spec.h"
 
-namespace receptive::testing {
+namespace receptive::testing::random_networks_test {
 
 namespace {
 
@@ -278,4 +278,4 @@ TEST_CASE("random networks: every table of kernels agrees with the plain loops")
   }
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::random_networks_test

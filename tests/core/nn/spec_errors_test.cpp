@@ -5,6 +5,8 @@
 
 #include "support/bad_spec.h"
 
+namespace receptive::spec_errors_test {
+
 namespace {
 
 using receptive::testing::BadSpec;
@@ -115,3 +117,5 @@ TEST_CASE("what a layer is and reads is refused by name") {
   };
   check_layers_refused(cases, "[1, 8, 8]");
 }
+
+}  // namespace receptive::spec_errors_test

@@ -11,6 +11,8 @@
 #include "tensor/arena.h"
 #include "tensor/shape.h"
 
+namespace receptive::tensor_test {
+
 using receptive::Arena;
 using receptive::checked_count;
 using receptive::Random;
@@ -110,3 +112,5 @@ TEST_CASE("an arena that was moved away holds nothing, and gives nothing") {
   CHECK(other.size() == 0);                           // NOLINT(bugprone-use-after-move)
   CHECK_THROWS_AS(third.take(40), receptive::Error);  // 3 of them have been taken
 }
+
+}  // namespace receptive::tensor_test

@@ -4,6 +4,8 @@
 
 #include <functional>
 
+namespace receptive::governor_test {
+
 namespace {
 
 using receptive::Governor;
@@ -103,3 +105,5 @@ TEST_CASE("steps that share nothing tell nothing") {
   alone_share(governor, team, 1000, hindered, /*shares=*/false);
   CHECK(team.threads_in_use() == team.threads());
 }
+
+}  // namespace receptive::governor_test

@@ -10,6 +10,8 @@
 
 #include "base/error.h"
 
+namespace receptive::team_test {
+
 namespace {
 
 using receptive::Team;
@@ -81,3 +83,5 @@ TEST_CASE("a job of more parts than a team can count is refused before any is do
     CHECK(calls == 65535);
   }
 }
+
+}  // namespace receptive::team_test

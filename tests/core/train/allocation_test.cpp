@@ -10,6 +10,8 @@
 #include "train/presets/presets.h"
 #include "train/trainer.h"
 
+namespace receptive::allocation_test {
+
 namespace {
 
 using receptive::testing::allocations;
@@ -70,3 +72,5 @@ TEST_CASE("a step that weighs classes takes no memory") {
   (void)allocations_of_steps(trainer, 1);
   CHECK(allocations_of_steps(trainer, 4) == 0);
 }
+
+}  // namespace receptive::allocation_test

@@ -15,6 +15,8 @@
 #include "nn/layers.h"
 #include "train/trainer.h"
 
+namespace receptive::catalogue_test {
+
 // The browser's builds have no sentences, and so no starts to begin with.
 #ifndef __EMSCRIPTEN__
 
@@ -382,3 +384,5 @@ TEST_CASE("catalogue: names are there once") {
     }
   }
 }
+
+}  // namespace receptive::catalogue_test

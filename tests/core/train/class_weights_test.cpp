@@ -11,6 +11,8 @@
 #include "base/random.h"
 #include "train/trainer.h"
 
+namespace receptive::train_class_weights_test {
+
 namespace {
 
 using receptive::ArgumentError;
@@ -179,3 +181,5 @@ TEST_CASE("class weights: numbers as targets are refused in words") {
                        "numbers",
                        ArgumentError);
 }
+
+}  // namespace receptive::train_class_weights_test

@@ -12,6 +12,8 @@
 #include "data/generators/xo_generator.h"
 #include "train/trainer.h"
 
+namespace receptive::divergence_test {
+
 namespace {
 
 using receptive::Dataset;
@@ -195,3 +197,5 @@ TEST_CASE("an optimizer runs over what is trained and over nothing else") {
   }
   CHECK(index == 8);
 }
+
+}  // namespace receptive::divergence_test

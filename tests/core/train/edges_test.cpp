@@ -15,6 +15,8 @@
 #include "train/presets/presets.h"
 #include "train/trainer.h"
 
+namespace receptive::edges_test {
+
 namespace {
 
 using receptive::Dataset;
@@ -134,3 +136,5 @@ TEST_CASE("a rate of 0 changes no weight") {
   for (int i = 0; i < 5; ++i) CHECK(check_step(trainer));
   CHECK(std::ranges::equal(values, before));
 }
+
+}  // namespace receptive::edges_test

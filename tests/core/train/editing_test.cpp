@@ -12,6 +12,8 @@
 #include "train/presets/presets.h"
 #include "train/trainer.h"
 
+namespace receptive::editing_test {
+
 namespace {
 
 using receptive::ArgumentError;
@@ -245,3 +247,5 @@ TEST_CASE("a specification is checked as a trainer checks it") {
           R"({"input": [1, 4, 4], "layers": [{"type": "conv2d", "filters": 300, "kernelSize": 4}]})")),
       "conv2d: expected 2 to 256 outputs, one for each class, found 300 (300x1x1)");
 }
+
+}  // namespace receptive::editing_test

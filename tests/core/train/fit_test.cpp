@@ -11,6 +11,8 @@
 #include "data/generators/xo_generator.h"
 #include "train/committee.h"
 
+namespace receptive::fit_test {
+
 namespace {
 
 using receptive::Dataset;
@@ -135,3 +137,5 @@ TEST_CASE("MCDNN: a committee's answer is the mean of its members' answers") {
   CHECK_THROWS_AS((void)committee.score(wrong), receptive::ArgumentError);
   CHECK_THROWS_AS((void)committee.score(std::span(labels).first(1)), receptive::ArgumentError);
 }
+
+}  // namespace receptive::fit_test

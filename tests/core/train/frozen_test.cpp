@@ -5,6 +5,8 @@
 #include <numeric>
 #include <vector>
 
+namespace receptive::frozen_test {
+
 namespace {
 
 using receptive::FrozenValues;
@@ -66,3 +68,5 @@ TEST_CASE("marks say which values of a part are frozen") {
   frozen.mark({.first = 4, .count = 6}, marks);
   CHECK(marks == std::vector<std::uint8_t>{1, 0, 0, 1, 1, 1});
 }
+
+}  // namespace receptive::frozen_test

@@ -9,6 +9,8 @@
 #include "base/error.h"
 #include "train/optimizer.h"
 
+namespace receptive::optimizer_memory_test {
+
 namespace {
 
 using receptive::Optimizer;
@@ -96,3 +98,5 @@ TEST_CASE("steps are counted where the formula counts them") {
   step(*sgd, values, 1.0F);
   CHECK(sgd->steps() == 0);
 }
+
+}  // namespace receptive::optimizer_memory_test

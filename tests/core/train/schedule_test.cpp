@@ -6,6 +6,8 @@
 
 #include "base/error.h"
 
+namespace receptive::schedule_test {
+
 namespace {
 
 double factor(const receptive::RecipePart& spec, double epoch) {
@@ -48,3 +50,5 @@ TEST_CASE("schedules: their factors at the points that define them") {
   CHECK(factor(warm, 0.5) == 0.25);
   CHECK(factor(warm, 2) == 1.0);
 }
+
+}  // namespace receptive::schedule_test

@@ -11,6 +11,8 @@
 #include "train/presets/presets.h"
 #include "train/trainer.h"
 
+namespace receptive::threads_test {
+
 namespace {
 
 using receptive::Kernels;
@@ -85,3 +87,5 @@ TEST_CASE("every preset comes to the same bits on one thread and on three") {
     check_same(spec_of(preset), receptive::fastest_kernels(), {3});
   }
 }
+
+}  // namespace receptive::threads_test

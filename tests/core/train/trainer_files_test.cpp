@@ -10,6 +10,8 @@
 #include "io/model_file.h"
 #include "train/trainer.h"
 
+namespace receptive::trainer_files_test {
+
 namespace {
 
 using receptive::Json;
@@ -130,3 +132,5 @@ TEST_CASE("model files: one that is refused changes nothing") {
   CHECK(values_of(opened.network().parameters()) == before);
   CHECK(values_of(opened.network().answering_parameters()) == average);
 }
+
+}  // namespace receptive::trainer_files_test

@@ -13,6 +13,8 @@
 #include "inspect/looks/probe.h"
 #include "train/presets/presets.h"
 
+namespace receptive::train_trainer_test {
+
 namespace {
 
 using receptive::ArgumentError;
@@ -303,3 +305,5 @@ TEST_CASE("every preset can be built and takes a step") {
     CHECK(std::isfinite(report.score.loss));
   }
 }
+
+}  // namespace receptive::train_trainer_test

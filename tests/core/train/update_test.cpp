@@ -11,14 +11,16 @@
 #include "support/network.h"
 #include "train/averaging.h"
 
+namespace receptive::update_test {
+
 namespace {
 
 using receptive::OptimizerSpec;
-using receptive::testing::Network;
+using receptive::testing::BareNetwork;
 
 /// Two dense layers, so that there are two weights and two biases; every value 0.5, gradients -0.2.
-Network make_network(const std::string& first = "") {
-  Network network(
+BareNetwork make_network(const std::string& first = "") {
+  BareNetwork network(
       "[2, 1, 1]",
       R"([{"type": "dense", "units": 2)" + first + R"(}, {"type": "dense", "units": 2}])", 1);
   for (const auto& view : network.parameters.views()) {
@@ -30,7 +32,7 @@ Network make_network(const std::string& first = "") {
   return network;
 }
 
-void update(Network& network, const OptimizerSpec& spec, const receptive::Penalty& penalty = {},
+void update(BareNetwork& network, const OptimizerSpec& spec, const receptive::Penalty& penalty = {},
             double factor = 1.0) {
   const auto optimizer = make_optimizer(spec, network.parameters.values().size());
   receptive::Team team;
@@ -52,7 +54,7 @@ constexpr std::size_t bias = 1;
 }  // namespace
 
 TEST_CASE("penalties act on weights and spare biases") {
-  Network network = make_network();
+  BareNetwork network = make_network();
   update(network, {.type = "sgd", .arguments = {{"learningRate", 1.0}}}, {.l1 = 0.01, .l2 = 0.1});
   // -0.2 + 0.01 * sign(0.5) + 2 * 0.1 * 0.5
   CHECK(first_of(network.gradients, weight) == doctest::Approx(-0.09));
@@ -61,21 +63,21 @@ TEST_CASE("penalties act on weights and spare biases") {
 }
 
 TEST_CASE("weight decay shrinks weights beside the gradient and spares biases") {
-  Network network = make_network();
+  BareNetwork network = make_network();
   update(network, {.type = "sgd", .arguments = {{"learningRate", 0.5}, {"weightDecay", 0.1}}});
   CHECK(first_of(network.parameters, weight) == doctest::Approx(0.5 * 0.95 + 0.1));
   CHECK(first_of(network.parameters, bias) == doctest::Approx(0.6));
 }
 
 TEST_CASE("the schedule's factor scales the step and the decay") {
-  Network network = make_network();
+  BareNetwork network = make_network();
   update(network, {.type = "sgd", .arguments = {{"learningRate", 0.5}, {"weightDecay", 0.1}}}, {},
          0.1);
   CHECK(first_of(network.parameters, weight) == doctest::Approx(0.5 * 0.995 + 0.01));
 }
 
 TEST_CASE("frozen layers keep their parameters through penalties and decay") {
-  Network network = make_network(R"(, "trainable": false)");
+  BareNetwork network = make_network(R"(, "trainable": false)");
   network.gradients.fill_zero();
   update(network, {.type = "adamw", .arguments = {{"weightDecay", 0.5}}}, {.l1 = 0.1, .l2 = 0.1});
   CHECK(first_of(network.parameters, weight) == 0.5F);
@@ -85,22 +87,22 @@ TEST_CASE("frozen layers keep their parameters through penalties and decay") {
 
 TEST_CASE("clipping by value, by each parameter's norm and by the norm of all") {
   const auto clipped = [](const std::string& name, double limit) {
-    Network network = make_network();
+    BareNetwork network = make_network();
     update(network, {.type = "sgd", .arguments = {{name, limit}}});
     return network;
   };
   CHECK(first_of(clipped("clipValue", 0.05).gradients, weight) == doctest::Approx(-0.05));
   // Four weights of -0.2 are 0.4 long, two biases 0.283.
-  const Network each = clipped("clipNorm", 0.3);
+  const BareNetwork each = clipped("clipNorm", 0.3);
   CHECK(first_of(each.gradients, weight) == doctest::Approx(-0.15));
   CHECK(first_of(each.gradients, bias) == doctest::Approx(-0.2));
   // Twelve values of -0.2 are 0.693 long.
-  const Network all = clipped("globalClipNorm", 0.1);
+  const BareNetwork all = clipped("globalClipNorm", 0.1);
   CHECK(first_of(all.gradients, bias) == doctest::Approx(-0.2 * 0.1 / std::sqrt(0.48)));
 }
 
 TEST_CASE("averaging: exponential forgets the start, epochs take the mean of their ends") {
-  Network network = make_network();
+  BareNetwork network = make_network();
   const receptive::Kernels& kernels = receptive::fastest_kernels();
   const auto set_all = [&](float value) {
     for (const auto& view : network.parameters.views()) {
@@ -132,3 +134,5 @@ TEST_CASE("averaging: exponential forgets the start, epochs take the mean of the
   CHECK(first_of(*epochs->average(), 0) == doctest::Approx(4.0));
   CHECK(make_averaging({.type = "none"}, network.graph) == nullptr);
 }
+
+}  // namespace receptive::update_test

@@ -14,6 +14,8 @@
 #include "train/presets/presets.h"
 #include "train/trainer.h"
 
+namespace receptive::build_test {
+
 namespace {
 
 using receptive::testing::live_allocations;
@@ -83,3 +85,5 @@ TEST_CASE("a committee keeps the votes it has when there is no room for more") {
   CHECK(committee.members() == 1);
   CHECK(committee.score(labels).accuracy == 1.0);
 }
+
+}  // namespace receptive::build_test

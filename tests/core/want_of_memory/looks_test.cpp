@@ -29,7 +29,7 @@
 #include "train/looks/next_update.h"
 #include "train/trainer.h"
 
-namespace receptive {
+namespace receptive::looks_test {
 
 namespace {
 
@@ -225,4 +225,4 @@ TEST_CASE("principal axes stay as they were where there is no memory for other p
   CHECK(std::ranges::equal(tried.axis(1), twin.axis(1)));
 }
 
-}  // namespace receptive
+}  // namespace receptive::looks_test

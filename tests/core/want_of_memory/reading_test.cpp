@@ -20,6 +20,8 @@
 #include "train/presets/presets.h"
 #include "train/trainer.h"
 
+namespace receptive::want_of_memory_reading_test {
+
 namespace {
 
 using namespace receptive::testing;  // NOLINT(google-build-using-namespace): bytes of every format
@@ -245,3 +247,5 @@ TEST_CASE("a looking that ran out of memory says so ever after, and reads no hal
     }
   }
 }
+
+}  // namespace receptive::want_of_memory_reading_test

@@ -15,6 +15,8 @@
 #include "support/heap.h"
 #include "train/trainer.h"
 
+namespace receptive::want_of_memory_trainer_test {
+
 namespace {
 
 using receptive::Dataset;
@@ -247,3 +249,5 @@ TEST_CASE("statistics that come to nothing finite are put back, also without mem
     CHECK(look_at(trainer) == before);
   }
 }
+
+}  // namespace receptive::want_of_memory_trainer_test

@@ -4,7 +4,7 @@
 #include "data/generators/xo_generator.h"
 #include "train/trainer.h"
 
-namespace receptive::testing {
+namespace receptive::testing::brohrer_test {
 
 namespace {
 
@@ -44,10 +44,10 @@ TEST_CASE("Brohrer, X's and O's: the ink of the plain X is both diagonals of the
 
 TEST_CASE("Brohrer, X's and O's: three filters, ReLU and pooling over the plain X") {
   with_all_kernels([](const Kernels& kernels) {
-    Network network("[1, 9, 9]",
-                    R"([{"type": "conv2d", "filters": 3, "kernelSize": 3, "activation": "relu"},
+    BareNetwork network("[1, 9, 9]",
+                        R"([{"type": "conv2d", "filters": 3, "kernelSize": 3, "activation": "relu"},
                         {"type": "maxPooling2d", "ceilMode": true}])",
-                    1, kernels);
+                        1, kernels);
     network.set_parameter(0, filters());
     network.set_picture(plain_picture());
     const Floats pooled = network.forward();
@@ -118,4 +118,4 @@ TEST_CASE("Brohrer, X's and O's: shifted, shrunk, rotated and deformed figures a
   CHECK(trainer.network().evaluate(others, 0, 1000).accuracy > 0.96);
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::brohrer_test

@@ -7,7 +7,7 @@
 #include "core/worked_examples/support.h"
 #include "nn/loss.h"
 
-namespace receptive::testing {
+namespace receptive::testing::cs231n_test {
 
 namespace {
 
@@ -150,7 +150,7 @@ TEST_CASE("cs231n: three 3x3 layers see 7x7 with 27 C^2 weights, one 7x7 layer h
 
 TEST_CASE("cs231n: max pooling sends the gradient to the winners only") {
   with_all_kernels([](const Kernels& kernels) {
-    Network network("[1, 4, 4]", R"([{"type": "maxPooling2d"}])", 1, kernels);
+    BareNetwork network("[1, 4, 4]", R"([{"type": "maxPooling2d"}])", 1, kernels);
     network.set_picture(Floats{1, 3, -9, -22, 44, -10, -11, -1, 0, 10, 4, -3, 11, 9, 321, 99});
     network.forward();
     network.backward(Floats{1, 2, 3, 4});
@@ -166,9 +166,9 @@ TEST_CASE("cs231n: the backward pass of a convolution is one with the filter fli
   for (float& value : dy) value = random.uniform(-1, 1);
   const Floats flipped(filter.rbegin(), filter.rend());
   with_all_kernels([&](const Kernels& kernels) {
-    Network network("[1, 8, 8]",
-                    R"([{"type": "conv2d", "filters": 1, "kernelSize": 3, "useBias": false}])", 1,
-                    kernels);
+    BareNetwork network("[1, 8, 8]",
+                        R"([{"type": "conv2d", "filters": 1, "kernelSize": 3, "useBias": false}])",
+                        1, kernels);
     network.set_parameter(0, filter);
     network.set_picture(Floats(64, 1.0F));
     network.forward();
@@ -203,7 +203,7 @@ TEST_CASE("cs231n: patterns of layers") {
        20}};
   for (const auto& [layers, count] : patterns) {
     CAPTURE(layers);
-    Network network("[3, 32, 32]", "[" + layers + "]", 1);
+    BareNetwork network("[3, 32, 32]", "[" + layers + "]", 1);
     CHECK(network.graph.nodes().size() == count);
     CHECK(network.forward().size() == 10);
   }
@@ -262,4 +262,4 @@ TEST_CASE("cs231n: softmax cross-entropy and the multi-class SVM loss") {
   });
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::cs231n_test

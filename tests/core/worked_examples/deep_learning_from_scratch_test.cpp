@@ -5,14 +5,14 @@
 #include "core/worked_examples/support.h"
 #include "train/trainer.h"
 
-namespace receptive::testing {
+namespace receptive::testing::deep_learning_from_scratch_test {
 
 TEST_CASE("Deep Learning from Scratch ch. 5: [1 2 3 4 5] with [1 1 1] and its whole gradients") {
   with_all_kernels([](const Kernels& kernels) {
-    Network network("[1, 1, 5]",
-                    R"([{"type": "conv2d", "filters": 1, "kernelSize": [1, 3],
+    BareNetwork network("[1, 1, 5]",
+                        R"([{"type": "conv2d", "filters": 1, "kernelSize": [1, 3],
                          "padding": [0, 0, 1, 1], "useBias": false}])",
-                    1, kernels);
+                        1, kernels);
     const auto sum_for = [&](const Floats& picture, const Floats& filter) {
       network.set_picture(picture);
       network.set_parameter(0, filter);
@@ -73,4 +73,4 @@ TEST_CASE("Deep Learning from Scratch ch. 5: the model of the MNIST experiment t
       before);
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::deep_learning_from_scratch_test

@@ -5,7 +5,7 @@
 #include "core/worked_examples/support.h"
 #include "train/committee.h"
 
-namespace receptive::testing {
+namespace receptive::testing::lenet5_test {
 
 TEST_CASE("LeNet-5: shapes, parameters and connections of every layer") {
   const Summary net("[1, 32, 32]", lenet5());
@@ -51,7 +51,7 @@ TEST_CASE("LeNet-5: C3 has 60 pairs of maps, and each reads its own maps only") 
       R"([{"type": "conv2d", "filters": 16, "kernelSize": 5, "useBias": false, "connections":
            "012 123 234 345 045 015 0123 1234 2345 0345 0145 0125 0134 1245 0235 012345"}])";
   with_all_kernels([&](const Kernels& kernels) {
-    Network network("[6, 5, 5]", layer, 1, kernels);
+    BareNetwork network("[6, 5, 5]", layer, 1, kernels);
     Floats maps(150);
     std::fill_n(maps.begin() + 75, 25, 1.0F);
     network.set_picture(maps);
@@ -83,7 +83,7 @@ TEST_CASE("LeNet-5: the output units measure Euclidean distances") {
 }
 
 TEST_CASE("LeNet-5: a forward and a backward pass of the whole network") {
-  Network network("[1, 32, 32]", lenet5(), 2);
+  BareNetwork network("[1, 32, 32]", lenet5(), 2);
   Floats pictures(2 * 32 * 32, -0.1F);
   pictures[500] = 1.175F;
   network.set_picture(pictures);
@@ -112,4 +112,4 @@ TEST_CASE("MCDNN (Ciresan 2012): the outputs of several nets are averaged") {
   CHECK(committee.score(labels).accuracy == 1.0);
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::lenet5_test

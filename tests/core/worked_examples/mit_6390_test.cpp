@@ -4,7 +4,7 @@
 
 #include "core/worked_examples/support.h"
 
-namespace receptive::testing {
+namespace receptive::testing::mit_6390_test {
 
 TEST_CASE("MIT 6.390: [+1 -1 +1] finds the bright spot") {
   const Floats x{1, 1, -1, -1, -1, 1, -1, 1, 1, 1};
@@ -44,11 +44,12 @@ TEST_CASE("MIT 6.390: the gradient of a 1-D filter is dZ_i/dW_j = X_(i+j-1)") {
   const Floats v{1, 2, -1, 0.5F};
   const float target = 1;
   with_all_kernels([&](const Kernels& kernels) {
-    Network network("[1, 1, 6]",
-                    R"([{"type": "conv2d", "filters": 1, "kernelSize": [1, 3], "useBias": false},
+    BareNetwork network(
+        "[1, 1, 6]",
+        R"([{"type": "conv2d", "filters": 1, "kernelSize": [1, 3], "useBias": false},
                         {"type": "relu"},
                         {"type": "dense", "units": 1, "useBias": false}])",
-                    1, kernels);
+        1, kernels);
     network.set_picture(x);
     network.set_parameter(0, w);
     network.set_parameter(1, v);
@@ -138,4 +139,4 @@ TEST_CASE("MIT 6.390: max pooling, blurring and subsampling mend it") {
   });
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::mit_6390_test

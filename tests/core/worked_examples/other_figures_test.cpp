@@ -9,7 +9,7 @@
 #include "train/schedule.h"
 #include "train/trainer.h"
 
-namespace receptive::testing {
+namespace receptive::testing::other_figures_test {
 
 TEST_CASE("Machine Learning Mastery: 32x32, ten 5x5 filters, pool, dense 200") {
   const Summary net("[1, 32, 32]",
@@ -134,4 +134,4 @@ TEST_CASE("inception: what a 5x5 convolution costs, and a bottleneck saves") {
         12443648);
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::other_figures_test

@@ -2,7 +2,7 @@
 
 #include "core/worked_examples/support.h"
 
-namespace receptive::testing {
+namespace receptive::testing::rcnn_test {
 
 namespace {
 
@@ -35,8 +35,8 @@ TEST_CASE("RCNN: three steps equal a feed-forward net four layers deep with shar
   Floats doutput(3 * 36);
   for (float& value : doutput) value = random.uniform(-1, 1);
   with_all_kernels([&](const Kernels& kernels) {
-    Network unrolled("[2, 6, 6]", recurrent, 1, kernels);
-    Network written("[2, 6, 6]", feed_forward(), 1, kernels);
+    BareNetwork unrolled("[2, 6, 6]", recurrent, 1, kernels);
+    BareNetwork written("[2, 6, 6]", feed_forward(), 1, kernels);
     REQUIRE(unrolled.parameters.views().size() == written.parameters.views().size());
     for (std::size_t i = 0; i < unrolled.parameters.views().size(); ++i) {
       written.set_parameter(i, unrolled.parameters.views()[i].values());
@@ -67,4 +67,4 @@ TEST_CASE("RCNN: the depth does not cost parameters") {
   CHECK(thrice.layers().back().field.h.size == 9);
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::rcnn_test

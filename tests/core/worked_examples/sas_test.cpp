@@ -4,7 +4,7 @@
 
 #include "core/worked_examples/support.h"
 
-namespace receptive::testing {
+namespace receptive::testing::sas_test {
 
 TEST_CASE("SAS deep learning: padding of rows under odd and even filters") {
   const Floats x{2, 4, 6, 1, 5, 3, 2};
@@ -73,7 +73,7 @@ TEST_CASE("SAS deep learning: batch normalization takes one mean a map, over bat
   Floats pictures(static_cast<std::size_t>(batch) * 2 * 25);
   for (float& pixel : pictures) pixel = random.uniform(-2, 5);
   with_all_kernels([&](const Kernels& kernels) {
-    Network network("[2, 5, 5]", layers, batch, kernels);
+    BareNetwork network("[2, 5, 5]", layers, batch, kernels);
     network.set_picture(pictures);
     const Floats found = network.forward(/*training=*/true);
     for (std::size_t map = 0; map < 2; ++map) {
@@ -121,7 +121,7 @@ TEST_CASE("SAS deep learning: scoring uses the statistics of the training set") 
   // Two batches of one feature: mean 3 and variance 3.5 over all four examples.
   const std::string layers = R"([{"type": "batchNormalization", "epsilon": 0.001}])";
   with_all_kernels([&](const Kernels& kernels) {
-    Network network("[1, 1, 1]", layers, 2, kernels);
+    BareNetwork network("[1, 1, 1]", layers, 2, kernels);
     const auto collect = [&](const Floats& batch, std::int64_t before) {
       network.set_picture(batch);
       network.execution.forward(network.parameters, 2,
@@ -151,4 +151,4 @@ TEST_CASE("SAS deep learning: residual and concat layers") {
   });
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::sas_test

@@ -2,7 +2,7 @@
 
 #include "core/worked_examples/support.h"
 
-namespace receptive::testing {
+namespace receptive::testing::sentence_cnn_test {
 
 namespace {
 
@@ -43,7 +43,7 @@ TEST_CASE("sentence CNN (Zhang and Wallace): maps of 6, 5 and 4, six features, t
 
 TEST_CASE("sentence CNN (Zhang and Wallace): the same answer step by step") {
   with_all_kernels([](const Kernels& kernels) {
-    Network network("[1, 1, 7]", layers(), 1, kernels);
+    BareNetwork network("[1, 1, 7]", layers(), 1, kernels);
     const std::vector<int> sentence{3, 19, 0, 7, 3, 11, 4};
     network.set_picture(Floats(sentence.begin(), sentence.end()));
     const Floats answer = network.forward();
@@ -74,4 +74,4 @@ TEST_CASE("sentence CNN (Zhang and Wallace): the same answer step by step") {
   });
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::sentence_cnn_test

@@ -28,7 +28,7 @@ void with_all_kernels(const Check& check) {
 /// What a network answers for one picture, its parameters set in their order.
 inline Floats answer(const Kernels& kernels, const std::string& input, const std::string& layers,
                      const Floats& picture, const std::vector<Floats>& parameters = {}) {
-  Network network(input, layers, 1, kernels);
+  BareNetwork network(input, layers, 1, kernels);
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     REQUIRE(network.parameters.views()[i].count() == parameters[i].size());
     network.set_parameter(i, parameters[i]);

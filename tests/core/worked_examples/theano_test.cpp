@@ -4,7 +4,7 @@
 
 #include "core/worked_examples/support.h"
 
-namespace receptive::testing {
+namespace receptive::testing::theano_test {
 
 TEST_CASE("Theano LeNet tutorial: 2x2 max pooling of a 5x5 map with and without the border") {
   const Floats x{0.01936696F, 0.67883553F, 0.21162812F, 0.26554666F, 0.49157316F,  //
@@ -52,10 +52,10 @@ TEST_CASE("Theano LeNet tutorial: the layers of the network") {
 }
 
 TEST_CASE("Theano LeNet tutorial: Glorot uniform with the fan-out divided by the pool size") {
-  Network network("[1, 28, 28]",
-                  R"([{"type": "conv2d", "filters": 20, "kernelSize": 5, "fanOutScale": 0.25},
+  BareNetwork network("[1, 28, 28]",
+                      R"([{"type": "conv2d", "filters": 20, "kernelSize": 5, "fanOutScale": 0.25},
                       {"type": "maxPooling2d"}])",
-                  1);
+                      1);
   const double bound = std::sqrt(6.0 / (25 + 20 * 25 / 4.0));
   float largest = 0;
   for (const float weight : network.parameters.views()[0].values()) {
@@ -91,9 +91,9 @@ TEST_CASE("Theano LeNet tutorial: random 9x9 filters act as edge detectors") {
   // same for neighbouring pixels, over the edge it does not.
   Floats picture(40 * 40);
   for (std::size_t i = 0; i < picture.size(); ++i) picture[i] = i % 40 < 20 ? 0.25F : 1.0F;
-  Network network("[1, 40, 40]",
-                  R"([{"type": "conv2d", "filters": 2, "kernelSize": 9, "activation": "sigmoid"}])",
-                  1);
+  BareNetwork network(
+      "[1, 40, 40]",
+      R"([{"type": "conv2d", "filters": 2, "kernelSize": 9, "activation": "sigmoid"}])", 1);
   network.set_picture(picture);
   const Floats maps = network.forward();
   for (std::size_t map = 0; map < 2; ++map) {
@@ -112,4 +112,4 @@ TEST_CASE("Theano LeNet tutorial: random 9x9 filters act as edge detectors") {
   }
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::theano_test

@@ -3,7 +3,7 @@
 #include "core/worked_examples/networks.h"
 #include "core/worked_examples/support.h"
 
-namespace receptive::testing {
+namespace receptive::testing::vgg16_test {
 
 TEST_CASE("cs231n, VGG-16: weights and activations of every layer") {
   const Summary net("[3, 224, 224]", vgg16());
@@ -59,4 +59,4 @@ TEST_CASE("cs231n, VGG-16: 15.5 billion multiply-adds") {
   CHECK(sum == 15470264320);
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::vgg16_test

@@ -8,6 +8,8 @@
 #include "base/error.h"
 #include "data/generators/xo_generator.h"
 
+namespace receptive::digit_width_test {
+
 namespace {
 
 struct Box {
@@ -61,3 +63,5 @@ TEST_CASE("digit width: pictures without ink stay, impossible widths are refused
   CHECK_THROWS_AS((void)with_digit_width(data, 0), receptive::ArgumentError);
   CHECK_THROWS_AS((void)with_digit_width(data, 5), receptive::ArgumentError);
 }
+
+}  // namespace receptive::digit_width_test

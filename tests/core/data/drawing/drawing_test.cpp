@@ -11,7 +11,7 @@
 #include "data/drawing/stroke_raster.h"
 #include "data/generators/xo_generator.h"
 
-using namespace receptive;
+namespace receptive::drawing_test {
 
 namespace {
 
@@ -284,3 +284,5 @@ TEST_CASE("drawing: wrong arguments are refused by name") {
     CHECK_THROWS_AS(prepare_drawing(wrong, 3, 4), ArgumentError);
   }
 }
+
+}  // namespace receptive::drawing_test

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <vector>
 
-using namespace receptive;
+namespace receptive::hand_pressure_test {
 
 namespace {
 
@@ -94,3 +94,5 @@ TEST_CASE("hand: each stroke is looked at by itself; dots and nothing are no tro
   const std::vector<PenPoint> still(1000, {0.5F, 0.5F});
   CHECK(all_are(pressures(still), 0.25));
 }
+
+}  // namespace receptive::hand_pressure_test

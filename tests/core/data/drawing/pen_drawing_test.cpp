@@ -12,7 +12,7 @@
 #include "data/drawing/drawing.h"
 #include "data/drawing/stroke_raster.h"
 
-using namespace receptive;
+namespace receptive::pen_drawing_test {
 
 namespace {
 
@@ -251,3 +251,5 @@ TEST_CASE("drawing: stages that are left out leave their mark") {
   CHECK(uncropped.left == all.left);
   CHECK(uncropped.width == all.width);
 }
+
+}  // namespace receptive::pen_drawing_test

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <vector>
 
-using namespace receptive;
+namespace receptive::stroke_raster_test {
 
 namespace {
 
@@ -93,3 +93,5 @@ TEST_CASE("stroke raster: another sharpness from a clearing on") {
   CHECK(ink[4 * 9 + 3] == 0.25F);
   CHECK(ink[4 * 9 + 2] == 0.0F);
 }
+
+}  // namespace receptive::stroke_raster_test

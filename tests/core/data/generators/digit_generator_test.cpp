@@ -14,7 +14,7 @@
 #include "data/drawing/pen_drawing.h"
 #include "data/generators/digit_shapes.h"
 
-using namespace receptive;
+namespace receptive::digit_generator_test {
 
 namespace {
 
@@ -252,3 +252,5 @@ TEST_CASE("digits: a count out of range is refused by name") {
   CHECK_THROWS_AS(make_digits({.count = 1'000'001}), ArgumentError);
   CHECK_THROWS_AS(make_digits({.count = -1}), ArgumentError);
 }
+
+}  // namespace receptive::digit_generator_test

@@ -8,6 +8,8 @@
 
 #include "base/error.h"
 
+namespace receptive::sentence_generator_test {
+
 TEST_CASE("sentences: seven words, balanced classes, the same for the same seed") {
   const receptive::Dataset data = receptive::make_sentences({.count = 400, .seed = 3});
   CHECK(data.example == receptive::Shape{1, 1, 1, 7});
@@ -50,3 +52,5 @@ TEST_CASE("sentences: read as text, and refused when there cannot be so many") {
   const std::uint8_t unknown[] = {250};
   CHECK_THROWS_AS((void)receptive::sentence_text(unknown), receptive::ArgumentError);
 }
+
+}  // namespace receptive::sentence_generator_test

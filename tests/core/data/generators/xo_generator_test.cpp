@@ -11,7 +11,7 @@
 
 #include "base/error.h"
 
-using namespace receptive;
+namespace receptive::xo_generator_test {
 
 namespace {
 
@@ -208,3 +208,5 @@ TEST_CASE("X and O: options out of range are refused by name") {
   CHECK_THROWS_AS(make_xo({.difficulty = 1.01F}), ArgumentError);
   CHECK_THROWS_AS(make_xo({.difficulty = std::numeric_limits<float>::quiet_NaN()}), ArgumentError);
 }
+
+}  // namespace receptive::xo_generator_test

@@ -4,7 +4,8 @@
 #include "looked_folder.h"
 #include "made_parts.h"
 
-using namespace receptive;
+namespace receptive::appearance_ink_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -166,3 +167,5 @@ TEST_CASE("appearance ink: rows of values as well") {
   CHECK(chosen.appearance.ink.dark);
   CHECK(chosen.appearance.ink.paper == Bytes{255});
 }
+
+}  // namespace receptive::appearance_ink_test

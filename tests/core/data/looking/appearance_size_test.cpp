@@ -3,7 +3,8 @@
 #include "data/looking/appearance_choices.h"
 #include "made_parts.h"
 
-using namespace receptive;
+namespace receptive::appearance_size_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -158,3 +159,5 @@ TEST_CASE("appearance size: nothing is turned but EMNIST, which says so") {
     CHECK(turn_of("a.csv", value).appearance.turn == turn);
   }
 }
+
+}  // namespace receptive::appearance_size_test

@@ -5,7 +5,8 @@
 #include "looked_folder.h"
 #include "made_parts.h"
 
-using namespace receptive;
+namespace receptive::appearance_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -161,3 +162,5 @@ TEST_CASE("appearance: a set that no browser holds is refused, with its size") {
   find_appearance(wrong, {}, {});
   CHECK(wrong.problem == "Two classes are called a.");
 }
+
+}  // namespace receptive::appearance_test

@@ -8,7 +8,8 @@
 #include "looked_folder.h"
 #include "made_parts.h"
 
-using namespace receptive;
+namespace receptive::appearance_values_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -236,3 +237,5 @@ TEST_CASE("appearance values: colour is looked for in the values as they are sca
   choose_colour(chosen.plan, {}, chosen.appearance);
   CHECK(chosen.appearance.channels == 3);
 }
+
+}  // namespace receptive::appearance_values_test

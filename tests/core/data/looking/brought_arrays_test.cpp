@@ -5,7 +5,8 @@
 
 #include "looked_folder.h"
 
-using namespace receptive;
+namespace receptive::brought_arrays_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -274,3 +275,5 @@ TEST_CASE("brought arrays: scikit-learn's and MedMNIST's keys, and a validation 
     CHECK(numbers_of(folder.take().test) == from_to(30, 36));
   }
 }
+
+}  // namespace receptive::brought_arrays_test

@@ -4,7 +4,8 @@
 
 #include "looked_folder.h"
 
-using namespace receptive;
+namespace receptive::brought_labels_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -230,3 +231,5 @@ TEST_CASE("brought labels: light and dark exchanged between training and testing
   CHECK(says(folder.find().plan.checks,
              "The training pictures are light on dark, the test pictures the other way round"));
 }
+
+}  // namespace receptive::brought_labels_test

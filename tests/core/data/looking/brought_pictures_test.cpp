@@ -7,7 +7,8 @@
 #include "base/error.h"
 #include "looked_folder.h"
 
-using namespace receptive;
+namespace receptive::brought_pictures_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -296,3 +297,5 @@ TEST_CASE("brought pictures: a table beside them is another set, and that is sai
   CHECK(says(folder.find().plan.checks, "There are 2 sets in the files"));
   CHECK(options_of(folder.looking.findings(), "set") == "set 0 | set 1");
 }
+
+}  // namespace receptive::brought_pictures_test

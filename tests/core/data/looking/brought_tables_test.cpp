@@ -3,7 +3,8 @@
 
 #include "looked_folder.h"
 
-using namespace receptive;
+namespace receptive::brought_tables_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -326,3 +327,5 @@ TEST_CASE("brought tables: the smoothest shape is taken and said, another one by
   CHECK(folder.find({{"size", "12x8"}}).appearance.layouts[0].size_text() == "12x8");
   CHECK(folder.find({{"turn", "left"}}).appearance.height == 12);
 }
+
+}  // namespace receptive::brought_tables_test

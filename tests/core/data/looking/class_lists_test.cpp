@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace receptive;
+namespace receptive::class_lists_test {
 
 namespace {
 
@@ -81,3 +81,5 @@ TEST_CASE("class lists: texts need no names") {
   CHECK(names_by(*list, {{.number = 0}, {.text = "b"}}) == NameList{});
   CHECK(names_by(*list, {}) == NameList{});
 }
+
+}  // namespace receptive::class_lists_test

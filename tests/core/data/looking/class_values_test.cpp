@@ -4,7 +4,7 @@
 
 #include "looked_folder.h"
 
-using namespace receptive;
+namespace receptive::class_values_test {
 
 namespace {
 
@@ -82,3 +82,5 @@ TEST_CASE("class values: a list without a name for each class names none, and is
   CHECK(names_of(values, {{.names = {"x", "y", "z"}}}, "", silent)[2] == "z");
   CHECK(silent.notes.empty());
 }
+
+}  // namespace receptive::class_values_test

@@ -5,7 +5,7 @@
 #include <limits>
 #include <string>
 
-using namespace receptive;
+namespace receptive::distinct_test {
 
 namespace {
 
@@ -87,3 +87,5 @@ TEST_CASE("distinct: a text that is too long for a class counts as many; NaN is 
   values.add(std::string(Distinct::longest_text + 1, 'x'));
   CHECK(values.many());
 }
+
+}  // namespace receptive::distinct_test

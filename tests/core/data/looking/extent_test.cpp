@@ -5,7 +5,7 @@
 #include <initializer_list>
 #include <limits>
 
-using namespace receptive;
+namespace receptive::extent_test {
 
 namespace {
 
@@ -53,3 +53,5 @@ TEST_CASE("extent: two together are as one after the other") {
   none.add(extent_of({-5.0}));
   CHECK(none.high == -5.0);
 }
+
+}  // namespace receptive::extent_test

@@ -4,7 +4,7 @@
 
 #include "array/array_bytes.h"
 
-using namespace receptive;
+namespace receptive::file_kind_test {
 
 namespace {
 
@@ -69,3 +69,5 @@ TEST_CASE("file kind: what is not read is called what it is") {
   CHECK(kind_of_text("x.bin", "\x01\x02\x03").kind == FileKind::other);
   CHECK(kind_of_text("x.bin", "\x01\x02\x03").what == "");
 }
+
+}  // namespace receptive::file_kind_test

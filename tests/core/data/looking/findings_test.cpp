@@ -7,7 +7,8 @@
 #include "looked_folder.h"
 #include "made_parts.h"
 
-using namespace receptive;
+namespace receptive::findings_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -154,3 +155,5 @@ TEST_CASE("findings: choices come in as JSON, anything else is refused") {
   CHECK_THROWS_AS(read_choices(R"({"classNames": "a"})"), Error);
   CHECK_THROWS_AS(read_choices(R"({"classNames": [1]})"), Error);
 }
+
+}  // namespace receptive::findings_test

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-using namespace receptive;
+namespace receptive::hold_out_test {
 
 TEST_CASE("hold out: a tenth of each class, every picture once, the same each time") {
   std::vector<std::int32_t> labels;
@@ -37,3 +37,5 @@ TEST_CASE("hold out: pictures without a class are in neither, and fewer than ten
   CHECK(some.test.empty());
   CHECK(held_out({}, 0).train.empty());
 }
+
+}  // namespace receptive::hold_out_test

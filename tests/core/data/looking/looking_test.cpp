@@ -7,7 +7,8 @@
 #include "base/json.h"
 #include "looked_folder.h"
 
-using namespace receptive;
+namespace receptive::looking_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -290,3 +291,5 @@ TEST_CASE("looking: pictures for one class of a set that is there") {
   empty.looking.for_set({.channels = 1, .height = 4, .width = 4});
   CHECK(empty.find().plan.problem == "There are no pictures in the files.");
 }
+
+}  // namespace receptive::looking_test

@@ -5,7 +5,8 @@
 
 #include "looked_folder.h"
 
-using namespace receptive;
+namespace receptive::named_pictures_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -286,3 +287,5 @@ TEST_CASE("named pictures: a table that cannot be read again is said, and names 
   CHECK(says(looking.unreadable(), "as when it was looked at"));
   CHECK(counts_text(looking.find({})) == "boxer 9+1 pug 9+1 ");
 }
+
+}  // namespace receptive::named_pictures_test

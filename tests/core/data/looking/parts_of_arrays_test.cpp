@@ -4,7 +4,8 @@
 #include "looked_folder.h"
 #include "made_parts.h"
 
-using namespace receptive;
+namespace receptive::parts_of_arrays_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -280,3 +281,5 @@ TEST_CASE("parts of arrays: the pictures may be counted by the last size") {
   REQUIRE(found.parts[0].samples.size() == 30);
   CHECK(found.parts[0].samples[7].values[9] == 27);
 }
+
+}  // namespace receptive::parts_of_arrays_test

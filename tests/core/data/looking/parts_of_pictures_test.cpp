@@ -10,7 +10,7 @@
 #include "data/looking/picture_folders.h"
 #include "data/looking/picture_labels.h"
 
-using namespace receptive;
+namespace receptive::parts_of_pictures_test {
 
 namespace {
 
@@ -151,3 +151,5 @@ TEST_CASE("parts of pictures: for one class, all as they come") {
   CHECK(part.count == 3);
   CHECK(part.labels.empty());
 }
+
+}  // namespace receptive::parts_of_pictures_test

@@ -6,7 +6,8 @@
 #include "made_parts.h"
 #include "table/tables.h"
 
-using namespace receptive;
+namespace receptive::parts_of_tables_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -399,3 +400,5 @@ TEST_CASE("parts of tables: no labels are guessed where a row of pixels is whole
         Strings{"b.csv has 10 columns of numbers, which make no picture: 784 would be one of "
                 "28x28."});
 }
+
+}  // namespace receptive::parts_of_tables_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace receptive;
+namespace receptive::path_words_test {
 
 TEST_CASE("path words: what a table or an array is for, by its name or the folders around it") {
   CHECK(path_purpose("x_train.npy") == Purpose::train);
@@ -100,3 +100,5 @@ TEST_CASE("path words: files of one set have the same name left") {
   CHECK(set_name("xtrain.npy") == set_name("ytest.npy"));
   CHECK(set_name("fashion-mnist_train.csv") == "fashion mnist");
 }
+
+}  // namespace receptive::path_words_test

@@ -6,7 +6,8 @@
 
 #include "made_parts.h"
 
-using namespace receptive;
+namespace receptive::plan_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -267,3 +268,5 @@ TEST_CASE("plan: pictures for one class of a set, and nothing but pictures") {
   CHECK(plan_addition({}, "seven").problem == "There are no pictures in the files.");
   CHECK(plan_addition({.problem = "All are broken."}, "seven").problem == "All are broken.");
 }
+
+}  // namespace receptive::plan_test

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <vector>
 
-using namespace receptive;
+namespace receptive::sampling_test {
 
 TEST_CASE("sampling: evenly spread, whatever the length") {
   for (const std::uint64_t length : {1U, 48U, 95U, 96U, 97U, 1000U, 5000U}) {
@@ -24,3 +24,5 @@ TEST_CASE("sampling: evenly spread, whatever the length") {
     for (std::size_t i = 1; i < kept.size(); ++i) CHECK(kept[i] - kept[i - 1] == kept[1]);
   }
 }
+
+}  // namespace receptive::sampling_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace receptive;
+namespace receptive::set_groups_test {
 
 namespace {
 
@@ -53,3 +53,5 @@ TEST_CASE("set groups: another one by choice") {
   CHECK(choose_group(found, {.chosen = {{"set", "set 1"}}}, plan).set == "b");
   CHECK(plan.choices.front().value == "set 1");
 }
+
+}  // namespace receptive::set_groups_test

@@ -2,7 +2,8 @@
 
 #include "looked_folder.h"
 
-using namespace receptive;
+namespace receptive::taking_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -213,3 +214,5 @@ TEST_CASE("taking: sixteen bits, in colour that becomes grey") {
   CHECK(set.train.pictures[0][0] == 77);  // 0.299 of white, and 1 of 255
   CHECK(set.train.pictures[0][1] == 1);
 }
+
+}  // namespace receptive::taking_test

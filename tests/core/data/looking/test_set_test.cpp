@@ -4,7 +4,7 @@
 
 #include "looked_folder.h"
 
-using namespace receptive;
+namespace receptive::test_set_test {
 
 namespace {
 
@@ -95,3 +95,5 @@ TEST_CASE("test set: what is left out is said") {
   CHECK(testing::says(other.notes, "The 4 pictures for testing were left out."));
   CHECK(testing::says(other.notes, "A tenth of the pictures, of each class"));
 }
+
+}  // namespace receptive::test_set_test

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace receptive;
+namespace receptive::value_ranges_test {
 
 namespace {
 
@@ -85,3 +85,5 @@ TEST_CASE("value ranges: few numbers with fractions, and a little below 0") {
   CHECK(range_text(below.ranges.front()) == "0 to 1");
   CHECK(below.note == "The values go from -0.0001 to 1; what is beyond 0 to 1 is cut off.");
 }
+
+}  // namespace receptive::value_ranges_test

@@ -4,7 +4,7 @@
 
 #include <string>
 
-using namespace receptive;
+namespace receptive::class_names_test {
 
 TEST_CASE("class names: UTF-8 of some length without control characters") {
   CHECK(wrong_with_class_name("cat").empty());
@@ -20,3 +20,5 @@ TEST_CASE("class names: UTF-8 of some length without control characters") {
     CHECK(wrong_with_class_name(text).find("with a control character") != std::string::npos);
   }
 }
+
+}  // namespace receptive::class_names_test

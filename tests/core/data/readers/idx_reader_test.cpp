@@ -10,7 +10,7 @@
 
 #include "base/error.h"
 
-using namespace receptive;
+namespace receptive::idx_reader_test {
 
 namespace {
 
@@ -244,3 +244,5 @@ TEST_CASE("IDX: whatever single byte is changed, a file is read whole or refused
     }
   }
 }
+
+}  // namespace receptive::idx_reader_test

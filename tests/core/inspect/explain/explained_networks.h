@@ -62,7 +62,7 @@ class ExplainedNetwork {
             }};
   }
 
-  Network network;
+  BareNetwork network;
 };
 
 /// Networks in which every layer there is takes part, in all its ways to connect.

@@ -14,6 +14,8 @@
 #include "inspect/explain/reach.h"
 #include "train/trainer.h"
 
+namespace receptive::explainer_test {
+
 namespace {
 
 using receptive::ConstTensorView;
@@ -229,3 +231,5 @@ TEST_CASE("explainer: a kink is named where a weight stands on it") {
   CHECK(weight.numeric.relative_error == doctest::Approx(1.0));
   CHECK(weight.numeric.note.find("kink") != std::string::npos);
 }
+
+}  // namespace receptive::explainer_test

@@ -5,7 +5,7 @@
 
 // That it gives the same map as the sums is the convolution theorem's case among the worked
 // examples.
-namespace receptive::testing {
+namespace receptive::testing::fft_convolution_test {
 
 TEST_CASE("convolution by FFT reproduces the texts' rows") {
   const Floats row{2, 4, 6, 1, 5, 3, 2};
@@ -47,4 +47,4 @@ TEST_CASE("convolution by FFT refuses what does not fit") {
         "map: expected at most 16777216 values with padding, found 25035012");
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::fft_convolution_test

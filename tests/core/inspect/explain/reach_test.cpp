@@ -9,6 +9,8 @@
 #include "inspect/explain/connections.h"
 #include "train/presets/presets.h"
 
+namespace receptive::reach_test {
+
 namespace {
 
 using receptive::Connections;
@@ -74,11 +76,12 @@ TEST_CASE("reach of every unit is that of its links, followed one by one") {
 }
 
 TEST_CASE("reach: a unit behind a 3x3 convolution and a 2x2 pool sees 4x4 pixels") {
-  const receptive::testing::Network network("[1, 9, 9]",
-                                            R"([{"type": "conv2d", "filters": 2, "kernelSize": 3},
+  const receptive::testing::BareNetwork network(
+      "[1, 9, 9]",
+      R"([{"type": "conv2d", "filters": 2, "kernelSize": 3},
                        {"type": "maxPooling2d", "poolSize": 2, "ceilMode": true},
                        {"type": "dense", "units": 2}])",
-                                            1);
+      1);
   // Map 1, row 1, column 3 of 4x4: the pool hangs over the edge, so that it sees three columns.
   const Marks marks = receptive::reach(network.graph, 1, 16 + 4 + 3);
   std::string picture;
@@ -98,3 +101,5 @@ TEST_CASE("reach: a unit behind a 3x3 convolution and a 2x2 pool sees 4x4 pixels
                        "place: expected 0 to 31, the places of maxPooling2d (2x4x4), found 32",
                        receptive::ArgumentError);
 }
+
+}  // namespace receptive::reach_test

@@ -7,13 +7,15 @@
 #include "inspect/explain/unit_arithmetic.h"
 #include "support/network.h"
 
+namespace receptive::worked_sums_test {
+
 namespace {
 
 using receptive::Graph;
-using receptive::testing::Network;
+using receptive::testing::BareNetwork;
 using Doubles = std::vector<double>;
 
-receptive::NetworkValues values_of(const Network& network) {
+receptive::NetworkValues values_of(const BareNetwork& network) {
   return {.graph = network.graph,
           .parameters = network.parameters,
           .activation = [&network](int node) { return network.execution.activation(node); },
@@ -22,7 +24,7 @@ receptive::NetworkValues values_of(const Network& network) {
           }};
 }
 
-Doubles unit_sums(const Network& network, int node, int count) {
+Doubles unit_sums(const BareNetwork& network, int node, int count) {
   Doubles sums;
   for (int place = 0; place < count; ++place) {
     sums.push_back(receptive::unit_arithmetic(values_of(network), node, place).value);
@@ -30,7 +32,7 @@ Doubles unit_sums(const Network& network, int node, int count) {
   return sums;
 }
 
-Doubles input_sums(const Network& network, int count) {
+Doubles input_sums(const BareNetwork& network, int count) {
   Doubles sums;
   for (int place = 0; place < count; ++place) {
     double sum = 0;
@@ -43,7 +45,7 @@ Doubles input_sums(const Network& network, int count) {
   return sums;
 }
 
-Doubles weight_sums(const Network& network, int parameter, int count) {
+Doubles weight_sums(const BareNetwork& network, int parameter, int count) {
   Doubles sums;
   for (int place = 0; place < count; ++place) {
     double sum = 0;
@@ -59,10 +61,10 @@ Doubles weight_sums(const Network& network, int parameter, int count) {
 }  // namespace
 
 TEST_CASE("written out: Deep Learning from Scratch, chapter 5, a convolution and its gradients") {
-  Network network("[1, 1, 5]",
-                  R"([{"type": "conv1d", "filters": 1, "kernelSize": 3, "padding": 1,
+  BareNetwork network("[1, 1, 5]",
+                      R"([{"type": "conv1d", "filters": 1, "kernelSize": 3, "padding": 1,
                        "useBias": false, "kernelValues": [1, 1, 1]}])",
-                  1);
+                      1);
   network.set_picture(std::array{1.0F, 2.0F, 3.0F, 4.0F, 5.0F});
   network.forward();
   network.backward(std::array{1.0F, 1.0F, 1.0F, 1.0F, 1.0F});  // L is the sum
@@ -85,12 +87,12 @@ TEST_CASE("written out: Deep Learning from Scratch, chapter 5, a convolution and
 TEST_CASE("written out: Brohrer's X under filter A, the first value 7/9 = 0.78") {
   std::vector<float> x(81, -1.0F);
   for (std::size_t i = 1; i <= 7; ++i) x[i * 9 + i] = x[i * 9 + 8 - i] = 1.0F;
-  Network network("[1, 9, 9]",
-                  R"([{"type": "conv2d", "filters": 1, "kernelSize": 3, "useBias": false,
+  BareNetwork network("[1, 9, 9]",
+                      R"([{"type": "conv2d", "filters": 1, "kernelSize": 3, "useBias": false,
                        "kernelValues": [1, -1, -1, -1, 1, -1, -1, -1, 1]},
                       {"type": "rescaling", "scale": 0.1111111111111111}, {"type": "relu"},
                       {"type": "maxPooling2d", "poolSize": 2, "ceilMode": true}])",
-                  1);
+                      1);
   network.set_picture(x);
   network.forward();
   const auto values = values_of(network);
@@ -115,13 +117,13 @@ TEST_CASE("written out: Brohrer's X under filter A, the first value 7/9 = 0.78")
 
 TEST_CASE("written out: MIT 6.390, the gradient of a filter is dZ_i/dW_j = X_(i+j-1)") {
   // conv -> ReLU -> dense, and squared loss: dLoss/doutput = 2 (output - target).
-  Network network("[1, 1, 6]",
-                  R"([{"type": "conv1d", "filters": 1, "kernelSize": 3, "padding": 1,
+  BareNetwork network("[1, 1, 6]",
+                      R"([{"type": "conv1d", "filters": 1, "kernelSize": 3, "padding": 1,
                        "useBias": false, "kernelValues": [0.5, -1, 2]},
                       {"type": "relu"},
                       {"type": "dense", "units": 1, "useBias": false,
                        "kernelValues": [1, -2, 3, 0.5, -1, 1]}])",
-                  1);
+                      1);
   const std::array x{1.0F, -2.0F, 0.5F, 3.0F, -1.0F, 2.0F};
   network.set_picture(x);
   const double output = static_cast<double>(network.forward()[0]);
@@ -147,3 +149,5 @@ TEST_CASE("written out: MIT 6.390, the gradient of a filter is dZ_i/dW_j = X_(i+
     }
   }
 }
+
+}  // namespace receptive::worked_sums_test

@@ -9,6 +9,8 @@
 #include "inspect/explain/unit_arithmetic.h"
 #include "nn/layers.h"
 
+namespace receptive::written_out_test {
+
 namespace {
 
 using receptive::Graph;
@@ -126,3 +128,5 @@ TEST_CASE("explained: every weight's gradient is the sum over its uses") {
     check_weights(ExplainedNetwork(test));
   }
 }
+
+}  // namespace receptive::written_out_test

@@ -17,7 +17,7 @@
 #include "inspect/looks/probe.h"
 #include "train/trainer.h"
 
-namespace receptive {
+namespace receptive::feature_reader_test {
 
 namespace {
 
@@ -145,4 +145,4 @@ TEST_CASE("distances of classes: between their means, and within") {
   CHECK(std::isnan(found.between[1]));
 }
 
-}  // namespace receptive
+}  // namespace receptive::feature_reader_test

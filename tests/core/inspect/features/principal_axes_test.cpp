@@ -10,7 +10,7 @@
 #include "base/random.h"
 #include "kernels/kernels.h"
 
-namespace receptive {
+namespace receptive::principal_axes_test {
 
 namespace {
 
@@ -137,4 +137,4 @@ TEST_CASE("PCA of points that do not spread") {
   CHECK_THROWS_AS(line.begin({values.data(), {3, 4, 1, 1}}), ArgumentError);
 }
 
-}  // namespace receptive
+}  // namespace receptive::principal_axes_test

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/random.h"
 
-namespace receptive {
+namespace receptive::tsne_test {
 
 namespace {
 
@@ -97,4 +97,4 @@ TEST_CASE("t-SNE: coincident points, and too few") {
   CHECK_THROWS_AS(Tsne({places.data(), {3, 2, 1, 1}}, {}), ArgumentError);
 }
 
-}  // namespace receptive
+}  // namespace receptive::tsne_test

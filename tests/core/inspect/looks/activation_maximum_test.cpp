@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "core/inspect/looks/support.h"
 
-namespace receptive::testing {
+namespace receptive::testing::activation_maximum_test {
 
 TEST_CASE("a linear score is climbed to the ink where weights are positive") {
   const StartedNetwork network =
@@ -117,4 +117,4 @@ TEST_CASE("a climb refuses what does not fit together") {
                        ArgumentError);
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::activation_maximum_test

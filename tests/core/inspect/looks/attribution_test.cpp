@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "core/inspect/looks/support.h"
 
-namespace receptive::testing {
+namespace receptive::testing::attribution_test {
 
 namespace {
 
@@ -127,4 +127,4 @@ TEST_CASE("a map is enlarged between the middles of its units' receptive fields"
   CHECK(std::ranges::all_of(tall, [](float value) { return value == 4; }));
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::attribution_test

@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "core/inspect/looks/support.h"
 
-namespace receptive::testing {
+namespace receptive::testing::occlusion_test {
 
 namespace {
 
@@ -78,4 +78,4 @@ TEST_CASE("occlusion refuses squares and places that are none") {
                        "places: expected a range within 0 to 29, found 4 from 27", ArgumentError);
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::occlusion_test

@@ -9,6 +9,8 @@
 #include "data/generators/xo_generator.h"
 #include "train/trainer.h"
 
+namespace receptive::probe_test {
+
 namespace {
 
 using receptive::Graph;
@@ -74,3 +76,5 @@ TEST_CASE("a look refuses pictures and labels that do not fit") {
   CHECK_THROWS_WITH_AS(probe.look({picture.data(), {1, 1, 9, 9}}, 2),
                        "label: expected 0 to 1, found 2", receptive::ArgumentError);
 }
+
+}  // namespace receptive::probe_test

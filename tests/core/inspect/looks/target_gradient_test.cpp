@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "core/inspect/looks/support.h"
 
-namespace receptive::testing {
+namespace receptive::testing::target_gradient_test {
 
 namespace {
 
@@ -128,4 +128,4 @@ TEST_CASE("targets and pictures that are not there are refused") {
                        "image: expected one picture of 2x6x5, found 1 of 2x5x6", ArgumentError);
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::target_gradient_test

@@ -10,7 +10,7 @@
 #include "data/generators/xo_generator.h"
 #include "inspect/looks/target_gradient.h"
 
-namespace receptive::testing {
+namespace receptive::testing::top_pictures_test {
 
 namespace {
 
@@ -107,4 +107,4 @@ TEST_CASE("top pictures refuse what does not fit") {
                        "data: expected pictures of 1x9x9, found 1x12x12", ArgumentError);
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::top_pictures_test

@@ -8,7 +8,7 @@
 #include "data/generators/xo_generator.h"
 #include "train/trainer.h"
 
-namespace receptive {
+namespace receptive::shift_probe_test {
 
 TEST_CASE("a picture is moved by whole pixels, and paper comes in") {
   const std::vector<float> picture = {1, 2, 3, 4, 5, 6};
@@ -49,4 +49,4 @@ TEST_CASE("the answers for every shift are those for the moved picture") {
       ArgumentError);
 }
 
-}  // namespace receptive
+}  // namespace receptive::shift_probe_test

@@ -12,7 +12,7 @@
 #include "inspect/sliding/sliding_canvas.h"
 #include "train/trainer.h"
 
-namespace receptive {
+namespace receptive::sliding_network_test {
 
 namespace {
 
@@ -175,4 +175,4 @@ TEST_CASE("the ink of windows, and peaks that keep their distance") {
   CHECK(find_peaks(view, window, ink.off_centre, all, 0.995F).empty());
 }
 
-}  // namespace receptive
+}  // namespace receptive::sliding_network_test

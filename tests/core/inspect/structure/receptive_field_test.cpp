@@ -4,7 +4,7 @@
 
 #include "core/worked_examples/support.h"
 
-namespace receptive::testing {
+namespace receptive::testing::receptive_field_test {
 
 namespace {
 
@@ -99,7 +99,7 @@ TEST_CASE("receptive fields are what the gradients reach") {
            "padding": [1, 1, 0, 0]},
           {"type": "averagePooling2d", "poolSize": [2, 3], "strides": [1, 2]},
           {"type": "conv2d", "filters": 1, "kernelSize": 2, "dilationRate": 2}])";
-  Network network("[1, 24, 24]", layers, 1);
+  BareNetwork network("[1, 24, 24]", layers, 1);
   for (const TensorView& parameter : network.parameters.views()) {
     std::ranges::fill(parameter.values(), 1.0F);
   }
@@ -144,4 +144,4 @@ TEST_CASE("receptive fields are what the gradients reach") {
   }
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::receptive_field_test

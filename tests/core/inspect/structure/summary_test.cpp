@@ -5,7 +5,7 @@
 #include "core/worked_examples/networks.h"
 #include "core/worked_examples/support.h"
 
-namespace receptive::testing {
+namespace receptive::testing::summary_test {
 
 namespace {
 
@@ -177,4 +177,4 @@ TEST_CASE("notes tell rows from columns, and pooling of ceilMode") {
                               "padding": 1})") == "");
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::summary_test

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace receptive::testing {
+namespace receptive::testing::facts_pointwise_test {
 
 namespace {
 
@@ -52,4 +52,4 @@ TEST_CASE("the share of the steepest slope, told by the value alone") {
   }
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::facts_pointwise_test

@@ -11,7 +11,7 @@
 #include "core/worked_examples/support.h"
 #include "nn/layers.h"
 
-namespace receptive::testing {
+namespace receptive::testing::facts_reading_test {
 
 namespace {
 
@@ -61,4 +61,4 @@ TEST_CASE("which layers take an activation, and which are taken apart") {
   CHECK(find_layer_kind("recurrentConv2d")->expand != nullptr);
 }
 
-}  // namespace receptive::testing
+}  // namespace receptive::testing::facts_reading_test

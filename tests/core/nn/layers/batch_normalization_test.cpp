@@ -7,11 +7,13 @@
 #include "base/random.h"
 #include "support/network.h"
 
+namespace receptive::batch_normalization_test {
+
 namespace {
 
 using receptive::PassMode;
 using receptive::Random;
-using receptive::testing::Network;
+using receptive::testing::BareNetwork;
 
 std::vector<float> random_values(std::size_t count, std::uint64_t seed) {
   Random random(seed);
@@ -45,7 +47,7 @@ Moments moments_of(const std::vector<float>& values, std::size_t maps, std::size
 }  // namespace
 
 TEST_CASE("batchNormalization: SAS, a mean is over batch and pixels, 75 values for maps of 5x5") {
-  Network network("[2, 5, 5]", R"([{"type": "batchNormalization"}])", 3);
+  BareNetwork network("[2, 5, 5]", R"([{"type": "batchNormalization"}])", 3);
   const std::vector<float> picture = random_values(2 * 25 * 3, 1);
   network.set_picture(picture);
   const std::vector<float> output = network.forward(/*training=*/true);
@@ -58,10 +60,10 @@ TEST_CASE("batchNormalization: SAS, a mean is over batch and pixels, 75 values f
 }
 
 TEST_CASE("batchNormalization: neurons of a dense layer are normalized over the batch") {
-  Network network("[1, 1, 2]",
-                  R"([{"type": "dense", "units": 1, "useBias": false, "kernelValues": [1, 10]},
+  BareNetwork network("[1, 1, 2]",
+                      R"([{"type": "dense", "units": 1, "useBias": false, "kernelValues": [1, 10]},
                       {"type": "batchNormalization", "epsilon": 1e-6}])",
-                  2);
+                      2);
   network.set_picture(std::vector<float>{1, 1, 3, 1});  // neurons 11 and 13
   const std::vector<float> output = network.forward(/*training=*/true);
   CHECK(output[0] == doctest::Approx(-1));
@@ -69,7 +71,7 @@ TEST_CASE("batchNormalization: neurons of a dense layer are normalized over the 
 }
 
 TEST_CASE("batchNormalization: running statistics follow two batches by hand") {
-  Network network("[1, 1, 1]", R"([{"type": "batchNormalization", "momentum": 0.9}])", 2);
+  BareNetwork network("[1, 1, 1]", R"([{"type": "batchNormalization", "momentum": 0.9}])", 2);
   const auto mean = network.parameters.views()[2].values();
   const auto variance = network.parameters.views()[3].values();
   CHECK(mean[0] == 0.0F);
@@ -91,7 +93,7 @@ TEST_CASE("batchNormalization: running statistics follow two batches by hand") {
 }
 
 TEST_CASE("batchNormalization: gamma and beta are exempt from decay, statistics from training") {
-  const Network network("[3, 4, 4]", R"([{"type": "batchNormalization"}])", 1);
+  const BareNetwork network("[3, 4, 4]", R"([{"type": "batchNormalization"}])", 1);
   const auto& parameters = network.graph.nodes()[0].parameters;
   REQUIRE(parameters.size() == 4);
   CHECK(parameters[0].name == "gamma");
@@ -105,7 +107,7 @@ TEST_CASE("batchNormalization: gamma and beta are exempt from decay, statistics 
 }
 
 TEST_CASE("batchNormalization: collecting in batches gives the statistics of the whole set") {
-  Network network("[2, 2, 3]", R"([{"type": "batchNormalization"}])", 4);
+  BareNetwork network("[2, 2, 3]", R"([{"type": "batchNormalization"}])", 4);
   // 4 + 4 + 2 examples of values far from zero.
   const std::vector<float> set = random_values(10 * 12, 2);
   std::int64_t collected = 0;
@@ -127,7 +129,7 @@ TEST_CASE("batchNormalization: collecting in batches gives the statistics of the
 }
 
 TEST_CASE("batchNormalization: collecting normalizes with the batch's own statistics") {
-  Network network("[1, 2, 2]", R"([{"type": "batchNormalization", "momentum": 0}])", 3);
+  BareNetwork network("[1, 2, 2]", R"([{"type": "batchNormalization", "momentum": 0}])", 3);
   network.set_picture(random_values(12, 3));
   const std::vector<float> trained = network.forward(/*training=*/true);
   network.execution.forward(network.parameters, 3,
@@ -136,7 +138,7 @@ TEST_CASE("batchNormalization: collecting normalizes with the batch's own statis
 }
 
 TEST_CASE("frozen batch normalization uses its running statistics in training and keeps them") {
-  Network network("[1, 2, 2]", R"([{"type": "batchNormalization", "trainable": false}])", 3);
+  BareNetwork network("[1, 2, 2]", R"([{"type": "batchNormalization", "trainable": false}])", 3);
   const std::vector<float> picture = random_values(12, 4);
   network.set_picture(picture);
   const std::vector<float> inference = network.forward(/*training=*/false);
@@ -147,3 +149,5 @@ TEST_CASE("frozen batch normalization uses its running statistics in training an
                                  network.parameters.values().end());
   CHECK(after == before);
 }
+
+}  // namespace receptive::batch_normalization_test

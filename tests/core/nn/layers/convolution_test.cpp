@@ -6,11 +6,13 @@
 
 #include "support/network.h"
 
+namespace receptive::convolution_test {
+
 namespace {
 
 using receptive::ParameterInfo;
 using receptive::Shape;
-using receptive::testing::Network;
+using receptive::testing::BareNetwork;
 using Floats = std::vector<float>;
 
 /// LeCun et al. 1998, table I.
@@ -25,7 +27,7 @@ std::string lenet_c3() {
 }  // namespace
 
 TEST_CASE("LeNet-5: C3 has 1,516 parameters and 151,600 connections") {
-  const Network network("[6, 14, 14]", lenet_c3(), 1);
+  const BareNetwork network("[6, 14, 14]", lenet_c3(), 1);
   const auto& node = network.graph.nodes()[0];
   const Shape maps{1, 16, 10, 10};
   CHECK(node.output == maps);
@@ -38,7 +40,7 @@ TEST_CASE("LeNet-5: C3 has 1,516 parameters and 151,600 connections") {
 }
 
 TEST_CASE("a connection table: weights that do not exist are 0, and what they would read unread") {
-  Network network("[6, 14, 14]", lenet_c3(), 1);
+  BareNetwork network("[6, 14, 14]", lenet_c3(), 1);
   const ParameterInfo& weight = network.graph.nodes()[0].parameters[0];
   const auto values = network.parameters.views()[0].values();
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -54,7 +56,7 @@ TEST_CASE("a connection table: weights that do not exist are 0, and what they wo
 }
 
 TEST_CASE("a connection table takes numbers above 9 with commas") {
-  const Network network(
+  const BareNetwork network(
       "[13, 2, 2]",
       R"([{"type": "conv2d", "filters": 3, "kernelSize": 1, "connections": "0,12 12, 345"}])", 1);
   const auto& connected = network.graph.nodes()[0].parameters[0].connected;
@@ -67,7 +69,7 @@ TEST_CASE("a connection table takes numbers above 9 with commas") {
 
 TEST_CASE("fans of groups and of a table with all pairs are those of what a filter reads") {
   const auto fans = [](const char* layer) {
-    const Network network("[6, 5, 5]", std::string("[") + layer + "]", 1);
+    const BareNetwork network("[6, 5, 5]", std::string("[") + layer + "]", 1);
     const ParameterInfo& weight = network.graph.nodes()[0].parameters[0];
     return std::vector<double>{weight.fan_in, weight.fan_out};
   };
@@ -84,50 +86,50 @@ TEST_CASE("fans of groups and of a table with all pairs are those of what a filt
 }
 
 TEST_CASE("filters and biases set by hand are where training starts") {
-  Network network("[1, 2, 2]",
-                  R"([{"type": "conv2d", "filters": 2, "kernelSize": 2,
+  BareNetwork network("[1, 2, 2]",
+                      R"([{"type": "conv2d", "filters": 2, "kernelSize": 2,
                        "kernelValues": [1, 2, 3, 4, 0, 0, 0, -1], "biasValues": [10, 0.5]},
                       {"type": "dense", "units": 1, "kernelValues": [1, 100],
                        "biasValues": [-1]}])",
-                  1);
+                      1);
   network.set_picture(Floats{1, 10, 100, 1000});
   CHECK(network.forward() == Floats{4331.0F - 99950.0F - 1.0F});
 }
 
 TEST_CASE("MIT 6.390: the bright spot, with conv1d") {
-  Network network("[1, 1, 10]",
-                  R"([{"type": "conv1d", "filters": 1, "kernelSize": 3, "useBias": false,
+  BareNetwork network("[1, 1, 10]",
+                      R"([{"type": "conv1d", "filters": 1, "kernelSize": 3, "useBias": false,
                        "kernelValues": [1, -1, 1]}])",
-                  1);
+                      1);
   network.set_picture(Floats{1, 1, -1, -1, -1, 1, -1, 1, 1, 1});
   CHECK(network.forward() == Floats{-1, 1, -1, 1, -3, 3, -1, 1});
 }
 
 TEST_CASE("conv1d: with causal padding no output looks ahead") {
-  Network network("[1, 1, 5]",
-                  R"([{"type": "conv1d", "filters": 1, "kernelSize": 2, "dilationRate": 2,
+  BareNetwork network("[1, 1, 5]",
+                      R"([{"type": "conv1d", "filters": 1, "kernelSize": 2, "dilationRate": 2,
                        "padding": "causal", "useBias": false, "kernelValues": [10, 1]}])",
-                  1);
+                      1);
   network.set_picture(Floats{1, 2, 3, 4, 5});
   CHECK(network.forward() == Floats{1, 2, 13, 24, 35});
 }
 
 TEST_CASE("depthwiseConv2d: every map has filters of its own, in the order of the maps") {
-  Network network("[2, 1, 1]",
-                  R"([{"type": "depthwiseConv2d", "kernelSize": 1, "depthMultiplier": 2,
+  BareNetwork network("[2, 1, 1]",
+                      R"([{"type": "depthwiseConv2d", "kernelSize": 1, "depthMultiplier": 2,
                        "kernelValues": [1, 2, 3, 4]}])",
-                  1);
+                      1);
   network.set_picture(Floats{10, 100});
   CHECK(network.forward() == Floats{10, 20, 300, 400});
   CHECK(network.graph.nodes()[0].layer->cost().connections == 8);
 }
 
 TEST_CASE("locallyConnected2d: every place has its own filter and every output its own bias") {
-  Network network("[1, 2, 3]",
-                  R"([{"type": "locallyConnected2d", "filters": 2, "kernelSize": [2, 2],
+  BareNetwork network("[1, 2, 3]",
+                      R"([{"type": "locallyConnected2d", "filters": 2, "kernelSize": [2, 2],
                        "kernelValues": [1, 1, 1, 1,  1, 0, 0, 0,   0, 0, 0, 1,  0, 0, 2, 0],
                        "biasValues": [0.5, 0, 0, -1]}])",
-                  1);
+                      1);
   network.set_picture(Floats{1, 2, 3, 10, 20, 30});
   // Place 0 sees 1 2 10 20, place 1 sees 2 3 20 30.
   CHECK(network.forward() == Floats{33.5F, 30, 1, 39});
@@ -141,8 +143,8 @@ TEST_CASE("locallyConnected2d with the same filter everywhere is the convolution
   const char* local =
       R"([{"type": "locallyConnected2d", "filters": 3, "kernelSize": [2, 3], "strides": [1, 2],
            "useBias": false}])";
-  Network shared("[2, 4, 7]", convolution, 2);
-  Network own("[2, 4, 7]", local, 2);
+  BareNetwork shared("[2, 4, 7]", convolution, 2);
+  BareNetwork own("[2, 4, 7]", local, 2);
   const auto filters = shared.parameters.views()[0].values();
   auto places = own.parameters.views()[0].values();
   for (std::size_t i = 0; i < places.size(); ++i) places[i] = filters[i % filters.size()];
@@ -158,8 +160,8 @@ TEST_CASE("locallyConnected2d with the same filter everywhere is the convolution
 
 TEST_CASE("conv2dTranspose paints its filters side by side, and over each other where they meet") {
   const auto painted = [](const std::string& arguments) {
-    Network network("[1, 1, 2]",
-                    R"([{"type": "conv2dTranspose", "filters": 1, )" + arguments + "}]", 1);
+    BareNetwork network("[1, 1, 2]",
+                        R"([{"type": "conv2dTranspose", "filters": 1, )" + arguments + "}]", 1);
     network.set_picture(Floats{1, 10});
     return network.forward();
   };
@@ -176,11 +178,13 @@ TEST_CASE("conv2dTranspose paints its filters side by side, and over each other 
 }
 
 TEST_CASE("recurrentConv2d: RCNN, three steps are four layers that share their weights") {
-  const Network network("[1, 8, 8]",
-                        R"([{"type": "recurrentConv2d", "filters": 4, "kernelSize": 3}])", 1);
+  const BareNetwork network("[1, 8, 8]",
+                            R"([{"type": "recurrentConv2d", "filters": 4, "kernelSize": 3}])", 1);
   int convolutions = 0;
   for (const auto& node : network.graph.nodes()) convolutions += node.type == "conv2d" ? 1 : 0;
   CHECK(convolutions == 4);
   // The forward filters with their biases and the recurrent ones, once.
   CHECK(network.graph.parameter_count() == 3);
 }
+
+}  // namespace receptive::convolution_test

@@ -14,10 +14,12 @@
 #include "nn/layers.h"
 #include "support/network.h"
 
+namespace receptive::formulas_test {
+
 namespace {
 
 using receptive::Shape;
-using receptive::testing::Network;
+using receptive::testing::BareNetwork;
 using Floats = std::vector<float>;
 
 /// One layer at work: what it read, its parameters and what it gave.
@@ -326,8 +328,8 @@ Work work_of(const Case& one) {
   const bool joins = std::string(one.arguments).find("inputs") != std::string::npos;
   const std::string arguments = *one.arguments == 0 ? "" : std::string(", ") + one.arguments;
   const std::string other = R"({"type": "abs", "name": "other"}, )";
-  Network network(one.input,
-                  "[" + (joins ? other : "") + R"({"type": ")" + type + '"' + arguments + "}]", 1);
+  BareNetwork network(
+      one.input, "[" + (joins ? other : "") + R"({"type": ")" + type + '"' + arguments + "}]", 1);
   Work work{.in = network.graph.input(),
             .out = network.graph.output().output,
             .read = {},
@@ -393,3 +395,5 @@ TEST_CASE("there is a formula for every layer") {
     CHECK(types.contains(kind->declaration.name));
   }
 }
+
+}  // namespace receptive::formulas_test

@@ -7,14 +7,16 @@
 #include "support/gradient_check.h"
 #include "support/network.h"
 
+namespace receptive::group_normalization_test {
+
 using receptive::testing::BadSpec;
+using receptive::testing::BareNetwork;
 using receptive::testing::check_gradients;
 using receptive::testing::check_layers_refused;
 using receptive::testing::GradientCase;
-using receptive::testing::Network;
 
 TEST_CASE("groupNormalization: one group of two values becomes plus and minus 1 nearly") {
-  Network network("[2, 1, 1]", R"([{"type": "groupNormalization", "groups": 1}])", 1);
+  BareNetwork network("[2, 1, 1]", R"([{"type": "groupNormalization", "groups": 1}])", 1);
   network.set_picture(std::vector<float>{1, 5});
   const std::vector<float> output = network.forward();
   // Mean 3, variance 4: (1 - 3) / sqrt(4.001).
@@ -40,10 +42,10 @@ TEST_CASE("groupNormalization: an example does not hang on the others of its bat
   const std::vector<float> one = {1, 2, 3, 5, 8, 13, 21, 34};
   const std::vector<float> other = {-4, 4, 9, -9, 100, 0, 1, 2};
   const char* layers = R"([{"type": "groupNormalization", "groups": 2}])";
-  Network alone("[4, 1, 2]", layers, 1);
+  BareNetwork alone("[4, 1, 2]", layers, 1);
   alone.set_picture(one);
   const std::vector<float> expected = alone.forward(/*training=*/true);
-  Network both("[4, 1, 2]", layers, 2);
+  BareNetwork both("[4, 1, 2]", layers, 2);
   std::vector<float> pictures = other;
   pictures.insert(pictures.end(), one.begin(), one.end());
   both.set_picture(pictures);
@@ -58,3 +60,5 @@ TEST_CASE("groupNormalization: groups must divide the maps") {
                             "groupNormalization: groups: expected a divisor of the 6 maps", "4"}};
   check_layers_refused(cases, "[6, 2, 2]");
 }
+
+}  // namespace receptive::group_normalization_test

@@ -5,28 +5,30 @@
 
 #include "support/network.h"
 
+namespace receptive::joins_test {
+
 namespace {
 
-using receptive::testing::Network;
+using receptive::testing::BareNetwork;
 using Floats = std::vector<float>;
 
 }  // namespace
 
 TEST_CASE("add sums value by value, a layer named twice counts twice") {
-  Network network("[1, 1, 3]",
-                  R"([{"type": "rescaling", "name": "double", "scale": 2},
+  BareNetwork network("[1, 1, 3]",
+                      R"([{"type": "rescaling", "name": "double", "scale": 2},
                       {"type": "add", "inputs": ["input", "double", "input"]}])",
-                  1);
+                      1);
   network.set_picture(Floats{1, -2, 0.5F});
   CHECK(network.forward() == Floats{4, -8, 2});
 }
 
 TEST_CASE("concatenate puts the maps of each example in the order of its inputs") {
-  Network network("[1, 1, 2]",
-                  R"([{"type": "rescaling", "name": "ten", "scale": 10},
+  BareNetwork network("[1, 1, 2]",
+                      R"([{"type": "rescaling", "name": "ten", "scale": 10},
                       {"type": "concatenate", "name": "both", "inputs": ["ten", "input"]},
                       {"type": "concatenate", "inputs": ["both", "ten"]}])",
-                  2);
+                      2);
   network.set_picture(Floats{1, 2, 3, 4});
   CHECK(network.forward() == Floats{10, 20, 1, 2, 10, 20, 30, 40, 3, 4, 30, 40});
   const receptive::Shape joined{1, 3, 1, 2};
@@ -34,10 +36,10 @@ TEST_CASE("concatenate puts the maps of each example in the order of its inputs"
 }
 
 TEST_CASE("reshape keeps the values and their order") {
-  Network network("[2, 2, 3]",
-                  R"([{"type": "reshape", "targetShape": [3, -1, 2]},
+  BareNetwork network("[2, 2, 3]",
+                      R"([{"type": "reshape", "targetShape": [3, -1, 2]},
                       {"type": "zeroPadding2d", "padding": [1, 0, 0, 1]}])",
-                  1);
+                      1);
   const receptive::Shape reshaped{1, 3, 2, 2};
   CHECK(network.graph.nodes()[0].output == reshaped);
   network.set_picture(Floats{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12});
@@ -47,13 +49,13 @@ TEST_CASE("reshape keeps the values and their order") {
 }
 
 TEST_CASE("zeroPadding2d pads by one pixel where nothing else is said") {
-  Network network("[1, 1, 1]", R"([{"type": "zeroPadding2d"}])", 1);
+  BareNetwork network("[1, 1, 1]", R"([{"type": "zeroPadding2d"}])", 1);
   network.set_picture(Floats{5});
   CHECK(network.forward() == Floats{0, 0, 0, 0, 5, 0, 0, 0, 0});
 }
 
 TEST_CASE("embedding puts the rows of its weight side by side") {
-  Network network("[1, 1, 3]", R"([{"type": "embedding", "inputDim": 4, "outputDim": 2}])", 1);
+  BareNetwork network("[1, 1, 3]", R"([{"type": "embedding", "inputDim": 4, "outputDim": 2}])", 1);
   network.set_parameter(0, Floats{0, 1, 10, 11, 20, 21, 30, 31});
   network.set_picture(Floats{2, 0, 3});
   const receptive::Shape columns{1, 2, 1, 3};
@@ -66,7 +68,7 @@ TEST_CASE("embedding puts the rows of its weight side by side") {
 }
 
 TEST_CASE("embedding makes NaN of numbers that name no row, and no gradient") {
-  Network network("[1, 1, 4]", R"([{"type": "embedding", "inputDim": 2, "outputDim": 1}])", 1);
+  BareNetwork network("[1, 1, 4]", R"([{"type": "embedding", "inputDim": 2, "outputDim": 1}])", 1);
   network.set_picture(Floats{-1, 2, 0.5F, 1});
   const Floats output = network.forward();
   for (std::size_t i = 0; i < 3; ++i) CHECK(std::isnan(output[i]));
@@ -76,3 +78,5 @@ TEST_CASE("embedding makes NaN of numbers that name no row, and no gradient") {
   const auto gradient = network.gradients.views()[0].values();
   CHECK(Floats(gradient.begin(), gradient.end()) == Floats{0, 1});
 }
+
+}  // namespace receptive::joins_test

@@ -9,15 +9,17 @@
 #include "nn/layers/digit_prototypes.h"
 #include "support/network.h"
 
+namespace receptive::layers_pointwise_test {
+
 namespace {
 
-using receptive::testing::Network;
+using receptive::testing::BareNetwork;
 using Floats = std::vector<float>;
 
 }  // namespace
 
 TEST_CASE("spatialDropout2d leaves out whole maps, each example's own") {
-  Network network("[40, 2, 3]", R"([{"type": "spatialDropout2d", "rate": 0.25}])", 3);
+  BareNetwork network("[40, 2, 3]", R"([{"type": "spatialDropout2d", "rate": 0.25}])", 3);
   network.set_picture(Floats(3 * 40 * 6, 3.0F));
   const Floats output = network.forward(/*training=*/true, 5);
   int dropped = 0;
@@ -36,27 +38,28 @@ TEST_CASE("spatialDropout2d leaves out whole maps, each example's own") {
 }
 
 TEST_CASE("rescaling: bytes to -1 .. 1, and maps with a scale each") {
-  Network bytes("[1, 1, 3]", R"([{"type": "rescaling", "scale": 0.0078125, "offset": -1}])", 1);
+  BareNetwork bytes("[1, 1, 3]", R"([{"type": "rescaling", "scale": 0.0078125, "offset": -1}])", 1);
   bytes.set_picture(Floats{0, 128, 256});
   CHECK(bytes.forward() == Floats{-1, 0, 1});
-  Network maps("[2, 1, 1]", R"([{"type": "rescaling", "scale": [1, 2], "offset": [0, 0.5]}])", 2);
+  BareNetwork maps("[2, 1, 1]", R"([{"type": "rescaling", "scale": [1, 2], "offset": [0, 0.5]}])",
+                   2);
   maps.set_picture(Floats{1, 1, 2, 2});
   CHECK(maps.forward() == Floats{1, 2.5F, 2, 4.5F});
 }
 
 TEST_CASE("an activation can be any of the layers that are one") {
   for (const std::string& type : receptive::activation_types()) {
-    const Network network("[1, 2, 2]",
-                          R"([{"type": "dense", "units": 2, "activation": ")" + type + R"("}])", 1);
+    const BareNetwork network(
+        "[1, 2, 2]", R"([{"type": "dense", "units": 2, "activation": ")" + type + R"("}])", 1);
     CHECK(network.graph.output().type == type);
   }
 }
 
 TEST_CASE("localResponseNormalization: AlexNet's formula by hand") {
-  Network network("[3, 1, 1]",
-                  R"([{"type": "localResponseNormalization", "depthRadius": 1, "bias": 2,
+  BareNetwork network("[3, 1, 1]",
+                      R"([{"type": "localResponseNormalization", "depthRadius": 1, "bias": 2,
                        "alpha": 0.5, "beta": 0.75}])",
-                  1);
+                      1);
   network.set_picture(Floats{1, 2, 3});
   const Floats output = network.forward();
   CHECK(output[0] == doctest::Approx(1 / std::pow(2 + 0.5 * 5, 0.75)));
@@ -66,7 +69,7 @@ TEST_CASE("localResponseNormalization: AlexNet's formula by hand") {
 
 TEST_CASE("localContrastNormalization: brightness and contrast do not matter, blank is zero") {
   const char* layers = R"([{"type": "localContrastNormalization", "kernelSize": 5}])";
-  Network network("[2, 8, 8]", layers, 3);
+  BareNetwork network("[2, 8, 8]", layers, 3);
   Floats picture;
   for (int i = 0; i < 128; ++i) picture.push_back(static_cast<float>(i * i % 13));
   // The same picture with another brightness and contrast, and one without any contrast.
@@ -87,10 +90,10 @@ TEST_CASE("localContrastNormalization: brightness and contrast do not matter, bl
 }
 
 TEST_CASE("LeNet-5: the outputs are distances from pictures of the digits, with the sign turned") {
-  Network network("[84, 1, 1]",
-                  R"([{"type": "radialBasis", "units": 10, "prototypes": "digits",
+  BareNetwork network("[84, 1, 1]",
+                      R"([{"type": "radialBasis", "units": 10, "prototypes": "digits",
                        "trainable": false}])",
-                  10);
+                      10);
   const Floats pictures = receptive::digit_prototype_pictures();
   REQUIRE(pictures.size() == 840);
   CHECK(std::ranges::all_of(pictures, [](float pixel) { return std::abs(pixel) == 1; }));
@@ -110,3 +113,5 @@ TEST_CASE("LeNet-5: the outputs are distances from pictures of the digits, with 
     }
   }
 }
+
+}  // namespace receptive::layers_pointwise_test

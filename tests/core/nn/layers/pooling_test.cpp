@@ -7,14 +7,16 @@
 
 #include "support/network.h"
 
+namespace receptive::pooling_test {
+
 namespace {
 
 using receptive::Shape;
-using receptive::testing::Network;
+using receptive::testing::BareNetwork;
 using Floats = std::vector<float>;
 
 Floats answer(const std::string& input, const std::string& layer, const Floats& picture) {
-  Network network(input, "[" + layer + "]", 1);
+  BareNetwork network(input, "[" + layer + "]", 1);
   network.set_picture(picture);
   return network.forward();
 }
@@ -41,18 +43,18 @@ double shift_sensitivity(const std::string& layer) {
 }  // namespace
 
 TEST_CASE("LeNet-5: S2 has 12 parameters and 5,880 connections, S4 32 and 2,000") {
-  const Network s2("[6, 28, 28]", R"([{"type": "subsampling2d"}])", 1);
+  const BareNetwork s2("[6, 28, 28]", R"([{"type": "subsampling2d"}])", 1);
   const Shape maps{1, 6, 14, 14};
   CHECK(s2.graph.output().output == maps);
   CHECK(s2.parameters.views()[0].count() + s2.parameters.views()[1].count() == 12);
   CHECK(s2.graph.nodes()[0].layer->cost().connections == 5880);
-  const Network s4("[16, 10, 10]", R"([{"type": "subsampling2d"}])", 1);
+  const BareNetwork s4("[16, 10, 10]", R"([{"type": "subsampling2d"}])", 1);
   CHECK(s4.parameters.views()[0].count() + s4.parameters.views()[1].count() == 32);
   CHECK(s4.graph.nodes()[0].layer->cost().connections == 2000);
 }
 
 TEST_CASE("subsampling2d: coefficient times the window's sum, and the bias") {
-  Network network("[2, 2, 4]", R"([{"type": "subsampling2d"}])", 1);
+  BareNetwork network("[2, 2, 4]", R"([{"type": "subsampling2d"}])", 1);
   network.set_picture(Floats(16, 1.0F));
   // It begins as mean pooling.
   CHECK(network.forward() == Floats{1, 1, 1, 1});
@@ -111,3 +113,5 @@ TEST_CASE("MIT 6.390: a shift by one pixel changes blurred pooling less than max
   CHECK(maximum == 1.0);
   CHECK(blurred < 0.5);
 }
+
+}  // namespace receptive::pooling_test

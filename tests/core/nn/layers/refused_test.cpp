@@ -5,6 +5,8 @@
 
 #include "support/bad_spec.h"
 
+namespace receptive::refused_test {
+
 namespace {
 
 using receptive::testing::BadSpec;
@@ -136,3 +138,5 @@ TEST_CASE("bad shapes and joins are refused by name") {
   };
   check_layers_refused(sequences, "[1, 1, 7]");
 }
+
+}  // namespace receptive::refused_test

@@ -4,6 +4,8 @@
 
 #include "support/bad_spec.h"
 
+namespace receptive::refused_windows_test {
+
 namespace {
 
 using receptive::testing::BadSpec;
@@ -192,3 +194,5 @@ TEST_CASE("bad arguments of pooling are refused by name") {
   };
   check_layers_refused(cases, "[2, 8, 8]");
 }
+
+}  // namespace receptive::refused_windows_test

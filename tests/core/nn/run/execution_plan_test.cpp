@@ -8,6 +8,8 @@
 #include "support/network.h"
 #include "train/trainer_spec.h"
 
+namespace receptive::execution_plan_test {
+
 namespace {
 
 using receptive::ExecutionPlan;
@@ -84,3 +86,5 @@ TEST_CASE("shards cover a batch once, and never depend on anything else") {
     CHECK(next == examples);
   }
 }
+
+}  // namespace receptive::execution_plan_test

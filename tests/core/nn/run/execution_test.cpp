@@ -9,6 +9,8 @@
 #include "base/random.h"
 #include "train/trainer_spec.h"
 
+namespace receptive::execution_test {
+
 namespace {
 
 using receptive::Execution;
@@ -80,3 +82,5 @@ TEST_CASE("what every layer made stays where it is asked to, without memory for 
   }
   CHECK(std::ranges::equal(answering.activation(4).values(), training.activation(4).values()));
 }
+
+}  // namespace receptive::execution_test

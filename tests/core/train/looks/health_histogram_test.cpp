@@ -8,6 +8,8 @@
 #include "base/random.h"
 #include "inspect/looks/histogram.h"
 
+namespace receptive::health_histogram_test {
+
 namespace {
 
 using receptive::EvenSample;
@@ -92,3 +94,5 @@ TEST_CASE("an even sample stays within its bounds and never steps by an even num
   }
   CHECK(EvenSample(0, 8).size == 0);
 }
+
+}  // namespace receptive::health_histogram_test

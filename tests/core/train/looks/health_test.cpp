@@ -11,6 +11,8 @@
 #include "base/error.h"
 #include "data/generators/xo_generator.h"
 
+namespace receptive::health_test {
+
 namespace {
 
 using receptive::Dataset;
@@ -185,3 +187,5 @@ TEST_CASE("refuses an empty set and weights of another network") {
       "health: expected the weights of this network one step ago, 321 values, found 5",
       receptive::ArgumentError);
 }
+
+}  // namespace receptive::health_test

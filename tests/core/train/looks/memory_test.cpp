@@ -8,6 +8,8 @@
 #include "train/presets/presets.h"
 #include "train/trainer.h"
 
+namespace receptive::memory_test {
+
 namespace {
 
 using receptive::Graph;
@@ -39,3 +41,5 @@ TEST_CASE("what is planned is what a trainer takes") {
     CHECK(plan.workspace == trainer.execution()->bytes().workspace);
   }
 }
+
+}  // namespace receptive::memory_test

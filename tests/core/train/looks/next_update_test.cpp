@@ -11,6 +11,8 @@
 
 #include "data/generators/xo_generator.h"
 
+namespace receptive::next_update_test {
+
 namespace {
 
 using receptive::ConstTensorView;
@@ -95,3 +97,5 @@ TEST_CASE("next update: what training leaves alone has no next step") {
   CHECK(update.after == update.before);
   CHECK(receptive::next_update(trainer, 0, 5).optimizer == "sgd");
 }
+
+}  // namespace receptive::next_update_test

@@ -8,7 +8,8 @@
 #include "array_bytes.h"
 #include "base/error.h"
 
-using namespace receptive;
+namespace receptive::array_header_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -243,3 +244,5 @@ TEST_CASE("Array headers: sizes that do not fit into 2^53 bytes") {
             .starts_with("a.npy: expected sizes that make at most 2^53 bytes, found (4294967295, "
                          "4294967295) of float64"));
 }
+
+}  // namespace receptive::array_header_test

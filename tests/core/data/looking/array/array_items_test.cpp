@@ -8,7 +8,8 @@
 #include "array_bytes.h"
 #include "data/looking/array/gathered_values.h"
 
-using namespace receptive;
+namespace receptive::array_items_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -79,3 +80,5 @@ TEST_CASE("Array items: gathered over several parts of memory") {
     CHECK(wrong == 0);
   }
 }
+
+}  // namespace receptive::array_items_test

@@ -8,7 +8,8 @@
 #include "data/looking/array/array_look.h"
 #include "data/looking/array/label_codes.h"
 
-using namespace receptive;
+namespace receptive::array_labels_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -248,3 +249,5 @@ TEST_CASE("Array labels: texts that are none") {
         "a.npy: expected UTF-8 (numpy.char.decode makes texts of other bytes), found the byte 233 "
         "in text 1 (counted from 0)");
 }
+
+}  // namespace receptive::array_labels_test

@@ -8,7 +8,8 @@
 
 #include "array_bytes.h"
 
-using namespace receptive;
+namespace receptive::array_look_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -236,3 +237,5 @@ TEST_CASE("Array look: the items' axis is the first or the last") {
   CHECK_THROWS_AS(ArrayLook(header, -1), ArgumentError);
   CHECK_THROWS_AS(ArrayLook(header, 3), ArgumentError);
 }
+
+}  // namespace receptive::array_look_test

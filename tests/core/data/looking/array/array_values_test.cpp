@@ -8,7 +8,8 @@
 
 #include "array_bytes.h"
 
-using namespace receptive;
+namespace receptive::array_values_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -132,3 +133,5 @@ TEST_CASE("Array values: the extent of many is that of each") {
   CHECK(bytes.whole);
   CHECK(bytes.count == 3);
 }
+
+}  // namespace receptive::array_values_test

@@ -6,7 +6,8 @@
 
 #include "array_bytes.h"
 
-using namespace receptive;
+namespace receptive::cifar_test {
+
 using namespace receptive::testing;
 
 namespace {
@@ -120,3 +121,5 @@ TEST_CASE("CIFAR: a file that is not as long as it was") {
   shorter.pop_back();
   CHECK_FALSE(refusal_of([&] { (void)look_at(shorter, cifar->labels[0].header); }).empty());
 }
+
+}  // namespace receptive::cifar_test

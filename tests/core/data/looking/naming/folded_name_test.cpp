@@ -4,7 +4,7 @@
 
 #include <utility>
 
-using namespace receptive;
+namespace receptive::folded_name_test {
 
 TEST_CASE("folded name: capitals and accents, written in either way") {
   CHECK(folded_name("IMG_7.JPG") == "img_7.jpg");
@@ -38,3 +38,5 @@ TEST_CASE("folded name: bytes that are no UTF-8 are kept") {
   CHECK(folded_name("\xF8\x88\x80\x80\x80") == "\xF8\x88\x80\x80\x80");
   CHECK(folded_name("") == "");
 }
+
+}  // namespace receptive::folded_name_test

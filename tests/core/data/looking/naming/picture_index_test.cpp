@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-using namespace receptive;
+namespace receptive::picture_index_test {
 
 namespace {
 
@@ -64,3 +64,5 @@ TEST_CASE("picture index: what means another picture is not taken for this one")
   CHECK(found({"test/1.png"}, "train/1.png") == "none");
   CHECK(found({"dog/1.png", "cat/2.png"}, "cat/1.png") == "none");
 }
+
+}  // namespace receptive::picture_index_test

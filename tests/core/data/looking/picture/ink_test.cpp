@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace receptive;
+namespace receptive::ink_test {
 
 namespace {
 
@@ -53,3 +53,5 @@ TEST_CASE("ink: colours of paper and pen") {
   CHECK(ink.paper == std::vector<std::uint8_t>{255, 255, 255});
   CHECK(ink.ink == std::vector<std::uint8_t>{0, 0, 204});
 }
+
+}  // namespace receptive::ink_test

@@ -4,7 +4,7 @@
 
 #include <array>
 
-using namespace receptive;
+namespace receptive::picture_layout_test {
 
 namespace {
 
@@ -71,3 +71,5 @@ TEST_CASE("layout: planes are read in the writer's order") {
   const auto layouts = sized_layouts(std::vector<std::uint64_t>{3, 2}, true);
   CHECK(planes_of(values, layouts.front()).values == std::vector<float>{1, 2, 3, 4, 5, 6});
 }
+
+}  // namespace receptive::picture_layout_test

@@ -12,7 +12,7 @@
 #include "base/error.h"
 #include "base/random.h"
 
-using namespace receptive;
+namespace receptive::paper_figure_test {
 
 namespace {
 
@@ -141,3 +141,5 @@ TEST_CASE("figure on paper: the smallest pictures, and those that are none") {
   CHECK_THROWS_AS(figure_on_paper({.channels = 1, .height = 513, .width = 4}), ArgumentError);
   CHECK_THROWS_AS(figure_on_paper({.channels = 1, .height = 0, .width = 4}), ArgumentError);
 }
+
+}  // namespace receptive::paper_figure_test

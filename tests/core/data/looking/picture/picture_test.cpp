@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 
-using namespace receptive;
+namespace receptive::picture_test {
 
 namespace {
 
@@ -97,3 +97,5 @@ TEST_CASE("picture: turned over, and rounded to bytes") {
   to_bytes(picture, bytes);
   CHECK(bytes == std::vector<std::uint8_t>{255, 191, 0});
 }
+
+}  // namespace receptive::picture_test

@@ -4,7 +4,7 @@
 
 #include "data/looking/picture/picture.h"
 
-using namespace receptive;
+namespace receptive::resize_test {
 
 namespace {
 
@@ -69,3 +69,5 @@ TEST_CASE("resize: a line so thin that one pixel is left of it") {
   CHECK(line.values.size() == 784);
   CHECK(std::accumulate(line.values.begin(), line.values.end(), 0.0F) == doctest::Approx(784.0));
 }
+
+}  // namespace receptive::resize_test

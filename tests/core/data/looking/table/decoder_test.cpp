@@ -6,7 +6,7 @@
 
 #include "core/data/looking/table/tables.h"
 
-using namespace receptive;
+namespace receptive::decoder_test {
 
 namespace {
 
@@ -69,3 +69,5 @@ TEST_CASE("table decoder: what is no UTF-8 is Windows-1252") {
     CHECK(decoded("a\xE2\x82", piece, Encoding::utf8, true) == "a\xC3\xA2\xE2\x80\x9A");
   }
 }
+
+}  // namespace receptive::decoder_test

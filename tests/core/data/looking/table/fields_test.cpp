@@ -5,7 +5,7 @@
 #include <cmath>
 #include <string>
 
-using namespace receptive;
+namespace receptive::fields_test {
 
 namespace {
 
@@ -121,3 +121,5 @@ TEST_CASE("table fields: the first decimal sign decides") {
   CHECK(both.commas() == 2);
   CHECK(cut("1,2 3 4 5,NA", ',', DecimalSign::none) == "'1' '2 3 4 5' 'NA'");
 }
+
+}  // namespace receptive::fields_test

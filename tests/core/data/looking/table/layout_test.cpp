@@ -7,7 +7,7 @@
 
 #include "data/looking/table/delimiter.h"
 
-using namespace receptive;
+namespace receptive::table_layout_test {
 
 namespace {
 
@@ -157,3 +157,5 @@ TEST_CASE("table header: row names, titles and comments before it") {
   CHECK(header_of("# 5,6\n1,2\n3,4\n").empty());
   CHECK(layout_of("a,b\n# c\n\nlabel,x\n1,2\n3,4\n").header.line == 1);
 }
+
+}  // namespace receptive::table_layout_test

@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 
-using namespace receptive;
+namespace receptive::lines_test {
 
 namespace {
 
@@ -76,3 +76,5 @@ TEST_CASE("table lines: which lines are comments") {
   CHECK_FALSE(is_comment("a#", ','));
   CHECK(is_comment("# a", ' '));
 }
+
+}  // namespace receptive::lines_test

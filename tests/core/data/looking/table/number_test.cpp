@@ -9,7 +9,7 @@
 
 #include "base/decimal.h"
 
-using namespace receptive;
+namespace receptive::number_test {
 
 TEST_CASE("table number: every way to write one") {
   struct Case {
@@ -101,3 +101,5 @@ TEST_CASE("table number: grouped thousands and words for nothing") {
     CHECK_FALSE(is_missing(text));
   }
 }
+
+}  // namespace receptive::number_test

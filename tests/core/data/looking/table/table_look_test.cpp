@@ -12,7 +12,8 @@
 #include "data/looking/sampling.h"
 #include "data/looking/table/lines.h"
 
-using namespace receptive;
+namespace receptive::table_look_test {
+
 using namespace receptive::tables;
 
 namespace {
@@ -451,3 +452,5 @@ TEST_CASE("table rows: places, and rows that are left out") {
     CHECK(rows[i].numbers[0] == static_cast<float>(i));
   }
 }
+
+}  // namespace receptive::table_look_test

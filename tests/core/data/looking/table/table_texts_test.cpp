@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "data/looking/table/table_look.h"
 
-using namespace receptive;
+namespace receptive::table_texts_test {
 
 namespace {
 
@@ -57,3 +57,5 @@ TEST_CASE("table texts: a file that is not what it was is refused") {
                        "t.csv: expected 3 rows, as when it was looked at, found 2", FormatError);
   CHECK_THROWS_AS(texts_of(facts, text + "d,4\n", 100), FormatError);
 }
+
+}  // namespace receptive::table_texts_test
