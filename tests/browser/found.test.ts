@@ -216,6 +216,9 @@ test('shows dark pictures on paper as they are, and weighs uneven classes', asyn
     await page.openDrawer('Curves');
     return page.region('Training curves').textContent();
   };
+  await page.step.click();
+  await expect.poll(() => page.number('step'), patience).toBe(1);
+  await page.openDrawer('Curves');
   await page.openDrawer('Recipe');
   await weights.selectOption('balanced');
   await expect.poll(said, patience).toContain('the loss weighs the classes');

@@ -22,7 +22,7 @@ test('opens on X and O with its pictures drawn before anything is trained', asyn
   const box = await page.region('Feature maps').boundingBox();
   await page.page.getByRole('button', { name: 'Gradients', exact: true }).click();
   await expect.poll(() => page.drawnPictures('Gradients'), patience).toBeGreaterThan(0);
-  expect(await page.region('Gradients').boundingBox()).toEqual(box);
+  expect(await page.region('Feature maps').boundingBox()).toEqual(box);
   await page.page.getByRole('button', { name: 'Values', exact: true }).click();
   // The picture that the maps are of is an X, and is shown with more than its paper.
   expect(await page.region('Feature maps').textContent()).toMatch(/picture \d+: X/);

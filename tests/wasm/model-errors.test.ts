@@ -136,7 +136,17 @@ const calls: BadCall[] = [
   [
     'inspect: option',
     () => model.inspect(image, { lable: 1 } as never),
-    "inspect: expected only label, found 'lable'",
+    "inspect: expected only label, layers, found 'lable'",
+  ],
+  [
+    'inspect: layers',
+    () => model.inspect(image, { layers: ['dense', 'dens'] }),
+    "layers[1]: expected 'conv2d' or",
+  ],
+  [
+    'inspect: nothing yet',
+    () => engine.model(smallNet).inspectedAnswer(),
+    'layer: expected a look first, found none',
   ],
   [
     'setTrainingData: plain',

@@ -129,6 +129,21 @@ describe('inspect', () => {
     expect(largestDifference(labelled['dense']!.gradient!, [x!, o! - 1])).toBeLessThan(1e-6);
   });
 
+  it('copies only the layers that are asked for, and answers from the same pass', () => {
+    const model = engine.model({ ...smallNet, averaging: { type: 'exponential', decay: 0.5 } });
+    const image = someValues(81);
+    model.trainBatch(image, Uint8Array.of(1));
+    const whole = model.inspect(image, { label: 1 });
+    const some = model.inspect(image, { label: 1, layers: ['dense'] });
+    expect(Object.keys(some)).toEqual(['input', 'dense']);
+    expect(some['dense']).toEqual(whole['dense']);
+    expect(Object.keys(model.inspect(image, { layers: [] }))).toEqual(['input']);
+    // With a label and without: as predict, by the average of the weights.
+    expect(model.inspectedAnswer()).toEqual(model.predict(image));
+    model.inspect(image, { label: 1 });
+    expect(model.inspectedAnswer()).toEqual(model.predict(image));
+  });
+
   it('lets layers have any name', () => {
     const [convolution, ...others] = smallNet.layers;
     const layers = [{ ...convolution!, name: '__proto__' }, ...others];

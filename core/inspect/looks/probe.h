@@ -41,8 +41,8 @@ class Probe {
   /// is gone afterwards.
   double loss_with(const ParameterSet& parameters, ConstTensorView picture, int label);
   /// What the network answers for the picture of the last look: probabilities where
-  /// the loss defines them, otherwise the scores; and, after a look with a label, its loss. Of the same
-  /// parameters as the activations.
+  /// the loss defines them, otherwise the scores; and, after a look with a label, its loss. Of the
+  /// same parameters as the activations.
   [[nodiscard]] std::span<const float> answer() const {
     return answer_.values().first(static_cast<std::size_t>(network_->outputs()));
   }

@@ -91,7 +91,11 @@ export const subjects: Record<string, Subject> = {
       parameters: none,
       parameter: () => ['dense.bias'],
       setParameter: () => ['dense.bias', new Float32Array(2)],
-      inspect: () => [image, { label: 1 }],
+      inspect: () => [image, { label: 1, layers: ['dense'] }],
+      inspectedAnswer: () => {
+        here.model.inspect(image);
+        return [];
+      },
       matchWeights: () => [here.model.saveWeights()],
       loadWeights: () => [here.model.saveWeights()],
       saveWeights: () => [{ network: 'mine', step: 3 }],

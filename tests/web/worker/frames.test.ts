@@ -14,6 +14,8 @@ const request: FrameRequest = {
   maxDepth: 4,
   maxUnits: 64,
 };
+/** The six maps, the strongest behind the relu first: of the first nothing is left there. */
+const strongest = [5, 4, 3, 2, 1, 0];
 /** Bright everywhere, so that a filter's sum decides how strong its map is. */
 const image = Float32Array.from({ length: 16 }, (_, i) => 1 + i / 16);
 const label = 1;
@@ -46,17 +48,24 @@ const build = (changes: Partial<FrameRequest> = {}) =>
 const size = (values: Float32Array) => Math.max(...values.map(Math.abs));
 
 describe('FrameBuilder', () => {
-  it('shows whole layers as they are when they fit', () => {
+  it('shows whole layers where they fit, the strongest maps first', () => {
     const { input, inputLimit, layers, probabilities } = build();
     expect(layers.map((layer) => layer.name)).toEqual(['conv2d', 'relu', 'flatten', 'dense']);
     const [conv] = layers;
     const { activation, gradient } = seen['conv2d']!;
-    expect(conv!.maps).toMatchObject({ total: 6, indices: [0, 1, 2, 3, 4, 5] });
+    expect(conv!.maps).toMatchObject({ total: 6, indices: strongest });
     expect([conv!.maps.height, conv!.maps.width]).toEqual([4, 4]);
-    expect(conv!.maps.values).toEqual(activation);
-    expect(conv!.maps.gradients).toEqual(gradient);
+    const ordered = (values: Float32Array, size: number) =>
+      Float32Array.from(
+        strongest.flatMap((map) => [...values.slice(map * size, (map + 1) * size)]),
+      );
+    expect(conv!.maps.values).toEqual(ordered(activation, 16));
+    expect(conv!.maps.gradients).toEqual(ordered(gradient!, 16));
     const weight = model.parameter('conv2d.weight');
-    expect(conv!.filters).toMatchObject({ values: weight.value, gradients: weight.gradient });
+    expect(conv!.filters).toMatchObject({
+      values: ordered(weight.value, 9),
+      gradients: ordered(weight.gradient, 9),
+    });
     expect(conv!.limits).toEqual({
       values: size(activation),
       gradients: size(gradient!),
@@ -68,6 +77,33 @@ describe('FrameBuilder', () => {
     expect(input.gradients).toEqual(seen['input']!.gradient);
     expect(inputLimit).toBe(size(seen['input']!.gradient!));
     expect(probabilities).toEqual(model.predict(image));
+  });
+
+  it('copies only what is in sight and the answer, and goes back only where gradients are shown', () => {
+    const watch = new Watch();
+    const builder = new FrameBuilder(sixFilters(watch), [1, 4, 4]);
+    const near = { ...request, layers: ['relu', 'gone'], forwardOnly: true };
+    const view = builder.view({ image, label }, near);
+    expect(view.layers.map(({ name }) => name)).toEqual(['relu', 'dense']);
+    expect(view.layers.every(({ maps }) => maps.gradients === undefined)).toBe(true);
+    expect(view.probabilities).toEqual(model.predict(image));
+    const looks = watch.calls('inspect');
+    builder.view({ image, label }, near);
+    expect(watch.calls('inspect') - looks).toBe(1);
+    expect(watch.calls('predict')).toBe(0);
+  });
+
+  it('keeps the order of maps while the picture stays, until it is sorted', () => {
+    const other = sixFilters();
+    const builder = new FrameBuilder(other, [1, 4, 4]);
+    const order = (changes: Partial<FrameRequest> = {}) =>
+      builder.view({ image, label }, { ...request, ...changes }).layers[1]!.maps.indices;
+    expect(order()).toEqual(strongest);
+    const weights = other.parameter('conv2d.weight').value.fill(9, 9, 18);
+    other.setParameter('conv2d.weight', weights);
+    expect(order()).toEqual(strongest);
+    expect(order({ sorted: 1 })[0]).toBe(1);
+    expect(order({ picture: { kind: 'test', index: 1 }, sorted: 1 })[0]).toBe(1);
   });
 
   it('cuts maps and filters to the strongest, the same in all layers that keep them apart', () => {
@@ -113,9 +149,9 @@ describe('FrameBuilder', () => {
   });
 
   it('brings all of a layer that is looked at closely, whatever the limits', () => {
-    const { layers } = build({ maxMaps: 2, maxFilters: 2, maxDepth: 1, close: 'conv2d' });
-    expect(layers[0]!.maps.indices).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(layers[0]!.filters!.indices).toEqual([0, 1, 2, 3, 4, 5]);
+    const { layers } = build({ maxMaps: 2, maxFilters: 2, maxDepth: 1, whole: ['conv2d'] });
+    expect(layers[0]!.maps.indices).toEqual(strongest);
+    expect(layers[0]!.filters!.indices).toEqual(strongest);
     expect(layers[1]!.maps.indices.length).toBe(2);
   });
 

@@ -51,7 +51,7 @@ describe('what the last step changed', () => {
       {
         inspect: (image, options) => model.inspect(image, options),
         parameter: (name) => model.parameter(name),
-        predict: (images) => model.predict(images),
+        inspectedAnswer: () => model.inspectedAnswer(),
         layers: () => model.layers().map(large),
         editing,
       },

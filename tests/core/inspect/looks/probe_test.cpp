@@ -40,9 +40,13 @@ TEST_CASE("a look gives activations, and with a label the gradient of the loss")
 
     probe.look(view, {});
     CHECK(!probe.gradient(0).has_value());
+    const std::vector<float> answer(probe.answer().begin(), probe.answer().end());
+    CHECK(answer[0] + answer[1] == doctest::Approx(1.0));
     CHECK(probe.activation(0).shape == receptive::Shape{1, 2, 7, 7});
 
     probe.look(view, 1);
+    // The same answer, with and without a way back.
+    CHECK(std::vector<float>(probe.answer().begin(), probe.answer().end()) == answer);
     // Of the loss with respect to the scores: p - onehot.
     const int scores = trainer.network().scores_node();
     const float* score = probe.activation(scores).data;
