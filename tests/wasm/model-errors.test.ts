@@ -141,7 +141,7 @@ const calls: BadCall[] = [
   [
     'inspect: layers',
     () => model.inspect(image, { layers: ['dense', 'dens'] }),
-    "layers[1]: expected 'conv2d' or",
+    "layers[1]: expected 'conv2d' or 'conv2d_relu' or 'maxPooling2d' or 'flatten' or 'dense', found 'dens'",
   ],
   [
     'inspect: nothing yet',
