@@ -38,11 +38,6 @@ const cases: [what: string, damaged: Kept, said: RegExp][] = [
     /files that this browser kept are damaged: download them again/,
   ],
   [
-    'a file that is missing',
-    names.slice(1).map((name) => file(name, packed(1000))),
-    /There are three ways to get them/,
-  ],
-  [
     'pieces of other types, under keys that are none',
     [
       { store: 'begun', key: 'train-images-idx3-ubyte', value: packed(9) },
@@ -56,8 +51,9 @@ const cases: [what: string, damaged: Kept, said: RegExp][] = [
     /public mirror\. The files are checked and kept in this browser\. Open files/,
   ],
   [
-    'pieces behind a gap',
+    'a file that is missing, and pieces behind a gap',
     [
+      ...names.slice(1).map((name) => file(name, packed(1000))),
       { store: 'begun', key: 42 as unknown as string, value: packed(9) },
       piece(names[0]!, 600_000, packed(600_000)),
       piece(names[0]!, 3e6, packed(1_000_000)),

@@ -24,10 +24,8 @@ async function openIsolated(lab: Lab, url: string): Promise<Receptive> {
 
 const keeping: [call: string, how: Fault['how'], said: RegExp][] = [
   ['Cache.put', 'fails', /could not keep the page for visits without a connection: A mishap of/],
-  ['Cache.match', 'fails', /without a connection: A mishap of the test\. /],
   ['CacheStorage.open', 'fails', /without a connection: A mishap of the test\. /],
   ['CacheStorage.open', 'hangs', /without a connection: its storage does not answer\. /],
-  ['Cache.put', 'full', /without a connection: there is no room left for it\. /],
 ];
 
 const answering: [call: string, how: Fault['how']][] = [

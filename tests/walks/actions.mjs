@@ -82,6 +82,9 @@ export const typed = [
   ],
 ];
 
+/** Of those, what is a mistake where the page says it (in-page.mjs). */
+export const mistaken = /^(NaN|Infinity)$/;
+
 /** Keys that are pressed; the page has many of its own. */
 export const keys = [
   ...['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Enter', 'Space', 'Tab', 'Shift+Tab'],

@@ -132,14 +132,17 @@ export function installWalk({ heavy }) {
       return `slide "${found.name}" to ${range.value}`;
     },
 
-    /** Makes a field ready to be typed into; answers with its name. */
+    /**
+     * Makes a field ready to be typed into; answers with its name. What is typed as a name or a title
+     * the page repeats in its own words, so that nothing may be typed there that would be a mistake.
+     */
     field(/** @type {number} */ which) {
       const found = reach('type', which, 0);
       if (!found) return undefined;
       const field = /** @type {HTMLInputElement} */ (found.element);
       field.focus();
       field.select();
-      return found.name;
+      return { name: found.name, repeated: field.role !== 'spinbutton' && field.type === 'text' };
     },
 
     /** As if the visitor went to another tab and came back. */

@@ -48,3 +48,21 @@ test('figures that are missing are seen', async () => {
     'no figure "loss"',
   ]);
 });
+
+test('a name that is typed comes back in the page’s words, a number does not', async () => {
+  await page.setContent('<input aria-label="Name"><input role="spinbutton" aria-label="Rate">');
+  await page.evaluate(installWalk, { heavy: [] });
+  const fields = [0, 1].map((which) =>
+    page.evaluate(
+      (place) =>
+        (window as unknown as { walk: { field(which: number): unknown } }).walk.field(place),
+      which,
+    ),
+  );
+  expect(await Promise.all(fields)).toEqual(
+    expect.arrayContaining([
+      { name: expect.stringMatching(/Name/) as string, repeated: true },
+      { name: expect.stringMatching(/Rate/) as string, repeated: false },
+    ]),
+  );
+});

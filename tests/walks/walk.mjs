@@ -1,7 +1,7 @@
 // One visitor who does anything: a fresh page, and one action after the other, with what must hold
 // after each.
 import fc from 'fast-check';
-import { actions, desk, keys, sizes, typed } from './actions.mjs';
+import { actions, desk, keys, mistaken, sizes, typed } from './actions.mjs';
 import { installWalk } from './in-page.mjs';
 
 /** @typedef {import('playwright-core').Browser} Browser */
@@ -283,9 +283,11 @@ async function act(page, { kind, which, value }) {
     case 'slide':
       return walk('slide', which, value);
     case 'type': {
-      const name = await walk('field', which);
-      if (name === undefined) return undefined;
-      const text = typed[value % typed.length] ?? '';
+      const field = await walk('field', which);
+      if (field === undefined) return undefined;
+      const { name, repeated } = field;
+      const wanted = typed[value % typed.length] ?? '';
+      const text = repeated && mistaken.test(wanted) ? wanted.toLowerCase() : wanted;
       await page.keyboard.press('Delete');
       await page.keyboard.insertText(text);
       const end = value % 4 === 0 ? 'Tab' : 'Enter';

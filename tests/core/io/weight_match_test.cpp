@@ -159,8 +159,11 @@ TEST_CASE("weights: PyTorch's names of a normalization; equal shapes are told ap
     CHECK(matched(twins(), file(first, second)) == expected(first, second));
   }
   // A permutation of equal shapes is a doubt.
-  for (const auto& [first, second] :
-       {std::pair{"left", "right"}, {"conv", "conv2"}, {"a1", "a01"}}) {
+  for (const auto& [first, second] : {std::pair{"left", "right"},
+                                      {"conv", "conv2"},
+                                      {"a1", "a01"},
+                                      {"conv1", "conv2x"},
+                                      {"conv1x", "conv2"}}) {
     check_refused(refusal_of(twins(), file(first, second)),
                   {"one.weight [2,2,3,3]", "cannot be told apart", "fc.weight [3,72]"});
   }

@@ -84,6 +84,9 @@ TEST_CASE("cs231n: the multi-class SVM loss of scores 13, -7, 11") {
   Scored batch{.scores = {13, -7, 11}, .labels = {0}, .classes = 3};
   CHECK(batch.evaluate(*loss, receptive::reference_kernels()).loss == 8.0);
   CHECK(batch.outputs == batch.scores);
+  // "It turns out that this hyperparameter can safely be set to 1.0 in all cases."
+  Scored near{.scores = {1.5F, 1.0F}, .labels = {0}, .classes = 2};
+  CHECK(near.evaluate(*make_loss({.type = "hinge"}), receptive::reference_kernels()).loss == 0.5);
 }
 
 TEST_CASE("label smoothing: the loss against smoothed targets, and 0 is the plain loss") {

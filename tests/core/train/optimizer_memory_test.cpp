@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -13,6 +14,7 @@ namespace receptive::optimizer_memory_test {
 
 namespace {
 
+using receptive::make_optimizer;
 using receptive::Optimizer;
 using receptive::OptimizerMemory;
 using receptive::OptimizerSpec;
@@ -60,10 +62,10 @@ TEST_CASE("an optimizer with another's memory and steps goes on with the same bi
   for (const OptimizerSpec& spec : specs) {
     CAPTURE(spec.type);
     std::vector<float> values = {0.5F, -1.25F, 3.0F, 0.0F, -0.01F};
-    const auto first = receptive::make_optimizer(spec, values.size());
+    const auto first = make_optimizer(spec, values.size());
     for (int i = 0; i < 7; ++i) step(*first, values, 0.3F);
 
-    const auto second = receptive::make_optimizer(first->spec(), values.size());
+    const auto second = make_optimizer(first->spec(), values.size());
     const std::vector<OptimizerMemory> from = first->memory();
     const std::vector<OptimizerMemory> to = second->memory();
     REQUIRE(from.size() == to.size());
@@ -84,7 +86,7 @@ TEST_CASE("an optimizer with another's memory and steps goes on with the same bi
 
 TEST_CASE("steps are counted where the formula counts them") {
   std::vector<float> values = {1.0F};
-  const auto adam = receptive::make_optimizer({.type = "adam"}, 1);
+  const auto adam = make_optimizer({.type = "adam"}, 1);
   CHECK(adam->steps() == 0);
   step(*adam, values, 1.0F);
   CHECK(adam->steps() == 1);
@@ -94,9 +96,20 @@ TEST_CASE("steps are counted where the formula counts them") {
   CHECK(adam->steps() == 0);
   CHECK_THROWS_AS(adam->set_steps(-1), receptive::ArgumentError);
 
-  const auto sgd = receptive::make_optimizer({.type = "sgd"}, 1);
+  const auto sgd = make_optimizer({.type = "sgd"}, 1);
   step(*sgd, values, 1.0F);
   CHECK(sgd->steps() == 0);
+}
+
+TEST_CASE("shares that would keep everything of what was before are refused") {
+  const std::pair<const char*, const char*> shares[] = {
+      {"sgd", "momentum"}, {"rmsprop", "rho"}, {"adam", "beta1"}, {"adam", "beta2"}};
+  for (const auto& [type, share] : shares) {
+    CAPTURE(share);
+    CHECK_THROWS_AS(make_optimizer({.type = type, .arguments = {{share, 1.0}}}, 3),
+                    receptive::Error);
+    CHECK_NOTHROW(make_optimizer({.type = type, .arguments = {{share, 0.999999}}}, 3));
+  }
 }
 
 }  // namespace receptive::optimizer_memory_test

@@ -51,7 +51,7 @@ describe('the worker’s door', () => {
     await worker.pause(1);
     await worker.draw(1, cross, fullReading);
     const seen = { training: 0, test: 0, changes: 0 };
-    expect((await worker.frame({ ...request(1), seen, close: 'conv2d' })).run).toBe(1);
+    expect((await worker.frame({ ...request(1), seen, whole: ['conv2d'] })).run).toBe(1);
     expect(await worker.augmented(1, { kind: 'drawing' }, 2)).toHaveLength(2);
   });
 

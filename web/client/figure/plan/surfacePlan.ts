@@ -1,3 +1,4 @@
+import type * as further from './further';
 import { gridSize, type TileGrid } from '../../paint/tiles';
 import { figureMeasures, type FigurePlan } from './figure';
 import { isBranched, planFigure } from './figurePlan';
@@ -6,7 +7,7 @@ import { surfaceMeasures, type Piece, type Pin, type Place, type Room } from './
 import type { SurfacePlan } from './surface';
 
 /** What is fetched where it is wanted. */
-export type Further = Pick<typeof import('./further'), 'planBranches' | 'planRows' | 'showAll'>;
+export type Further = Pick<typeof further, 'planBranches' | 'planRows' | 'showAll'>;
 
 /** A part of the plan, and where its top left corner lies. */
 interface Part {
