@@ -52,9 +52,9 @@ export class Surface {
   readonly ratio = $derived.by(() => this.given().ratio);
   readonly backward = $derived.by(() => this.view.mode === 'gradients');
   readonly stacked = $derived(this.width > 0 && this.width < stackedBelow);
-  readonly shows = $derived.by(() => ({
+  readonly shows = $derived.by((): { filters: ScaleKind; maps: ScaleKind } => ({
     filters: filterShows[this.view.filterKind],
-    maps: (this.backward ? 'mapGradients' : 'maps') as ScaleKind,
+    maps: this.backward ? 'mapGradients' : 'maps',
   }));
   readonly kinds = $derived.by((): { filters: PictureKind; maps: PictureKind } => ({
     filters: this.view.filterKind === 'gradients' ? 'filterGradients' : 'filters',
