@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cellText } from '../../../web/client/paint/cellText';
 import * as format from '../../../web/client/words/format';
-import { columnSummary } from '../../../web/client/paint/columnWords';
 import { describeColumns, pair } from '../../../web/client/paint/columns';
 import { invitation, narrate as narrateWith } from '../../../web/client/words/narration';
 import { tellProgress } from '../../../web/client/words/progress';
@@ -65,8 +64,6 @@ describe('columns', () => {
       detail: '3 of 3×3',
       shape: '7×7×3',
     });
-    expect(columnSummary(columns[1]!, setUp)).toContain('30 parameters');
-    expect(columnSummary(columns[2]!, setUp)).toContain('after flatten');
   });
 
   it('read sizes as one number or two', () => {

@@ -56,9 +56,16 @@ function act(session: ShownRun, view: View, event: KeyboardEvent): boolean {
   }
 }
 
+/** The heading of the slab that a layer is, or is folded into. */
+function headOf(layer: string): HTMLElement | null {
+  return document.querySelector(`[data-layers~="${CSS.escape(layer)}"]`);
+}
+
 function select(setUp: ShownRun['setUp'], view: View, place: number): boolean {
   const column = setUp && describeColumns(setUp)[place];
   if (!column) return false;
   view.selected = view.selected === column.name ? undefined : column.name;
+  // From its heading the arrow keys go on to its numbers.
+  if (view.selected) headOf(column.name)?.focus({ preventScroll: true });
   return true;
 }

@@ -1,24 +1,7 @@
 import type { LayerInfo } from 'receptive';
-import type { SetUp } from '../../protocol/messages';
-import { count } from '../words/format';
-import { pair, type Column } from './columns';
+import { pair } from './columns';
 
 // What is told of a column to who asks: it comes with the views that do.
-
-/** A sentence or two about one column, for whoever asks. */
-export function columnSummary(column: Column, setUp: SetUp): string {
-  const { layer } = column;
-  if (!layer) return `Input: ${column.shape}. ${setUp.data.origin}`;
-  const parts = [
-    `${layer.name}: ${column.title} ${column.detail}`.trimEnd(),
-    `gives ${column.shape}`,
-  ];
-  if (layer.parameterCount > 0) parts.push(`${count(layer.parameterCount)} parameters`);
-  const settings = settingsOf(layer);
-  if (settings.length > 0) parts.push(settings.join(', '));
-  const before = column.between.map((one) => `${one.type}${rateOf(one)}`).join(', ');
-  return `${parts.join(' · ')}${before ? ` · after ${before}` : ''}`;
-}
 
 /** Settings as they nearly always are, and those of the first weights alone: left out. */
 const usual = new Set([

@@ -3,7 +3,7 @@ import { filterOptions, leastWidth, mapOptions, measures } from './planWishes';
 import { arrange, evenRows, fitTiles, gridSize, type Size, type TileGrid } from '../../paint/tiles';
 
 /** Whether a depth has so many branches that the words there must be few. */
-export function isCrowded(lanes: readonly number[], depth: number): boolean {
+function isCrowded(lanes: readonly number[], depth: number): boolean {
   return (lanes[depth] ?? 1) >= crowded.rows;
 }
 

@@ -20,14 +20,17 @@ export function followAsked(view: View, look: Look, surface: Surface): void {
     const { unfolded } = view;
     if (unfolded === groups) return;
     const opened = [...unfolded].find(([group, open]) => open && groups.get(group) !== true)?.[0];
-    groups = unfolded;
     const parts = places(({ slab }) => slab.group === opened);
+    // What plans its branches may be on its way.
+    if (opened !== undefined && surface.wantsFurther) return;
+    groups = unfolded;
     if (parts.length > 0) untrack(() => look.showFrom(around(parts)));
   });
 
   let whole = view.whole;
   $effect(() => {
     if (view.whole === whole) return;
+    if (surface.wantsFurther) return;
     whole = view.whole;
     const [place] = places(({ slab }) => slab.name === whole);
     if (place) untrack(() => look.showFrom(place));

@@ -95,6 +95,11 @@ export function gestures(element: HTMLElement, asked: Asked): () => void {
     else asked.zoom(Math.exp(-event.deltaY * lines * speed), x, y);
   };
 
+  /** Two fingers are ours; else the browser would scroll with them and take the pointers away. */
+  const touch = (event: TouchEvent): void => {
+    if (event.touches.length > 1 && event.cancelable) event.preventDefault();
+  };
+
   const keys = (event: KeyboardEvent): void => {
     control = event.ctrlKey;
   };
@@ -108,6 +113,8 @@ export function gestures(element: HTMLElement, asked: Asked): () => void {
       if (held.size === 0) asked.leave();
     }),
     on(element, 'wheel', wheel, { passive: false }),
+    on(element, 'touchstart', touch, { passive: false }),
+    on(element, 'touchmove', touch, { passive: false }),
     on(window, 'keydown', keys),
     on(window, 'keyup', keys),
     on(window, 'blur', () => (control = false)),

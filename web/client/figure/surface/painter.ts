@@ -77,7 +77,13 @@ export class SurfacePainter {
     const all: Clip = { left: 0, top: 0, right: width, bottom: height };
     const { left, width: wide } = plan.window;
     const middle = scene.stacked ? all : { ...all, left, right: Math.min(width, left + wide) };
-    this.paintFlow(context, scene, all);
+    // Lines end where the pinned ends begin.
+    const air = 12 * ratio;
+    this.paintFlow(context, scene, {
+      ...all,
+      left: middle.left - air,
+      right: middle.right + air,
+    });
     for (const pinned of [false, true]) {
       context.save();
       if (!pinned) clipTo(context, middle);
