@@ -35,20 +35,24 @@ function shownOf({ grid, data }: PictureSubject): number {
 }
 
 /**
- * The line below a picture: how much of the layer it is, and its scale: 12 of 64 · ±0.8
+ * The line below a picture: how much of the layer it is, and its scale: 12 of 64, the strongest · ±0.8
  *
- * @param tight In a narrow column: 12/64 ±0.8
+ * @param tight In a narrow column the one or the other: 12 of 64; ±0.8
  */
 export function pictureNotes(subject: PictureSubject, tight: boolean): string {
-  const { grid, data, limit, own } = subject;
+  const { grid, data, limit, own, shows } = subject;
   const notes: string[] = [];
   const total = data?.total ?? 0;
-  if (shownOf(subject) < total) notes.push(`${shownOf(subject)}${tight ? '/' : ' of '}${total}`);
-  if (!tight && data && grid.parts < data.totalDepth) notes.push(`${grid.parts} ch.`);
-  // In a narrow column the first of those that share a scale says it for all.
-  const first = !tight || subject.shows !== 'maps' || subject.column.family === subject.column.name;
-  if (!isPicture(subject) && own && limit > 0 && first) notes.push(`±${limitText(limit)}`);
-  return notes.join(tight ? '  ' : ' · ');
+  const shown = shownOf(subject);
+  if (shown < total) {
+    const maps = shows === 'maps' || shows === 'mapGradients';
+    const chosen = maps && grid.shape.count > 1 && !tight ? ', the strongest' : '';
+    notes.push(`${shown} of ${total}${chosen}`);
+  }
+  if (tight && notes.length > 0) return notes.join();
+  if (!tight && data && grid.parts < data.totalDepth) notes.push(`${grid.parts} channels`);
+  if (!isPicture(subject) && own && limit > 0) notes.push(`±${limitText(limit)}`);
+  return notes.join(' · ');
 }
 
 /** What a screen reader says of a picture. */
