@@ -16,6 +16,9 @@ const filterShows: Record<FilterKind, ScaleKind> = {
   updates: 'filterUpdates',
 };
 
+/** Of a line of small words, in CSS pixels. */
+const lineHeight = 18;
+
 /** Narrower than this, in CSS pixels, one slab stands under the other. */
 const stackedBelow = 560;
 
@@ -77,7 +80,8 @@ export class Surface {
   });
   private readonly room = $derived.by(() => ({
     width: Math.floor(this.width * this.ratio),
-    height: Math.floor(this.height * this.ratio),
+    // The lowest line is kept for what the drawn lines mean.
+    height: Math.floor((this.height - (this.stacked ? 0 : lineHeight)) * this.ratio),
     ratio: this.ratio,
   }));
   readonly plan = $derived.by((): SurfacePlan => this.planned ?? emptyPlan(this.room));
