@@ -78,3 +78,8 @@ export function storage(bytes: number): string {
   if (bytes < 100_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
   return bytes < 1e9 ? megabytes(bytes) : `${(bytes / 1e9).toFixed(1)} GB`;
 }
+
+/** As CSS has it: room for the longest of these names, up to twenty-four letters. */
+export function nameWidth(names: readonly string[]): string {
+  return `${Math.min(24, Math.max(1, ...names.map(({ length }) => length))) + 0.5}ch`;
+}
