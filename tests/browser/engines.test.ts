@@ -22,6 +22,7 @@ test('takes threads where the host isolates the page, and says so', async ({ lab
   expect(await page.text('engine-variant')).toMatch(
     threads > 1 ? new RegExp(`simd-threads, ${threads} threads$`) : /simd, 1 thread$/,
   );
+  await page.openDrawer('Recipe');
   expect(await engineOf(page).inputValue()).toBe('auto');
   expect(await page.page.getByRole('note').count()).toBe(0);
   await page.trainUntil(90);
@@ -33,11 +34,11 @@ test('starts the engine that is chosen, and the run goes on in it', async ({ lab
   await page.trainUntil(92);
   const step = await page.rest();
 
+  await page.openDrawer('Recipe');
   await engineOf(page).selectOption('simd');
   await expect.poll(() => page.text('engine-variant'), patience).toBe('simd, 1 thread');
   await expect.poll(() => page.number('step'), patience).toBe(step);
   expect(await page.network.inputValue()).toBe(network);
-  await page.openDrawer('Recipe');
   expect(await page.learningRate.inputValue()).toBe('0.04');
   // It goes on with the next step, and still knows what it has learned.
   await page.step.click();
@@ -63,6 +64,7 @@ test('starts the engine that is chosen, and the run goes on in it', async ({ lab
   await page.page.reload();
   await page.ready();
   expect(await page.text('engine-variant')).toBe('simd, 1 thread');
+  await page.openDrawer('Recipe');
   expect(await engineOf(page).inputValue()).toBe('simd');
   expect(await page.alerts.count()).toBe(0);
 });
@@ -73,6 +75,7 @@ test('is complete on one thread where nothing isolates it', async ({ lab }) => {
   const page = await lab.open({ url: host.url, serviceWorkers: 'block' });
   expect(await isolated(page)).toBe(false);
   expect(await page.text('engine-variant')).toMatch(/simd, 1 thread$/);
+  await page.openDrawer('Recipe');
   const threads = engineOf(page).locator('option[value=simd-threads]');
   expect(await threads.isDisabled()).toBe(true);
   expect(await threads.textContent()).toContain('no cross-origin isolation');
@@ -85,6 +88,8 @@ test('says why the engine of a link cannot run, and runs another', async ({ lab 
   lab.after(() => host.close());
   const hash = '#engine=simd-threads&threads=2';
   const page = await lab.open({ url: host.url, hash, serviceWorkers: 'block' });
+  // One press from the line of figures.
+  await page.page.getByRole('button', { name: 'Why this engine' }).click();
   const note = page.page.getByRole('note');
   expect(await note.textContent()).toContain('there is no cross-origin isolation.');
   expect(await page.text('engine-variant')).toMatch(/simd, 1 thread$/);
@@ -164,6 +169,7 @@ test('falls back to one thread when threads do not start, and says why', async (
   });
   expect(await isolated(page)).toBe(true);
   expect(await page.text('engine-variant')).toMatch(/simd, 1 thread$/);
+  await page.page.getByRole('button', { name: 'Why this engine' }).click();
   expect(await page.page.getByRole('note').textContent()).toMatch(
     /^A faster engine could not be started/,
   );

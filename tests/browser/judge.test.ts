@@ -145,6 +145,7 @@ test('writes no figure that is no number, and finds a run that broke off not hea
 
 test('draws a loss on a log scale whose lower end is 0.096', async ({ lab }) => {
   const page = await lab.open({ hash: '#data=xo&seed=29' });
+  await page.step.click();
   await page
     .region('Training curves')
     .getByRole('button', { name: 'log scale of the loss' })
@@ -163,6 +164,7 @@ test('has one training accuracy, and says what a loss with smoothed labels comes
 }) => {
   const page = await lab.open({ hash: '#data=digits&network=99-in-seconds' });
   const curves = page.region('Training curves');
+  await page.step.click();
   await curves
     .getByText(/^The loss cannot fall below 0\.500: .* smooths the labels by 10 %/)
     .waitFor();

@@ -77,6 +77,7 @@ test('keeps the engine that runs and the plain one; another is refused in a sent
   expect(await engines()).toEqual(both(running));
 
   // Another one that is chosen takes the place of the one before.
+  await page.openDrawer('Recipe');
   const engine = page.page.getByRole('combobox', { name: 'Engine' });
   const other = running === 'simd-threads' ? 'relaxed-simd' : 'simd-threads';
   await engine.selectOption(other);

@@ -158,6 +158,7 @@ test(
 
 test('shows what augmentation does, and changes it in mid-run', async ({ lab }) => {
   const page = await lab.open();
+  await page.openDrawer('Recipe');
   await page.page.getByText('Augmentation', { exact: true }).click();
   const strip = page.page.getByRole('img', { name: /changed in 8 ways/ });
   await strip.waitFor();

@@ -199,6 +199,7 @@ test('opens the looking for all but one picture on the pad', async ({ lab }) => 
   await bring(page.page, 'drop', 'header', pictures[0]!);
   expect(await page.alert()).toMatch(/picture/);
   // What is pasted into a field is the field's.
+  await page.openDrawer('Recipe');
   await bring(page.page, 'paste', 'input:not([type=file])', pictures[0]!);
   await page.frames(20);
   expect(await onPad(page, 'red').count()).toBe(0);
