@@ -151,3 +151,42 @@ test('two fingers zoom on a phone, and one scrolls the page while everything is 
   const after = await resting(page, 'conv2d maps');
   expect(after.width / before.width).toBeGreaterThan(2);
 });
+
+test('a class’s bar is pointed at and pressed as itself; a press that ends elsewhere holds nothing', async ({
+  lab,
+}) => {
+  const page = await lab.open({ hash: '#data=xo28&network=small' });
+  const where = page.page.getByRole('group', { name: 'Where you are' });
+  const bar = page.region('Network').locator('li[data-unit]').nth(1);
+  await bar.hover();
+  await expect.poll(() => where.innerText(), patience).toMatch(/dense.*unit 2 of 2/s);
+  await bar.click();
+  const explanation = page.page.getByRole('region', { name: 'Explanation', exact: true });
+  await expect
+    .poll(() => explanation.getByRole('heading').innerText(), patience)
+    .toMatch(/^dense · .*O/);
+  await page.page.keyboard.press('Escape');
+
+  // Nearer, and lifted outside of the picture: what moves afterwards draws nothing along.
+  await page.page.keyboard.press('+');
+  await page.page.keyboard.press('+');
+  const before = await resting(page, 'conv2d_1 maps');
+  const { mouse } = page.page;
+  await mouse.move(before.x + 20, before.y + 20);
+  await mouse.down();
+  const tab = (await page.page.getByRole('tab', { name: 'Network' }).boundingBox())!;
+  await mouse.move(tab.x + 5, tab.y + 5);
+  await mouse.up();
+  const after = await resting(page, 'conv2d_1 maps');
+  await mouse.move(after.x + 30, after.y + 40);
+  await mouse.move(after.x + 60, after.y + 80);
+  expect(await resting(page, 'conv2d_1 maps')).toEqual(after);
+
+  // Another network has nothing of this one chosen.
+  await page.page.locator('[data-head=conv2d_1]').click();
+  const layer = page.page.getByRole('region', { name: 'Layer', exact: true });
+  await layer.waitFor();
+  await page.network.selectOption('softmax');
+  await layer.waitFor({ state: 'detached' });
+  await page.region('Training curves').waitFor();
+});

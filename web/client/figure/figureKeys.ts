@@ -4,7 +4,7 @@ import type { View } from '../view/view.svelte';
 import type { Hover, PictureKind } from '../paint/hover';
 
 /** A picture that the cursor can stand in. */
-export interface CursorPicture {
+interface CursorPicture {
   column: string;
   kind: PictureKind;
   grid: TileGrid;
@@ -56,12 +56,12 @@ export function figureKey(
   event.preventDefault();
 }
 
-export function placeName({ column, kind }: Pick<CursorPicture, 'column' | 'kind'>): string {
+function placeName({ column, kind }: Pick<CursorPicture, 'column' | 'kind'>): string {
   return `${column} ${kind}`;
 }
 
 /** The square that the cursor stands on; the first one of a picture that it has just entered. */
-export function cursorIn({ column, kind, grid }: CursorPicture, view: CursorView): Hover {
+function cursorIn({ column, kind, grid }: CursorPicture, view: CursorView): Hover {
   const { hover } = view;
   if (hover?.column === column && hover.kind === kind) return hover;
   return { column, kind, place: placeIn(grid, 0, 0, 0) };

@@ -69,9 +69,9 @@ export function paintPiece(
 }
 
 /** Squares at least this large (CSS pixels) have their number written into them. */
-export const readableCell = 28;
+const readableCell = 28;
 /** More numbers than this are not read, but take long to write. */
-const mostNumbers = 1500;
+export const mostNumbers = 1500;
 
 /** Writes the numbers into the squares in sight. Answers with how many. */
 export function writeNumbers(
@@ -83,7 +83,7 @@ export function writeNumbers(
   spot: Spot,
   clip: Clip,
   ratio: number,
-  left = mostNumbers,
+  most = mostNumbers,
 ): number {
   const side = grid.cell * spot.zoom;
   if (side < readableCell * ratio) return 0;
@@ -106,7 +106,7 @@ export function writeNumbers(
       for (let column = columns[0]; column <= columns[1]; ++column) {
         const index = row * shape.width + column;
         if (index >= shape.length) continue;
-        if (written >= left) return written;
+        if (written >= most) return written;
         const value = values[(tile * depth + part) * shape.length + index] ?? 0;
         const text = cellText(value);
         if (context.measureText(text).width > side * 0.96) continue;

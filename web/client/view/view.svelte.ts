@@ -88,6 +88,8 @@ export class View {
     const groups = [...this.unfolded].filter(([group]) => layers.includes(group));
     if (groups.length < this.unfolded.size) this.unfolded = new Map(groups);
     if (this.whole !== undefined && !layers.includes(this.whole)) this.whole = undefined;
+    if (this.selected !== undefined && !layers.includes(this.selected)) this.selected = undefined;
+    if (this.pinned && !layers.includes(this.pinned.column)) this.pinned = undefined;
   }
 
   unfold(group: string, open: boolean): void {

@@ -63,7 +63,7 @@ function inOneRow(
 }
 
 /** Room above the maps for the lines that skip layers, in CSS pixels. */
-export function arcRoom(columns: readonly PlanNode[], edges: readonly Edge[]): number {
+function arcRoom(columns: readonly PlanNode[], edges: readonly Edge[]): number {
   const levels = [...arcLevels(columns, edges).values()];
   return levels.length === 0 ? 0 : (Math.max(...levels) + 1) * arcPitch + 8;
 }

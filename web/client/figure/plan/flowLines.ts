@@ -9,7 +9,6 @@ export interface Station {
   right: number;
   /** Middle of the pictures. */
   y: number;
-  depth: number;
 }
 
 /** Level of each skipping line, so that those over the same layers do not lie on each other. */

@@ -15,7 +15,6 @@ export interface Group {
 
 /** Every layer in one group, from the input to the answer, which stand alone. */
 export function foldColumns(columns: readonly Column[]): Group[] {
-  const place = new Map(columns.map(({ name }, i) => [name, i]));
   const readers = columns.map(({ name }) =>
     columns.flatMap(({ reads }, i) => (reads.includes(name) ? [i] : [])),
   );
@@ -25,7 +24,8 @@ export function foldColumns(columns: readonly Column[]): Group[] {
   while (at <= last) {
     const column = columns[at]!;
     const before = groups.at(-1);
-    if (before && continues(column, before.members, readers[place.get(column.reads[0]!) ?? 0]!)) {
+    // What others read, too, begins a block.
+    if (before && readers[at - 1]!.length < 2 && continues(column, before.members)) {
       before.members.push(column);
     } else {
       groups.push({ members: [column], block: false });
@@ -53,16 +53,10 @@ function endOfBlock(readers: readonly (readonly number[])[], at: number, last: n
 }
 
 /** Whether a layer goes on with the maps of the group before it, one by one. */
-function continues(
-  column: Column,
-  members: readonly Column[],
-  readersOfRead: readonly number[],
-): boolean {
+function continues(column: Column, members: readonly Column[]): boolean {
   const read = members.at(-1)!;
   if (column.kind !== 'layer' || read.kind !== 'layer') return false;
-  if (column.reads.length !== 1 || column.reads[0] !== read.name || readersOfRead.length > 1) {
-    return false;
-  }
+  if (column.reads.length !== 1 || column.reads[0] !== read.name) return false;
   if (keepsMaps(column, read)) return true;
   // What only prepares the picture (padding, rescaling) belongs to the layer that reads it.
   return members[0]!.reads[0] === 'input' && !members.some(hasWeights) && hasWeights(column);

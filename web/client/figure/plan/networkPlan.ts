@@ -25,7 +25,7 @@ import {
  * while pictures move.
  */
 
-export interface ColumnLayout {
+interface ColumnLayout {
   width: number;
   maps: TileGrid;
   filters?: TileGrid;

@@ -5,7 +5,7 @@ import { mapOptions, measures } from './planWishes';
 import type { Slab } from './slabs';
 import { surfaceMeasures, type Room } from './surface';
 
-/** A part of the plan, and where its top left corner lies. */
+/** Slabs that were planned together, and where their top left corner lies. */
 export interface Row {
   slabs: readonly Slab[];
   plan: FigurePlan;

@@ -1,21 +1,20 @@
 import type * as further from './further';
 import { gridSize, type TileGrid } from '../../paint/tiles';
-import { figureMeasures, type FigurePlan } from './figure';
+import { figureMeasures } from './figure';
 import { isBranched, planFigure } from './figurePlan';
-import type { Slab, Slabs } from './slabs';
-import { surfaceMeasures, type Piece, type Pin, type Place, type Room } from './surface';
-import type { SurfacePlan } from './surface';
+import type { Row } from './rows';
+import type { Slabs } from './slabs';
+import {
+  surfaceMeasures,
+  type Piece,
+  type Pin,
+  type Place,
+  type Room,
+  type SurfacePlan,
+} from './surface';
 
 /** What is fetched where it is wanted. */
 export type Further = Pick<typeof further, 'planBranches' | 'planRows' | 'showAll'>;
-
-/** A part of the plan, and where its top left corner lies. */
-interface Part {
-  slabs: readonly Slab[];
-  plan: FigurePlan;
-  left: number;
-  top: number;
-}
 
 /**
  * Gives every slab its place, from left to right: in one row where they fit, in more where they are a
@@ -39,7 +38,7 @@ export function planSurface(
   const plan = planFigure(all, graph, box, surfaceMeasures.note, ratio, further?.planBranches);
   const long = !branched && plan.width > room.width;
   if (!further && (branched || long || whole !== undefined)) return undefined;
-  const one: Part[] = [{ slabs: all, plan, left: 0, top: 0 }];
+  const one: Row[] = [{ slabs: all, plan, left: 0, top: 0 }];
   const parts = (long && further?.planRows(all, room)) || one;
   const opened = parts.map((part) =>
     whole === undefined || !further
@@ -49,7 +48,7 @@ export function planSurface(
   return compose(opened, slabs, room);
 }
 
-function compose(parts: readonly Part[], { graph }: Slabs, room: Room): SurfacePlan {
+function compose(parts: readonly Row[], { graph }: Slabs, room: Room): SurfacePlan {
   const { ratio } = room;
   const places: Place[] = [];
   const pieces: Piece[] = [];

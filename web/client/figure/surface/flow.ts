@@ -58,6 +58,5 @@ function stationOf(
     left: spot.x / ratio,
     right: (spot.x + size.width * spot.zoom) / ratio,
     y: middle / ratio,
-    depth: slab.depth,
   };
 }

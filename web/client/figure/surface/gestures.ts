@@ -33,7 +33,7 @@ export function gestures(element: HTMLElement, asked: Asked): () => void {
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
   const isControl = (target: EventTarget | null): boolean =>
-    target instanceof Element && target.closest('button, a, input') !== null;
+    target instanceof Element && target.closest('button, a, input, [data-unit]') !== null;
 
   const down = (event: PointerEvent): void => {
     if (event.button !== 0 || isControl(event.target)) return;
@@ -74,6 +74,8 @@ export function gestures(element: HTMLElement, asked: Asked): () => void {
 
   const up = (event: PointerEvent): void => {
     if (!held.delete(event.pointerId) || drawn || event.type === 'pointercancel') return;
+    // Lifted elsewhere, it has pressed nothing.
+    if (!(event.target instanceof Node && element.contains(event.target))) return;
     const { x, y } = at(event);
     const again =
       event.timeStamp - lastPress.time < twice &&
@@ -107,8 +109,8 @@ export function gestures(element: HTMLElement, asked: Asked): () => void {
   const undo = [
     on(element, 'pointerdown', down),
     on(element, 'pointermove', move),
-    on(element, 'pointerup', up),
-    on(element, 'pointercancel', up),
+    on(window, 'pointerup', up),
+    on(window, 'pointercancel', up),
     on(element, 'pointerleave', () => {
       if (held.size === 0) asked.leave();
     }),

@@ -12,11 +12,13 @@ import { Atlas } from '../../paint/atlas';
 import { spotOf, type Kinds } from './find';
 import { flowLines } from './flow';
 import { paintOutlines } from './paintOutlines';
-import { outlines, paintPiece, writeNumbers, type Clip } from '../../paint/paintPiece';
+import { mostNumbers, outlines, paintPiece, writeNumbers, type Clip } from '../../paint/paintPiece';
 
 /** All that the picture depends on. */
 export interface Scene {
   plan: SurfacePlan;
+  /** What of the plan is drawn. */
+  pieces: readonly Piece[];
   camera: Camera;
   ratio: number;
   frame: Frame | undefined;
@@ -28,8 +30,6 @@ export interface Scene {
   kinds: Kinds;
   marks: Marks;
   hover: Hover | undefined;
-  /** The answer is shown as bars, not as colours. */
-  bars: boolean;
   /** Gradients flow from the loss to the input. */
   backward: boolean;
   /** One slab under the other: nothing is pinned. */
@@ -57,7 +57,7 @@ export class SurfacePainter {
   }
 
   private paint(canvas: HTMLCanvasElement, scene: Scene): void {
-    const { plan, ratio } = scene;
+    const { plan, pieces, ratio } = scene;
     const box = canvas.parentElement?.getBoundingClientRect();
     const context = canvas.getContext('2d');
     if (!box || !context) return;
@@ -84,42 +84,44 @@ export class SurfacePainter {
       left: middle.left - air,
       right: middle.right + air,
     });
+    let numbers = mostNumbers;
     for (const pinned of [false, true]) {
       context.save();
       if (!pinned) clipTo(context, middle);
-      for (const piece of plan.pieces) {
+      for (const piece of pieces) {
         if ((piece.pin !== undefined) === pinned) {
-          this.paintOne(context, piece, scene, pinned ? all : middle);
+          numbers -= this.paintOne(context, piece, scene, pinned ? all : middle, numbers);
         }
       }
       context.restore();
     }
     for (const key of this.atlases.keys()) {
-      if (!plan.pieces.some((piece) => keyOf(piece) === key)) this.atlases.delete(key);
+      if (!pieces.some((piece) => keyOf(piece) === key)) this.atlases.delete(key);
     }
   }
 
+  /** Answers with how many numbers it has written; at most so many. */
   private paintOne(
     context: CanvasRenderingContext2D,
     piece: Piece,
     scene: Scene,
     clip: Clip,
-  ): void {
+    most: number,
+  ): number {
     const { plan, camera, ratio, frame, limits, shows, kinds, marks, hover, shade } = scene;
-    if (scene.bars && piece.slab.kind === 'output' && piece.band === 'maps') return;
     const spot = spotOf(piece, camera, plan);
     const size = gridSize(piece.grid);
-    if (spot.x > clip.right || spot.x + size.width * spot.zoom < clip.left) return;
-    if (spot.y > clip.bottom || spot.y + size.height * spot.zoom < clip.top) return;
+    if (spot.x > clip.right || spot.x + size.width * spot.zoom < clip.left) return 0;
+    if (spot.y > clip.bottom || spot.y + size.height * spot.zoom < clip.top) return 0;
     const data = pictureData(frame, piece.column, shows[piece.band]);
-    if (!data) return;
+    if (!data) return 0;
     const limit = limits.get(piece) ?? 0;
     const scale = this.scaleFor(piece, scene);
     let atlas = this.atlases.get(keyOf(piece));
     if (!atlas) this.atlases.set(keyOf(piece), (atlas = new Atlas()));
     atlas.paint(piece.grid, data, limit, scale);
     paintPiece(context, piece.grid, atlas.canvas, spot, clip, outlines[shade]);
-    writeNumbers(context, piece.grid, data, scale, limit, spot, clip, ratio);
+    const written = writeNumbers(context, piece.grid, data, scale, limit, spot, clip, ratio, most);
     const kind = kinds[piece.band];
     const own: readonly Mark[] = marks.get(`${piece.column.name} ${kind}`) ?? [];
     const pointed = hover?.column === piece.column.name && hover.kind === kind ? [hover] : [];
@@ -129,12 +131,13 @@ export class SurfacePainter {
         ...{ tone: 'self', tile, part, row, column, height: 1, width: 1 },
       })),
     ];
-    if (all.length === 0) return;
+    if (all.length === 0) return written;
     const style = getComputedStyle(context.canvas);
     const [ink, paper, accent] = ['--ink', '--paper', '--accent'].map((name) =>
       style.getPropertyValue(name),
     ) as [string, string, string];
     paintOutlines(context, piece.grid, all, spot, { ink, paper, accent }, ratio);
+    return written;
   }
 
   private scaleFor(piece: Piece, { set, shade, shows }: Scene): Scale {

@@ -89,6 +89,13 @@ export class Surface {
     () => this.width > 0 && this.planned === undefined && this.further === undefined,
   );
 
+  /** What is drawn: while bars tell the answer, all but its squares. */
+  readonly pieces = $derived.by((): readonly Piece[] =>
+    this.plan.pieces.filter(
+      ({ slab, band }) => this.backward || slab.kind !== 'output' || band === 'filters',
+    ),
+  );
+
   /** Ends of each piece's scale. */
   readonly limits = $derived.by((): ReadonlyMap<Piece, number> => {
     // They change only with a frame.
@@ -134,7 +141,8 @@ export class Surface {
   /** The square at a point of the window, in CSS pixels. */
   squareAt(x: number, y: number): Hover | undefined {
     const { ratio } = this;
-    return squareAt(this.plan, this.look.camera, this.kinds, x * ratio, y * ratio);
+    const { plan, pieces, kinds } = this;
+    return squareAt({ ...plan, pieces }, this.look.camera, kinds, x * ratio, y * ratio);
   }
 
   /** The slab at a point of the window, in CSS pixels. */
