@@ -199,6 +199,30 @@ const comes = (page) =>
 const presses = 4;
 
 /**
+ * Escape closes every dialog. What was asked for a moment ago may open between two rounds: its part
+ * of the page is fetched first.
+ * @param {Page} page
+ */
+async function escapes(page) {
+  for (let round = 1; ; ++round) {
+    // One for what is open within a dialog, one for each dialog.
+    const { dialogs } = await stateOf(page);
+    for (let k = 0; k <= dialogs + 1; ++k) await page.keyboard.press('Escape');
+    try {
+      await until(
+        page,
+        (state) => state.dialogs === 0,
+        'Escape closes no dialog',
+        patience / presses,
+      );
+      return;
+    } catch (thrown) {
+      if (round === presses) throw thrown;
+    }
+  }
+}
+
+/**
  * The worker answers: what trains goes on, and what rests takes a step.
  * @param {Page} page
  * @param {string[]} words
@@ -300,10 +324,7 @@ async function act(page, { kind, which, value }) {
       return `key ${key}`;
     }
     case 'escape': {
-      // One for what is open within a dialog, one for each dialog.
-      const { dialogs } = await stateOf(page);
-      for (let k = 0; k <= dialogs + 1; ++k) await page.keyboard.press('Escape');
-      await until(page, (state) => state.dialogs === 0, 'Escape closes no dialog');
+      await escapes(page);
       return 'key Escape';
     }
     case 'resize': {
