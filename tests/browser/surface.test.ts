@@ -1,19 +1,9 @@
 import { patience, type Receptive } from './support/receptive';
+import { picture, resting } from './support/stage';
 import { expect, test } from './support/test';
 
-const picture = (page: Receptive, place: string) => page.page.locator(`[data-place="${place}"]`);
 const zoom = (page: Receptive) => page.page.getByRole('group', { name: 'Zoom' });
 const zoomed = async (page: Receptive) => (await zoom(page).innerText()).replace(/\s+/g, ' ');
-
-/** Where a picture is in the window, once it stands still. */
-async function resting(page: Receptive, place: string) {
-  const box = async () => JSON.stringify(await picture(page, place).boundingBox());
-  for (;;) {
-    const before = await box();
-    await page.frames(12);
-    if ((await box()) === before) return (await picture(page, place).boundingBox())!;
-  }
-}
 
 test('the wheel zooms at the pointer, a drag moves the ground, and 0 fits it again', async ({
   lab,

@@ -4,6 +4,7 @@ import type { Hover } from '../client/paint/hover';
 import type { Marks } from '../client/paint/marks';
 import type { DataSetId } from '../protocol/data-sets';
 import type { Experiment } from '../protocol/experiment';
+import type { Subject } from '../protocol/link-place';
 import type { EngineInfo, Frame, PictureChoice, SetUp } from '../protocol/messages';
 
 /** The run that is looked at, and what an instrument may do with it. */
@@ -48,6 +49,8 @@ export interface PageView {
   readonly hover: Hover | undefined;
   /** The square that was pressed. */
   pinned: Hover | undefined;
+  /** What is explained, which a link may ask for as well. */
+  explained: Subject | undefined;
   /** Outlines in the network's picture. */
   marks: Marks;
   /** The layer that is looked at closely. */

@@ -1,6 +1,7 @@
 import { encodeEngine, type EngineChoice } from './engine';
 import type { Experiment } from './experiment';
 import { encodeExperiment, linkFields } from './experiment-link';
+import { decodePlace, encodePlace, type ShownPlace } from './link-place';
 
 /** What the page shows of a run; it changes nothing of how the run turns out. */
 export interface Shown {
@@ -9,6 +10,8 @@ export interface Shown {
   mode: 'values' | 'gradients';
   /** Which test picture; left out, the first of the first class. */
   picture?: number;
+  /** Where one looks on the network; left out, everything is in sight. */
+  place?: ShownPlace;
   /** What an instrument keeps in the link, where it is not as usual. */
   fields?: Record<string, string>;
 }
@@ -49,6 +52,7 @@ export function encodeLink({ experiment, engine, shown, hidden }: PageLink): str
   if (shown.stage !== firstShown.stage) query.set('view', shown.stage);
   if (shown.mode !== firstShown.mode) query.set('show', shown.mode);
   if (shown.picture !== undefined) query.set('picture', String(shown.picture));
+  if (shown.place) encodePlace(query, shown.place);
   for (const [name, value] of Object.entries(shown.fields ?? {})) query.set(name, value);
   if (hidden.length > 0) query.set('hide', hidden.join('_'));
   const rest = query.size > 0 ? `&${query}` : '';
@@ -89,6 +93,8 @@ export function decodeShown(
     if (/^\d{1,8}$/.test(picture) && index < mostPictures) shown.picture = index;
     else problems.push('In the link: picture must be the number of a test picture.');
   }
+  const place = decodePlace(query, problems);
+  if (Object.keys(place).length > 0) shown.place = place;
   for (const [name, values] of Object.entries(instruments)) {
     const value = query.get(name);
     if (value === null) continue;
@@ -103,7 +109,11 @@ export function decodeShown(
   return { shown, hidden, problems };
 }
 
-const known = [...linkFields, 'view', 'show', 'picture', 'hide', 'engine', 'threads'];
+const known = [
+  ...linkFields,
+  ...['view', 'show', 'picture', 'hide', 'engine', 'threads'],
+  ...['layer', 'explain', 'near', 'open', 'fold'],
+];
 
 /**
  * What is said of fields that nobody here reads: the rest of the link holds all the same.

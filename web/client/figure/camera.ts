@@ -1,3 +1,4 @@
+import type { CameraPlace } from '../../protocol/link-place';
 import type { Box } from './plan/surface';
 
 /**
@@ -107,6 +108,39 @@ export function lookingAt(box: Box, sight: Sight, most: number, air = 0.86): Cam
       zoom,
       x: (box.left + box.width / 2 - ground.left) * zoom - window.width / 2,
       y: high > window.height ? top - window.height * 0.1 : top + high / 2 - window.height / 2,
+    },
+    sight,
+  );
+}
+
+/** Where a camera is, on a window of any size; nothing where everything is in sight. */
+export function placeOf({ zoom, x, y }: Camera, sight: Sight): CameraPlace | undefined {
+  const near = rounded(zoom / fitted(sight).zoom);
+  if (near <= 1) return undefined;
+  const { ground, window } = sight;
+  const share = (middle: number, length: number): number =>
+    rounded(Math.min(1, Math.max(0, middle / (length * zoom))));
+  return {
+    near,
+    x: share(x + window.width / 2, ground.width),
+    y: share(y + window.height / 2, ground.height),
+  };
+}
+
+/** A thousandth of the ground is less than one notices. */
+const rounded = (value: number): number => Math.round(1000 * value) / 1000;
+
+/** The camera at a place. */
+export function cameraAt(place: CameraPlace | undefined, sight: Sight, most: number): Camera {
+  const whole = fitted(sight);
+  if (!place) return whole;
+  const { ground, window } = sight;
+  const zoom = Math.min(most, whole.zoom * place.near);
+  return clamped(
+    {
+      zoom,
+      x: place.x * ground.width * zoom - window.width / 2,
+      y: place.y * ground.height * zoom - window.height / 2,
     },
     sight,
   );

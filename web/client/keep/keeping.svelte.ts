@@ -61,10 +61,13 @@ export class Keeping {
 
   /**
    * A link that is pasted into the address of the open page is opened as in a new one, once the present
-   * run is kept; what the page writes there itself tells nobody. Returns the undoing.
+   * run is kept. Returns the undoing.
+   *
+   * @param own Whether what is there now was written by the page itself.
    */
-  followLinks(): () => void {
+  followLinks(own: () => boolean): () => void {
     const opened = (): void => {
+      if (own()) return;
       // A worker that is gone keeps nothing any more.
       const late = new Promise((next) => setTimeout(next, 2000));
       void Promise.race([this.saveNow(), late]).then(() => location.reload());

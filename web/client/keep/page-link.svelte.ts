@@ -45,18 +45,20 @@ export class PageAddress {
     return link ? `${page}#${encodeLink({ ...link, hidden })}` : page;
   }
 
-  show({ stage, mode, fields = {} }: Shown): void {
+  show({ stage, mode, fields = {}, place = {} }: Shown): void {
     this.view.stage = stage;
     this.view.mode = mode;
     this.view.fields = fields;
+    this.view.goTo(place);
   }
 
   private get shown(): Shown {
-    const { stage, mode } = this.view;
+    const { stage, mode, place } = this.view;
     const { picture, setUp } = this.session;
     const shown: Shown = { stage, mode };
     const usual = Math.max(0, setUp?.testLabels.indexOf(0) ?? 0);
     if (picture.kind === 'test' && picture.index !== usual) shown.picture = picture.index;
+    if (Object.keys(place).length > 0) shown.place = place;
     for (const [name, [usual]] of Object.entries(this.fieldsOf(stage))) {
       const value = this.view.fields[name] ?? usual;
       if (value !== usual) shown.fields = { ...shown.fields, [name]: value };

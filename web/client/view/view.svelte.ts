@@ -1,3 +1,4 @@
+import type { CameraPlace, ShownPlace, Subject } from '../../protocol/link-place';
 import type { Hover } from '../paint/hover';
 import type { Marks } from '../paint/marks';
 import { context } from '../context';
@@ -20,6 +21,10 @@ export class View {
   hover = $state.raw<Hover | undefined>();
   /** The square that was pressed: its explanation stays until another is pressed, or Escape. */
   pinned = $state.raw<Hover | undefined>();
+  /** What is explained, wherever it stands: what explains it keeps it here, and heeds what is set here. */
+  explained = $state.raw<Subject | undefined>();
+  /** Where the camera rests; nothing while everything is in sight. */
+  camera = $state.raw<CameraPlace | undefined>();
   /** What the picture outlines for either; the explanation sets it. */
   marks = $state.raw<Marks>(new Map());
   /** Name of the column that was asked about (key 1..9, or a press on its heading). */
@@ -90,6 +95,39 @@ export class View {
     if (this.whole !== undefined && !layers.includes(this.whole)) this.whole = undefined;
     if (this.selected !== undefined && !layers.includes(this.selected)) this.selected = undefined;
     if (this.pinned && !layers.includes(this.pinned.column)) this.pinned = undefined;
+    if (this.explained && !layers.includes(this.explained.layer)) this.explained = undefined;
+  }
+
+  /** How many levels one has gone in: 0 the whole network, 1 a layer or a part of it, 2 a number. */
+  get level(): number {
+    if (this.pinned ?? this.explained) return 2;
+    return (this.selected ?? this.camera) === undefined ? 0 : 1;
+  }
+
+  /** One level out; says whether there was one. */
+  outwards(): boolean {
+    const { level } = this;
+    if (level === 2) this.pinned = this.explained = undefined;
+    else this.selected = this.camera = undefined;
+    return level > 0;
+  }
+
+  /** Where one looks on the network, as a link holds it. */
+  get place(): ShownPlace {
+    const { selected: layer, explained, camera, unfolded } = this;
+    return {
+      ...(layer === undefined ? {} : { layer }),
+      ...(explained ? { explained } : {}),
+      ...(camera ? { camera } : {}),
+      ...(unfolded.size > 0 ? { unfolded: [...unfolded] } : {}),
+    };
+  }
+
+  goTo({ layer, explained, camera, unfolded = [] }: ShownPlace): void {
+    this.selected = layer;
+    this.explained = explained;
+    this.camera = camera;
+    this.unfolded = new Map(unfolded);
   }
 
   unfold(group: string, open: boolean): void {
@@ -104,7 +142,9 @@ export class View {
   }
 
   leaveDrawer(id: string): void {
-    if (this.drawer === id) this.drawer = this.drawerBefore;
+    if (this.drawer !== id) return;
+    const layer = this.selected !== undefined && id !== 'layer';
+    this.drawer = layer ? 'layer' : this.drawerBefore;
   }
 
   /** Opens the drawer with this, or closes it where it is there already. */

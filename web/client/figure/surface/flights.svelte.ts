@@ -4,6 +4,9 @@ import type { Place } from '../plan/surface';
 import type { Look } from './look.svelte';
 import type { Surface } from './surface.svelte';
 
+/** A camera that has not moved for so long rests, in milliseconds. */
+const rest = 300;
+
 /** The camera goes to what was asked for. To be called while a component is made. */
 export function followAsked(view: View, look: Look, surface: Surface): void {
   $effect.pre(() => {
@@ -44,6 +47,18 @@ export function followAsked(view: View, look: Look, surface: Surface): void {
     const [place] = places(({ slab }) => slab.members.some(({ name }) => name === selected));
     if (place) untrack(() => look.flyTo(place));
     else if (selected === undefined) untrack(() => look.fit());
+  });
+
+  // Where exactly, which a link may hold, goes before what the layer would have it be.
+  $effect(() => {
+    const { camera } = view;
+    untrack(() => look.goTo(camera));
+  });
+  $effect(() => {
+    const { place } = look;
+    if (!look.plan?.pieces.length) return;
+    const settled = setTimeout(() => (view.camera = place), rest);
+    return () => clearTimeout(settled);
   });
 }
 

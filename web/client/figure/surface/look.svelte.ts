@@ -1,10 +1,13 @@
+import type { CameraPlace } from '../../../protocol/link-place';
 import {
   between,
+  cameraAt,
   clamped,
   fitted,
   including,
   lookingAt,
   mostZoom,
+  placeOf,
   zoomedAt,
   type Camera,
   type Sight,
@@ -19,6 +22,8 @@ export class Look {
   camera = $state.raw<Camera>({ zoom: 1, x: 0, y: 0 });
   /** What there is to see, once it is laid out. */
   plan = $state.raw<SurfacePlan | undefined>();
+  /** Where one wants to be as soon as there is a plan. */
+  private wanted: CameraPlace | undefined;
   private most = 4;
   private flying = 0;
 
@@ -30,7 +35,21 @@ export class Look {
     const cells = plan.pieces.map(({ grid }) => grid.cell);
     this.most = mostZoom(Math.min(...cells), ratio);
     this.stop();
-    this.camera = whole ? fitted(plan) : clamped(this.camera, plan);
+    if (this.wanted && plan.pieces.length > 0) {
+      this.camera = cameraAt(this.wanted, plan, this.most);
+      this.wanted = undefined;
+    } else this.camera = whole ? fitted(plan) : clamped(this.camera, plan);
+  }
+
+  /** Where the camera is, for windows of any size. */
+  get place(): CameraPlace | undefined {
+    return this.plan && placeOf(this.camera, this.plan);
+  }
+
+  /** To another place, or back to everything. */
+  goTo(place: CameraPlace | undefined): void {
+    if (!this.plan?.pieces.length) this.wanted = place;
+    else if (!samePlace(place, this.place)) this.fly(cameraAt(place, this.plan, this.most));
   }
 
   /** Everything is in sight. */
@@ -104,4 +123,8 @@ export class Look {
     };
     this.flying = requestAnimationFrame(step);
   }
+}
+
+function samePlace(one: CameraPlace | undefined, other: CameraPlace | undefined): boolean {
+  return one?.near === other?.near && one?.x === other?.x && one?.y === other?.y;
 }

@@ -121,6 +121,20 @@ export class Explain {
     this.view.pinned = this.own;
   }
 
+  /**
+   * What a link asks for, once the network and its numbers are there. Says whether they are; what the
+   * network does not have is not explained.
+   *
+   * @param gradients The picture shows gradients.
+   */
+  open(subject: Subject, gradients: boolean): boolean {
+    const { network } = this;
+    if (!network || !this.session.frame) return false;
+    this.gradients = gradients;
+    if (this.exists(subject, network)) this.show(subject, gradients ? 'backwards' : 'forwards');
+    return true;
+  }
+
   close(): void {
     this.subject = undefined;
     this.own = undefined;

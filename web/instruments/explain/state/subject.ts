@@ -1,14 +1,12 @@
 import type { ExampleShape, LayerInfo } from 'receptive';
 import type { Frame, SetUp } from '../../../protocol/messages';
+import type { Subject } from '../../../protocol/link-place';
 import { count } from '../../../client/words/format';
 import type { Column } from '../../../client/paint/columns';
 import { pictureData } from '../../../client/paint/pictures';
 import type { Hover, PictureKind } from '../../../client/paint/hover';
 
-/** What is explained: a value of a layer's output, or a weight. */
-export type Subject =
-  | { kind: 'unit'; layer: string; place: number }
-  | { kind: 'weight'; layer: string; parameter: string; place: number };
+export type { Subject };
 
 /** Where the numbers of a network stand: shapes and names of one run. */
 export interface ShownNetwork {
