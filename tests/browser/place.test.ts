@@ -3,7 +3,8 @@ import { resting } from './support/stage';
 import { expect, test } from './support/test';
 
 const explanation = (page: Receptive) => page.page.getByRole('region', { name: 'Explanation' });
-const layerCard = (page: Receptive) => page.page.getByRole('region', { name: 'Layer', exact: true });
+const layerCard = (page: Receptive) =>
+  page.page.getByRole('region', { name: 'Layer', exact: true });
 const where = (page: Receptive) =>
   page.page.getByRole('group', { name: 'Where you are' }).innerText();
 const field = (page: Receptive, name: string) =>
@@ -50,7 +51,9 @@ test('Back is one level out and Forward in again, by whatever way one came', asy
   // Out by Escape (number, picture, layer): nothing is left that Back would have to pass.
   for (let press = 0; press < 3; ++press) await page.page.keyboard.press('Escape');
   await page.page.getByRole('button', { name: 'Fitted' }).waitFor();
-  await expect.poll(() => page.page.evaluate(() => history.state.levels), patience).toEqual([0]);
+  await expect
+    .poll(() => page.page.evaluate(() => (history.state as { levels: number[] }).levels), patience)
+    .toEqual([0]);
   // It is the same run throughout.
   expect(await page.text('step')).toBe('0');
 });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   between,
+  cameraAt,
   clamped,
   fitted,
   including,
   lookingAt,
+  placeOf,
   toGround,
   toWindow,
   zoomedAt,
@@ -44,6 +46,28 @@ describe('the camera', () => {
     const camera = { zoom: 3, x: 250, y: 77 };
     const at = toWindow(camera, sight, 321, 123);
     expect(toGround(camera, sight, at.x, at.y)).toEqual({ x: 321, y: 123 });
+  });
+
+  it('comes to the same place in a window of another size', () => {
+    expect(placeOf(fitted(wide), wide)).toBeUndefined();
+    expect(cameraAt(undefined, wide, 9)).toEqual(fitted(wide));
+    const small: Sight = {
+      ground: { left: 20, top: 0, width: 500, height: 200 },
+      window: { left: 20, top: 0, width: 250, height: 200 },
+    };
+    for (const at of [
+      { near: 2, x: 0.5, y: 0.5 },
+      { near: 6.25, x: 0.3, y: 0.61 },
+    ]) {
+      for (const one of [sight, wide, small])
+        expect(placeOf(cameraAt(at, one, 9), one)).toEqual(at);
+    }
+    // Where there is no more ground, as near to it as there is.
+    const edge = cameraAt({ near: 3, x: 0, y: 1 }, wide, 9);
+    staysOn(edge, wide);
+    expect(edge.x).toBe(0);
+    // No nearer than one can see more.
+    expect(cameraAt({ near: 500, x: 0.5, y: 0.5 }, wide, 9).zoom).toBe(9);
   });
 
   it('keeps what lies under the pointer where it is', () => {

@@ -1,7 +1,8 @@
 import type { Preset } from 'receptive';
 import { describe, expect, it } from 'vitest';
 import { decodeEngine } from '../../../web/protocol/engine';
-import { decodeShown, encodeLink, unknownFields } from '../../../web/protocol/link';
+import { encodeLink } from '../../../web/protocol/link';
+import { decodeShown, unknownFields } from '../../../web/protocol/read-shown';
 import { decodeExperiment } from '../../../web/protocol/read-link';
 
 // A link may come from anywhere: every one gives an experiment, and sentences on what could not be used.
@@ -37,12 +38,13 @@ function decode(text: string) {
 }
 
 const names =
-  'data network optimizer rate batch momentum seed difficulty augment dropout layers loss engine threads view show part hide picture own'.split(
+  'data network optimizer rate batch momentum seed difficulty augment dropout layers loss engine threads view show part hide picture own layer explain near open fold'.split(
     ' ',
   );
 const values = [
   ...['xo', 'mnist', 'three', 'sgd', 'adam', '0.05', '1e400', '-1', 'NaN', '7', '1.5', ''],
   ...['conv2d(filters=3,kernelSize=3)', 'conv2d(', 'dense(units=2)~relu', 'hinge(margin=1)'],
+  ...['conv2d:7', 'a:b:7', '2_0.5_0.5', 'NaN_1_1'],
   ...['rotation:5', 'auto', 'simd', 'judge', 'slide', '__proto__', 'constructor', '%', '%E0%A4%A'],
   ...['\u0000', '😀', 'a'.repeat(500), '[1,2]', '{"a":1}', 'true', '9007199254740993'],
 ];

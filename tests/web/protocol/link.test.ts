@@ -4,13 +4,12 @@ import { decodeEngine } from '../../../web/protocol/engine';
 import { experimentOf } from '../../../web/protocol/experiment';
 import { decodeExperiment } from '../../../web/protocol/read-link';
 import {
-  decodeShown,
   encodeLink,
   hideableNames,
   saysExperiment,
-  unknownFields,
   type PageLink,
 } from '../../../web/protocol/link';
+import { decodeShown, unknownFields } from '../../../web/protocol/read-shown';
 
 const preset: Preset = {
   name: 'three',
@@ -67,7 +66,29 @@ describe('a link', () => {
       ...plain,
       shown: { stage: 'slide', mode: 'values', fields: { part: 'shift' } },
     };
-    for (const link of [plain, whole, half]) {
+    const near: PageLink = {
+      ...plain,
+      shown: {
+        ...{ stage: 'network', mode: 'values' },
+        place: {
+          layer: 'conv 2',
+          explained: { kind: 'weight', layer: 'conv 2', parameter: 'conv 2.weight', place: 61 },
+          camera: { near: 2.4, x: 0.31, y: 1 },
+          unfolded: [
+            ['conv 2', true],
+            ['add_1', false],
+          ],
+        },
+      },
+    };
+    const unit: PageLink = {
+      ...plain,
+      shown: {
+        ...{ stage: 'network', mode: 'gradients' },
+        place: { explained: { kind: 'unit', layer: 'input', place: 0 } },
+      },
+    };
+    for (const link of [plain, whole, half, near, unit]) {
       expect(decode(`#${encodeLink(link)}`)).toEqual({ ...link, problems: [] });
     }
     expect(decode(encodeLink({ ...plain, hidden: hideableNames })).hidden).toEqual(hideableNames);
@@ -78,6 +99,11 @@ describe('a link', () => {
     ['show=everything', /show must be/],
     ['picture=-1', /picture must be/],
     ['picture=1e3', /picture must be/],
+    ['explain=conv2d', /explain must be/],
+    ['explain=conv2d:1:2:3', /explain must be/],
+    ['near=0.5_0_0', /near must be/],
+    ['near=2_0', /near must be/],
+    ['near=1e3_0_0', /near must be/],
     ['hide=recipe_windows', /hides something/],
     ['colour=red', /does not know: colour\.$/],
     [`${'x'.repeat(500)}=1`, /does not know: x{20}…\.$/],

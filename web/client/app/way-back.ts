@@ -13,14 +13,16 @@ interface Entry {
 export class WayBack {
   private readonly visit = performance.timeOrigin;
   /** Going back to where one is already: what was there is not shown again. */
-  private following = false;
+  private going = false;
+  /** Entries that are being shown. */
+  private showing = 0;
 
   /** The entry is of this opening of the page, not one that was pasted or left by another. */
   readonly own = (): boolean => (history.state as Entry | null)?.visit === this.visit;
 
   /** The address as it is now, and how far in one is. */
   write(address: string, level: number): void {
-    if (this.following) return;
+    if (this.going || this.showing > 0) return;
     const levels = this.own() ? (history.state as Entry).levels : [];
     const last = levels.at(-1);
     if (last !== undefined && level > last) {
@@ -30,7 +32,7 @@ export class WayBack {
     // Out by another way than Back: what lies further in is left in the history, as what is forward.
     const at = levels.findIndex((one) => one >= level);
     if (at >= 0 && at < levels.length - 1) {
-      this.following = true;
+      this.going = true;
       history.go(at - (levels.length - 1));
       return;
     }
@@ -43,16 +45,21 @@ export class WayBack {
    * @param show Shows what an address holds of where one looks, and what is so far in.
    * @param rewrite The address may hold what has changed since.
    */
-  follow(show: (address: string, level: number) => void, rewrite: () => void): () => void {
-    const moved = (): void => {
+  follow(show: (address: string, level: number) => Promise<void>, rewrite: () => void): () => void {
+    const moved = async (): Promise<void> => {
       if (!this.own()) return;
       const { levels } = history.state as Entry;
-      if (!this.following) show(location.hash, levels.at(-1) ?? 0);
-      this.following = false;
+      if (this.going) this.going = false;
+      else {
+        this.showing += 1;
+        await show(location.hash, levels.at(-1) ?? 0);
+        this.showing -= 1;
+      }
       rewrite();
     };
-    window.addEventListener('popstate', moved);
-    return () => window.removeEventListener('popstate', moved);
+    const hear = (): void => void moved();
+    window.addEventListener('popstate', hear);
+    return () => window.removeEventListener('popstate', hear);
   }
 
   private entry(levels: readonly number[]): Entry {
