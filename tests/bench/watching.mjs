@@ -69,7 +69,7 @@ async function measure(network) {
     // In turns, so that what else the machine does falls on both.
     for (const [tab, into] of /** @type {const} */ ([
       ['Network', seen],
-      ['Tours', hidden],
+      ['Build', hidden],
     ])) {
       await page.getByRole('tab', { name: tab, exact: true }).click();
       await page.waitForTimeout(500);

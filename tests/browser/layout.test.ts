@@ -120,12 +120,17 @@ for (const [name, width, height] of [
         await expect.poll(() => panel.textContent(), patience).not.toMatch(/^\s*(Loading…)?\s*$/);
         expect(await tooSmall(page), `the tab ${title}`).toEqual([]);
       }
+      await tabs.first().tap();
+      for (const name of ['Curves', 'Recipe', 'Looks for', 'Tours'] as const) {
+        await page.openDrawer(name);
+        expect(await tooSmall(page), name).toEqual([]);
+      }
       await page.page
         .getByRole('button', { name: / steps$/ })
         .first()
         .tap();
       expect(await tooSmall(page), 'a tour').toEqual([]);
-      await tabs.first().tap();
+      await page.page.getByRole('button', { name: 'Close the drawer' }).tap();
       await page.page.locator('[data-head=conv2d]').tap();
       await page.page.getByRole('button', { name: 'Freeze' }).waitFor();
       expect(await tooSmall(page), 'a layer and its filters').toEqual([]);

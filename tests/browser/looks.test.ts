@@ -3,7 +3,7 @@ import { patience, type Receptive } from './support/receptive';
 import { expect, test } from './support/test';
 
 async function openLooks(page: Receptive): Promise<Page> {
-  await page.page.getByRole('tab', { name: 'Looks for' }).click();
+  await page.openDrawer('Looks for');
   await page.page.getByRole('heading', { name: 'What speaks for a class' }).waitFor();
   return page.page;
 }

@@ -88,7 +88,7 @@ test('goes on in a page that the browser translates, whose static words are tran
   lab,
 }) => {
   const page = await lab.open();
-  await page.page.getByRole('tab', { name: 'Tours' }).click();
+  await page.openDrawer('Tours');
   const tours = page.page.getByRole('region', { name: 'Guided tours' });
   await tours.getByRole('button', { name: 'X’s and O’s by hand' }).click();
   // As browsers do: new nodes take the place of the page's own, but where that is forbidden.

@@ -4,7 +4,7 @@ import { expect, test } from './support/test';
 
 async function begin(page: Receptive, tour: string, steps: number): Promise<Locator> {
   const region = page.page.getByRole('region', { name: 'Guided tours' });
-  await page.page.getByRole('tab', { name: 'Tours' }).click();
+  await page.openDrawer('Tours');
   await region.getByRole('button', { name: tour }).click();
   for (let i = 0; i < steps; ++i) await region.getByRole('button', { name: 'Next step' }).click();
   return region;
@@ -42,12 +42,12 @@ test('the ends of tours show what they say, of the network that is loaded', asyn
   const title = explain.getByRole('heading');
   await expect.poll(() => title.innerText(), patience).toMatch(/^maxPooling2d · map \d/);
 
-  await page.page.getByRole('tab', { name: 'Tours' }).click();
+  await page.openDrawer('Tours');
   for (const _ of [1, 2]) await region.getByRole('button', { name: 'Next step' }).click();
   await region.getByRole('button', { name: /^Try it/ }).click();
   await page.page.getByRole('heading', { name: 'Shift a picture' }).waitFor();
 
-  await page.page.getByRole('tab', { name: 'Tours' }).click();
+  await page.openDrawer('Tours');
   await region.getByRole('button', { name: /All tours/ }).click();
   region = await begin(page, 'Backwards', 3);
   await region.getByRole('button', { name: /^See a gradient/ }).click();
@@ -59,7 +59,7 @@ test('the ends of tours show what they say, of the network that is loaded', asyn
   const backwards = explain.getByRole('button', { name: 'Backwards' });
   expect(await backwards.getAttribute('aria-pressed')).toBe('true');
 
-  await page.page.getByRole('tab', { name: 'Tours' }).click();
+  await page.openDrawer('Tours');
   await region.getByRole('button', { name: /All tours/ }).click();
   region = await begin(page, 'From softmax to 99 %', 1);
   await region.getByText('Loaded is “Three filters” on X and O').waitFor();

@@ -13,6 +13,8 @@ export interface Manifest {
   /** In links (`view=`), and the name of its folder. */
   id: string;
   tab?: Tab;
+  /** The same in the drawer, beside the network that it speaks of. */
+  aside?: Tab;
   beside?: Beside;
   closeUp?: CloseUp;
   /** What is wrong with a run, the newest last: the page's line of figures tells it. */

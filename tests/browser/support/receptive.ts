@@ -26,7 +26,17 @@ export type Region =
   | 'Recipe'
   | 'Training curves'
   | 'Drawing'
+  | 'Guided tours'
+  | 'Looks for'
   | 'Prediction';
+
+/** What the drawer shows, by the names of its buttons. */
+const drawers = {
+  Curves: 'Training curves',
+  Recipe: 'Recipe',
+  'Looks for': 'Looks for',
+  Tours: 'Guided tours',
+} satisfies Record<string, Region>;
 
 /** The page by its roles and accessible names, as a screen reader knows it. */
 export class Receptive {
@@ -170,10 +180,10 @@ export class Receptive {
   }
 
   /** Opens the drawer beside the network with this, where it shows something else. */
-  async openDrawer(name: 'Curves' | 'Recipe'): Promise<void> {
+  async openDrawer(name: keyof typeof drawers): Promise<void> {
     const closed = this.page.getByRole('button', { name, exact: true, pressed: false });
     if ((await closed.count()) > 0) await closed.click();
-    await this.region(name === 'Curves' ? 'Training curves' : name).waitFor();
+    await this.region(drawers[name]).waitFor();
   }
 
   /** Types a value as a person does, and leaves with Enter; a field of the recipe is fetched first. */

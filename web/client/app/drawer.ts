@@ -1,5 +1,5 @@
 import type { View } from '../view/view.svelte';
-import { beside } from './stages';
+import { asides, beside } from './stages';
 
 /** What the drawer can show. */
 export interface Shown {
@@ -7,14 +7,15 @@ export interface Shown {
   title: string;
 }
 
-/** What the drawer can show just now: curves and recipe always, the rest while it is asked about. */
+/** What the drawer can show just now: some always, some while it is asked about. */
 export function besideOf(
   view: Pick<View, 'pinned' | 'selected' | 'drawer'>,
-  hides: (part: 'curves' | 'recipe') => boolean,
+  hides: (part: 'curves' | 'recipe' | 'tabs') => boolean,
 ): Shown[] {
   return [
     ...(hides('curves') ? [] : [{ id: 'curves', title: 'Curves' }]),
     ...(hides('recipe') ? [] : [{ id: 'recipe', title: 'Recipe' }]),
+    ...asides.filter(({ id }) => view.drawer === id || !hides('tabs')),
     ...(view.selected === undefined ? [] : [{ id: 'layer', title: 'Layer' }]),
     ...beside.filter(({ id }) => view.pinned !== undefined || view.drawer === id),
   ];

@@ -7,7 +7,7 @@ import type { Keeping } from '../keep/keeping.svelte';
 import type { PageAddress } from '../keep/page-link.svelte';
 import type { ShownRun } from '../run/shown-run.svelte';
 import type { View } from '../view/view.svelte';
-import { instrumentFields, stageIds } from './stages';
+import { instrumentFields, viewIds } from './stages';
 
 /** Few have a link when they come for the first time. */
 const reader = late(() => import('../../protocol/read-shown'));
@@ -77,7 +77,7 @@ export class Opening {
     if (hash.length > 1) {
       try {
         const { decodeShown, unknownFields } = await reader();
-        const { problems, ...told } = decodeShown(hash, stageIds, instrumentFields);
+        const { problems, ...told } = decodeShown(hash, viewIds, instrumentFields);
         const unknown = unknownFields(hash, Object.keys(instrumentFields));
         return { ...told, problems: [...problems, ...(unknown ? [unknown] : [])] };
       } catch (error) {

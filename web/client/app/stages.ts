@@ -10,9 +10,13 @@ export const stages: readonly { id: string; title: string; view?: Tab['view'] }[
   ...manifests.flatMap(({ id, tab }) => (tab ? [{ id, ...tab }] : [])),
 ];
 
-export const stageIds = stages.map(({ id }) => id);
+/** What the drawer can show besides, whatever the middle does. */
+export const asides = manifests.flatMap(({ id, aside }) => (aside ? [{ id, ...aside }] : []));
 
-/** What instruments show with the network. */
+/** What a link may ask for (`view=`). */
+export const viewIds = [...stages, ...asides].map(({ id }) => id);
+
+/** What instruments show of what is asked about in the network. */
 export const beside = manifests.flatMap((one) => one.beside ?? []);
 export const closeUps = manifests.flatMap((one) => one.closeUp ?? []);
 

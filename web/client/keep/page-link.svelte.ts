@@ -1,5 +1,6 @@
 import {
   encodeLink,
+  firstShown,
   type Hideable,
   type InstrumentFields,
   type PageLink,
@@ -20,6 +21,8 @@ export class PageAddress {
     private readonly view: View,
     /** What an instrument keeps in the link. */
     private readonly fieldsOf: (stage: string) => InstrumentFields,
+    /** What stands in the drawer and not in the middle. */
+    private readonly asides: readonly { id: string }[],
   ) {}
 
   hides(what: Hideable): boolean {
@@ -46,14 +49,21 @@ export class PageAddress {
   }
 
   show({ stage, mode, fields = {}, place = {} }: Shown): void {
-    this.view.stage = stage;
+    if (this.isAside(stage)) this.view.drawer = stage;
+    else this.view.stage = stage;
     this.view.mode = mode;
     this.view.fields = fields;
     this.view.goTo(place);
   }
 
+  private isAside(id: string | undefined): id is string {
+    return this.asides.some((one) => one.id === id);
+  }
+
   private get shown(): Shown {
-    const { stage, mode, place } = this.view;
+    const { mode, place, drawer } = this.view;
+    const aside = this.view.stage === firstShown.stage && this.isAside(drawer);
+    const stage = aside ? drawer : this.view.stage;
     const { picture, setUp } = this.session;
     const shown: Shown = { stage, mode };
     const usual = Math.max(0, setUp?.testLabels.indexOf(0) ?? 0);

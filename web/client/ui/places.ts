@@ -4,7 +4,7 @@ import type { LateView } from './lateViews';
 
 // Where the page has room for what instruments show.
 
-/** In the middle of the page, by itself. */
+/** In the middle of the page or in the drawer, by itself. */
 export interface Tab {
   title: string;
   view: LateView;

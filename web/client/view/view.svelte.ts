@@ -7,8 +7,6 @@ import { context } from '../context';
 export type Theme = 'auto' | 'light' | 'dark' | 'contrast';
 /** What the filters are drawn with. */
 export type FilterKind = 'weights' | 'gradients' | 'updates';
-/** What the drawer shows until something else is chosen. */
-const lasting = ['curves', 'recipe', 'draw'];
 const themeKey = 'receptive.theme';
 
 /** What the page merely shows; nothing here changes a run. */
@@ -45,6 +43,8 @@ export class View {
   );
   /** What the drawer goes back to when an explanation is closed. */
   private drawerBefore: string | undefined;
+  /** What the drawer has shown only for as long as it was asked about. */
+  private readonly passing = new Set<string>();
   /** The walk back from the loss was asked for. */
   walks = $state(false);
   helpOpen = $state(false);
@@ -137,7 +137,8 @@ export class View {
   /** Shows something for as long as it is asked about, and then what was there before. */
   visitDrawer(id: string): void {
     if (this.drawer === id) return;
-    if (this.drawer === undefined || lasting.includes(this.drawer)) this.drawerBefore = this.drawer;
+    this.passing.add(id);
+    if (!this.passing.has(this.drawer ?? '')) this.drawerBefore = this.drawer;
     this.drawer = id;
   }
 

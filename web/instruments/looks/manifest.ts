@@ -3,5 +3,5 @@ import type { Manifest } from '../manifest';
 
 export const looks: Manifest = {
   id: 'looks',
-  tab: { title: 'Looks for', view: lateView(() => import('./views/Looks.svelte')) },
+  aside: { title: 'Looks for', view: lateView(() => import('./views/Looks.svelte')) },
 };

@@ -3,5 +3,5 @@ import type { Manifest } from '../manifest';
 
 export const tours: Manifest = {
   id: 'tours',
-  tab: { title: 'Tours', view: lateView(() => import('./views/Tours.svelte')) },
+  aside: { title: 'Tours', view: lateView(() => import('./views/Tours.svelte')) },
 };
