@@ -51,10 +51,10 @@ test('a square of a map is written out, and stepped through by keys', async ({ l
   const { keyboard } = page.page;
   await panel(page).getByRole('button', { name: 'Next position' }).focus();
   await keyboard.press('Home');
-  await expect.poll(() => title.innerText(), patience).toMatch(/^conv2d · map \d · \(1, 1\)$/);
+  await expect.poll(() => title.innerText(), patience).toMatch(/^convolution · map \d · \(1, 1\)$/);
   await keyboard.press('ArrowDown');
   await keyboard.press('ArrowRight');
-  await expect.poll(() => title.innerText(), patience).toMatch(/^conv2d · map \d · \(2, 2\)$/);
+  await expect.poll(() => title.innerText(), patience).toMatch(/^convolution · map \d · \(2, 2\)$/);
   const step = await page.number('step');
   await expect.poll(async () => (await numbersOf(page, 'picture')).length, patience).toBe(9);
   expect(step, 'the keys step through the map, not through training').toBe(0);
@@ -128,7 +128,7 @@ test('goes on telling while the network trains, on a phone as well', async ({ la
   await expect.poll(() => numbersOf(page, 'filter'), patience).not.toEqual(before);
   await page.pause.click();
   await panel(page).getByRole('button', { name: 'Backwards' }).click();
-  await panel(page).getByText('read by conv2d_relu').waitFor();
+  await panel(page).getByText('read by ReLU').waitFor();
   expect(await violations(page)).toEqual([]);
   await panel(page).getByRole('button', { name: 'Close the explanation' }).click();
   await panel(page).getByRole('heading').waitFor({ state: 'hidden' });

@@ -15,10 +15,10 @@ test('opens a layer by its heading, beside the picture, and closes it with Escap
   await layer.waitFor();
   expect(await layer.textContent()).toMatch(/parameters.*30/s);
   await layer.getByText('The numbers as a table').click();
-  await page.page.getByRole('table', { name: /conv2d: map 1 of 3/ }).waitFor();
+  await page.page.getByRole('table', { name: /convolution: map 1 of 3/ }).waitFor();
   expect(await page.region('Feature maps').boundingBox()).toEqual(box);
 
-  await layer.getByRole('button', { name: 'conv2d_relu', exact: true }).click();
+  await layer.getByRole('button', { name: 'ReLU', exact: true }).click();
   await expect.poll(() => layer.textContent(), patience).toMatch(/max\(0, x\)/);
   await page.page.keyboard.press('Escape');
   await layer.waitFor({ state: 'detached' });
@@ -35,12 +35,16 @@ test('moves a cursor over layers, maps and squares by arrow keys', async ({ lab 
   const focused = () =>
     page.page.evaluate(() => document.activeElement?.getAttribute('data-place'));
   expect(await focused()).toBe('conv2d maps');
-  const said = page.page.locator('[aria-live=polite]', { hasText: 'conv2d, map 1 of 3, row 1' });
+  const said = page.page.getByRole('gridcell', { name: /^convolution, map 1 of 3, row 1/ });
   await said.waitFor({ state: 'attached' });
+  // One square of a grid as large as the map: no more elements than there must be.
+  const grid = page.page.getByRole('grid', { name: /^convolution: 3 of 3 feature maps/ });
+  expect(await grid.getAttribute('aria-rowcount')).toBe('7');
+  expect(await grid.getByRole('gridcell').count()).toBe(1);
   // The lines that belong to the map are told, too.
   await expect
     .poll(() => page.region('Network').textContent(), patience)
-    .toMatch(/Lines to map 1 of conv2d:\s+width 0 to 0\.\d/);
+    .toMatch(/Lines to map 1 of convolution:\s+width 0 to 0\.\d/);
   for (let i = 0; i < 7; ++i) await keyboard.press('ArrowRight');
   expect(await focused()).toBe('conv2d_relu maps');
   // Arrows in the picture are no training steps.

@@ -63,7 +63,7 @@ test('a link holds where one looks: camera, layer, what is open and what is expl
 }) => {
   const page = await lab.open({ hash: '#data=xo28&network=keras-cnn&picture=7' });
   await page.page
-    .getByRole('button', { name: /^Open convolution: 3 layers/ })
+    .getByRole('button', { name: /^Open convolution 1: 3 layers/ })
     .first()
     .click();
   await pressSquare(page, 'conv2d_relu maps');
@@ -99,4 +99,33 @@ test('a link to a weight opens it, and one to what is not there says nothing of 
   expect(await other.alert()).toBe('In the link: near must be three numbers.');
   await expect.poll(() => field(other, 'explain'), patience).toBeNull();
   expect(await explanation(other).isVisible()).toBe(false);
+});
+
+test('a map is one press away, from the line that says where one is and from its layer', async ({
+  lab,
+}) => {
+  const page = await lab.open({ hash: '#data=xo28&network=small' });
+  const near = async () => parseFloat((await where(page)).match(/([\d.]+)×/)?.[1] ?? '1');
+  await pressSquare(page, 'conv2d_1 maps');
+  const map = page.page
+    .getByRole('group', { name: 'Where you are' })
+    .getByRole('button', { name: /^map \d+ of 16$/ });
+  await map.click();
+  await expect.poll(near, patience).toBeGreaterThan(3);
+  await page.page.keyboard.press('0');
+
+  await page.page.locator('[data-head=conv2d_1]').click();
+  const maps = layerCard(page).getByRole('list', { name: 'maps' }).getByRole('button');
+  await expect.poll(() => maps.count(), patience).toBe(16);
+  // The last of them is none of the strongest: all are shown then.
+  const name = (await maps.last().getAttribute('aria-label'))!;
+  await maps.last().click();
+  const cell = page.page.getByRole('gridcell', {
+    name: new RegExp(`^convolution 2, ${name}, row 1`),
+  });
+  await cell.waitFor({ state: 'attached' });
+  await expect.poll(near, patience).toBeGreaterThan(3);
+  await page.page.keyboard.press('ArrowRight');
+  await expect.poll(() => where(page), patience).toContain('row 1, column 2');
+  expect(await page.page.locator('#stage-panel *').count()).toBeLessThan(300);
 });

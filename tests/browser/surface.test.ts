@@ -53,12 +53,12 @@ test('a folded group opens by one press, and all maps are one press away', async
   const button = (name: string | RegExp) => page.page.getByRole('button', { name, exact: true });
   expect(await picture(page, 'conv2d maps').count()).toBe(0);
   await page.page
-    .getByRole('button', { name: /^Open convolution: 3 layers/ })
+    .getByRole('button', { name: /^Open convolution 1: 3 layers/ })
     .first()
     .click();
   await picture(page, 'conv2d_relu maps').waitFor();
   await page.page
-    .getByRole('button', { name: /^Fold convolution/ })
+    .getByRole('button', { name: /^Fold convolution 1/ })
     .first()
     .click();
   await picture(page, 'conv2d_relu maps').waitFor({ state: 'detached' });
@@ -93,7 +93,7 @@ test('from Train to a number written out by keys alone, in at most twelve', asyn
   const explanation = page.page.getByRole('region', { name: 'Explanation', exact: true });
   await explanation.getByRole('table', { name: 'filter' }).waitFor();
   expect(await explanation.getByRole('heading').innerText()).toMatch(
-    /^conv2d · map 1 · \(\d, 2\)$/,
+    /^convolution · map 1 · \(\d, 2\)$/,
   );
   expect(pressed).toBeLessThanOrEqual(12);
 });
@@ -109,7 +109,7 @@ test('flies without motion where that is asked for, and says where one is', asyn
   const there = await picture(page, 'conv2d_1 maps').boundingBox();
   await page.frames(20);
   expect(await picture(page, 'conv2d_1 maps').boundingBox()).toEqual(there);
-  expect(await where.innerText()).toMatch(/Network\s+›\s+conv2d_1/);
+  expect(await where.innerText()).toMatch(/Network\s+›\s+convolution 2/);
   await where.getByRole('button', { name: 'Network' }).click();
   await zoom(page).getByRole('button', { name: 'Fitted' }).waitFor();
 });

@@ -40,7 +40,7 @@ test('the ends of tours show what they say, of the network that is loaded', asyn
   let region = await begin(page, 'Why pooling', 1);
   await region.getByRole('button', { name: /^See a receptive field/ }).click();
   const title = explain.getByRole('heading');
-  await expect.poll(() => title.innerText(), patience).toMatch(/^maxPooling2d · map \d/);
+  await expect.poll(() => title.innerText(), patience).toMatch(/^max pooling · map \d/);
 
   await page.openDrawer('Tours');
   for (const _ of [1, 2]) await region.getByRole('button', { name: 'Next step' }).click();

@@ -228,11 +228,15 @@ function recipeData(/** @type {Catalogue} */ catalogue) {
     return `export const ${part}: Rules = ${JSON.stringify(rules(entry))};\n`;
   });
   // Of layers only what can be changed while a network trains: how much is left out.
-  const rate = catalogue.layers
-    .flatMap((layer) => layer.arguments)
-    .find(({ name }) => name === 'rate');
+  const rateOf = (/** @type {Catalogue['layers'][number]} */ layer) =>
+    layer.arguments.find(({ name }) => name === 'rate');
+  const leaving = catalogue.layers.filter(rateOf);
+  const rate = leaving.map(rateOf)[0];
   if (!rate) throw new Error('The catalogue has no layer with a rate.');
-  const dropout = `export const dropoutRate: ArgumentRule = ${JSON.stringify(quiet(rate))};\n`;
+  const dropout =
+    `/** Types of the layers that leave values out, and how much. */\n` +
+    `export const dropouts: readonly string[] = ${JSON.stringify(leaving.map(({ name }) => name))};\n` +
+    `export const dropoutRate: ArgumentRule = ${JSON.stringify(quiet(rate))};\n`;
   const types = `import type { ArgumentRule, Rules } from './declaration.js';\n\n`;
   return `${note}${types}${[...parts, ...plain, dropout].join('\n')}`;
 }

@@ -1,9 +1,11 @@
 import type { LayerSpec } from 'receptive';
-import { dropoutRate } from 'receptive/catalogue/recipe';
-import { isDropout } from './layer-kinds';
+import { dropoutRate, dropouts } from 'receptive/catalogue/recipe';
 import { same } from './same';
 
 type Dropout = LayerSpec & { rate?: number };
+
+/** Its rate may change in mid-run. */
+const isDropout = ({ type }: LayerSpec): boolean => dropouts.includes(type);
 
 /** The rates of the layers that leave values out, in their order. */
 export function ratesOf(layers: readonly LayerSpec[]): number[] {

@@ -5,11 +5,6 @@ import { kinds } from 'receptive/catalogue/kinds';
 
 type Typed = Pick<LayerSpec, 'type'> | { type: string };
 
-/** It leaves values out while training; its rate may change in mid-run. */
-export function isDropout({ type }: Typed): boolean {
-  return kinds[type]?.arguments.includes('rate') ?? false;
-}
-
 /** It makes as many values as it is told, of all that it reads: the last one makes the votes. */
 export function makesOutputs({ type }: Typed): boolean {
   const kind = kinds[type];

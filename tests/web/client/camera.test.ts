@@ -102,8 +102,11 @@ describe('the camera', () => {
     const small = { left: 400, top: 100, width: 20, height: 20 };
     const near = lookingAt(small, sight, 40);
     const corner = toWindow(near, sight, 400, 100);
-    expect(near.zoom).toBeCloseTo((0.86 * 400) / 20);
-    expect(corner.y).toBeCloseTo(0.07 * 400);
+    expect(near.zoom).toBeCloseTo((0.9 * 400) / 20);
+    expect(corner.y).toBeCloseTo(0.05 * 400);
+    // Below the heading.
+    const below = toWindow(lookingAt(small, sight, 40, 60), sight, 400, 100);
+    expect(below.y).toBeCloseTo(60 + 0.05 * 340);
     const high = lookingAt({ left: 300, top: 10, width: 64, height: 380 }, sight, 40);
     expect(high.zoom).toBeGreaterThan(1.5);
     expect(toWindow(high, sight, 300, 10).y).toBeGreaterThanOrEqual(0);

@@ -93,12 +93,15 @@ export function zoomedAt(
 /**
  * Near enough to a box that it fills the window but for some air around it. What is much higher than wide
  * is seen from its top on, so that it comes nearer at all.
+ *
+ * @param head At the top of the window, what is kept for the heading.
  */
-export function lookingAt(box: Box, sight: Sight, most: number, air = 0.86): Camera {
+export function lookingAt(box: Box, sight: Sight, most: number, head = 0, air = 0.9): Camera {
   const { ground, window } = sight;
   const least = fitted(sight).zoom;
   const across = (air * window.width) / box.width;
-  const down = (air * window.height) / box.height;
+  const room = window.height - head;
+  const down = (air * room) / box.height;
   const wanted = Math.min(across, Math.max(down, 2.2 * Math.min(1, across)));
   const zoom = Math.min(most, Math.max(least, wanted));
   const high = box.height * zoom;
@@ -107,7 +110,7 @@ export function lookingAt(box: Box, sight: Sight, most: number, air = 0.86): Cam
     {
       zoom,
       x: (box.left + box.width / 2 - ground.left) * zoom - window.width / 2,
-      y: high > window.height ? top - window.height * 0.1 : top + high / 2 - window.height / 2,
+      y: high > room ? top - head - room * 0.05 : top + high / 2 - head - room / 2,
     },
     sight,
   );

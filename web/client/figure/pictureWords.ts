@@ -63,7 +63,7 @@ export function pictureLabel(subject: PictureSubject): string {
     : limit > 0
       ? `colours from −${limitText(limit)} to ${limitText(limit)}`
       : 'nothing but zeros';
-  return `${column.name}: ${shownOf(subject)} of ${data?.total ?? 0} ${things[shows]}, ${colours}`;
+  return `${column.label}: ${shownOf(subject)} of ${data?.total ?? 0} ${things[shows]}, ${colours}`;
 }
 
 /** A square in words, and its number. */
@@ -101,8 +101,8 @@ export function placeParts(
 /** A square and its number, for those who hear where the cursor is. */
 export function sayPlace(column: Column, at: Hover, data: PictureData | undefined): string {
   const parts = placeParts(column, at, data);
-  if (!parts) return column.name;
+  if (!parts) return column.label;
   const gradient = at.kind === 'mapGradients' || at.kind === 'filterGradients' ? 'gradient ' : '';
   const square = parts.square && `, ${parts.square}`;
-  return `${column.name}, ${parts.tile}${square}: ${gradient}${exact(parts.value)}`;
+  return `${column.label}, ${parts.tile}${square}: ${gradient}${exact(parts.value)}`;
 }

@@ -28,5 +28,5 @@ export function tableOf(
   const vector = isMap && data.total > 1 && shape.count === 1;
   const name = vector ? `all ${data.total} units` : `${isMap ? 'map' : 'filter'} ${of}${channel}`;
   const gradient = kind === 'mapGradients' || kind === 'filterGradients' ? ', gradients' : '';
-  return { caption: `${column.name}: ${name}${gradient}`, rows };
+  return { caption: `${column.label}: ${name}${gradient}`, rows };
 }

@@ -31,6 +31,8 @@ export interface Column extends PlanColumn {
   /** Name of the layer, or 'input'. */
   name: string;
   title: string;
+  /** The heading, numbered where others have the same: convolution 2. */
+  label: string;
   /** Second line of the heading: what the layer was made with. */
   detail: string;
   /** 24 × 24 × 20 */
@@ -60,6 +62,7 @@ export function describeColumns({ data, layers }: Pick<SetUp, 'data' | 'layers'>
       kind: 'input',
       name: 'input',
       title: 'input',
+      label: 'input',
       detail: 'picture',
       shape: shapeText(input),
       maps: mapShape(...input),
@@ -96,6 +99,7 @@ export function describeColumns({ data, layers }: Pick<SetUp, 'data' | 'layers'>
       kind: last ? 'output' : 'layer',
       name: layer.name,
       title: layerTitle(layer.type),
+      label: layerTitle(layer.type),
       detail: detailOf(layer),
       shape: isRow(layer) ? '' : shapeText(layer.outputShape),
       maps: mapShape(shown, height, width),
@@ -112,7 +116,18 @@ export function describeColumns({ data, layers }: Pick<SetUp, 'data' | 'layers'>
     behind.set(layer.name, { column, between: [] });
   });
   const { seats } = seatLayers(columns);
-  return columns.map((column) => ({ ...column, ...seats.get(column.name)! }));
+  const numbers = new Map<string, number>();
+  return columns.map((column) => {
+    const number = (numbers.get(column.title) ?? 0) + 1;
+    numbers.set(column.title, number);
+    const alone = columns.every(
+      ({ title, name }) => title !== column.title || name === column.name,
+    );
+    return {
+      ...{ ...column, ...seats.get(column.name)! },
+      ...(alone ? {} : { label: `${column.title} ${number}` }),
+    };
+  });
 }
 
 /** Names of the layers whose pictures share a scale with this one's where each has its own. */

@@ -1,7 +1,6 @@
 import type { WorkerApi } from '../../protocol/messages';
 import { toBytes } from '../drawing/paint/stagePictures';
 import type { ShownRun } from '../run/shown-run.svelte';
-import { context } from '../context';
 
 /** The shown picture as training changes it, in several ways. */
 export class Augmented {
@@ -25,5 +24,3 @@ export class Augmented {
     }
   }
 }
-
-export const [provideAugmented, useAugmented] = context<Augmented>('augmented');

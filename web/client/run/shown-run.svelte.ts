@@ -3,14 +3,16 @@ import type { DataSetId } from '../../protocol/data-sets';
 import { experimentOf, ownNetwork, ownPreset, type Experiment } from '../../protocol/experiment';
 import { presetsFor } from '../../protocol/fitting-presets';
 import { decodeEngine, type EngineChoice } from '../../protocol/engine';
-import { liveChange } from '../../protocol/live-change';
-import { settings } from '../../protocol/settings';
+import { late } from '../../protocol/late';
 import type { EngineInfo, Frame, PictureChoice, SetUp, WorkerApi } from '../../protocol/messages';
 import { Curves } from './curves';
 import { FramePump } from './framePump';
 import { frameLimits, type FrameWish } from '../paint/columns';
 import { LimitKeeper } from './limits';
 import { context } from '../context';
+
+/** Wanted when a recipe is changed. */
+const liveChanges = late(() => import('../../protocol/live-change'));
 
 /** What it asks of the worker. */
 type RunApi = Pick<
@@ -198,7 +200,9 @@ export class ShownRun {
   async reset(newSeed = false): Promise<void> {
     if (!this.experiment) return;
     const { seed } = this.experiment.spec;
-    await this.build(newSeed ? settings.seed.with(this.experiment, seed + 1) : this.experiment);
+    const { experiment } = this;
+    const spec = newSeed ? { ...experiment.spec, seed: seed + 1 } : experiment.spec;
+    await this.build({ ...experiment, spec });
   }
 
   /** Another data set, with one of the networks that fit it and that network's recipe. */
@@ -258,9 +262,11 @@ export class ShownRun {
 
   /** The run goes on as this experiment from the next step on, where it can; else it begins anew. */
   async change(wanted: Experiment): Promise<void> {
+    if (!this.setUp) return;
+    const changes = await liveChanges().catch((error: unknown) => this.report(error));
     const before = this.experiment;
-    if (!before || !this.setUp) return;
-    const change = liveChange(before, wanted);
+    if (!before || !changes) return;
+    const change = changes.liveChange(before, wanted);
     if (!change) {
       await this.build(wanted);
       return;

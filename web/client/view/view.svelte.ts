@@ -23,6 +23,8 @@ export class View {
   explained = $state.raw<Subject | undefined>();
   /** Where the camera rests; nothing while everything is in sight. */
   camera = $state.raw<CameraPlace | undefined>();
+  /** A map or a filter that the camera and the keys' cursor are to go to, until they are there. */
+  goesTo = $state.raw<Hover | undefined>();
   /** What the picture outlines for either; the explanation sets it. */
   marks = $state.raw<Marks>(new Map());
   /** Name of the column that was asked about (key 1..9, or a press on its heading). */

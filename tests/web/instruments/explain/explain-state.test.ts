@@ -90,7 +90,7 @@ describe('a square', () => {
   it('is the number of the map that is drawn there, whatever the order', () => {
     const unit = subjectAt(square(0, 1, 2), network(), session.frame);
     expect(unit).toEqual({ kind: 'unit', layer: 'conv2d', place: 2 * 49 + 7 + 2 });
-    expect(subjectWords(unit!, network())).toBe('conv2d · map 3 of 3 · row 2, column 3');
+    expect(subjectWords(unit!, network())).toBe('convolution · map 3 of 3 · row 2, column 3');
     const weight = subjectAt(square(1, 2, 0, 'filters'), network(), session.frame);
     expect(weight).toEqual({
       kind: 'weight',
@@ -98,7 +98,7 @@ describe('a square', () => {
       parameter: 'conv2d.weight',
       place: 6,
     });
-    expect(subjectWords(weight!, network())).toBe('conv2d · filter 1 of 3 · row 3, column 1');
+    expect(subjectWords(weight!, network())).toBe('convolution · filter 1 of 3 · row 3, column 1');
   });
 
   it('is found again', () => {

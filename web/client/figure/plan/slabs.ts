@@ -5,7 +5,7 @@ import type { PlanNode } from './figure';
 
 /** One thing on the surface: a layer, or a group of layers that is folded into one. */
 export interface Slab extends PlanNode {
-  /** What it is called: convolution; block */
+  /** What it is called: convolution 2; block */
   title: string;
   /** How the layer was made, or how many a block has. */
   detail: string;
@@ -68,7 +68,7 @@ function single(
   group: Group,
   unfolded: boolean,
 ): Omit<Slab, 'reads' | 'depth' | 'lane'> {
-  const { name, kind, maps, filters, title, detail, shape } = column;
+  const { name, kind, maps, filters, label: title, detail, shape } = column;
   return {
     ...{ name, kind, maps, title, detail, shape, unfolded, others: '' },
     ...(filters ? { filters } : {}),
@@ -88,7 +88,7 @@ function folded({ name, members, block }: Group): Omit<Slab, 'reads' | 'depth' |
   return {
     ...{ name, kind: shown.kind, maps: shown.maps, shape: shown.shape, members, shown },
     ...(weighing?.filters ? { filters: weighing.filters } : {}),
-    title: block ? 'block' : head.title,
+    title: block ? 'block' : head.label,
     detail: block ? `${members.length} layers` : head.detail,
     others: block ? '' : `+ ${others.join(', ')}`,
     filtersOf: weighing?.filters ? weighing : undefined,

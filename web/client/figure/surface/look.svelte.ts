@@ -12,7 +12,7 @@ import {
   type Camera,
   type Sight,
 } from '../camera';
-import type { Box, SurfacePlan } from '../plan/surface';
+import { surfaceMeasures, type Box, type SurfacePlan } from '../plan/surface';
 
 /** How long a flight takes, in milliseconds. */
 const flight = 320;
@@ -25,6 +25,8 @@ export class Look {
   /** Where one wants to be as soon as there is a plan. */
   private wanted: CameraPlace | undefined;
   private most = 4;
+  /** Of a heading, in device pixels. */
+  private head = 0;
   private flying = 0;
 
   /** The plan of another network or window: everything is in sight again where that was so before. */
@@ -33,6 +35,7 @@ export class Look {
     const whole = !before || this.isWhole;
     this.plan = plan;
     const cells = plan.pieces.map(({ grid }) => grid.cell);
+    this.head = surfaceMeasures.head * ratio;
     this.most = mostZoom(Math.min(...cells), ratio);
     this.stop();
     if (this.wanted && plan.pieces.length > 0) {
@@ -80,7 +83,7 @@ export class Look {
 
   /** Flies to a box and as near as it fits the window. */
   flyTo(box: Box): void {
-    if (this.plan) this.fly(lookingAt(box, this.plan, this.most));
+    if (this.plan) this.fly(lookingAt(box, this.plan, this.most, this.head));
   }
 
   /** As large as planned, from the left end of a box on; all of it where there is room. */

@@ -162,7 +162,12 @@ export function sameSubject(a: Subject | undefined, b: Subject | undefined): boo
   );
 }
 
-/** conv2d · map 2 of 3 · row 4, column 5; in short conv2d · map 2 · (4, 5). */
+/** What the page calls a layer: convolution 2. */
+export function labelOf({ columns }: ShownNetwork, layer: string): string {
+  return columns.find(({ name }) => name === layer)?.label ?? layer;
+}
+
+/** convolution · map 2 of 3 · row 4, column 5; in short convolution · map 2 · (4, 5). */
 export function subjectWords(subject: Subject, network: ShownNetwork, short = false): string {
   const words =
     subject.kind === 'unit'
@@ -185,7 +190,7 @@ function weightWords(subject: Subject & { kind: 'weight' }, network: ShownNetwor
   const within = subject.place % length;
   const convolves = shape.length === 4;
   const parts = [
-    subject.layer,
+    labelOf(network, subject.layer),
     `${convolves ? 'filter' : 'unit'} ${item + 1} of ${count(shape[0]!)}`,
   ];
   if (!filters || filters.length === 0) return [...parts, `weight ${within + 1}`].join(' · ');
@@ -213,7 +218,7 @@ export function unitWords(
   const shape = shapeOf(network, shown);
   if (!shape) return `${layer} ${place + 1}`;
   const [channel, row, column] = positionOf(place, shape);
-  const parts = [shown];
+  const parts = [labelOf(network, shown)];
   const { classNames } = network.setUp.data;
   const last = network.setUp.layers.at(-1)?.name === shown && shape[0] === classNames.length;
   if (shape[1] * shape[2] === 1 && shape[0] > 1) {
