@@ -62,7 +62,7 @@ export function stackSurface(
     }
     const below = inner + note;
     places.push({
-      ...{ slab, pin: undefined, side: false, mapsTop: base },
+      ...{ slab, pin: undefined, side: false, mapsTop: base, mapsLeft: width - mapsWidth },
       ...{ left: 0, top: base, width, height: below },
     });
     top = base + below + gap;

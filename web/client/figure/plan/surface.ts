@@ -31,6 +31,8 @@ export interface Place extends Box {
   pin: Pin;
   /** Where the maps' band begins. */
   mapsTop: number;
+  /** Where the maps begin, where filters stand beside them. */
+  mapsLeft?: number;
   /** It stands in a side lane: its heading has one line, inside of the box. */
   side: boolean;
 }
