@@ -6,7 +6,7 @@ import type { Choices, Findings } from './looking';
 import type { Paint } from './paint';
 import type { Split } from './split';
 
-export { isDark, paperAndInk, type Paint } from './paint';
+export { blankPicture, isDark, paperAndInk, type Paint } from './paint';
 export type { Split };
 
 /** Made by the core's generators, or published. The page's address names them. */

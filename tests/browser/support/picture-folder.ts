@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { greyPng } from './png';
+import { colourPng, greyPng } from './png';
 import type { Lab } from './test';
 
 const side = 12;
@@ -23,6 +23,36 @@ export function pictureFolder(lab: Lab): string {
         }
       }
       writeFileSync(join(folder, name, `${i}.png`), greyPng(side, pixels));
+    }
+  }
+  return folder;
+}
+
+/** A disc in this colour on a ground, at a place and of a size that follow from a number. */
+export function discPicture(side: number, colour: readonly number[], i: number): Uint8Array {
+  const pixels = new Uint8Array(3 * side * side);
+  const [x0, y0] = [side / 2 + (i % 3) - 1, side / 2 + (Math.floor(i / 3) % 3) - 1];
+  const radius = side * (0.2 + 0.05 * (i % 4));
+  for (let at = 0; at < side * side; ++at) {
+    const [x, y] = [(at % side) + 0.5 - x0, Math.floor(at / side) + 0.5 - y0];
+    pixels.set(Math.hypot(x, y) < radius ? colour : discGround, 3 * at);
+  }
+  return pixels;
+}
+
+export const discGround = [32, 32, 64];
+
+/** The classes of `colourFolder`, which only their colours tell apart. */
+export const discs = { blue: [40, 90, 230], green: [30, 170, 60], red: [220, 50, 40] };
+
+/** A folder with a folder of colour PNG files for each class: discs on a dark ground. */
+export function colourFolder(lab: Lab): string {
+  const folder = mkdtempSync(join(tmpdir(), 'receptive-colours-'));
+  lab.after(async () => rmSync(folder, { recursive: true }));
+  for (const [name, colour] of Object.entries(discs)) {
+    mkdirSync(join(folder, name));
+    for (let i = 0; i < perClass; ++i) {
+      writeFileSync(join(folder, name, `${i}.png`), colourPng(side, discPicture(side, colour, i)));
     }
   }
   return folder;

@@ -13,7 +13,8 @@ interface Painted {
   values: Float32Array;
   depth: number;
   limit: number;
-  scale: Scale;
+  /** None of a picture in colour. */
+  scale: Scale | undefined;
 }
 
 /**
@@ -32,14 +33,8 @@ export class Atlas {
     this.painted = next;
     const { parts, shape, columns, rows, shown } = grid;
     const line = columns * parts * shape.width;
-    const height = rows * shape.height;
-    if (line === 0 || height === 0) return;
-    if (this.image?.width !== line || this.image.height !== height) {
-      this.canvas.width = line;
-      this.canvas.height = height;
-      this.image = new ImageData(line, height);
-    }
-    const words = new Uint32Array(this.image.data.buffer);
+    const words = this.wordsOf(line, rows * shape.height);
+    if (!words) return;
     for (let tile = 0; tile < shown; ++tile) {
       const left = (tile % columns) * parts * shape.width;
       const top = Math.floor(tile / columns) * shape.height;
@@ -57,7 +52,46 @@ export class Atlas {
         }
       }
     }
-    this.canvas.getContext('2d')?.putImageData(this.image, 0, 0);
+    this.show();
+  }
+
+  /**
+   * Colours one picture as one sees it.
+   * @param values Channel-major: red, green and blue.
+   * @param range Values of no and of full light.
+   */
+  paintColours(grid: TileGrid, values: Float32Array, [low, high]: readonly [number, number]): void {
+    const next = { grid, values, depth: 3, limit: high, scale: undefined };
+    if (this.painted && sameNumbers(this.painted, next)) return;
+    this.painted = next;
+    const { width, height, length } = grid.shape;
+    const words = this.wordsOf(width, height);
+    if (!words || !this.image) return;
+    const bytes = this.image.data;
+    words.fill(0xff000000);
+    for (let place = 0; place < length; ++place) {
+      for (let channel = 0; channel < 3; ++channel) {
+        const light = (values[channel * length + place]! - low) / (high - low);
+        // Clamped and rounded by the array itself.
+        bytes[4 * place + channel] = 255 * light;
+      }
+    }
+    this.show();
+  }
+
+  /** Of an image of this size; nothing where it has no pixels. */
+  private wordsOf(width: number, height: number): Uint32Array | undefined {
+    if (width === 0 || height === 0) return undefined;
+    if (this.image?.width !== width || this.image.height !== height) {
+      this.canvas.width = width;
+      this.canvas.height = height;
+      this.image = new ImageData(width, height);
+    }
+    return new Uint32Array(this.image.data.buffer);
+  }
+
+  private show(): void {
+    if (this.image) this.canvas.getContext('2d')?.putImageData(this.image, 0, 0);
   }
 }
 

@@ -29,6 +29,7 @@ const frameRequest: v.GenericSchema<unknown, FrameRequest> = v.object({
   picture,
   seen: v.exactOptional(v.object({ training: count, test: count, changes: count })),
   maxMaps: count,
+  maxRows: count,
   maxFilters: count,
   maxDepth: count,
   maxUnits: count,

@@ -2,6 +2,7 @@ import type * as further from './further';
 import { gridSize, type TileGrid } from '../../paint/tiles';
 import { figureMeasures } from './figure';
 import { isBranched, planFigure } from './figurePlan';
+import { layMaps } from './laidMaps';
 import type { Row } from './rows';
 import type { Slabs } from './slabs';
 import {
@@ -69,11 +70,16 @@ function compose(parts: readonly Row[], { graph }: Slabs, room: Room): SurfacePl
       const head = side ? figureMeasures.laneHead * ratio : 0;
       const free = node.maps.height - head - surfaceMeasures.note * ratio;
       const { grid } = node.maps;
-      pieces.push({
-        ...{ slab, column: slab.shown, band: 'maps', grid, pin },
+      const corner = {
         left: across(grid),
         top: Math.round(mapsTop + head + Math.max(0, (free - gridSize(grid).height) / 2)),
-      });
+      };
+      for (const one of layMaps(slab.shown, grid)) {
+        pieces.push({
+          ...{ slab, column: slab.shown, band: one.band, grid: one.grid, pin },
+          ...{ left: corner.left + one.left, top: corner.top + one.top },
+        });
+      }
       let upper = mapsTop;
       if (node.filters && slab.filtersOf) {
         const cell = node.filters;
