@@ -2,6 +2,7 @@ import type { Engine, Model } from 'receptive';
 import type { DataSetInfo, Drawing } from '../../protocol/data-sets';
 import type { DrawingAnswer } from '../../protocol/messages';
 import type { Reading } from '../../protocol/reading';
+import { prepareColoured } from './coloured';
 import { figuresOn, prepareFigure, preparePicture, type PreparedFigure } from './drawings';
 
 type DrawingEngine = Pick<Engine, 'prepareStrokes' | 'prepareDrawing' | 'figuresOf' | 'drawnDigit'>;
@@ -36,10 +37,14 @@ export class DrawingReader {
   }
 
   private prepare(
-    { strokes: drawn, picture }: Drawing,
+    drawing: Drawing,
     reading: Reading,
   ): { prepared: PreparedFigure[]; last: number } {
     const { engine, info } = this;
+    const { strokes: drawn, picture } = drawing;
+    if (!picture && info.channels === 3) {
+      return { prepared: [prepareColoured(engine, info, drawing)], last: 0 };
+    }
     if (picture) return { prepared: [preparePicture(engine, info, picture, reading)], last: 0 };
     const { figures, last } = figuresOn(engine, drawn, reading.several);
     return {
