@@ -1,3 +1,4 @@
+import { writeInColour } from './inColour';
 import type { Scale } from './palette';
 import type { TileGrid } from './tiles';
 
@@ -33,8 +34,9 @@ export class Atlas {
     this.painted = next;
     const { parts, shape, columns, rows, shown } = grid;
     const line = columns * parts * shape.width;
-    const words = this.wordsOf(line, rows * shape.height);
-    if (!words) return;
+    const image = this.imageOf(line, rows * shape.height);
+    if (!image) return;
+    const words = new Uint32Array(image.data.buffer);
     for (let tile = 0; tile < shown; ++tile) {
       const left = (tile % columns) * parts * shape.width;
       const top = Math.floor(tile / columns) * shape.height;
@@ -52,7 +54,7 @@ export class Atlas {
         }
       }
     }
-    this.show();
+    this.show(image);
   }
 
   /**
@@ -60,38 +62,29 @@ export class Atlas {
    * @param values Channel-major: red, green and blue.
    * @param range Values of no and of full light.
    */
-  paintColours(grid: TileGrid, values: Float32Array, [low, high]: readonly [number, number]): void {
-    const next = { grid, values, depth: 3, limit: high, scale: undefined };
+  paintColours(grid: TileGrid, values: Float32Array, range: readonly [number, number]): void {
+    const next = { grid, values, depth: 3, limit: range[1], scale: undefined };
     if (this.painted && sameNumbers(this.painted, next)) return;
     this.painted = next;
-    const { width, height, length } = grid.shape;
-    const words = this.wordsOf(width, height);
-    if (!words || !this.image) return;
-    const bytes = this.image.data;
-    words.fill(0xff000000);
-    for (let place = 0; place < length; ++place) {
-      for (let channel = 0; channel < 3; ++channel) {
-        const light = (values[channel * length + place]! - low) / (high - low);
-        // Clamped and rounded by the array itself.
-        bytes[4 * place + channel] = 255 * light;
-      }
-    }
-    this.show();
+    const image = this.imageOf(grid.shape.width, grid.shape.height);
+    if (!image) return;
+    writeInColour(image.data, values, range);
+    this.show(image);
   }
 
-  /** Of an image of this size; nothing where it has no pixels. */
-  private wordsOf(width: number, height: number): Uint32Array | undefined {
+  /** Of this size; nothing where it has no pixels. */
+  private imageOf(width: number, height: number): ImageData | undefined {
     if (width === 0 || height === 0) return undefined;
     if (this.image?.width !== width || this.image.height !== height) {
       this.canvas.width = width;
       this.canvas.height = height;
       this.image = new ImageData(width, height);
     }
-    return new Uint32Array(this.image.data.buffer);
+    return this.image;
   }
 
-  private show(): void {
-    if (this.image) this.canvas.getContext('2d')?.putImageData(this.image, 0, 0);
+  private show(image: ImageData): void {
+    this.canvas.getContext('2d')?.putImageData(image, 0, 0);
   }
 }
 
