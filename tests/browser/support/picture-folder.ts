@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { colourPng, greyPng } from './png';
+import { png } from '../../web/worker/data/pictures/png-writer';
+import { greyPng } from './png';
 import type { Lab } from './test';
 
 const side = 12;
@@ -28,31 +29,24 @@ export function pictureFolder(lab: Lab): string {
   return folder;
 }
 
-/** A disc in this colour on a ground, at a place and of a size that follow from a number. */
-export function discPicture(side: number, colour: readonly number[], i: number): Uint8Array {
-  const pixels = new Uint8Array(3 * side * side);
-  const [x0, y0] = [side / 2 + (i % 3) - 1, side / 2 + (Math.floor(i / 3) % 3) - 1];
-  const radius = side * (0.2 + 0.05 * (i % 4));
-  for (let at = 0; at < side * side; ++at) {
-    const [x, y] = [(at % side) + 0.5 - x0, Math.floor(at / side) + 0.5 - y0];
-    pixels.set(Math.hypot(x, y) < radius ? colour : discGround, 3 * at);
-  }
-  return pixels;
-}
+/** The classes of `colourFolder`, which only their colours tell apart, and the ground below them. */
+export const discs = { blue: [40, 90, 230], green: [30, 170, 60], red: [220, 50, 40] } as const;
+export const discGround = [32, 32, 64] as const;
 
-export const discGround = [32, 32, 64];
-
-/** The classes of `colourFolder`, which only their colours tell apart. */
-export const discs = { blue: [40, 90, 230], green: [30, 170, 60], red: [220, 50, 40] };
-
-/** A folder with a folder of colour PNG files for each class: discs on a dark ground. */
-export function colourFolder(lab: Lab): string {
+/** A folder with a folder of colour PNG files for each class: discs of several sizes and places. */
+export function colourFolder(lab: Lab, pixels = side): string {
   const folder = mkdtempSync(join(tmpdir(), 'receptive-colours-'));
   lab.after(async () => rmSync(folder, { recursive: true }));
+  const form = { width: pixels, height: pixels, depth: 8, colour: 2 } as const;
   for (const [name, colour] of Object.entries(discs)) {
     mkdirSync(join(folder, name));
     for (let i = 0; i < perClass; ++i) {
-      writeFileSync(join(folder, name, `${i}.png`), colourPng(side, discPicture(side, colour, i)));
+      const radius = pixels * (0.2 + 0.05 * (i % 4));
+      const middle = [pixels / 2 + (i % 3) - 1, pixels / 2 + (Math.floor(i / 3) % 3) - 1] as const;
+      const inside = (x: number, y: number): boolean =>
+        Math.hypot(x + 0.5 - middle[0], y + 0.5 - middle[1]) < radius;
+      const bytes = png(form, (x, y, channel) => (inside(x, y) ? colour : discGround)[channel]!);
+      writeFileSync(join(folder, name, `${i}.png`), bytes);
     }
   }
   return folder;

@@ -2,29 +2,15 @@ import { crc32, deflateSync } from 'node:zlib';
 
 /** A grey PNG file (8 bits, not interlaced) of `side` x `side` pixels, row by row. */
 export function greyPng(side: number, pixels: Uint8Array): Buffer {
-  return png(side, pixels, { colourType: 0, samples: 1 });
-}
-
-/** The same of colours: red, green and blue of each pixel. */
-export function colourPng(side: number, pixels: Uint8Array): Buffer {
-  return png(side, pixels, { colourType: 2, samples: 3 });
-}
-
-function png(
-  side: number,
-  pixels: Uint8Array,
-  { colourType, samples }: { colourType: number; samples: number },
-): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(side, 0);
   header.writeUInt32BE(side, 4);
-  // Eight bits a sample.
-  header.set([8, colourType], 8);
+  // Eight bits a sample, grey.
+  header.set([8, 0], 8);
   // Each row begins with its filter: none.
-  const line = side * samples;
   const rows = Array.from({ length: side }, (_, row) => [
     0,
-    ...pixels.subarray(row * line, (row + 1) * line),
+    ...pixels.subarray(row * side, (row + 1) * side),
   ]);
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
