@@ -6,7 +6,7 @@ import { slabsOf } from '../../../web/client/figure/plan/slabs';
 import type { Piece, SurfacePlan } from '../../../web/client/figure/plan/surface';
 import { planSurface } from '../../../web/client/figure/plan/surfacePlan';
 import { fitted } from '../../../web/client/figure/camera';
-import { sayPlace } from '../../../web/client/figure/pictureWords';
+import { sayPlace } from '../../../web/client/figure/placeWords';
 import { tableOf } from '../../../web/client/figure/tileTable';
 import { squareAt } from '../../../web/client/figure/surface/find';
 import { describeColumns, type Column } from '../../../web/client/paint/columns';

@@ -27,6 +27,8 @@ interface OnPad {
 export class Ink {
   /** Of the pen, where the pad has colours: 0xRRGGBB. */
   colour = $state<number | undefined>();
+  /** What such a pad lies on, and words on it: colours for CSS. */
+  ground = $state.raw<{ paper: string; text: string } | undefined>();
   private present = $state.raw<OnPad>({ strokes: [], colours: [] });
   private past = $state.raw<readonly OnPad[]>([]);
   private future = $state.raw<readonly OnPad[]>([]);

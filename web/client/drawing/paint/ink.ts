@@ -8,6 +8,11 @@ function widthAt(pressure: number): number {
   return penWidth * (0.6 + 0.8 * pressure);
 }
 
+/** @param colour 0xRRGGBB */
+export function cssColour(colour: number): string {
+  return `#${colour.toString(16).padStart(6, '0')}`;
+}
+
 /** Draws strokes with a round pen into a square of `side` pixels, the later over the earlier. */
 export function drawStrokes(
   context: CanvasRenderingContext2D,

@@ -11,18 +11,7 @@ import type { Piece } from './surface';
 /** A part of what was planned as one picture, from its corner; device pixels. */
 export type LaidPiece = Pick<Piece, 'band' | 'grid' | 'left' | 'top'>;
 
-/** What there has to be room for. */
-export function roomShape(column: Column): TileShape {
-  const { maps } = column;
-  const { count, height, width, length } = maps;
-  const one = { count: 1, parts: 1, width };
-  if (isStrip(maps)) return { ...one, height: count, length: count * length };
-  // The channels, a third as wide, and a little air over them.
-  if (inColour(column)) return { ...one, height: height + Math.ceil(height / 3) + 1, length };
-  return maps;
-}
-
-/** What stands in that room. @param grid As `roomShape` was planned. */
+/** What stands in the room that was planned. @param grid As `roomShape` was planned. */
 export function layMaps(column: Column, grid: TileGrid): LaidPiece[] {
   const { maps } = column;
   if (isStrip(maps)) return [{ band: 'maps', grid: inOneColumn(maps, grid), left: 0, top: 0 }];

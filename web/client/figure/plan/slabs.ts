@@ -2,7 +2,7 @@ import { seatLayers, type Graph } from '../../paint/graph';
 import { hasWeights, type Column } from '../../paint/columns';
 import { foldColumns, type Group } from './folding';
 import type { PlanNode } from './figure';
-import { roomShape } from './laidMaps';
+import { roomShape } from './roomShape';
 
 /** One thing on the surface: a layer, or a group of layers that is folded into one. */
 export interface Slab extends PlanNode {
