@@ -150,6 +150,19 @@ describe.each(plansOf(inRows))('maps of one row %s', (_, plan) => {
     }
   });
 
+  it('are made by windows that lie as they do', () => {
+    expect(inRows[1]!.filters).toMatchObject({ height: 1, width: 5 });
+    const [, conv1d] = columnsOf(
+      [1, 1, 50],
+      [
+        { type: 'conv1d', filters: 24, kernelSize: 5 },
+        { type: 'flatten' },
+        { type: 'dense', units: 2 },
+      ],
+    );
+    expect(conv1d).toMatchObject({ detail: '1×5', filters: { height: 1, width: 5 } });
+  });
+
   it('are gone through by keys, up and down from feature to feature', () => {
     const from = placeIn(grid, 4, 0, 11);
     const to = (key: string) => moveIn(grid, from, directionOf(key)!);

@@ -160,7 +160,12 @@ function filtersOf(
   const some = Math.min(weight[0]!, frameLimits.maxFilters);
   if (weight.length === 4) {
     const depth = Math.min(weight[1]!, frameLimits.maxDepth);
-    return filterShape(some, depth, weight[2]!, weight[3]!);
+    const [rows, columns] = [weight[2]!, weight[3]!];
+    // A window of one row lies as the row does that it goes along.
+    if (depth === 1) {
+      return { count: some, parts: 1, height: rows, width: columns, length: rows * columns };
+    }
+    return filterShape(some, depth, rows, columns);
   }
   // A row of a dense layer is drawn in the shape of what it reads.
   if (height * width > 1) {
@@ -172,7 +177,8 @@ function filtersOf(
 /** 20 of 5 × 5 for a convolution, 2 × 2 for a pool, a number of units. */
 function detailOf(layer: LayerInfo): string {
   const { settings, outputShape } = layer;
-  const size = pair(settings.kernelSize ?? settings.poolSize);
+  const window = layer.parameters.find(({ shape }) => shape.length === 4)?.shape.slice(2);
+  const size = pair(window ?? settings.kernelSize ?? settings.poolSize);
   if (isRow(layer)) return `${count(outputShape[0])} ${plural(outputShape[0], 'unit')}`;
   if (!size) return layerDetail(layer.type);
   const text = `${size[0]}×${size[1]}`;
