@@ -6,7 +6,7 @@ import type { Choices, Findings } from './looking';
 import type { Paint } from './paint';
 import type { Split } from './split';
 
-export { isDark, paperAndInk, type Paint } from './paint';
+export { blankPicture, isDark, paperAndInk, type Paint } from './paint';
 export type { Split };
 
 /** Made by the core's generators, or published. The page's address names them. */
@@ -249,6 +249,8 @@ export interface DataApi {
    * paper, else brought to their form as pictures that are added are.
    */
   tryPicture(id: DataSetId, picked: PickedFile): Promise<TriedPicture>;
+  /** The pens for a set in colour: those that its pictures have most of, and the usual ones. */
+  penColours(id: DataSetId): Promise<PenColour[]>;
 
   summarise(id: DataSetId): Promise<DataSetSummary>;
   browse(request: BrowseRequest): Promise<Browsed>;
@@ -274,8 +276,18 @@ export type Stroke = readonly PenPoint[];
 /** What is on a pad. `Ink.drawing()` makes it; the core turns it into a picture. */
 export interface Drawing {
   strokes: readonly Stroke[];
+  /** Of each stroke where the pad has colours: 0xRRGGBB. */
+  colours?: readonly number[];
   /** In place of strokes, for a set of this form. */
   picture?: PictureOnPad;
+}
+
+/** A pen of a pad for a set in colour. */
+export interface PenColour {
+  /** red; blue of the pictures */
+  name: string;
+  /** 0xRRGGBB */
+  colour: number;
 }
 
 /**

@@ -26,6 +26,9 @@ export const picture = checkedFurther<PictureChoice>(
   ),
 );
 
+/** 0xRRGGBB. */
+export const colour = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffff));
+
 /** Where a pen went: places and pressure. */
 export const stroke = checkedFurther<Stroke>(
   v.array(

@@ -73,13 +73,14 @@ export interface SetUp {
 
 /**
  * Maps of one layer (or of the input) for the chosen picture: (count, height, width). A vector
- * (dense, flatten) has maps of 1 x 1; they come in their natural order, cut to `maxUnits`.
+ * (dense, flatten) has maps of 1 x 1; they come in their natural order, cut to `maxUnits`. So do maps
+ * of one row, cut to `maxRows`.
  */
 export interface MapStack {
   /** Maps that the layer has. */
   total: number;
   /**
-   * Which of them are here, the strongest for the picture first; up to three, and units, in their own
+   * Which of them are here, the strongest for the picture first; up to three, units and rows in their own
    * order. Layers that keep the channels apart (relu, pooling, ...) have the order of the layer that
    * made the maps. It stays until another picture is shown.
    */
@@ -197,6 +198,8 @@ export interface FrameRequest {
   /** Points of the curves, and changes, that the viewer has: only those behind them come. Default: none. */
   seen?: { training: number; test: number; changes: number };
   maxMaps: number;
+  /** Maps of one row, which are shown row under row as one picture. */
+  maxRows: number;
   maxFilters: number;
   maxDepth: number;
   /** Values of a vector (dense, flatten) that are shown; also the width of a dense row. */

@@ -12,6 +12,24 @@ export function isDark(paint: Paint | undefined): boolean {
   return paint !== undefined && sum(paint.paper) > sum(paint.ink);
 }
 
+/** A picture of nothing but the ground that is drawn on, in the values that a network gets. */
+export function blankPicture({
+  channels,
+  height,
+  width,
+  ...set
+}: Parameters<typeof paperAndInk>[0] & { height: number; width: number }): Float32Array {
+  const area = height * width;
+  const image = new Float32Array(channels * area).fill(paperAndInk({ channels, ...set })[0]);
+  const [low, high] = set.range;
+  if (channels > 1) {
+    set.paint?.paper.forEach((byte, channel) =>
+      image.fill(low + (byte / 255) * (high - low), channel * area, (channel + 1) * area),
+    );
+  }
+  return image;
+}
+
 /**
  * The values that paper and ink have for a network: colours without a paint of their own are drawn on
  * white, grey pictures light on dark.

@@ -146,6 +146,8 @@ export class DataDouble implements DataApi {
     return new Uint8Array(side * side).fill(data[0]!);
   };
 
+  penColours: DataApi['penColours'] = () => Promise.resolve([]);
+
   tryPicture: DataApi['tryPicture'] = async (id, { path }) => {
     this.told(`tryPicture ${id} ${path}`);
     return {

@@ -41,15 +41,38 @@ describe('ink', () => {
     const ink = drawn();
     const { strokes } = ink;
     ink.reset();
-    ink.giveBack(strokes);
+    ink.giveBack({ strokes });
     expect(ink.strokes).toBe(strokes);
     ink.reset();
     ink.begin(at(0.3, 0.3));
-    ink.giveBack(strokes);
+    ink.giveBack({ strokes });
     expect(ink.strokes).toHaveLength(1);
     ink.undo();
     ink.undo();
     expect(ink.strokes).toBe(strokes);
+  });
+
+  it('keeps the colour of each stroke, also of one that the eraser cut, through undo and redo', () => {
+    const ink = new Ink();
+    expect(drawn().drawing()).toEqual({ strokes: drawn().strokes });
+    ink.colour = 0xff0000;
+    ink.begin(at(0.1, 0.5));
+    ink.extend([at(0.9, 0.5)]);
+    ink.colour = 0x0000ff;
+    ink.begin(at(0.5, 0.9));
+    expect(ink.drawing()).toEqual({ strokes: ink.strokes, colours: [0xff0000, 0x0000ff] });
+    ink.beginErasing();
+    ink.erase(at(0.5, 0.5));
+    expect(ink.colours).toEqual([0xff0000, 0xff0000, 0x0000ff]);
+    ink.undo();
+    expect(ink.colours).toEqual([0xff0000, 0x0000ff]);
+    ink.undo();
+    ink.redo();
+    expect(ink.colours).toEqual([0xff0000, 0x0000ff]);
+    const drawing = ink.drawing();
+    ink.reset();
+    ink.giveBack(drawing);
+    expect(ink.drawing()).toEqual(drawing);
   });
 
   it('takes back and brings back stroke by stroke', () => {

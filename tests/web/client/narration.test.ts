@@ -14,7 +14,13 @@ import { frameOf, setUpOf } from './worker-double';
 const narrate = (situation: Parameters<typeof narrateWith>[0]): string =>
   narrateWith(situation, tellProgress);
 
-const limits = { picture: { kind: 'test', index: 0 } as const, run: 1, maxMaps: 8, maxUnits: 64 };
+const limits = {
+  picture: { kind: 'test', index: 0 } as const,
+  run: 1,
+  maxMaps: 8,
+  maxRows: 64,
+  maxUnits: 64,
+};
 const request = { ...limits, maxFilters: 8, maxDepth: 4 };
 
 let engine: Engine;

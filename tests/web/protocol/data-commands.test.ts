@@ -64,6 +64,17 @@ describe('a picture that is tried', () => {
   });
 });
 
+describe('a drawing', () => {
+  const strokes = [[[0.5, 0.5, 0.5]]];
+
+  it('has a colour for each of its strokes where the set has colours', () => {
+    expect(said('addDrawing', 'kept:1', 0, { strokes })).toBe('taken');
+    expect(said('addDrawing', 'kept:1', 0, { strokes, colours: [0xff0000] })).toBe('taken');
+    expect(said('addDrawing', 'kept:1', 0, { strokes, colours: ['red'] })).toMatch(/colours/);
+    expect(said('addDrawing', 'kept:1', 0, { strokes, colours: [1 << 24] })).toMatch(/colours/);
+  });
+});
+
 describe('a photograph', () => {
   const picture = (width: number, height: number, length = 4 * width * height) => {
     return { width, height, data: new Uint8ClampedArray(length) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isDark, paperAndInk } from '../../../web/protocol/paint';
+import { blankPicture, isDark, paperAndInk } from '../../../web/protocol/paint';
 
 const range = [-1, 1] as const;
 const onPaper = { paper: [255], ink: [0] };
@@ -14,6 +14,17 @@ describe('paper and ink', () => {
   it('change their places in a set that is dark on light', () => {
     expect(isDark(onPaper)).toBe(true);
     expect(paperAndInk({ channels: 1, range, paint: onPaper })).toEqual([1, -1]);
+  });
+
+  it('and a picture without ink is all ground, channel by channel', () => {
+    const size = { height: 1, width: 2 };
+    expect([...blankPicture({ channels: 1, range, ...size, paint: onPaper })]).toEqual([1, 1]);
+    expect([...blankPicture({ channels: 3, range, ...size })]).toEqual([1, 1, 1, 1, 1, 1]);
+    const paint = { paper: [0, 255, 51], ink: [0, 0, 0] };
+    const colours = blankPicture({ channels: 3, range: [0, 1], ...size, paint });
+    expect([...colours].map((value) => Math.round(10 * value) / 10)).toEqual([
+      0, 0, 1, 1, 0.2, 0.2,
+    ]);
   });
 
   it('of colours are white and black, as on a page, unless the set says otherwise', () => {

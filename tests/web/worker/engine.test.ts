@@ -35,6 +35,7 @@ function frame(changes: Partial<FrameRequest> = {}): Promise<Frame> {
     run,
     picture: { kind: 'test', index: 0 },
     maxMaps: 16,
+    maxRows: 64,
     maxFilters: 16,
     maxDepth: 8,
     maxUnits: 128,

@@ -10,6 +10,7 @@ const request: FrameRequest = {
   run: 1,
   picture: { kind: 'test', index: 0 },
   maxMaps: 16,
+  maxRows: 64,
   maxFilters: 16,
   maxDepth: 4,
   maxUnits: 64,
@@ -123,6 +124,23 @@ describe('FrameBuilder', () => {
     // The scale belongs to the whole layer, not to what is shown of it.
     expect(conv!.limits.values).toBe(Math.max(...map(0).map(Math.abs)));
     expect(conv!.limits.values).toBeGreaterThan(size(conv!.maps.values));
+  });
+
+  it('keeps maps of one row in their own order, as many as are asked for', () => {
+    const watch = new Watch();
+    const rows = watch.engine.model({
+      input: [1, 4, 4],
+      layers: [
+        { type: 'conv2d', filters: 6, kernelSize: [4, 1] },
+        { type: 'flatten' },
+        { type: 'dense', units: 2 },
+      ],
+    });
+    const builder = new FrameBuilder(rows, [1, 4, 4]);
+    const indices = (maxRows: number) =>
+      builder.view({ image, label }, { ...request, maxMaps: 2, maxRows }).layers[0]!.maps.indices;
+    expect(indices(64)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(indices(4)).toEqual([0, 1, 2, 3]);
   });
 
   it('cuts vectors to their first values', () => {

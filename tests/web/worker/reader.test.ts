@@ -6,7 +6,7 @@ import { DataSet } from '../../../web/worker/data/data-set';
 import { Pretrained } from '../../../web/worker/drawing/pretrained';
 import { largestOf } from '../../../web/protocol/numbers';
 import { measureReading } from '../../../web/worker/drawing/measure-reading';
-import { DrawingReader } from '../../../web/worker/drawing/reader';
+import { coloured, DrawingReader } from '../../../web/worker/drawing/reader';
 import { engine } from './watched-engine';
 
 const file = readFileSync(
@@ -81,11 +81,12 @@ describe('a drawing', () => {
     expect(answer.figures[0]!.probabilities.every((share) => share === 0)).toBe(true);
   });
 
-  it('for a set in colour is ink on white paper', () => {
-    const colour: DataSetInfo = { ...info, id: 'kept:mine', channels: 3, classNames: ['a', 'b'] };
+  it('for a set in colour is ink on white paper', async () => {
+    await coloured();
+    const inColour: DataSetInfo = { ...info, id: 'kept:mine', channels: 3, classNames: ['a', 'b'] };
     const spec = { input: [3, 28, 28] as [number, number, number], layers: [] };
     const two = engine.model({ ...spec, layers: [{ type: 'dense', units: 2 }] });
-    const { image } = new DrawingReader(engine, two, colour).read(
+    const { image } = new DrawingReader(engine, two, inColour).read(
       { strokes: drawn(3, 0.5, 0.3).strokes },
       fullReading,
     ).figures[0]!;

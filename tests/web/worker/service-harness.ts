@@ -33,6 +33,7 @@ export const request = (run: number): FrameRequest => ({
   run,
   picture: { kind: 'test', index: 5 },
   maxMaps: 16,
+  maxRows: 64,
   maxFilters: 16,
   maxDepth: 8,
   maxUnits: 64,

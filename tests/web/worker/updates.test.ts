@@ -8,6 +8,7 @@ const request: FrameRequest = {
   run: 1,
   picture: { kind: 'test', index: 0 },
   maxMaps: 8,
+  maxRows: 64,
   maxFilters: 8,
   maxDepth: 4,
   maxUnits: 64,

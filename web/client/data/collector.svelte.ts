@@ -28,7 +28,7 @@ export class Collector {
   private asked = 0;
 
   constructor(
-    private readonly api: DataApi,
+    readonly api: DataApi,
     readonly browser: SetBrowser,
   ) {}
 

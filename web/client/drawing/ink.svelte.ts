@@ -15,6 +15,8 @@ export interface LaidPicture {
 /** What is on a pad: strokes, or a picture. */
 interface OnPad {
   readonly strokes: readonly Stroke[];
+  /** Of each stroke: 0xRRGGBB. */
+  readonly colours: readonly number[];
   readonly picture?: LaidPicture;
 }
 
@@ -23,7 +25,11 @@ interface OnPad {
  * picture) is one state.
  */
 export class Ink {
-  private present = $state.raw<OnPad>({ strokes: [] });
+  /** Of the pen, where the pad has colours: 0xRRGGBB. */
+  colour = $state<number | undefined>();
+  /** What such a pad lies on, and words on it: colours for CSS. */
+  ground = $state.raw<{ paper: string; text: string } | undefined>();
+  private present = $state.raw<OnPad>({ strokes: [], colours: [] });
   private past = $state.raw<readonly OnPad[]>([]);
   private future = $state.raw<readonly OnPad[]>([]);
   private readonly listeners: (() => void)[] = [];
@@ -31,6 +37,11 @@ export class Ink {
 
   get strokes(): readonly Stroke[] {
     return this.present.strokes;
+  }
+
+  /** Of each stroke: 0xRRGGBB; they count where the pad has colours. */
+  get colours(): readonly number[] {
+    return this.present.colours;
   }
 
   get picture(): LaidPicture | undefined {
@@ -51,7 +62,8 @@ export class Ink {
 
   /** What the worker is sent, but for a picture. */
   drawing(): Drawing {
-    return { strokes: this.strokes };
+    const { strokes, colours } = this;
+    return this.colour === undefined ? { strokes } : { strokes, colours };
   }
 
   /** Calls back after every change. */
@@ -62,18 +74,18 @@ export class Ink {
   /** A picture takes the place of what is there, and the next stroke that of the picture. */
   lay(picture: LaidPicture): void {
     this.remember();
-    this.show([], picture);
+    this.show([], [], picture);
   }
 
   begin(point: PenPoint): void {
     this.remember();
-    this.show([...this.strokes, [point]]);
+    this.show([...this.strokes, [point]], [...this.colours, this.colour ?? 0]);
   }
 
   extend(points: Stroke): void {
     const last = this.strokes.at(-1);
     if (!last || points.length === 0) return;
-    this.show([...this.strokes.slice(0, -1), [...last, ...points]]);
+    this.show([...this.strokes.slice(0, -1), [...last, ...points]], this.colours);
   }
 
   /** A sweep of the eraser begins; `erase` takes lines away until the next one. */
@@ -83,13 +95,17 @@ export class Ink {
 
   /** Takes away what lies within the eraser's reach; a line may fall into two. */
   erase([x, y]: PenPoint): void {
-    const left = this.strokes.flatMap((stroke) => withoutDisc(stroke, x, y, eraserRadius));
+    const parts = this.strokes.map((stroke) => withoutDisc(stroke, x, y, eraserRadius));
+    const left = parts.flat();
     const untouched =
       left.length === this.strokes.length && left.every((stroke, i) => stroke === this.strokes[i]);
     if (untouched) return;
     if (!this.erasing) this.remember();
     this.erasing = true;
-    this.show(left);
+    this.show(
+      left,
+      parts.flatMap((own, i) => own.map(() => this.colours[i]!)),
+    );
   }
 
   undo(): void {
@@ -97,7 +113,7 @@ export class Ink {
     if (!before) return;
     this.past = this.past.slice(0, -1);
     this.future = [...this.future, this.present];
-    this.show(before.strokes, before.picture);
+    this.show(before.strokes, before.colours, before.picture);
   }
 
   /** As `undo`, of something that was never meant: it does not come again. */
@@ -111,27 +127,27 @@ export class Ink {
     if (!after) return;
     this.future = this.future.slice(0, -1);
     this.past = [...this.past, this.present];
-    this.show(after.strokes, after.picture);
+    this.show(after.strokes, after.colours, after.picture);
   }
 
   /** Can be undone. */
   clear(): void {
     if (this.empty) return;
     this.remember();
-    this.show([]);
+    this.show([], []);
   }
 
   /** A new drawing, with nothing to undo. */
   reset(): void {
     this.past = [];
     this.future = [];
-    this.show([]);
+    this.show([], []);
   }
 
   /** A drawing that was taken away and not used: on the pad, or below what is drawn since. */
-  giveBack(strokes: readonly Stroke[]): void {
-    if (this.empty) this.show(strokes);
-    else this.past = [{ strokes }, ...this.past];
+  giveBack({ strokes, colours = strokes.map(() => 0) }: Drawing): void {
+    if (this.empty) this.show(strokes, colours);
+    else this.past = [{ strokes, colours }, ...this.past];
   }
 
   private remember(): void {
@@ -139,8 +155,12 @@ export class Ink {
     this.future = [];
   }
 
-  private show(strokes: readonly Stroke[], picture?: LaidPicture): void {
-    this.present = picture ? { strokes, picture } : { strokes };
+  private show(
+    strokes: readonly Stroke[],
+    colours: readonly number[],
+    picture?: LaidPicture,
+  ): void {
+    this.present = { strokes, colours, ...(picture && { picture }) };
     for (const listener of this.listeners) listener();
   }
 }

@@ -23,7 +23,10 @@ export class Pad {
   private run = -1;
 
   constructor(
-    readonly api: Pick<WorkerApi, 'draw' | 'measureReading' | 'pretrained' | 'tryPicture'>,
+    readonly api: Pick<
+      WorkerApi,
+      'draw' | 'measureReading' | 'penColours' | 'pretrained' | 'tryPicture'
+    >,
     private readonly session: ShownRun,
   ) {
     this.ink.onChange(() => void this.ask());

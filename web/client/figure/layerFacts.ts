@@ -13,10 +13,12 @@ export interface Fact {
 export function layerFacts(column: Column, setUp: Pick<SetUp, 'data'>): Fact[] {
   const { layer } = column;
   if (!layer) {
-    const [paper, ink] = paperAndInk(setUp.data);
+    const { channels, range } = setUp.data;
+    const [name, ends] =
+      channels > 1 ? ['dark, light', range] : ['paper, ink', paperAndInk(setUp.data)];
     return [
       { name: 'shape', value: `${column.shape} (height × width × colours)` },
-      { name: 'paper, ink', value: `${paper}, ${ink}`.replace(/-/g, '−') },
+      { name, value: ends.join(', ').replace(/-/g, '−') },
       { name: 'pictures', value: setUp.data.origin },
     ];
   }

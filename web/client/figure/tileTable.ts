@@ -13,7 +13,7 @@ export function tableOf(
   { kind, place }: Hover,
   data: PictureData | undefined,
 ): NumberTable | undefined {
-  const isMap = kind === 'maps' || kind === 'mapGradients';
+  const isMap = kind !== 'filters' && kind !== 'filterGradients';
   const shape = isMap ? column.maps : column.filters;
   if (!data || !shape) return undefined;
   const { height, width, length } = shape;
@@ -24,9 +24,15 @@ export function tableOf(
     rows.push([...values.subarray(row * width, Math.min((row + 1) * width, values.length))]);
   }
   const of = `${(data.indices[place.tile] ?? place.tile) + 1} of ${data.total}`;
-  const channel = data.totalDepth > 1 ? `, channel ${place.part + 1} of ${data.totalDepth}` : '';
+  const named = column.channelsRead?.[place.part];
+  const read = named ?? `channel ${place.part + 1} of ${data.totalDepth}`;
+  const channel = data.totalDepth > 1 ? `, ${read}` : '';
   const vector = isMap && data.total > 1 && shape.count === 1;
-  const name = vector ? `all ${data.total} units` : `${isMap ? 'map' : 'filter'} ${of}${channel}`;
+  const name = vector
+    ? `all ${data.total} units`
+    : isMap && column.channels
+      ? column.channels[data.indices[place.tile] ?? place.tile]
+      : `${isMap ? 'map' : 'filter'} ${of}${channel}`;
   const gradient = kind === 'mapGradients' || kind === 'filterGradients' ? ', gradients' : '';
   return { caption: `${column.label}: ${name}${gradient}`, rows };
 }

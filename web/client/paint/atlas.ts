@@ -1,3 +1,4 @@
+import { writeInColour } from './inColour';
 import type { Scale } from './palette';
 import type { TileGrid } from './tiles';
 
@@ -13,7 +14,8 @@ interface Painted {
   values: Float32Array;
   depth: number;
   limit: number;
-  scale: Scale;
+  /** None of a picture in colour. */
+  scale: Scale | undefined;
 }
 
 /**
@@ -32,14 +34,9 @@ export class Atlas {
     this.painted = next;
     const { parts, shape, columns, rows, shown } = grid;
     const line = columns * parts * shape.width;
-    const height = rows * shape.height;
-    if (line === 0 || height === 0) return;
-    if (this.image?.width !== line || this.image.height !== height) {
-      this.canvas.width = line;
-      this.canvas.height = height;
-      this.image = new ImageData(line, height);
-    }
-    const words = new Uint32Array(this.image.data.buffer);
+    const image = this.imageOf(line, rows * shape.height);
+    if (!image) return;
+    const words = new Uint32Array(image.data.buffer);
     for (let tile = 0; tile < shown; ++tile) {
       const left = (tile % columns) * parts * shape.width;
       const top = Math.floor(tile / columns) * shape.height;
@@ -57,7 +54,37 @@ export class Atlas {
         }
       }
     }
-    this.canvas.getContext('2d')?.putImageData(this.image, 0, 0);
+    this.show(image);
+  }
+
+  /**
+   * Colours one picture as one sees it.
+   * @param values Channel-major: red, green and blue.
+   * @param range Values of no and of full light.
+   */
+  paintColours(grid: TileGrid, values: Float32Array, range: readonly [number, number]): void {
+    const next = { grid, values, depth: 3, limit: range[1], scale: undefined };
+    if (this.painted && sameNumbers(this.painted, next)) return;
+    this.painted = next;
+    const image = this.imageOf(grid.shape.width, grid.shape.height);
+    if (!image) return;
+    writeInColour(image.data, values, range);
+    this.show(image);
+  }
+
+  /** Of this size; nothing where it has no pixels. */
+  private imageOf(width: number, height: number): ImageData | undefined {
+    if (width === 0 || height === 0) return undefined;
+    if (this.image?.width !== width || this.image.height !== height) {
+      this.canvas.width = width;
+      this.canvas.height = height;
+      this.image = new ImageData(width, height);
+    }
+    return this.image;
+  }
+
+  private show(image: ImageData): void {
+    this.canvas.getContext('2d')?.putImageData(image, 0, 0);
   }
 }
 

@@ -8,6 +8,7 @@ import { seatLayers } from './graph';
 /** What is asked of wide layers in a frame; the figure may have room for less. */
 export const frameLimits: Omit<FrameRequest, 'run' | 'picture'> = {
   maxMaps: 16,
+  maxRows: 64,
   maxFilters: 16,
   maxDepth: 8,
   maxUnits: 1024,
@@ -37,6 +38,9 @@ export interface Column extends PlanColumn {
   detail: string;
   /** 24 × 24 × 20 */
   shape: string;
+  /** Names of its maps where they are the picture's channels, and of those that its filters read. */
+  channels?: readonly string[];
+  channelsRead?: readonly string[];
   /** All maps that the layer has. */
   total: number;
   layer?: LayerInfo;
@@ -63,10 +67,11 @@ export function describeColumns({ data, layers }: Pick<SetUp, 'data' | 'layers'>
       name: 'input',
       title: 'input',
       label: 'input',
-      detail: 'picture',
+      detail: data.channels > 1 ? endsOf(data.range) : 'picture',
       shape: shapeText(input),
       maps: mapShape(...input),
       total: data.channels,
+      ...(data.channels > 1 ? { channels: channelNames(data.channels) } : {}),
       between: [],
       reads: [],
       depth: 0,
@@ -91,10 +96,13 @@ export function describeColumns({ data, layers }: Pick<SetUp, 'data' | 'layers'>
     const read = shapes.get(first.column.name)!;
     shapes.set(layer.name, layer.outputShape);
     const [channels, height, width] = layer.outputShape;
-    const vector = height * width === 1;
-    const shown = Math.min(channels, vector ? frameLimits.maxUnits : frameLimits.maxMaps);
+    const { maxUnits, maxRows, maxMaps } = frameLimits;
+    const most = height > 1 ? maxMaps : width > 1 ? maxRows : maxUnits;
+    const shown = Math.min(channels, most);
     const filters = filtersOf(layer, read);
     const between = sources.flatMap((source) => source.between);
+    const channelsRead = sources.length === 1 ? first.column.channels : undefined;
+    const keeps = layer.keepsMeasure && channelsRead?.length === channels;
     const column: Column = {
       kind: last ? 'output' : 'layer',
       name: layer.name,
@@ -111,6 +119,7 @@ export function describeColumns({ data, layers }: Pick<SetUp, 'data' | 'layers'>
       lane: 0,
       family: layer.keepsMeasure ? first.column.family : layer.name,
       ...(filters ? { filters } : {}),
+      ...(channelsRead ? { channelsRead, ...(keeps ? { channels: channelsRead } : {}) } : {}),
     };
     columns.push(column);
     behind.set(layer.name, { column, between: [] });
@@ -130,13 +139,25 @@ export function describeColumns({ data, layers }: Pick<SetUp, 'data' | 'layers'>
   });
 }
 
+/** What the squares of a picture's channels stand for. */
+function endsOf([low, high]: readonly [number, number]): string {
+  return `dark ${low}, light ${high}`.replace(/-/g, '\u2212');
+}
+
+/** Of a picture: three are colours, others have only numbers. */
+function channelNames(count: number): readonly string[] {
+  if (count === 3) return ['red', 'green', 'blue'];
+  return Array.from({ length: count }, (_, i) => `channel ${i + 1}`);
+}
+
+/** A picture in colour, which is shown as one before its channels. */
+export function inColour({ kind, channels, maps }: Column): boolean {
+  return kind === 'input' && channels?.length === 3 && maps.height > 1;
+}
+
 /** Names of the layers whose pictures share a scale with this one's where each has its own. */
-export function sharing(
-  columns: readonly Column[],
-  column: Column,
-  band: 'filters' | 'maps',
-): string[] {
-  if (band === 'filters') return [column.name];
+export function sharing(columns: readonly Column[], column: Column, filters: boolean): string[] {
+  if (filters) return [column.name];
   return columns.filter(({ family }) => family === column.family).map(({ name }) => name);
 }
 
@@ -154,7 +175,12 @@ function filtersOf(
   const some = Math.min(weight[0]!, frameLimits.maxFilters);
   if (weight.length === 4) {
     const depth = Math.min(weight[1]!, frameLimits.maxDepth);
-    return filterShape(some, depth, weight[2]!, weight[3]!);
+    const [rows, columns] = [weight[2]!, weight[3]!];
+    // A window of one row lies as the row does that it goes along.
+    if (depth === 1) {
+      return { count: some, parts: 1, height: rows, width: columns, length: rows * columns };
+    }
+    return filterShape(some, depth, rows, columns);
   }
   // A row of a dense layer is drawn in the shape of what it reads.
   if (height * width > 1) {
@@ -166,7 +192,8 @@ function filtersOf(
 /** 20 of 5 × 5 for a convolution, 2 × 2 for a pool, a number of units. */
 function detailOf(layer: LayerInfo): string {
   const { settings, outputShape } = layer;
-  const size = pair(settings.kernelSize ?? settings.poolSize);
+  const window = layer.parameters.find(({ shape }) => shape.length === 4)?.shape.slice(2);
+  const size = pair(window ?? settings.kernelSize ?? settings.poolSize);
   if (isRow(layer)) return `${count(outputShape[0])} ${plural(outputShape[0], 'unit')}`;
   if (!size) return layerDetail(layer.type);
   const text = `${size[0]}×${size[1]}`;

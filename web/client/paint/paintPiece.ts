@@ -55,9 +55,14 @@ export function paintPiece(
 ): void {
   const { shape, parts, columns } = grid;
   context.fillStyle = outline;
-  for (const { tile, part, box } of partsInSight(grid, spot, clip)) {
+  const inSight = [...partsInSight(grid, spot, clip)];
+  // All hairlines first: where tiles touch, none is between them.
+  for (const { box } of inSight) {
     const { left, top, right, bottom } = box;
     context.fillRect(left - 1, top - 1, right - left + 2, bottom - top + 2);
+  }
+  for (const { tile, part, box } of inSight) {
+    const { left, top, right, bottom } = box;
     const across = ((tile % columns) * parts + part) * shape.width;
     const down = Math.floor(tile / columns) * shape.height;
     context.drawImage(

@@ -126,8 +126,8 @@ function wordOf([r, g, b]: Rgb): number {
   return (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
 }
 
-/** Black or white text on a colour, whichever is easier to read. */
-function textOn(word: number): string {
+/** Black or white text on a colour, whichever is easier to read. @param word Little-endian ABGR. */
+export function textOn(word: number): string {
   const luminance =
     0.2126 * linear(word & 255) +
     0.7152 * linear((word >> 8) & 255) +

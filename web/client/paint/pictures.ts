@@ -1,6 +1,6 @@
 import type { Frame, LayerFrame } from '../../protocol/messages';
 import type { Column } from './columns';
-import type { ScaleKind } from './hover';
+import type { PictureKind, ScaleKind } from './hover';
 
 /** The numbers behind one heat map. */
 export interface PictureData {
@@ -17,7 +17,7 @@ export interface PictureData {
 export function pictureData(
   frame: Frame | undefined,
   column: Column,
-  kind: ScaleKind,
+  kind: ScaleKind | PictureKind,
 ): PictureData | undefined {
   if (!frame) return undefined;
   const layer: Pick<LayerFrame, 'maps' | 'filters'> | undefined =
@@ -29,6 +29,11 @@ export function pictureData(
     const { maps } = layer;
     const values = kind === 'maps' ? maps.values : maps.gradients;
     return values && { values, depth: 1, indices: maps.indices, total: maps.total, totalDepth: 1 };
+  }
+  // One tile: the channels are its parts, which lie on each other.
+  if (kind === 'picture') {
+    const { values, total } = layer.maps;
+    return { values, depth: total, indices: [0], total: 1, totalDepth: total };
   }
   const { filters } = layer;
   if (!filters) return undefined;

@@ -69,6 +69,11 @@ export function filterShape(
   return { count, parts: depth, height, width, length };
 }
 
+/** Maps of one row each, as of a line of values over time: together they are one picture. */
+export function isStrip({ count, height, width }: TileShape): boolean {
+  return count > 1 && height === 1 && width > 1;
+}
+
 function wrap(length: number): Size {
   if (length <= 16) return { height: length, width: 1 };
   const width = Math.ceil(Math.sqrt(length));

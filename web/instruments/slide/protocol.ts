@@ -16,7 +16,7 @@ export interface SlideAnswer {
   step: number;
   height: number;
   width: number;
-  /** First channel of the canvas, in the data's range. */
+  /** (channels, height, width), in the data's range. */
   canvas: Float32Array;
   rows: number;
   columns: number;
@@ -81,7 +81,7 @@ export interface ShiftAnswer {
   reach: number;
   /** -1 for a drawing. */
   label: number;
-  /** First channel, in the data's range. */
+  /** (channels, height, width), in the data's range. */
   image: Float32Array;
   nets: ShiftedAnswers[];
 }

@@ -11,7 +11,7 @@ import {
   type PickedFile,
 } from '../data-sets';
 import type { Guarded } from '../door';
-import { checkedFurther, index, run, stroke } from '../given';
+import { checkedFurther, colour, index, run, stroke } from '../given';
 import { choiceNames, type Choices } from '../looking';
 
 const text = v.string();
@@ -55,6 +55,11 @@ const choices = checkedFurther<Choices>(
 );
 /** More pixels than a camera has that is asked for a small picture. */
 const longestPhotograph = 4096;
+const drawn = v.object({
+  strokes: v.array(stroke),
+  colours: v.exactOptional(v.array(colour)),
+});
+
 const photograph = checkedFurther<Photograph>(
   v.pipe(
     v.object({ width: size, height: size, data: v.instance(Uint8ClampedArray) }),
@@ -94,10 +99,11 @@ export const dataCommands: Guarded<DataApi> = {
   ],
   removeSet: [own],
   exportSet: [id],
-  addDrawing: [own, index, v.object({ strokes: v.array(stroke) })],
+  addDrawing: [own, index, drawn],
   photograph: [own, photograph, v.optional(v.picklist(['dark', 'light']))],
   addPicture: [own, index, v.instance(Uint8Array)],
   tryPicture: [id, picked],
+  penColours: [id],
   summarise: [id],
   browse: [
     v.object({

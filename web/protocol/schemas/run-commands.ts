@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Drawing } from '../data-sets';
 import type { Guarded } from '../door';
 import { mostThreads, variants } from '../engine';
-import { checkedFurther, index, picture, run, stroke } from '../given';
+import { checkedFurther, colour, index, picture, run, stroke } from '../given';
 import type { FrameRequest, RunApi } from '../messages';
 import { experimentSchema, liveChangeSchema } from './experiment';
 
@@ -19,7 +19,11 @@ const engineChoice = v.object({
 
 const drawing = checkedFurther<Drawing>(
   // The engine checks the picture's size against the network.
-  v.object({ strokes: v.array(stroke), picture: v.exactOptional(v.object({})) }),
+  v.object({
+    strokes: v.array(stroke),
+    colours: v.exactOptional(v.array(colour)),
+    picture: v.exactOptional(v.object({})),
+  }),
 );
 
 const reading = v.object({ pen: flag, crop: flag, scale: flag, centre: flag, several: flag });
@@ -29,6 +33,7 @@ const frameRequest: v.GenericSchema<unknown, FrameRequest> = v.object({
   picture,
   seen: v.exactOptional(v.object({ training: count, test: count, changes: count })),
   maxMaps: count,
+  maxRows: count,
   maxFilters: count,
   maxDepth: count,
   maxUnits: count,

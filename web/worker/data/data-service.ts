@@ -17,6 +17,7 @@ import {
   type Looked,
   type MnistAvailability,
   type NewSet,
+  type PenColour,
   type Seen,
 } from '../../protocol/data-sets';
 import { late } from '../../protocol/late';
@@ -40,11 +41,13 @@ import { sourceOf, type PictureSource } from './pictures';
 import { predictBytes, SplitPredictions, type PictureReader } from './predictions';
 import type { PictureSet } from './picture-set';
 import { summarise } from './summary';
+import { prepareColoured } from '../drawing/coloured';
 import { prepareFigure } from '../drawing/drawings';
 import { readsFigures } from './reads-figures';
 
 const looking = late(() => import('./looking/looked'));
 const files = late(() => import('receptive/files'));
+const pens = late(() => import('../drawing/pen-colours'));
 const npzFiles = late(() => import('./npz'));
 
 /** What the data half needs of the worker. */
@@ -158,7 +161,11 @@ export class DataService implements DataApi {
   async addDrawing(id: KeptId, label: number, drawing: Drawing): Promise<KeptSet> {
     const { engine } = await this.host.ready();
     const { record } = await this.opened(id);
-    const { image, empty } = prepareFigure(engine, keptInfo(record, []), drawing.strokes);
+    const info = keptInfo(record, []);
+    const { image, empty } =
+      info.channels === 3
+        ? prepareColoured(engine, info, drawing)
+        : prepareFigure(engine, info, drawing.strokes);
     if (empty) throw new Error('The pad is empty: draw something first.');
     const pixels = Uint8Array.from(image, (value) => Math.round(value * 255));
     return this.addPicture(id, label, pixels);
@@ -166,6 +173,11 @@ export class DataService implements DataApi {
 
   addPicture(id: KeptId, label: number, pixels: Uint8Array): Promise<KeptSet> {
     return this.changed(id, ({ set }) => addition(set, label, pixels));
+  }
+
+  async penColours(id: DataSetId): Promise<PenColour[]> {
+    const { penColours: of } = await pens();
+    return this.viewing(id, ({ info, source }) => (info.channels === 3 ? of(info, source) : []));
   }
 
   async summarise(id: DataSetId): Promise<DataSetSummary> {

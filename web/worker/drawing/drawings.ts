@@ -9,7 +9,7 @@ import type { DataSetInfo, PictureOnPad, Stroke } from '../../protocol/data-sets
 import { fullReading, type Reading } from '../../protocol/reading';
 
 /** Paper around the pad in the core's ink, as a share of the pad's side (PenPicture::margin). */
-const margin = 0.1;
+export const paperMargin = 0.1;
 
 type Pictures = Pick<DataSetInfo, 'id' | 'channels' | 'height' | 'width' | 'range' | 'paint'>;
 
@@ -106,7 +106,10 @@ export function figuresOn(
 }
 
 /** A square of a picture's shorter side, with paper on both sides of it. */
-function inTheMiddle(square: Float32Array, { height, width, range }: Pictures): Float32Array {
+export function inTheMiddle(
+  square: Float32Array,
+  { height, width, range }: Pick<Pictures, 'height' | 'width' | 'range'>,
+): Float32Array {
   if (height === width) return square;
   const side = Math.min(height, width);
   const [top, left] = [(height - side) >> 1, (width - side) >> 1];
@@ -135,8 +138,8 @@ function inAllChannels(
 }
 
 function onPad(box: PreparedDrawing['box'], inkSide: number): PreparedFigure['box'] {
-  const padSide = inkSide / (1 + 2 * margin);
+  const padSide = inkSide / (1 + 2 * paperMargin);
   const [left, top, width, height] = box;
-  const place = (pixel: number) => pixel / padSide - margin;
+  const place = (pixel: number) => pixel / padSide - paperMargin;
   return [place(left), place(top), width / padSide, height / padSide];
 }

@@ -2,9 +2,13 @@ import type { Engine, Model } from 'receptive';
 import type { DataSetInfo, Drawing } from '../../protocol/data-sets';
 import type { DrawingAnswer } from '../../protocol/messages';
 import type { Reading } from '../../protocol/reading';
+import { late } from '../../protocol/late';
 import { figuresOn, prepareFigure, preparePicture, type PreparedFigure } from './drawings';
 
 type DrawingEngine = Pick<Engine, 'prepareStrokes' | 'prepareDrawing' | 'figuresOf' | 'drawnDigit'>;
+
+/** Has to be here where pictures are in colour. */
+export const coloured = late(() => import('./coloured'));
 
 /** Reads drawings with the network of a run. */
 export class DrawingReader {
@@ -36,10 +40,16 @@ export class DrawingReader {
   }
 
   private prepare(
-    { strokes: drawn, picture }: Drawing,
+    drawing: Drawing,
     reading: Reading,
   ): { prepared: PreparedFigure[]; last: number } {
     const { engine, info } = this;
+    const { strokes: drawn, picture } = drawing;
+    if (!picture && info.channels === 3) {
+      const { here } = coloured;
+      if (!here) throw new Error('What reads drawings in colour is not here yet.');
+      return { prepared: [here.prepareColoured(engine, info, drawing)], last: 0 };
+    }
     if (picture) return { prepared: [preparePicture(engine, info, picture, reading)], last: 0 };
     const { figures, last } = figuresOn(engine, drawn, reading.several);
     return {

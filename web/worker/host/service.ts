@@ -39,6 +39,7 @@ import type { RunState } from '../storage/run-state';
 import type { Turns } from '../run/loop';
 import type { Pretrained } from '../drawing/pretrained';
 import { fits } from '../drawing/pretrained-fits';
+import { coloured } from '../drawing/reader';
 import { lookAt } from './look';
 import type { RunHost } from './run-host';
 import { Runs } from './runs';
@@ -222,6 +223,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
 
   async draw(run: number, drawing: Drawing, reading: Reading): Promise<DrawingAnswer> {
     const session = this.runs.of(run);
+    if (session.data.info.channels === 3) await coloured();
     const answer = session.draw(drawing, reading);
     const { pretrained } = await this.ready();
     for (const figure of answer.figures) {
@@ -329,7 +331,7 @@ export class Service implements Omit<WorkerApi, keyof DataApi> {
     try {
       if (pad) next.draw(pad.drawing, pad.reading);
     } catch {
-      // This data set takes no drawings; whoever draws is told so then.
+      // This data set takes no drawings, or what reads them is not here; whoever draws is told so then.
       next.pad = pad;
     }
   }

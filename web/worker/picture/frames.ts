@@ -181,9 +181,10 @@ export class FrameBuilder {
     const [total, height, width] = seen.shape;
     const size = height * width;
     const close = request.whole?.includes(layer.name) ?? false;
+    const inOrder = size === 1 ? request.maxUnits : request.maxRows;
     const indices =
-      size === 1
-        ? firstIndices(Math.min(total, close ? 4096 : request.maxUnits))
+      height === 1
+        ? firstIndices(Math.min(total, close ? 4096 : inOrder))
         : this.chooseMaps(layer, strengthsOf, total).slice(0, close ? 4096 : request.maxMaps);
     const whole = indices.length === total && indices.every((index, place) => index === place);
     const cut = (values: Float32Array) => (whole ? values : cutItems(values, size, indices));

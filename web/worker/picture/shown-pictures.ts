@@ -1,4 +1,4 @@
-import { paperAndInk } from '../../protocol/paint';
+import { blankPicture } from '../../protocol/paint';
 import type { PictureChoice } from '../../protocol/messages';
 import type { DataSet } from '../data/data-set';
 import type { Picture } from './frames';
@@ -13,9 +13,7 @@ export class ShownPictures {
   of(choice: PictureChoice): Picture {
     const { info, test } = this.data;
     if (choice.kind === 'drawing') {
-      const values = info.channels * info.height * info.width;
-      const paper = () => new Float32Array(values).fill(paperAndInk(info)[0]);
-      return { image: this.drawn ?? paper(), label: undefined };
+      return { image: this.drawn ?? blankPicture(info), label: undefined };
     }
     const { index } = choice;
     if (!Number.isInteger(index) || index < 0 || index >= test.count) {

@@ -101,6 +101,19 @@ describe('a square', () => {
     expect(subjectWords(weight!, network())).toBe('convolution · filter 1 of 3 · row 3, column 1');
   });
 
+  it('of a picture in colour is called by its channel', () => {
+    const setUp = { ...session.setUp!, data: { ...session.setUp!.data, channels: 3 } };
+    const inColour = { setUp, columns: describeColumns(setUp) };
+    const [{ height, width }] = [setUp.data];
+    const unit = { kind: 'unit', layer: 'input', place: height * width + 2 } as const;
+    expect(subjectWords(unit, inColour)).toBe('input · green · row 1, column 3');
+    const place = { tile: 0, part: 0, row: 0, column: 2, index: 2 };
+    expect(subjectAt({ column: 'input', kind: 'picture', place }, inColour, undefined)).toEqual({
+      ...unit,
+      place: 2,
+    });
+  });
+
   it('is found again', () => {
     for (const hover of [square(2, 6, 6), square(0, 0, 0, 'filters')]) {
       const subject = subjectAt(hover, network(), session.frame)!;

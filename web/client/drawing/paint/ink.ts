@@ -8,18 +8,24 @@ function widthAt(pressure: number): number {
   return penWidth * (0.6 + 0.8 * pressure);
 }
 
-/** Draws strokes with a round pen into a square of `side` pixels. */
+/** @param colour 0xRRGGBB */
+export function cssColour(colour: number): string {
+  return `#${colour.toString(16).padStart(6, '0')}`;
+}
+
+/** Draws strokes with a round pen into a square of `side` pixels, the later over the earlier. */
 export function drawStrokes(
   context: CanvasRenderingContext2D,
   strokes: readonly Stroke[],
   side: number,
-  colour: string,
+  colourOf: (i: number) => string,
 ): void {
-  context.strokeStyle = colour;
-  context.fillStyle = colour;
   context.lineCap = 'round';
   context.lineJoin = 'round';
-  for (const stroke of strokes) drawStroke(context, stroke, side);
+  strokes.forEach((stroke, i) => {
+    context.strokeStyle = context.fillStyle = colourOf(i);
+    drawStroke(context, stroke, side);
+  });
 }
 
 function drawStroke(context: CanvasRenderingContext2D, stroke: Stroke, side: number): void {

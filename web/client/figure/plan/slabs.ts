@@ -2,6 +2,7 @@ import { seatLayers, type Graph } from '../../paint/graph';
 import { hasWeights, type Column } from '../../paint/columns';
 import { foldColumns, type Group } from './folding';
 import type { PlanNode } from './figure';
+import { roomShape } from './roomShape';
 
 /** One thing on the surface: a layer, or a group of layers that is folded into one. */
 export interface Slab extends PlanNode {
@@ -68,9 +69,9 @@ function single(
   group: Group,
   unfolded: boolean,
 ): Omit<Slab, 'reads' | 'depth' | 'lane'> {
-  const { name, kind, maps, filters, label: title, detail, shape } = column;
+  const { name, kind, filters, label: title, detail, shape } = column;
   return {
-    ...{ name, kind, maps, title, detail, shape, unfolded, others: '' },
+    ...{ name, kind, maps: roomShape(column), title, detail, shape, unfolded, others: '' },
     ...(filters ? { filters } : {}),
     members: [column],
     shown: column,
@@ -86,7 +87,7 @@ function folded({ name, members, block }: Group): Omit<Slab, 'reads' | 'depth' |
   const head = weighing ?? members[0]!;
   const others = members.filter((one) => one !== head).map(({ title }) => title);
   return {
-    ...{ name, kind: shown.kind, maps: shown.maps, shape: shown.shape, members, shown },
+    ...{ name, kind: shown.kind, maps: roomShape(shown), shape: shown.shape, members, shown },
     ...(weighing?.filters ? { filters: weighing.filters } : {}),
     title: block ? 'block' : head.label,
     detail: block ? `${members.length} layers` : head.detail,

@@ -1,4 +1,6 @@
-import { fitTiles, gridSize } from '../../paint/tiles';
+import { inColour } from '../../paint/columns';
+import { fitTiles, gridSize, type TileGrid } from '../../paint/tiles';
+import { layMaps } from './laidMaps';
 import { filterOptions, mapOptions } from './planWishes';
 import type { Slabs } from './slabs';
 import {
@@ -35,7 +37,9 @@ export function stackSurface(
   let top = 0;
   for (const slab of all) {
     const maps = slab.name === whole ? { ...slab.maps, count: countOf(slab) } : slab.maps;
-    const height = px(slab.name === whole ? 900 : slab.kind === 'input' ? 120 : 132);
+    const height = px(
+      slab.name === whole ? 900 : slab.kind === 'input' ? (inColour(slab.shown) ? 160 : 120) : 132,
+    );
     const filtersWidth = slab.filters ? Math.floor(width * filterShare) : 0;
     const options = { ...mapOptions(ratio), maxCell: px(14), rowsFirst: true };
     const mapsWidth = width - filtersWidth - (filtersWidth > 0 ? gap : 0);
@@ -45,20 +49,22 @@ export function stackSurface(
     const bars = slab.kind === 'output' ? px(Math.min(classes, 12) * barHeight) : 0;
     const inner = Math.max(gridSize(grid).height, filters ? gridSize(filters).height : 0, bars);
     const base = top + head;
-    const piece = (
-      band: Piece['band'],
-      column: Piece['column'],
-      own: Piece['grid'],
-      left: number,
-      room: number,
-    ): Piece => ({
-      ...{ slab, column, band, grid: own, pin: undefined },
+    const corner = (own: TileGrid, left: number, room: number) => ({
       left: Math.round(left + (room - gridSize(own).width) / 2),
       top: Math.round(base + (inner - gridSize(own).height) / 2),
     });
-    pieces.push(piece('maps', slab.shown, grid, width - mapsWidth, mapsWidth));
+    const at = corner(grid, width - mapsWidth, mapsWidth);
+    for (const one of layMaps(slab.shown, grid)) {
+      pieces.push({
+        ...{ slab, column: slab.shown, band: one.band, grid: one.grid, pin: undefined },
+        ...{ left: at.left + one.left, top: at.top + one.top },
+      });
+    }
     if (filters && slab.filtersOf) {
-      pieces.push(piece('filters', slab.filtersOf, filters, 0, filtersWidth));
+      pieces.push({
+        ...{ slab, column: slab.filtersOf, band: 'filters', grid: filters, pin: undefined },
+        ...corner(filters, 0, filtersWidth),
+      });
     }
     const below = inner + note;
     places.push({

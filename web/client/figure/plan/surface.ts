@@ -18,7 +18,8 @@ export type Pin = 'left' | 'right' | undefined;
 export interface Piece {
   slab: Slab;
   column: Column;
-  band: 'filters' | 'maps';
+  /** 'picture': the network's input as one sees it, in colour. */
+  band: 'filters' | 'maps' | 'picture';
   grid: TileGrid;
   left: number;
   top: number;

@@ -2,6 +2,7 @@ import type * as further from './further';
 import { gridSize, type TileGrid } from '../../paint/tiles';
 import { figureMeasures } from './figure';
 import { isBranched, planFigure } from './figurePlan';
+import type { LaidPiece } from './laidMaps';
 import type { Row } from './rows';
 import type { Slabs } from './slabs';
 import {
@@ -14,14 +15,14 @@ import {
 } from './surface';
 
 /** What is fetched where it is wanted. */
-export type Further = Pick<typeof further, 'planBranches' | 'planRows' | 'showAll'>;
+export type Further = Pick<typeof further, 'layMaps' | 'planBranches' | 'planRows' | 'showAll'>;
 
 /**
  * Gives every slab its place, from left to right: in one row where they fit, in more where they are a
  * long chain; branches side by side.
  *
- * @param further How long chains, branches and whole slabs are planned; nothing where that is wanted and
- *   not here yet.
+ * @param further How long chains, branches, whole slabs and maps that are laid in a way of their own are
+ *   planned; nothing where that is wanted and not here yet.
  * @param whole The slab that is to show all of its maps and filters, however wide it gets.
  */
 export function planSurface(
@@ -37,7 +38,8 @@ export function planSurface(
   const box = { width: room.width, height: room.height - above };
   const plan = planFigure(all, graph, box, surfaceMeasures.note, ratio, further?.planBranches);
   const long = !branched && plan.width > room.width;
-  if (!further && (branched || long || whole !== undefined)) return undefined;
+  const laid = all.some(({ maps, shown }) => maps !== shown.maps);
+  if (!further && (branched || long || laid || whole !== undefined)) return undefined;
   const one: Row[] = [{ slabs: all, plan, left: 0, top: 0 }];
   const parts = (long && further?.planRows(all, room)) || one;
   const opened = parts.map((part) =>
@@ -45,10 +47,15 @@ export function planSurface(
       ? part
       : { ...part, plan: further.showAll(part.slabs, part.plan, whole, ratio) },
   );
-  return compose(opened, slabs, room);
+  return compose(opened, slabs, room, further?.layMaps);
 }
 
-function compose(parts: readonly Row[], { graph }: Slabs, room: Room): SurfacePlan {
+function compose(
+  parts: readonly Row[],
+  { graph }: Slabs,
+  room: Room,
+  layMaps: Further['layMaps'] | undefined,
+): SurfacePlan {
   const { ratio } = room;
   const places: Place[] = [];
   const pieces: Piece[] = [];
@@ -69,11 +76,17 @@ function compose(parts: readonly Row[], { graph }: Slabs, room: Room): SurfacePl
       const head = side ? figureMeasures.laneHead * ratio : 0;
       const free = node.maps.height - head - surfaceMeasures.note * ratio;
       const { grid } = node.maps;
-      pieces.push({
-        ...{ slab, column: slab.shown, band: 'maps', grid, pin },
+      const corner = {
         left: across(grid),
         top: Math.round(mapsTop + head + Math.max(0, (free - gridSize(grid).height) / 2)),
-      });
+      };
+      const whole: LaidPiece = { band: 'maps', grid, left: 0, top: 0 };
+      for (const one of layMaps?.(slab.shown, grid) ?? [whole]) {
+        pieces.push({
+          ...{ slab, column: slab.shown, band: one.band, grid: one.grid, pin },
+          ...{ left: corner.left + one.left, top: corner.top + one.top },
+        });
+      }
       let upper = mapsTop;
       if (node.filters && slab.filtersOf) {
         const cell = node.filters;

@@ -4,11 +4,8 @@ import { toGround, toWindow, type Camera } from '../camera';
 import type { Box, Piece, Pin, Place, SurfacePlan } from '../plan/surface';
 import type { Spot } from '../../paint/paintPiece';
 
-/** What the two kinds of pictures show just now. */
-export interface Kinds {
-  filters: PictureKind;
-  maps: PictureKind;
-}
+/** What each band of pictures shows just now. */
+export type Kinds = Record<Piece['band'], PictureKind>;
 
 /** From the ground to the window for what is not pinned; pinned ends stay where they are. */
 export function spotOf(

@@ -49,7 +49,8 @@ function stationOf(
   backward: boolean,
 ): Station {
   const { slab } = place;
-  const piece = pieceOf(plan, slab.shown.name, 'maps')!;
+  const piece =
+    pieceOf(plan, slab.shown.name, 'picture') ?? pieceOf(plan, slab.shown.name, 'maps')!;
   const bars = slab.kind === 'output' && !backward;
   const spot = spotOf(bars ? { ...place } : piece, camera, plan);
   const size = bars ? { width: place.width, height: 0 } : gridSize(piece.grid);

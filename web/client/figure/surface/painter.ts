@@ -1,6 +1,6 @@
 import type { DataSetInfo } from '../../../protocol/data-sets';
 import type { Frame } from '../../../protocol/messages';
-import type { Hover, ScaleKind } from '../../paint/hover';
+import type { Hover, PictureKind, ScaleKind } from '../../paint/hover';
 import { inkEnds } from '../../paint/inkEnds';
 import type { Mark, Marks } from '../../paint/marks';
 import { InkScale, scaleOf, type Scale } from '../../paint/palette';
@@ -26,7 +26,7 @@ export interface Scene {
   shade: 'light' | 'dark';
   /** Ends of each piece's scale. */
   limits: ReadonlyMap<Piece, number>;
-  shows: { filters: ScaleKind; maps: ScaleKind };
+  shows: Record<Piece['band'], ScaleKind>;
   kinds: Kinds;
   marks: Marks;
   hover: Hover | undefined;
@@ -119,11 +119,15 @@ export class SurfacePainter {
     const scale = this.scaleFor(piece, scene);
     let atlas = this.atlases.get(keyOf(piece));
     if (!atlas) this.atlases.set(keyOf(piece), (atlas = new Atlas()));
-    atlas.paint(piece.grid, data, limit, scale);
+    const inColour = piece.band === 'picture';
+    if (inColour) atlas.paintColours(piece.grid, data.values, scene.set?.range ?? [0, 1]);
+    else atlas.paint(piece.grid, data, limit, scale);
     paintPiece(context, piece.grid, atlas.canvas, spot, clip, outlines[shade]);
-    const written = writeNumbers(context, piece.grid, data, scale, limit, spot, clip, ratio, most);
+    const written = inColour
+      ? 0
+      : writeNumbers(context, piece.grid, data, scale, limit, spot, clip, ratio, most);
     const kind = kinds[piece.band];
-    const own: readonly Mark[] = marks.get(`${piece.column.name} ${kind}`) ?? [];
+    const own = marksOf(piece, marks, kind);
     const pointed = hover?.column === piece.column.name && hover.kind === kind ? [hover] : [];
     const all = [
       ...own,
@@ -167,6 +171,12 @@ export class SurfacePainter {
     }
     context.restore();
   }
+}
+
+/** The picture in colour bears the marks of all of its channels. */
+function marksOf({ column, band }: Piece, marks: Marks, kind: PictureKind): readonly Mark[] {
+  const own = marks.get(`${column.name} ${band === 'picture' ? 'maps' : kind}`) ?? [];
+  return band === 'picture' ? own.map(({ tile: _, ...mark }) => mark) : own;
 }
 
 function keyOf({ column, band }: Piece): string {

@@ -7,7 +7,7 @@ import type * as furtherPlans from '../plan/further';
 import { opensWhole, slabsOf } from '../plan/slabs';
 import { planSurface } from '../plan/surfacePlan';
 import { emptyPlan, type Box, type Piece, type Place, type SurfacePlan } from '../plan/surface';
-import { pieceOf, placeAt, spotOf, squareAt } from './find';
+import { placeAt, spotOf, squareAt } from './find';
 import type { Look } from './look.svelte';
 
 const filterShows: Record<FilterKind, ScaleKind> = {
@@ -55,11 +55,13 @@ export class Surface {
   readonly ratio = $derived.by(() => this.given().ratio);
   readonly backward = $derived.by(() => this.view.mode === 'gradients');
   readonly stacked = $derived(this.width > 0 && this.width < stackedBelow);
-  readonly shows = $derived.by((): { filters: ScaleKind; maps: ScaleKind } => ({
+  readonly shows = $derived.by((): Record<Piece['band'], ScaleKind> => ({
+    picture: 'maps',
     filters: filterShows[this.view.filterKind],
     maps: this.backward ? 'mapGradients' : 'maps',
   }));
-  readonly kinds = $derived.by((): { filters: PictureKind; maps: PictureKind } => ({
+  readonly kinds = $derived.by((): Record<Piece['band'], PictureKind> => ({
+    picture: 'picture',
     filters: this.view.filterKind === 'gradients' ? 'filterGradients' : 'filters',
     maps: this.backward ? 'mapGradients' : 'maps',
   }));
@@ -104,7 +106,9 @@ export class Surface {
     const shared = this.view.scale === 'shared';
     return new Map(
       this.plan.pieces.map((piece) => {
-        const family = shared ? undefined : sharing(columns, piece.column, piece.band);
+        const family = shared
+          ? undefined
+          : sharing(columns, piece.column, piece.band === 'filters');
         return [piece, this.session.limits.of(this.shows[piece.band], family)] as const;
       }),
     );
@@ -114,7 +118,7 @@ export class Surface {
   readonly cursorColumns = $derived.by((): CursorColumn[] =>
     this.slabs.all.map(({ name }) => ({
       name,
-      pictures: (['filters', 'maps'] as const).flatMap((band) =>
+      pictures: (['picture', 'filters', 'maps'] as const).flatMap((band) =>
         this.plan.pieces
           .filter((piece) => piece.slab.name === name && piece.band === band)
           .map(({ column, grid }) => ({ column: column.name, kind: this.kinds[band], grid })),
@@ -151,10 +155,8 @@ export class Surface {
   }
 
   pieceOf({ column, kind }: Hover): Piece | undefined {
-    return pieceOf(
-      this.plan,
-      column,
-      kind === 'maps' || kind === 'mapGradients' ? 'maps' : 'filters',
+    return this.plan.pieces.find(
+      (piece) => piece.column.name === column && this.kinds[piece.band] === kind,
     );
   }
 }

@@ -3,6 +3,7 @@ import type { Frame, SetUp } from '../../../protocol/messages';
 import type { Subject } from '../../../protocol/link-place';
 import { count } from '../../../client/words/format';
 import type { Column } from '../../../client/paint/columns';
+import { isStrip } from '../../../client/paint/tiles';
 import { pictureData } from '../../../client/paint/pictures';
 import type { Hover, PictureKind } from '../../../client/paint/hover';
 
@@ -53,8 +54,9 @@ export function positionOf(place: number, [, height, width]: ExampleShape): Exam
   return [Math.floor(place / area), Math.floor(within / width), within % width];
 }
 
+/** Of a square of the picture in colour, its first channel is explained. */
 function isMap(kind: PictureKind): boolean {
-  return kind === 'maps' || kind === 'mapGradients';
+  return kind !== 'filters' && kind !== 'filterGradients';
 }
 
 /** The parameter that a column's filters are drawn from. */
@@ -195,7 +197,11 @@ function weightWords(subject: Subject & { kind: 'weight' }, network: ShownNetwor
   ];
   if (!filters || filters.length === 0) return [...parts, `weight ${within + 1}`].join(' · ');
   const depth = length / filters.length;
-  if (depth > 1) parts.push(`channel ${Math.floor(within / filters.length) + 1} of ${depth}`);
+  if (depth > 1) {
+    const part = Math.floor(within / filters.length);
+    const { channelsRead } = network.columns.find((one) => one.name === subject.layer) ?? {};
+    parts.push(channelsRead?.[part] ?? `channel ${part + 1} of ${depth}`);
+  }
   const index = within % filters.length;
   if (shape.length === 2 && depth === 1 && filters.length === length) {
     const wrapped = network.columns.some(
@@ -225,8 +231,13 @@ export function unitWords(
     parts.push(last ? `class ${classNames[place]!}` : `unit ${place + 1} of ${count(shape[0])}`);
     return parts.join(joint);
   }
-  if (shape[0] > 1) parts.push(`map ${channel + 1} of ${count(shape[0])}`);
-  parts.push(`row ${row + 1}, column ${column + 1}`);
+  const shownColumn = network.columns.find((one) => one.name === shown);
+  const strip = shownColumn && isStrip(shownColumn.maps);
+  if (shape[0] > 1) {
+    const map = `${strip ? 'feature' : 'map'} ${channel + 1} of ${count(shape[0])}`;
+    parts.push(shownColumn?.channels?.[channel] ?? map);
+  }
+  parts.push(strip ? `step ${column + 1}` : `row ${row + 1}, column ${column + 1}`);
   return parts.join(joint);
 }
 
@@ -241,5 +252,7 @@ export function placeWords(layer: string, place: number, network: ShownNetwork):
     const last = network.setUp.layers.at(-1)?.name === shown && shape[0] === classNames.length;
     return last ? classNames[place]! : `unit ${place + 1}`;
   }
-  return `${shape[0] > 1 ? `map ${channel + 1} ` : ''}(${row + 1}, ${column + 1})`;
+  const { channels } = network.columns.find((one) => one.name === shown) ?? {};
+  const map = channels?.[channel] ?? `map ${channel + 1}`;
+  return `${shape[0] > 1 ? `${map} ` : ''}(${row + 1}, ${column + 1})`;
 }

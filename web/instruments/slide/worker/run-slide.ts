@@ -46,7 +46,7 @@ export class RunSlide {
       step: look.step,
       height: network.height,
       width: network.width,
-      canvas: network.canvas().slice(0, network.height * network.width),
+      canvas: network.canvas(),
       rows: network.rows,
       columns: network.columns,
       stride: [down, right],

@@ -61,7 +61,7 @@ export function slideService(host: RunHost): SlideApi {
         step: look.step,
         reach,
         label: label ?? -1,
-        image: image.slice(0, info.height * info.width),
+        image: image.slice(),
         nets: [
           { of: 'present', answers: shifts.answers(image, reach) },
           ...(shrinks?.answers(image, reach) ?? []),
