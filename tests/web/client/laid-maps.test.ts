@@ -121,7 +121,7 @@ describe('the channels of a picture', () => {
       place: { ...place, part: 2, index: 0 },
     } as const;
     const filters = { ...numbers(4, 27), depth: 3, totalDepth: 3 };
-    expect(sayPlace(reading[0]!, at, filters)).toContain('convolution, filter 1 of 4, blue, row 3');
+    expect(sayPlace(reading[0]!, at, filters)).toContain('convolution 1, filter 1 of 4, blue, row 3');
   });
 
   it('have numbers where there are not three of them, and none where there is one', () => {
