@@ -53,6 +53,9 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // What tests open is in a browser context of its own; the browser is started once for each
+          // worker, and what the tests are made of is read once.
+          isolate: false,
           // A page waits more than it computes. Two at a time, because a machine may have two cores.
           maxWorkers: 2,
         },

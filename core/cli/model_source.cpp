@@ -48,7 +48,7 @@ bool fits(const Safetensors& file, const Preset& preset) {
 /// Names of the presets whose parameters these weights fit, with commas between them.
 std::string fitting_presets(const Safetensors& file) {
   std::string names;
-  for (const Preset& preset : presets()) {
+  for (const Preset& preset : receptive::presets()) {
     if (fits(file, preset)) names += (names.empty() ? "" : ", ") + std::string(preset.name);
   }
   return names;

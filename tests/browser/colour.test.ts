@@ -114,7 +114,7 @@ test('small pictures of the methods lie beside each other, however large they ar
   const page = await openColours(lab, 64);
   for (const width of [1200, 390]) {
     await page.page.setViewportSize({ width, height: 860 });
-    await page.page.getByRole('tab', { name: 'Looks for' }).click();
+    await page.openDrawer('Looks for');
     const methods = page.page.getByRole('radiogroup', { name: 'Method' }).getByRole('radio');
     await expect.poll(() => methods.count(), patience).toBe(6);
     await page.page
@@ -177,5 +177,5 @@ test('maps of one row are one picture, gone through feature by feature', async (
     .toContain('feature 1 of 24');
   for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight']) await keyboard.press(key);
   await expect.poll(() => where.textContent(), patience).toMatch(/feature 3 of 24.*step 2/);
-  await page.page.getByText(/^conv2d, feature 3 of 24, step 2: /).waitFor({ state: 'attached' });
+  await page.page.getByText(/^convolution, feature 3 of 24, step 2: /).waitFor({ state: 'attached' });
 });

@@ -1,15 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import { violations } from './support/axe';
 import { Sheet } from './support/data-sheet';
 import { FoundDialog } from './support/found';
 import { pictureFolder } from './support/picture-folder';
-import { patience, type Receptive } from './support/receptive';
+import { patience } from './support/receptive';
 import { expect, test } from './support/test';
-
-async function violations(page: Receptive): Promise<string[]> {
-  const standards = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-  const found = await new AxeBuilder({ page: page.page }).withTags(standards).analyze();
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' | ')}`);
-}
 
 test('a folder of pictures is browsed, changed, trained on and changed again', async ({ lab }) => {
   const page = await lab.open();
@@ -217,14 +211,14 @@ for (const [title, options] of Object.entries({
     await sheet.open();
     await expect.poll(() => sheet.pictures.count(), patience).toBe(200);
     await sheet.pictures.nth(1).click();
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page.page)).toEqual([]);
     const across = () => sheet.dialog.evaluate((one) => one.scrollWidth - one.clientWidth);
     expect(await across()).toBe(0);
     for (const name of [/^Open or download/, /^New data set/]) {
       const lister = sheet.button('All data sets');
       if (await lister.isVisible()) await lister.click();
       await sheet.button(name).click();
-      expect(await violations(page)).toEqual([]);
+      expect(await violations(page.page)).toEqual([]);
       expect(await across()).toBe(0);
     }
     await sheet.dialog.getByRole('textbox', { name: 'Title' }).fill('Letters');
@@ -232,7 +226,7 @@ for (const [title, options] of Object.entries({
     await sheet.dialog.getByRole('textbox', { name: 'Name of class 2' }).fill('b');
     await sheet.button('Make it, and add pictures').click();
     await sheet.dialog.getByRole('img', { name: 'Pad for new pictures' }).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page.page)).toEqual([]);
     expect(await across()).toBe(0);
   });
 }

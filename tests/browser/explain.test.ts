@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator } from 'playwright-core';
+import { violations } from './support/axe';
 import { patience, type Receptive } from './support/receptive';
 import { expect, test } from './support/test';
 
@@ -26,16 +26,6 @@ async function shown(page: Receptive): Promise<number> {
   return Number(text.replace('−', '-'));
 }
 
-async function violations(page: Receptive): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page: page.page })
-    .include('#drawer')
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-  );
-}
-
 test('a square of a map is written out, and stepped through by keys', async ({ lab }) => {
   const page = await lab.open({ hash: '#data=xo&network=xo-three-filters' });
   await press(page, 'conv2d maps');
@@ -45,7 +35,7 @@ test('a square of a map is written out, and stepped through by keys', async ({ l
   const sum = picture.reduce((all, value, i) => all + value * filter[i]!, 0);
   // The biases of an untrained network are 0.
   expect(await shown(page)).toBeCloseTo(sum, 2);
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page.page, '#drawer')).toEqual([]);
 
   const title = panel(page).getByRole('heading');
   const { keyboard } = page.page;
@@ -89,7 +79,7 @@ test('the walk goes from the loss to a weight, whose gradient is right', async (
       await panel(page).getByText('They agree.').waitFor();
       await panel(page).getByRole('button', { name: 'Check again' }).click();
       await panel(page).getByText('checked once more').waitFor();
-      expect(await violations(page)).toEqual([]);
+      expect(await violations(page.page, '#drawer')).toEqual([]);
     }
     if (i + 1 < stops.length) await next.click();
   }
@@ -129,7 +119,7 @@ test('goes on telling while the network trains, on a phone as well', async ({ la
   await page.pause.click();
   await panel(page).getByRole('button', { name: 'Backwards' }).click();
   await panel(page).getByText('read by ReLU').waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page.page, '#drawer')).toEqual([]);
   await panel(page).getByRole('button', { name: 'Close the explanation' }).click();
   await panel(page).getByRole('heading').waitFor({ state: 'hidden' });
 });

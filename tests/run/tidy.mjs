@@ -68,7 +68,7 @@ export async function tidy(report) {
 }
 
 /** Whether it is one that CMake has made of a dozen. */
-const isTogether = (/** @type {string} */ file) => file.includes('/receptive_core.dir/Unity/');
+const isTogether = (/** @type {string} */ file) => /\/receptive(_core)?\.dir\/Unity\//.test(file);
 
 /**
  * The library as the native build compiles it, but each kernel for one instruction set.

@@ -2,6 +2,16 @@
 import process from 'node:process';
 import { chromium } from 'playwright-core';
 
+/** Chromium takes only the last list of these: what Playwright switches off is here, too. */
+const withoutFeatures = [
+  // For every window it would make ready two pages of its own, which take as long as ours.
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'AimEnabled'],
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'AvoidCorsURLLoaderRestartOnRedirect'],
+  ...['DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable'],
+  ...['LensOverlay', 'MediaRouter', 'PaintHolding', 'ThirdPartyStoragePartitioning'],
+  ...['OptimizationHints', 'NetworkTimeServiceQuerying', 'PreconnectToSearch'],
+];
+
 const quiet = [
   '--headless=new',
   '--no-sandbox',
@@ -10,6 +20,7 @@ const quiet = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${withoutFeatures.join(',')}`,
 ];
 
 /** No name is looked up: what a page asks of another host fails, instead of leaving the machine. */

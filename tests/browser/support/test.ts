@@ -44,7 +44,7 @@ export const test = base.extend<Fixtures>({
       await use(browser);
       await browser.close();
     },
-    { scope: 'file' },
+    { scope: 'worker' },
   ],
   server: [
     async ({}, use) => {
@@ -60,9 +60,14 @@ export const test = base.extend<Fixtures>({
     const watches: Watch[] = [];
     await use({
       async open({ url = server.url, hash = '', beside, drawn = true, before, ...options } = {}) {
-        const size = { width: 1440, height: 900 };
+        const usual = {
+          viewport: { width: 1440, height: 900 },
+          // That the page is kept for later is a third of what opening it takes; where a test is about
+          // it, the page has an address of its own.
+          serviceWorkers: url === server.url ? ('block' as const) : ('allow' as const),
+        };
         const context =
-          beside?.page.context() ?? (await browser.newContext({ viewport: size, ...options }));
+          beside?.page.context() ?? (await browser.newContext({ ...usual, ...options }));
         let { watch } = beside ?? {};
         if (!watch) {
           tasks.push(() => context.close());
