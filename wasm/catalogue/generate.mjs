@@ -40,6 +40,7 @@ export async function generate(catalogue) {
     'wasm/catalogue/layers.ts': layerData(catalogue),
     'wasm/catalogue/losses.ts': lossData(catalogue),
     'wasm/catalogue/recipe.ts': recipeData(catalogue),
+    'wasm/catalogue/usual.ts': usualData(catalogue),
     'README.md': readme(catalogue),
   };
   for (const [path, text] of Object.entries(files)) {
@@ -215,7 +216,7 @@ export const lossArguments: Readonly<Record<string, readonly string[]>> = { ${ta
 `;
 }
 
-/** Without the sentences: what the page always has at hand. */
+/** Without the sentences: what the page's recipe has at hand. */
 function recipeData(/** @type {Catalogue} */ catalogue) {
   const parts = ['optimizers', 'schedules', 'averagings'].map((part) => {
     const entries = catalogue[/** @type {'optimizers'} */ (part)].map(
@@ -228,17 +229,45 @@ function recipeData(/** @type {Catalogue} */ catalogue) {
     return `export const ${part}: Rules = ${JSON.stringify(rules(entry))};\n`;
   });
   // Of layers only what can be changed while a network trains: how much is left out.
-  const rateOf = (/** @type {Catalogue['layers'][number]} */ layer) =>
-    layer.arguments.find(({ name }) => name === 'rate');
-  const leaving = catalogue.layers.filter(rateOf);
-  const rate = leaving.map(rateOf)[0];
+  const [rate] = catalogue.layers.flatMap((layer) => rateOf(layer) ?? []);
   if (!rate) throw new Error('The catalogue has no layer with a rate.');
-  const dropout =
-    `/** Types of the layers that leave values out, and how much. */\n` +
-    `export const dropouts: readonly string[] = ${JSON.stringify(leaving.map(({ name }) => name))};\n` +
-    `export const dropoutRate: ArgumentRule = ${JSON.stringify(quiet(rate))};\n`;
+  const dropout = `export const dropoutRate: ArgumentRule = ${JSON.stringify(quiet(rate))};\n`;
   const types = `import type { ArgumentRule, Rules } from './declaration.js';\n\n`;
   return `${note}${types}${[...parts, ...plain, dropout].join('\n')}`;
+}
+
+const rateOf = (/** @type {Entry} */ entry) => entry.arguments.find(({ name }) => name === 'rate');
+
+/** The few values that a page needs before anything is changed. */
+function usualData(/** @type {Catalogue} */ catalogue) {
+  const valueOf = (/** @type {Entry} */ entry, /** @type {string} */ name) =>
+    entry.arguments.find((one) => one.name === name)?.default;
+  const leaving = catalogue.layers.filter(rateOf);
+  const usual = {
+    batchSize: valueOf(catalogue.run, 'batchSize'),
+    learningRate: Object.fromEntries(
+      catalogue.optimizers.map((one) => [one.name, valueOf(one, 'learningRate')]),
+    ),
+    withMomentum: catalogue.optimizers
+      .filter((one) => valueOf(one, 'momentum') !== undefined)
+      .map(({ name }) => name),
+    dropouts: leaving.map(({ name }) => name),
+    dropoutRate: leaving.map((one) => rateOf(one)?.default)[0],
+  };
+  return `${note}import type { OptimizerType } from './specs.js';
+
+export interface Usual {
+  batchSize: number;
+  learningRate: Readonly<Record<OptimizerType, number>>;
+  /** Optimizers that have one. */
+  withMomentum: readonly string[];
+  /** Types of the layers that leave values out. */
+  dropouts: readonly string[];
+  dropoutRate: number;
+}
+
+export const usual: Usual = ${JSON.stringify(usual)};
+`;
 }
 
 /** @param {Entry} entry */

@@ -434,8 +434,6 @@ export const run: Rules = {
   ],
 };
 
-/** Types of the layers that leave values out, and how much. */
-export const dropouts: readonly string[] = ['dropout', 'spatialDropout2d'];
 export const dropoutRate: ArgumentRule = {
   name: 'rate',
   type: 'number',

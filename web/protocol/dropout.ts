@@ -1,17 +1,15 @@
 import type { LayerSpec } from 'receptive';
-import { dropoutRate, dropouts } from 'receptive/catalogue/recipe';
+import { usual } from 'receptive/catalogue/usual';
 import { same } from './same';
 
 type Dropout = LayerSpec & { rate?: number };
 
 /** Its rate may change in mid-run. */
-const isDropout = ({ type }: LayerSpec): boolean => dropouts.includes(type);
+const isDropout = ({ type }: LayerSpec): boolean => usual.dropouts.includes(type);
 
 /** The rates of the layers that leave values out, in their order. */
 export function ratesOf(layers: readonly LayerSpec[]): number[] {
-  return layers
-    .filter(isDropout)
-    .map((layer) => (layer as Dropout).rate ?? (dropoutRate.default as number));
+  return layers.filter(isDropout).map((layer) => (layer as Dropout).rate ?? usual.dropoutRate);
 }
 
 /** The same layers with these rates; where there is none the layer's own stays. */

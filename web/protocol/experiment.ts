@@ -6,8 +6,7 @@ import type {
   OptimizerType,
   Preset,
 } from 'receptive';
-import { ruleOf } from 'receptive/catalogue/declaration';
-import { optimizers, run } from 'receptive/catalogue/recipe';
+import { usual } from 'receptive/catalogue/usual';
 import { completeAugmentation, type Augmentation } from './augmentation';
 import type { DataSetId } from './data-sets';
 
@@ -46,7 +45,7 @@ export function experimentOf(preset: Preset, data: DataSetId, seed = 1): Experim
   const spec: RunSpec = {
     ...rest,
     optimizer: completeOptimizer(rest.optimizer),
-    batchSize: rest.batchSize ?? (ruleOf(run, 'batchSize').default as number),
+    batchSize: rest.batchSize ?? usual.batchSize,
     seed,
     augmentation: completeAugmentation(rest.augmentation),
   };
@@ -109,16 +108,15 @@ export function optimizerOf(
 /** With the arguments that the page shows, also where they were left to their defaults. */
 function completeOptimizer(given: ModelSpec['optimizer'] = 'sgd'): RunSpec['optimizer'] {
   const optimizer: OptimizerSpec = typeof given === 'string' ? { type: given } : given;
-  const rule = ruleOf(optimizers[optimizer.type], 'learningRate');
   return {
     ...optimizer,
-    learningRate: optimizer.learningRate ?? (rule.default as number),
+    learningRate: optimizer.learningRate ?? usual.learningRate[optimizer.type],
     ...(hasMomentum(optimizer.type) ? { momentum: momentumOf(optimizer) } : {}),
   };
 }
 
 export function hasMomentum(optimizer: OptimizerType): boolean {
-  return optimizers[optimizer].arguments.some(({ name }) => name === 'momentum');
+  return usual.withMomentum.includes(optimizer);
 }
 
 /** 0 where there is none. */

@@ -16,7 +16,8 @@ import {
 import { presetsFor } from './fitting-presets';
 import { decodeLayers, decodePart } from './read-layers';
 import { mostLayers, shorten } from './schemas/layers';
-import { dropoutRule, parseNumber, withSettings, withSpec, type SettingName } from './settings';
+import { dropoutRule, parseNumber } from './setting-rules';
+import { withSettings, withSpec, type SettingName } from './settings';
 import { fits } from './numbers-typed';
 import { optimizerTypes } from './titles';
 

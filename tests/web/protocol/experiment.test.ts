@@ -6,7 +6,8 @@ import { experimentOf, ownExperiment, type Experiment } from '../../../web/proto
 import { encodeExperiment } from '../../../web/protocol/experiment-link';
 import { presetsFor, type KnownSet } from '../../../web/protocol/fitting-presets';
 import { decodeExperiment } from '../../../web/protocol/read-link';
-import { checkNumber, parseNumber, settings, withSpec } from '../../../web/protocol/settings';
+import { checkNumber, parseNumber } from '../../../web/protocol/setting-rules';
+import { settings, withSpec } from '../../../web/protocol/settings';
 
 function preset(name: string, data: string[], spec: Partial<Preset['spec']> = {}): Preset {
   const text = { title: name, description: '', source: '' };

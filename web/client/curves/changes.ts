@@ -1,6 +1,6 @@
 import type { LoggedChange } from '../../protocol/recipe-log';
 import { momentumOf, type RunSpec } from '../../protocol/experiment';
-import { settings } from '../../protocol/settings';
+import { settingRules } from '../../protocol/setting-rules';
 import { optimizerTitles } from '../../protocol/titles';
 
 /** What was changed in mid-run, in words. */
@@ -10,7 +10,7 @@ export function recipeChange({ before, after }: LoggedChange): string {
     told.push(...optimizerChange(before.optimizer, after.optimizer));
   }
   if (before.batchSize !== undefined && after.batchSize !== undefined) {
-    told.push(moved(settings.batchSize.rule.title, before.batchSize, after.batchSize));
+    told.push(moved(settingRules.batchSize.title, before.batchSize, after.batchSize));
   }
   if (after.augmentation) told.push('augmentation changed');
   if (after.layers) told.push('dropout changed');
@@ -19,14 +19,14 @@ export function recipeChange({ before, after }: LoggedChange): string {
 
 function optimizerChange(before: RunSpec['optimizer'], after: RunSpec['optimizer']): string[] {
   const told: string[] = [];
-  const { learningRate, momentum } = settings;
+  const { learningRate, momentum } = settingRules;
   if (before.learningRate !== after.learningRate) {
-    told.push(moved(learningRate.rule.title, before.learningRate, after.learningRate));
+    told.push(moved(learningRate.title, before.learningRate, after.learningRate));
   }
   if (before.type !== after.type) {
     told.push(moved('optimizer', optimizerTitles[before.type], optimizerTitles[after.type]));
   } else if (momentumOf(before) !== momentumOf(after)) {
-    told.push(moved(momentum.rule.title, momentumOf(before), momentumOf(after)));
+    told.push(moved(momentum.title, momentumOf(before), momentumOf(after)));
   }
   return told;
 }

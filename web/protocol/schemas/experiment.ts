@@ -4,7 +4,8 @@ import { augmentationKinds, augmentationRules } from '../augmentation';
 import { isDataSet } from '../data-sets';
 import type { Experiment, RunSpec } from '../experiment';
 import type { LiveChange } from '../live-change';
-import { checkNumber, type SettingName } from '../settings';
+import { checkNumber } from '../setting-rules';
+import type { SettingName } from '../settings';
 import { optimizerTypes } from '../titles';
 import { layersSchema } from './layers';
 

@@ -6,12 +6,12 @@ import type { Mark, Marks } from '../../paint/marks';
 import { InkScale, scaleOf, type Scale } from '../../paint/palette';
 import { pictureData } from '../../paint/pictures';
 import { gridSize } from '../../paint/tiles';
+import { late } from '../../../protocol/late';
 import type { Camera } from '../camera';
 import type { Piece, SurfacePlan } from '../plan/surface';
 import { Atlas } from '../../paint/atlas';
 import { spotOf, type Kinds } from './find';
 import { flowLines } from './flow';
-import { paintOutlines } from './paintOutlines';
 import { mostNumbers, outlines, paintPiece, writeNumbers, type Clip } from '../../paint/paintPiece';
 
 /** All that the picture depends on. */
@@ -36,6 +36,9 @@ export interface Scene {
   stacked: boolean;
 }
 
+/** Wanted when something is pointed at. */
+const outlining = late(() => import('./paintOutlines'));
+
 /** More device pixels than this in one canvas are slow, and more than some browsers have. */
 const mostPixels = 20_000_000;
 
@@ -44,6 +47,7 @@ export class SurfacePainter {
   private readonly atlases = new Map<string, Atlas>();
   private readonly inks = new Map<string, InkScale>();
   private waiting: { canvas: HTMLCanvasElement; scene: Scene } | undefined;
+  private shown: { canvas: HTMLCanvasElement; scene: Scene } | undefined;
 
   show(canvas: HTMLCanvasElement, scene: Scene): void {
     const asked = this.waiting !== undefined;
@@ -52,8 +56,14 @@ export class SurfacePainter {
     requestAnimationFrame(() => {
       const { waiting } = this;
       this.waiting = undefined;
+      this.shown = waiting;
       if (waiting) this.paint(waiting.canvas, waiting.scene);
     });
+  }
+
+  /** The newest scene once more. */
+  private again(): void {
+    if (this.shown && !this.waiting) this.show(this.shown.canvas, this.shown.scene);
   }
 
   private paint(canvas: HTMLCanvasElement, scene: Scene): void {
@@ -136,11 +146,13 @@ export class SurfacePainter {
       })),
     ];
     if (all.length === 0) return written;
+    // Without them all else is there still; the next who points tries again.
+    if (!outlining.here) outlining().then(() => this.again(), Boolean);
     const style = getComputedStyle(context.canvas);
     const [ink, paper, accent] = ['--ink', '--paper', '--accent'].map((name) =>
       style.getPropertyValue(name),
     ) as [string, string, string];
-    paintOutlines(context, piece.grid, all, spot, { ink, paper, accent }, ratio);
+    outlining.here?.paintOutlines(context, piece.grid, all, spot, { ink, paper, accent }, ratio);
     return written;
   }
 
