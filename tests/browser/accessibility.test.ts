@@ -68,6 +68,21 @@ for (const [screen, device] of [
       await expect.poll(() => panel.textContent(), patience).not.toMatch(/^\s*(Loading…)?\s*$/);
       await expectNothingFound(page, `the tab ${title}`, '#stage-panel');
     }
+    await tabs.first().click();
+    for (const name of ['Curves', 'Recipe', 'Looks for', 'Tours'] as const) {
+      await page.openDrawer(name);
+      await expectNothingFound(page, name, '#drawer');
+    }
+    // What is written out: a layer, a square of its map that keys have reached, and its number.
+    await page.page.locator('[data-head=conv2d]').click();
+    await page.region('Layer').waitFor();
+    await expectNothingFound(page, 'a layer', '#drawer');
+    await page.page.keyboard.press('2');
+    for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page.page.keyboard.press(key);
+    await page.region('Explanation').waitFor();
+    await expectNothingFound(page, 'a number written out', 'main');
+    await page.page.keyboard.press('Escape');
+    await page.page.getByRole('button', { name: 'Close the drawer' }).first().click();
     for (const [opener, name] of dialogs) {
       await page.page.getByRole('button', { name: opener, exact: true }).click();
       const dialog = page.page.getByRole('dialog', { name });

@@ -177,5 +177,7 @@ test('maps of one row are one picture, gone through feature by feature', async (
     .toContain('feature 1 of 24');
   for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight']) await keyboard.press(key);
   await expect.poll(() => where.textContent(), patience).toMatch(/feature 3 of 24.*step 2/);
-  await page.page.getByText(/^convolution, feature 3 of 24, step 2: /).waitFor({ state: 'attached' });
+  await page.page
+    .getByText(/^convolution, feature 3 of 24, step 2: /)
+    .waitFor({ state: 'attached' });
 });

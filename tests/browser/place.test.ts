@@ -31,6 +31,7 @@ test('Back is one level out and Forward in again, by whatever way one came', asy
   await expect.poll(() => field(page, 'near'), patience).not.toBeNull();
   await pressSquare(page, 'conv2d_1 maps');
   await expect.poll(() => field(page, 'explain'), patience).toMatch(/^conv2d_1:\d+$/);
+  await expect.poll(() => where(page), patience).toMatch(/row \d/);
   const told = await where(page);
 
   await page.page.goBack();
@@ -75,6 +76,7 @@ test('a link holds where one looks: camera, layer, what is open and what is expl
     await expect.poll(() => field(page, name), patience).not.toBeNull();
   }
   const { hash } = new URL(page.page.url());
+  await expect.poll(() => where(page), patience).toMatch(/row \d/);
   const [told, at] = [await where(page), await resting(page, 'conv2d_relu maps')];
 
   const again = await lab.open({ hash });

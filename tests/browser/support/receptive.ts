@@ -27,6 +27,8 @@ export type Region =
   | 'Training curves'
   | 'Drawing'
   | 'Guided tours'
+  | 'Layer'
+  | 'Explanation'
   | 'Looks for'
   | 'Prediction';
 

@@ -121,7 +121,9 @@ describe('the channels of a picture', () => {
       place: { ...place, part: 2, index: 0 },
     } as const;
     const filters = { ...numbers(4, 27), depth: 3, totalDepth: 3 };
-    expect(sayPlace(reading[0]!, at, filters)).toContain('convolution 1, filter 1 of 4, blue, row 3');
+    expect(sayPlace(reading[0]!, at, filters)).toContain(
+      'convolution 1, filter 1 of 4, blue, row 3',
+    );
   });
 
   it('have numbers where there are not three of them, and none where there is one', () => {
@@ -172,6 +174,8 @@ describe.each(plansOf(inRows))('maps of one row %s', (_, plan) => {
     expect(moveIn(grid, placeIn(grid, 23, 0, 11), 'down')).toBeUndefined();
     const column = inRows[1]!;
     const at = { column: column.name, kind: 'maps', place: from } as const;
-    expect(sayPlace(column, at, numbers(24, 50))).toBe('convolution, feature 5 of 24, step 12: 0.2110');
+    expect(sayPlace(column, at, numbers(24, 50))).toBe(
+      'convolution, feature 5 of 24, step 12: 0.2110',
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { cellText } from './cellText';
 import type { Numbers } from './atlas';
 import type { Scale } from './palette';
-import { tileOrigin, type TileGrid } from './tiles';
+import { tileOrigin, type Size, type TileGrid } from './tiles';
 
 /** Where a piece lies in the window: its corner and how many times as large as planned; device pixels. */
 export interface Spot {
@@ -44,7 +44,11 @@ function* partsInSight(
   }
 }
 
-/** Draws what is in sight of a piece. @param outline Of the hairline around each tile. */
+/**
+ * Draws what is in sight of a piece.
+ * @param outline Of the hairline around each tile.
+ * @param pixels Of a part in the atlas.
+ */
 export function paintPiece(
   context: CanvasRenderingContext2D,
   grid: TileGrid,
@@ -52,8 +56,9 @@ export function paintPiece(
   spot: Spot,
   clip: Clip,
   outline: string,
+  pixels: Size = grid.shape,
 ): void {
-  const { shape, parts, columns } = grid;
+  const { parts, columns } = grid;
   context.fillStyle = outline;
   const inSight = [...partsInSight(grid, spot, clip)];
   // All hairlines first: where tiles touch, none is between them.
@@ -63,11 +68,11 @@ export function paintPiece(
   }
   for (const { tile, part, box } of inSight) {
     const { left, top, right, bottom } = box;
-    const across = ((tile % columns) * parts + part) * shape.width;
-    const down = Math.floor(tile / columns) * shape.height;
+    const across = ((tile % columns) * parts + part) * pixels.width;
+    const down = Math.floor(tile / columns) * pixels.height;
     context.drawImage(
       atlas,
-      ...([across, down, shape.width, shape.height] as const),
+      ...([across, down, pixels.width, pixels.height] as const),
       ...([left, top, right - left, bottom - top] as const),
     );
   }

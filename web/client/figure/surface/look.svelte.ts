@@ -60,6 +60,12 @@ export class Look {
     return this.plan === undefined || this.camera.zoom <= fitted(this.plan).zoom * 1.001;
   }
 
+  /** Somewhere a pixel of the screen covers several values. */
+  get isCoarse(): boolean {
+    const { zoom } = this.camera;
+    return this.plan?.pieces.some(({ pin, grid }) => !pin && grid.cell * zoom < 1) ?? false;
+  }
+
   get nearest(): boolean {
     return this.camera.zoom >= this.most * 0.999;
   }

@@ -38,6 +38,8 @@ export interface Scene {
 
 /** Wanted when something is pointed at. */
 const outlining = late(() => import('./paintOutlines'));
+/** Wanted where the screen has fewer pixels than there are values. */
+const reducing = late(() => import('../../paint/furthest'));
 
 /** More device pixels than this in one canvas are slow, and more than some browsers have. */
 const mostPixels = 20_000_000;
@@ -131,8 +133,14 @@ export class SurfacePainter {
     if (!atlas) this.atlases.set(keyOf(piece), (atlas = new Atlas()));
     const inColour = piece.band === 'picture';
     if (inColour) atlas.paintColours(piece.grid, data.values, scene.set?.range ?? [0, 1]);
-    else atlas.paint(piece.grid, data, limit, scale);
-    paintPiece(context, piece.grid, atlas.canvas, spot, clip, outlines[shade]);
+    const coarse = !inColour && piece.grid.cell * spot.zoom < 1;
+    if (coarse && !reducing.here) reducing().then(() => this.again(), Boolean);
+    const fewer = coarse
+      ? reducing.here?.furthestFromZero(piece.grid, data, piece.grid.cell * spot.zoom)
+      : undefined;
+    const { grid, numbers } = fewer ?? { grid: piece.grid, numbers: data };
+    if (!inColour) atlas.paint(grid, numbers, limit, scale);
+    paintPiece(context, piece.grid, atlas.canvas, spot, clip, outlines[shade], grid.shape);
     const written = inColour
       ? 0
       : writeNumbers(context, piece.grid, data, scale, limit, spot, clip, ratio, most);
