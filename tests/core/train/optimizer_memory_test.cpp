@@ -101,6 +101,23 @@ TEST_CASE("steps are counted where the formula counts them") {
   CHECK(sgd->steps() == 0);
 }
 
+// Kingma and Ba 2015, section 2.1: of one gradient only the mean and its square's root are left.
+TEST_CASE("Adam's steps are as long as its rate, from the first on, while the gradient stays") {
+  for (const float slope : {0.0F, 30.0F}) {
+    std::vector<float> values = {0.0F, 0.0F};
+    const auto adam = make_optimizer({.type = "adam"}, values.size());
+    for (int i = 1; i <= 20; ++i) {
+      const std::vector<float> before = values;
+      // The same place each time, so the same gradient.
+      std::vector<float> fixed = {slope, slope};
+      step(*adam, fixed, 1.0F);
+      for (std::size_t k = 0; k < fixed.size(); ++k) values[k] += fixed[k] - slope;
+      CHECK(before[0] - values[0] == doctest::Approx(rate).epsilon(1e-4));
+      CHECK(values[0] == values[1]);
+    }
+  }
+}
+
 TEST_CASE("shares that would keep everything of what was before are refused") {
   const std::pair<const char*, const char*> shares[] = {
       {"sgd", "momentum"}, {"rmsprop", "rho"}, {"adam", "beta1"}, {"adam", "beta2"}};

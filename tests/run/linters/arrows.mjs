@@ -134,7 +134,7 @@ export const rules = [
   { from: 'web/client/words', to: ['web/protocol'] },
   { from: 'web/client/paint', to: ['web/client/words', 'web/client/context', 'web/protocol'] },
   { from: 'web/client/ui', to: ['web/client/context', ...floor] },
-  { from: 'web/client/view', to: ['web/client/context', 'web/client/paint'] },
+  { from: 'web/client/view', to: ['web/client/context', 'web/client/paint', 'web/protocol'] },
   { from: 'web/client/run', to: ground },
   { from: 'web/client/curves', to: ['web/client/run', ...ground] },
   { from: 'web/client/drawing', to: ['web/client/run', ...ground] },

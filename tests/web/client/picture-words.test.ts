@@ -4,7 +4,15 @@ import type { Column } from '../../../web/client/paint/columns';
 import { arrange, mapShape } from '../../../web/client/paint/tiles';
 
 const column: Column = {
-  ...{ kind: 'layer', name: 'conv2d', title: 'convolution', detail: '', shape: '', total: 24 },
+  ...{
+    kind: 'layer',
+    name: 'conv2d',
+    title: 'convolution',
+    label: 'convolution',
+    detail: '',
+    shape: '',
+    total: 24,
+  },
   ...{ maps: mapShape(16, 7, 7), between: [], reads: [], depth: 1, lane: 0, family: 'conv2d' },
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Stroke } from '../../../web/protocol/data-sets';
 import { prepareColoured } from '../../../web/worker/drawing/coloured';
-import { penColours } from '../../../web/worker/drawing/pen-colours';
+import { penColours } from '../../../web/worker/data/pen-colours';
 import { engine } from './watched-engine';
 
 const navy = [32, 32, 64];

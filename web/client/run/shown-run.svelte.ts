@@ -260,10 +260,17 @@ export class ShownRun {
     });
   }
 
+  /** The recipe is in sight: a change of it is to be heard at once. */
+  expectChange(): void {
+    void liveChanges().catch(Boolean);
+  }
+
   /** The run goes on as this experiment from the next step on, where it can; else it begins anew. */
   async change(wanted: Experiment): Promise<void> {
     if (!this.setUp) return;
-    const changes = await liveChanges().catch((error: unknown) => this.report(error));
+    // Without waiting where it can be: the page may be gone the next moment.
+    const changes =
+      liveChanges.here ?? (await liveChanges().catch((error: unknown) => this.report(error)));
     const before = this.experiment;
     if (!before || !changes) return;
     const change = changes.liveChange(before, wanted);

@@ -47,7 +47,7 @@ import { readsFigures } from './reads-figures';
 
 const looking = late(() => import('./looking/looked'));
 const files = late(() => import('receptive/files'));
-const pens = late(() => import('../drawing/pen-colours'));
+const pens = late(() => import('./pen-colours'));
 const npzFiles = late(() => import('./npz'));
 
 /** What the data half needs of the worker. */

@@ -84,12 +84,20 @@ export function outlineOf({ left, top, grid }: Piece): Box {
   return { left, top, ...gridSize(grid) };
 }
 
-/** Names of the layers of which anything is in the window. */
-export function columnsInSight(plan: SurfacePlan | undefined, camera: Camera): string[] {
+/**
+ * Names of the layers of which anything is in the window.
+ *
+ * @param asked One that is spoken of, wherever it is.
+ */
+export function columnsInSight(
+  plan: SurfacePlan | undefined,
+  camera: Camera,
+  asked?: string,
+): string[] {
   if (!plan) return [];
   const { left, width, height } = plan.window;
   const seen = plan.pieces.filter((piece) => {
-    if (piece.pin) return true;
+    if (piece.pin !== undefined || piece.column.name === asked) return true;
     const { x, y, zoom } = spotOf(piece, camera, plan);
     const size = gridSize(piece.grid);
     return (

@@ -1,5 +1,5 @@
 import type { DataSetInfo, PenColour } from '../../protocol/data-sets';
-import type { PictureSource } from '../data/pictures';
+import type { PictureSource } from './pictures';
 
 /** What every pad for colours has: in the order of a box of crayons. */
 const usual: Readonly<Record<string, number>> = {
