@@ -117,6 +117,10 @@ export class Explain {
     if (!network) return;
     this.subject = subject;
     this.direction = direction;
+    this.mark(subject, network);
+  }
+
+  private mark(subject: Subject, network: ShownNetwork): void {
     this.own = squareOf(subject, network, this.session.frame, this.gradients);
     this.view.pinned = this.own;
   }
@@ -153,6 +157,8 @@ export class Explain {
       this.close();
       return;
     }
+    // Its square may have come into sight.
+    if (!this.own) this.mark(subject, network);
     const { layer, place } = subject;
     const about = `${run} ${picture.kind === 'test' ? picture.index : 'drawing'} ${layer} ${place}`;
     if (subject.kind === 'weight') {

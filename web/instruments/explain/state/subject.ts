@@ -132,7 +132,8 @@ export function squareOf(
     const shape = shapeOf({ columns, setUp }, column.name)!;
     const area = shape[1] * shape[2];
     if (area > 1 || shape[0] === 1) {
-      tile = indices?.indexOf(Math.floor(index / area)) ?? Math.floor(index / area);
+      // Which map stands where is known once a frame has the layer.
+      tile = indices?.indexOf(Math.floor(index / area)) ?? -1;
       index %= area;
     }
   }
