@@ -1,5 +1,5 @@
-// What watching costs: how evenly the page draws while a network trains, and how fast it trains with
-// the network in sight against another tab in its place. Run by hand, when the machine has nothing
+// What watching costs: how evenly the page draws while a network trains, at rest and while the camera
+// moves, and how fast it trains with the network in sight against another tab in its place. Run by hand, when the machine has nothing
 // else to do:
 //
 //   npm run build && node tests/bench/watching.mjs [--networks a,b] [--rounds N] [--ratio 2] [--json FILE]
@@ -64,35 +64,57 @@ async function measure(network) {
   /** @type {Watched[]} */
   const seen = [];
   /** @type {Watched[]} */
+  const moved = [];
+  /** @type {Watched[]} */
   const hidden = [];
   for (let round = 0; round < Number(options.rounds); ++round) {
     // In turns, so that what else the machine does falls on both.
-    for (const [tab, into] of /** @type {const} */ ([
-      ['Network', seen],
-      ['Build', hidden],
+    for (const [tab, into, moves] of /** @type {const} */ ([
+      ['Network', seen, false],
+      ['Network', moved, true],
+      ['Build', hidden, false],
     ])) {
       await page.getByRole('tab', { name: tab, exact: true }).click();
       await page.waitForTimeout(500);
-      into.push(await page.evaluate(watch, Number(options.seconds) * 1000));
+      into.push(
+        await page.evaluate(watch, { milliseconds: Number(options.seconds) * 1000, moves }),
+      );
     }
   }
   await context.close();
   const speed = (/** @type {Watched[]} */ list) =>
     list.reduce((sum, { stepsPerSecond }) => sum + stepsPerSecond, 0) / list.length;
-  const intervals = seen.flatMap((one) => one.intervals).sort((a, b) => a - b);
-  const at = (/** @type {number} */ share) => intervals[Math.floor(share * (intervals.length - 1))];
   return {
-    frameMilliseconds: { median: at(0.5), p95: at(0.95), p99: at(0.99), longest: intervals.at(-1) },
+    frames: framesOf(seen),
+    framesWhileMoving: framesOf(moved),
     stepsPerSecond: { seen: speed(seen), hidden: speed(hidden) },
     seenOverHidden: speed(seen) / speed(hidden),
   };
 }
 
 /**
- * Runs in the page: the times between two frames of the browser, and the steps trained meanwhile.
- * @param {number} milliseconds
+ * Milliseconds between two frames, and how many of a hundred come later than after 34, which is two.
+ * @param {Watched[]} watched
  */
-async function watch(milliseconds) {
+function framesOf(watched) {
+  const intervals = watched.flatMap((one) => one.intervals).sort((a, b) => a - b);
+  const at = (/** @type {number} */ share) => intervals[Math.floor(share * (intervals.length - 1))];
+  const late = intervals.filter((one) => one > 34).length / intervals.length;
+  return { median: at(0.5), p99: at(0.99), longest: intervals.at(-1), latePercent: 100 * late };
+}
+
+/**
+ * Runs in the page: the times between two frames of the browser, and the steps trained meanwhile.
+ * @param {{ milliseconds: number, moves: boolean }} how with the camera in motion, or at rest
+ */
+async function watch({ milliseconds, moves }) {
+  const stage = document.querySelector('canvas[aria-label="The network, drawn"]');
+  const { left = 0, top = 0, width = 0, height = 0 } = stage?.getBoundingClientRect() ?? {};
+  const [clientX, clientY] = [left + width / 2, top + height / 2];
+  const turn = (/** @type {number} */ deltaY) =>
+    stage?.dispatchEvent(
+      new WheelEvent('wheel', { deltaY, clientX, clientY, bubbles: true, cancelable: true }),
+    );
   const step = () =>
     Number(document.querySelector('[data-testid=step]')?.textContent?.replace(/\D/g, ''));
   /** @type {number[]} */
@@ -102,6 +124,8 @@ async function watch(milliseconds) {
   let last = await new Promise(requestAnimationFrame);
   while (performance.now() - start < milliseconds) {
     const now = await new Promise(requestAnimationFrame);
+    // A second nearer, a second back.
+    if (moves) turn(intervals.length % 120 < 60 ? -30 : 30);
     intervals.push(now - last);
     last = now;
   }
