@@ -191,11 +191,17 @@ async function everyTab(visitor: Visitor): Promise<void> {
       ({ textContent }) => (textContent ?? '').replace(/\s+/g, ' ').trim(),
     ),
   );
-  expect(names.length).toBeGreaterThan(5);
+  expect(names.length).toBeGreaterThan(4);
   for (const name of names) {
     await visitor.press('tab', name);
     const panel = async () => (await visitor.see({ css: '#stage-panel' }))?.text;
     await expect.poll(panel, { ...patience, message: name }).toMatch(/^(?!Loading…$)./);
+    expect(await visitor.alerts(), name).toEqual([]);
+  }
+  for (const name of ['Recipe', 'Looks for', 'Tours', 'Curves']) {
+    await visitor.press('button', name);
+    const drawer = async () => (await visitor.see({ css: '#drawer' }))?.text;
+    await expect.poll(drawer, { ...patience, message: name }).toMatch(/^(?!×?\s*Loading…)[^]*\w/);
     expect(await visitor.alerts(), name).toEqual([]);
   }
 }
